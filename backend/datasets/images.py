@@ -1,0 +1,28 @@
+"""What every loader of an image data set returns."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class ImageData:
+    """Labelled images in two parts that share no image.
+
+    Attributes:
+        x_train, x_test: uint8, (n, height, width, channels), channels 1 or 3.
+        y_train, y_test: int64, (n,), an index into `labels`.
+        labels: class names.
+    """
+
+    x_train: NDArray[np.uint8]
+    y_train: NDArray[np.int64]
+    x_test: NDArray[np.uint8]
+    y_test: NDArray[np.int64]
+    labels: tuple[str, ...]
+
+    @property
+    def input_shape(self) -> tuple[int, int, int]:
+        height, width, channels = self.x_train.shape[1:]
+        return height, width, channels

@@ -1,0 +1,126 @@
+"""Everything that can be refused, as one tree of exceptions.
+
+PlaygroundError                     500  never raised itself
+  InvalidInput                      422  a value that is not allowed
+  BadRequest                        400  a request that cannot be read
+  Unauthorized                      401  no token, or a wrong one
+  Forbidden                         403  a cross-site request
+  NotFound                          404
+  Conflict                          409  right in itself, but not in this state
+    DatasetUnavailable              409  the data is not here and cannot be fetched
+    ArtifactCorrupt                 409  a stored file does not match its manifest
+  TooLarge                          413
+  UnsupportedMedia                  415
+  TooManyRequests                   429
+  DependencyDown                    503  broker or every worker gone
+  StorageFull                       507
+
+Each carries what a problem document (RFC 9457) needs; `api/problems.py` is the one place that turns it into a response.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One wrong value: `pointer` is a JSON pointer to it (`/params/epochs`), `message` says what is allowed."""
+
+    pointer: str
+    message: str
+
+
+class PlaygroundError(Exception):
+    """Base of all refusals.
+
+    Args:
+        detail: one or two sentences for a person: what happened, what was received, what to do.
+        errors: the single wrong values, when there are some.
+        retry_after_s: seconds after which the same request may succeed.
+    """
+
+    status: ClassVar[int] = 500
+    type: ClassVar[str] = "internal-error"
+    title: ClassVar[str] = "Internal error"
+
+    def __init__(self, detail: str, *, errors: tuple[FieldError, ...] = (), retry_after_s: int | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.errors = errors
+        self.retry_after_s = retry_after_s
+
+
+class InvalidInput(PlaygroundError):
+    status = 422
+    type = "invalid-input"
+    title = "A value is not allowed"
+
+
+class BadRequest(PlaygroundError):
+    status = 400
+    type = "bad-request"
+    title = "The request cannot be read"
+
+
+class Unauthorized(PlaygroundError):
+    status = 401
+    type = "unauthorized"
+    title = "A token is needed"
+
+
+class Forbidden(PlaygroundError):
+    status = 403
+    type = "forbidden"
+    title = "Requests from other sites are refused"
+
+
+class NotFound(PlaygroundError):
+    status = 404
+    type = "not-found"
+    title = "Not found"
+
+
+class Conflict(PlaygroundError):
+    status = 409
+    type = "conflict"
+    title = "Not possible in the present state"
+
+
+class DatasetUnavailable(Conflict):
+    type = "dataset-unavailable"
+    title = "The data set is not here"
+
+
+class ArtifactCorrupt(Conflict):
+    type = "artifact-corrupt"
+    title = "A stored file is damaged"
+
+
+class TooLarge(PlaygroundError):
+    status = 413
+    type = "too-large"
+    title = "Too large"
+
+
+class UnsupportedMedia(PlaygroundError):
+    status = 415
+    type = "unsupported-media"
+    title = "Not a file of an accepted type"
+
+
+class TooManyRequests(PlaygroundError):
+    status = 429
+    type = "too-many-requests"
+    title = "Too many requests"
+
+
+class DependencyDown(PlaygroundError):
+    status = 503
+    type = "dependency-down"
+    title = "A part of the service is down"
+
+
+class StorageFull(PlaygroundError):
+    status = 507
+    type = "storage-full"
+    title = "No space left"

@@ -1,0 +1,79 @@
+"""All settings, read once from the environment (`PLAYGROUND_*`), with defaults that suit a laptop."""
+
+import hashlib
+import os
+import tempfile
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+# sockaddr_un holds 108 bytes on Linux and 104 on macOS, the final NUL included.
+LONGEST_SOCKET_PATH = 100
+
+
+def default_data_dir() -> Path:
+    """`$XDG_DATA_HOME/deep-learning-playground`, or the same under `~/.local/share`."""
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "deep-learning-playground"
+
+
+class Settings(BaseSettings):
+    """Times are seconds, sizes are bytes, unless the name says otherwise."""
+
+    model_config = SettingsConfigDict(env_prefix="PLAYGROUND_", frozen=True)
+
+    data_dir: Path = Field(default_factory=default_data_dir)
+    broker_url: str | None = Field(None, description="redis://[:password@]host:port/db; none = the private Valkey of `playground up`")
+    artifact_url: str | None = Field(None, description="any fsspec URL, such as s3://bucket/prefix; none = a folder in data_dir")
+    dataset_dir: Path | None = Field(None, description="where cifar10.npz and mnist.npz are looked for and kept")
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    token: SecretStr | None = Field(None, description="bearer token; required when host is not a loopback address")
+    allowed_hosts: list[str] = Field(default_factory=list, description="Host names accepted besides the loopback ones")
+
+    lease_s: float = Field(30, description="a worker that is silent for so long has lost its job")
+    heartbeat_s: float = 5
+    reap_interval_s: float = 10
+    resend_after_s: float = Field(60, description="a queued job that no worker claimed for so long is sent again")
+    max_attempts: int = 3
+    checkpoint_interval_s: float = Field(60, description="longest training between two checkpoints")
+    stall_s: float = Field(600, description="no progress for so long: the training is killed and resumed")
+    max_job_s: float = Field(24 * 3600, description="a training is stopped after so long, over all its attempts' running time")
+    max_queued_jobs: int = 100
+
+    max_json_bytes: int = 64 * 1024
+    max_image_bytes: int = 10 * 1024**2
+    max_dataset_bytes: int = 200 * 1024**2
+    max_image_side: int = 8192
+    max_image_pixels: int = 16_000_000
+    max_sse_clients: int = 500
+
+    @cached_property
+    def socket_path(self) -> Path:
+        """Unix socket of the private Valkey: in the data folder, or under the temporary folder when that path is too long."""
+        inside = self.data_dir.absolute() / "valkey.sock"
+        if len(os.fsencode(inside)) <= LONGEST_SOCKET_PATH:
+            return inside
+        digest = hashlib.sha256(os.fsencode(inside)).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"playground-{digest}.sock"
+
+    @property
+    def broker(self) -> str:
+        """The broker as redis-py wants it."""
+        return self.broker_url or f"unix://{self.socket_path}?db=0"
+
+    @property
+    def artifacts(self) -> str:
+        return self.artifact_url or str(self.data_dir.absolute() / "artifacts")
+
+    @property
+    def datasets(self) -> Path:
+        return self.dataset_dir or self.data_dir.absolute() / "datasets"
+
+
+@lru_cache
+def get_settings() -> Settings:
+    return Settings()

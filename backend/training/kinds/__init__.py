@@ -1,0 +1,74 @@
+"""The kinds of training job: what each trains, with which parameters, on which data. No TensorFlow here.
+
+To add a kind: its parameters in `kinds/<id>.py`, its runner in `training/<id>.py`, one entry in `KINDS`.
+"""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from backend.errors import NotFound
+from backend.training.events import Reporter
+from backend.training.kinds.cnn import CnnParams
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named set of parameters; `params` are the values that differ from the defaults."""
+
+    id: str
+    title: str
+    description: str
+    params: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of training job.
+
+    Attributes:
+        section: the tutorial's section, such as `4.3`.
+        params: the pydantic model of its parameters; its JSON Schema makes the form in the browser.
+        datasets: catalogue types that it accepts (`image`, `text`, ...).
+        runner: `module:function` of `run(params, reporter)`; imported in the training process only.
+        reference: where the method is described.
+    """
+
+    id: str
+    title: str
+    section: str
+    params: type[BaseModel]
+    dataset_types: tuple[str, ...]
+    runner: str
+    reference: str
+
+    def load_runner(self) -> Callable[[Any, Reporter], None]:
+        module, _, function = self.runner.partition(":")
+        runner: Callable[[Any, Reporter], None] = getattr(importlib.import_module(module), function)
+        return runner
+
+
+KINDS: dict[str, Kind] = {
+    kind.id: kind
+    for kind in (
+        Kind(
+            id="cnn",
+            title="Convolutional network",
+            section="4.3",
+            params=CnnParams,
+            dataset_types=("image",),
+            runner="backend.training.cnn:run",
+            reference="Tutorial §4.3, CIFAR Classification Demo",
+        ),
+    )
+}
+
+
+def get_kind(kind_id: str) -> Kind:
+    try:
+        return KINDS[kind_id]
+    except KeyError:
+        raise NotFound(f"There is no kind of job named {kind_id!r}; there is {', '.join(KINDS)}.") from None
