@@ -214,7 +214,7 @@ class BatchNormalization(Layer):
     epsilon: float = Field(1e-3, gt=0, le=1)
 
     def tensors(self, shape: Shape) -> dict[str, Shape]:
-        return {name: shape[-1:] for name in ("gamma", "beta", "moving_mean", "moving_variance")}
+        return dict.fromkeys(("gamma", "beta", "moving_mean", "moving_variance"), shape[-1:])
 
     def trainable(self, shape: Shape) -> int:
         return 2 * shape[-1]

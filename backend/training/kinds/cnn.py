@@ -44,7 +44,7 @@ def _block(filters: int, dropout: float) -> tuple[AnyLayer, ...]:
 
 MODERN_LAYERS: tuple[AnyLayer, ...] = (*_block(32, 0.1), *_block(64, 0.15), *_block(128, 0.2), GlobalAveragePooling2D())
 
-PRESETS: dict[Preset, dict[str, Any]] = {
+PRESETS: dict[str, dict[str, Any]] = {
     "tutorial": {},
     "modern": {
         "layers": MODERN_LAYERS,
@@ -75,8 +75,8 @@ class CnnParams(Parameters):
     optimizer: Optimizer = Field("adam", json_schema_extra={"x-group": "Optimizer"})
     learning_rate: float = Field(1e-3, gt=0, le=10, json_schema_extra={"x-group": "Optimizer"})
     momentum: float = Field(0.9, ge=0, lt=1, description="of momentum, nesterov and rmsprop", json_schema_extra={"x-group": "Optimizer"})
-    beta_1: float = Field(0.9, ge=0, lt=1, description="decay of the mean gradient (adam, adamw)", json_schema_extra={"x-group": "Optimizer"})
-    beta_2: float = Field(0.999, ge=0, lt=1, description="decay of the mean squared gradient (adam, adamw)", json_schema_extra={"x-group": "Optimizer"})
+    beta_1: float = Field(0.9, ge=0, lt=1, description="decay of the mean gradient", json_schema_extra={"x-group": "Optimizer"})
+    beta_2: float = Field(0.999, ge=0, lt=1, description="decay of the mean squared gradient", json_schema_extra={"x-group": "Optimizer"})
     epsilon: float = Field(1e-7, gt=0, le=1, json_schema_extra={"x-group": "Optimizer"})
     weight_decay: float = Field(4e-3, ge=0, le=1, description="of adamw", json_schema_extra={"x-group": "Optimizer"})
     schedule: Literal["constant", "cosine", "one_cycle"] = Field(
