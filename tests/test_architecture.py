@@ -1,0 +1,60 @@
+"""The house rules that a tool can check: who imports whom, what a process loads, what a clone holds."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HEAVY = {"tensorflow", "keras", "sklearn", "skimage", "mlxtend", "matplotlib", "pandas", "scipy"}
+
+
+def tracked_files() -> list[Path]:
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return [ROOT / name for name in listing.split("\0") if name]
+
+
+@pytest.mark.parametrize("module", ["backend.api.app", "backend.supervisor", "backend.jobs.queue", "backend.cli"])
+def test_a_process_that_does_not_train_loads_nothing_heavy(module: str) -> None:
+    code = f"import sys, {module}; print(*sorted(m for m in sys.modules if '.' not in m))"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
+    assert HEAVY.isdisjoint(loaded)
+
+
+def test_no_lock_names_a_registry() -> None:
+    for lock in (*ROOT.glob("requirements*.lock"), ROOT / "frontend/package-lock.json"):
+        assert not re.search(r"https?://(?!opencollective|github|www\.|feross|paypal)", _without_funding(lock.read_text())), lock.name
+
+
+def _without_funding(text: str) -> str:
+    return re.sub(r'"funding": (\{[^}]*\}|\[[^\]]*\]|"[^"]*")', "", text)
+
+
+def test_every_pinned_package_has_a_hash() -> None:
+    for lock in ROOT.glob("requirements*.lock"):
+        entries = [line for line in lock.read_text().splitlines() if line and not line.startswith((" ", "#"))]
+        assert entries, lock.name
+        assert all(entry.endswith("\\") for entry in entries), lock.name
+
+
+def test_no_unsafe_deserialisation() -> None:
+    forbidden = re.compile(r"\bimport pickle\b|\bpickle\.loads?\b|allow_pickle=True|safe_mode=False|yaml\.load\(|\beval\(|extractall\(")
+    for path in tracked_files():
+        if path.suffix == ".py" and path.is_relative_to(ROOT / "backend"):
+            assert not forbidden.search(path.read_text()), path
+
+
+def test_no_third_party_file_is_committed() -> None:
+    names = [str(path.relative_to(ROOT)) for path in tracked_files()]
+    assert not [name for name in names if re.search(r"(^|/)(vendor|third_party|node_modules)/|\.min\.(js|css)$", name)]
+
+
+def test_the_browser_code_writes_no_html_and_fetches_in_one_file() -> None:
+    for path in (ROOT / "frontend").glob("**/*.js"):
+        if "node_modules" in path.parts:
+            continue
+        text = path.read_text()
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text), path
+        assert path.name == "api.js" or not re.search(r"\bfetch\(|new EventSource|XMLHttpRequest", text), path
