@@ -8,21 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel
-
 from backend.errors import NotFound
 from backend.training.events import Reporter
-from backend.training.kinds.cnn import CnnParams
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A named set of parameters; `params` are the values that differ from the defaults."""
-
-    id: str
-    title: str
-    description: str
-    params: dict[str, Any]
+from backend.training.kinds import cnn
+from backend.training.kinds.preset import Preset
+from backend.training.kinds.parameters import Parameters
 
 
 @dataclass(frozen=True)
@@ -35,15 +25,17 @@ class Kind:
         datasets: catalogue types that it accepts (`image`, `text`, ...).
         runner: `module:function` of `run(params, reporter)`; imported in the training process only.
         reference: where the method is described.
+        presets: named choices of parameters, the default first.
     """
 
     id: str
     title: str
     section: str
-    params: type[BaseModel]
+    params: type[Parameters]
     dataset_types: tuple[str, ...]
     runner: str
     reference: str
+    presets: tuple[Preset, ...]
 
     def load_runner(self) -> Callable[[Any, Reporter], None]:
         module, _, function = self.runner.partition(":")
@@ -58,10 +50,11 @@ KINDS: dict[str, Kind] = {
             id="cnn",
             title="Convolutional network",
             section="4.3",
-            params=CnnParams,
+            params=cnn.CnnParams,
             dataset_types=("image",),
             runner="backend.training.cnn:run",
             reference="Tutorial §4.3, CIFAR Classification Demo",
+            presets=cnn.PRESETS,
         ),
     )
 }

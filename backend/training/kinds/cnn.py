@@ -16,10 +16,12 @@ from backend.concepts.architecture import (
     GlobalAveragePooling2D,
     MaxPooling2D,
 )
-from backend.training.kinds.parameters import Parameters
+from backend.training.kinds.parameters import DATA, NETWORK, OPTIMIZER, TRAINING, Parameters
+from backend.training.kinds.preset import Preset
 
-Preset = Literal["tutorial", "modern"]
+PresetId = Literal["tutorial", "modern"]
 Optimizer = Literal["sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw"]
+Schedule = Literal["constant", "cosine", "one_cycle"]
 
 TUTORIAL_LAYERS: tuple[AnyLayer, ...] = (
     Conv2D(filters=32, kernel_size=3, activation="relu"),
@@ -32,64 +34,108 @@ TUTORIAL_LAYERS: tuple[AnyLayer, ...] = (
 )
 
 
-def _block(filters: int, dropout: float) -> tuple[AnyLayer, ...]:
-    """Two 3×3 convolutions with batch normalization, then pooling and dropout."""
-    convolution: tuple[AnyLayer, ...] = (
+def _convolution(filters: int) -> tuple[AnyLayer, ...]:
+    """3×3, batch normalization, ReLU; the bias is left to the β of the normalization."""
+    return (
         Conv2D(filters=filters, kernel_size=3, padding="same", use_bias=False),
         BatchNormalization(momentum=0.9),
         ActivationLayer(activation="relu"),
     )
-    return (*convolution, *convolution, MaxPooling2D(pool_size=2), Dropout(rate=dropout))
 
 
-MODERN_LAYERS: tuple[AnyLayer, ...] = (*_block(32, 0.1), *_block(64, 0.15), *_block(128, 0.2), GlobalAveragePooling2D())
+MODERN_LAYERS: tuple[AnyLayer, ...] = (
+    *_convolution(32),
+    MaxPooling2D(pool_size=2),
+    *_convolution(64),
+    *_convolution(64),
+    MaxPooling2D(pool_size=2),
+    *_convolution(128),
+    *_convolution(128),
+    MaxPooling2D(pool_size=2),
+    *_convolution(256),
+    GlobalAveragePooling2D(),
+    Dropout(rate=0.2),
+)
 
-PRESETS: dict[str, dict[str, Any]] = {
-    "tutorial": {},
-    "modern": {
-        "layers": MODERN_LAYERS,
-        "optimizer": "adamw",
-        "learning_rate": 4e-3,
-        "schedule": "one_cycle",
-        "batch_size": 128,
-        "epochs": 20,
-        "augmentation": True,
-        "label_smoothing": 0.05,
-    },
-}
+PRESETS: tuple[Preset, ...] = (
+    Preset(
+        id="tutorial",
+        title="As in the tutorial",
+        description="Three convolutions, 122,570 parameters for CIFAR-10, Adam, batches of 32, 10 epochs.",
+        params={"preset": "tutorial"},
+    ),
+    Preset(
+        id="modern",
+        title="Modern",
+        description="Batch normalization, augmentation, label smoothing and a one-cycle schedule: over 82 % on CIFAR-10.",
+        params={
+            "preset": "modern",
+            "layers": [layer.model_dump(mode="json") for layer in MODERN_LAYERS],
+            "epochs": 16,
+            "batch_size": 128,
+            "optimizer": "adamw",
+            "learning_rate": 5e-3,
+            "weight_decay": 5e-2,
+            "schedule": "one_cycle",
+            "label_smoothing": 0.05,
+            "flip": True,
+            "shift": 3,
+        },
+    ),
+)
+
+_VALUES = {preset.id: preset.params for preset in PRESETS}
 
 
 class CnnParams(Parameters):
     """A preset, and what differs from it. The output layer (one unit a class) is added to `layers`."""
 
-    preset: Preset = Field("tutorial", description="where values come from that are not given", json_schema_extra={"x-group": "Network"})
+    preset: PresetId = Field("tutorial", title="Preset", description="where values come from that are not given", json_schema_extra=NETWORK)
     layers: tuple[AnyLayer, ...] = Field(
         TUTORIAL_LAYERS,
+        title="Layers",
         min_length=1,
         max_length=40,
         description="from the image to the last hidden layer; the output layer is added",
-        json_schema_extra={"x-group": "Network"},
+        json_schema_extra=NETWORK,
     )
-    epochs: int = Field(10, ge=1, le=500, json_schema_extra={"x-group": "Training"})
-    batch_size: int = Field(32, ge=1, le=1024, description="images an update", json_schema_extra={"x-group": "Training"})
-    optimizer: Optimizer = Field("adam", json_schema_extra={"x-group": "Optimizer"})
-    learning_rate: float = Field(1e-3, gt=0, le=10, json_schema_extra={"x-group": "Optimizer"})
-    momentum: float = Field(0.9, ge=0, lt=1, description="of momentum, nesterov and rmsprop", json_schema_extra={"x-group": "Optimizer"})
-    beta_1: float = Field(0.9, ge=0, lt=1, description="decay of the mean gradient", json_schema_extra={"x-group": "Optimizer"})
-    beta_2: float = Field(0.999, ge=0, lt=1, description="decay of the mean squared gradient", json_schema_extra={"x-group": "Optimizer"})
-    epsilon: float = Field(1e-7, gt=0, le=1, json_schema_extra={"x-group": "Optimizer"})
-    weight_decay: float = Field(4e-3, ge=0, le=1, description="of adamw", json_schema_extra={"x-group": "Optimizer"})
-    schedule: Literal["constant", "cosine", "one_cycle"] = Field(
-        "constant", description="how the learning rate moves during the run", json_schema_extra={"x-group": "Optimizer"}
+    epochs: int = Field(10, title="Epochs", ge=1, le=500, description="how often each image is seen", json_schema_extra=TRAINING)
+    batch_size: int = Field(32, title="Batch size", ge=1, le=1024, description="images an update", json_schema_extra=TRAINING)
+    label_smoothing: float = Field(
+        0.0,
+        title="Label smoothing",
+        ge=0,
+        lt=1,
+        description="share of each target that is spread over all classes",
+        json_schema_extra=TRAINING,
     )
-    augmentation: bool = Field(False, description="flip and shift the training images by chance", json_schema_extra={"x-group": "Data"})
-    label_smoothing: float = Field(0.0, ge=0, lt=1, json_schema_extra={"x-group": "Training"})
+    optimizer: Optimizer = Field("adam", title="Optimizer", description="the update rule (§4.3.1)", json_schema_extra=OPTIMIZER)
+    learning_rate: float = Field(1e-3, title="Learning rate", gt=0, le=10, description="α, the highest of the run", json_schema_extra=OPTIMIZER)
+    schedule: Schedule = Field("constant", title="Schedule", description="how the learning rate moves during the run", json_schema_extra=OPTIMIZER)
+    momentum: float = Field(0.9, title="Momentum", ge=0, lt=1, description="μ of momentum and nesterov", json_schema_extra=OPTIMIZER)
+    rho: float = Field(0.9, title="ρ", ge=0, lt=1, description="decay of the mean squared gradient of rmsprop", json_schema_extra=OPTIMIZER)
+    beta_1: float = Field(0.9, title="β₁", ge=0, lt=1, description="decay of the mean gradient of adam and adamw", json_schema_extra=OPTIMIZER)
+    beta_2: float = Field(
+        0.999, title="β₂", ge=0, lt=1, description="decay of the mean squared gradient of adam and adamw", json_schema_extra=OPTIMIZER
+    )
+    epsilon: float = Field(
+        1e-7, title="ε", gt=0, le=1, description="keeps rmsprop, adam and adamw from dividing by 0", json_schema_extra=OPTIMIZER
+    )
+    weight_decay: float = Field(
+        4e-3, title="Weight decay", ge=0, le=1, description="λ of adamw: each update shrinks w by αλw", json_schema_extra=OPTIMIZER
+    )
+    flip: bool = Field(False, title="Flip", description="mirror every second training image, by chance, left to right", json_schema_extra=DATA)
+    shift: int = Field(0, title="Shift", ge=0, le=8, description="move each training image by up to so many pixels", json_schema_extra=DATA)
+    cutout: int = Field(
+        0, title="Cutout", ge=0, le=32, description="side in pixels of a grey square on each training image; 0 = none", json_schema_extra=DATA
+    )
     validation_fraction: float = Field(
         0.0,
+        title="Validation share",
         ge=0,
         le=0.5,
         description="share of the training images held out for validation; 0 validates on the test images, as the tutorial does",
-        json_schema_extra={"x-group": "Data"},
+        json_schema_extra=DATA,
     )
 
     @model_validator(mode="before")
@@ -98,7 +144,7 @@ class CnnParams(Parameters):
         if not isinstance(values, dict):
             return values
         preset = values.get("preset", "tutorial")
-        return PRESETS.get(preset, {}) | values if isinstance(preset, str) else values
+        return _VALUES.get(preset, {}) | values if isinstance(preset, str) else values
 
     def architecture(self, input_shape: tuple[int, int, int], labels: tuple[str, ...]) -> Architecture:
         """The whole network, output layer included.

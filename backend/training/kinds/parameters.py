@@ -1,26 +1,27 @@
 """Parameters that mean the same in every kind, so they have the same name, bounds and words in each."""
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+# The heading under which the browser's form shows a field.
+DATA: JsonDict = {"x-group": "Data"}
+NETWORK: JsonDict = {"x-group": "Network"}
+TRAINING: JsonDict = {"x-group": "Training"}
+OPTIMIZER: JsonDict = {"x-group": "Optimizer"}
 
 
 class Parameters(BaseModel):
-    """Base of every kind's parameters: frozen, unknown fields refused, no NaN or infinity.
-
-    `x-group` in a field's schema is the heading under which the browser's form shows it.
-    """
+    """Base of every kind's parameters: frozen, unknown fields refused, no NaN or infinity."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    dataset: str = Field(description="id of a data set of the catalogue", json_schema_extra={"x-group": "Data"})
+    dataset: str = Field(title="Data set", description="id of a data set of the catalogue", json_schema_extra=DATA)
     seed: int = Field(
-        0,
-        ge=0,
-        le=2**31 - 1,
-        description="the same seed gives the same start, order and noise",
-        json_schema_extra={"x-group": "Training"},
+        0, title="Seed", ge=0, le=2**31 - 1, description="the same seed gives the same start, order and noise", json_schema_extra=TRAINING
     )
     deterministic: bool = Field(
         False,
+        title="Deterministic",
         description="bit for bit the same result in each run on the same machine; slower",
-        json_schema_extra={"x-group": "Training"},
+        json_schema_extra=TRAINING,
     )

@@ -1,0 +1,83 @@
+"""The application, put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from backend import __version__
+from backend.api import problems
+from backend.api.boundary import Boundary
+from backend.api.models import ModelShelf
+from backend.api.openapi import openapi
+from backend.api.routes import activations, artifacts, confusion, datasets, events, frontend, health, jobs, kinds, models
+from backend.api.security import Guard, SecurityHeaders, script_hashes, security_headers
+from backend.api.streams import EventStreams, stopped_by_signals
+from backend.jobs.engine import JobEngine
+from backend.settings import Settings, get_settings
+from backend.storage import Storage
+
+PREFIX = "/api/v1"
+# What a multipart body has besides the file: boundaries, headers, small fields.
+MULTIPART_OVERHEAD = 64 * 1024
+FORM_LIMITS: Any = {"max_files": 1, "max_fields": 10, "max_part_size": MULTIPART_OVERHEAD}
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The API and the pages. Nothing is connected before the application starts (lifespan)."""
+    app = FastAPI(
+        title="Deep Learning Playground",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan,
+        middleware=_middleware(settings),
+    )
+    app.openapi = partial(openapi, app)  # type: ignore[method-assign]
+    app.state.settings = settings
+    app.state.engine = JobEngine(settings)
+    app.state.uploads = Storage(settings.artifacts)
+    app.state.models = ModelShelf(app.state.engine)
+    app.state.streams = EventStreams(settings.max_sse_clients)
+    problems.install(app)
+    for routes in (health, kinds, jobs, events, artifacts, confusion):
+        app.include_router(routes.router, prefix=PREFIX)
+    uploads = {models: settings.max_image_bytes, activations: settings.max_image_bytes, datasets: settings.max_dataset_bytes}
+    for routes, largest_file in uploads.items():
+        app.include_router(routes.router, prefix=PREFIX, max_body_size=largest_file + MULTIPART_OVERHEAD, form_limits=FORM_LIMITS)
+    frontend.install(app)
+    return app
+
+
+def create_app_from_env() -> FastAPI:
+    """For `uvicorn --factory backend.api.app:create_app_from_env`."""
+    return create_app(get_settings())
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    """Outermost first."""
+    hashes = [one for page in frontend.html_pages() for one in script_hashes(page)]
+    return [
+        Middleware(SecurityHeaders, headers=security_headers(hashes)),
+        Middleware(GZipMiddleware, compresslevel=5),
+        Middleware(Boundary),
+        Middleware(Guard, settings=settings),
+        Middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_json_bytes),
+    ]
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    await app.state.engine.start()
+    try:
+        with stopped_by_signals(app.state.streams):
+            yield
+    finally:
+        app.state.streams.stop()
+        await app.state.engine.stop()

@@ -1,0 +1,40 @@
+"""The model table of §4.3 as the API shows it, for trained networks and for those that are still being designed."""
+
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from backend.concepts.architecture import Architecture
+from backend.serving.model import layer_table
+
+
+class LayerRow(BaseModel):
+    """One layer; `flops` are multiplications and additions for one image, each counted as one."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    name: str = Field(examples=["conv2d"])
+    type: str = Field(examples=["conv2d"])
+    output_shape: list[int] = Field(examples=[[30, 30, 32]])
+    parameters: int = Field(examples=[896])
+    parameter_formula: str = Field(examples=["(3·3·3 + 1)·32 = 896"])
+    shape_formula: str = Field(examples=["⌊(32 + 2·0 − 3)/1 + 1⌋ = 30"])
+    formula: str
+    flops: int = Field(examples=[1555200])
+
+
+class LayerTable(BaseModel):
+    input_shape: list[int] = Field(examples=[[32, 32, 3]])
+    layers: list[LayerRow]
+    total_parameters: int = Field(examples=[122570])
+    flops: int
+
+    @classmethod
+    def of(cls, architecture: Architecture) -> Self:
+        rows = [LayerRow.model_validate(row) for row in layer_table(architecture)]
+        return cls(
+            input_shape=list(architecture.input_shape),
+            layers=rows,
+            total_parameters=sum(row.parameters for row in rows),
+            flops=sum(row.flops for row in rows),
+        )

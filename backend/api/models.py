@@ -1,0 +1,146 @@
+"""Trained models opened for use: those that ship with the project, and every succeeded job that left an architecture behind."""
+
+import json
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load as load_tensors
+
+from backend.concepts.architecture import Architecture
+from backend.errors import Conflict, NotFound
+from backend.jobs.engine import JobEngine
+from backend.jobs.model import Job, Status
+from backend.serving import pretrained
+from backend.serving.model import TrainedModel
+
+ARCHITECTURE, WEIGHTS = "architecture.json", "weights.safetensors"
+OPEN_MODELS = 4
+LISTED_JOBS = 100
+
+
+class ModelFiles(Protocol):
+    """Where the files of one model come from."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def source(self) -> Literal["job", "pretrained"]: ...
+
+    @property
+    def created_at(self) -> datetime | None: ...
+
+    def fingerprint(self) -> str:
+        """Changes whenever the architecture or the weights do."""
+
+    def read(self, name: str) -> bytes:
+        """
+        Raises:
+            NotFound: the model has no such file.
+        """
+
+
+@dataclass(frozen=True)
+class JobFiles:
+    """The artifacts of a succeeded job; each is checked against its hash when it is read."""
+
+    engine: JobEngine
+    job: Job
+    source: Literal["job"] = "job"
+
+    @property
+    def id(self) -> str:
+        return self.job.id
+
+    @property
+    def title(self) -> str:
+        return self.job.name
+
+    @property
+    def created_at(self) -> datetime | None:
+        return self.job.finished_at
+
+    def fingerprint(self) -> str:
+        hashes = {one.name: one.sha256 for one in self.engine.artifacts(self.id)}
+        if ARCHITECTURE not in hashes or WEIGHTS not in hashes:
+            raise NotFound(f"Job {self.id} ({self.job.kind}) left no model behind.")
+        return hashes[ARCHITECTURE] + hashes[WEIGHTS]
+
+    def read(self, name: str) -> bytes:
+        return self.engine.read_artifact(self.id, name)[1]
+
+
+@dataclass(frozen=True)
+class Predictions:
+    """What a model said of every image of its test split, in the split's order.
+
+    Attributes:
+        probabilities: (n, classes).
+        labels: (n,), the true ones.
+    """
+
+    probabilities: NDArray[np.float16]
+    labels: NDArray[np.int64]
+
+
+class ModelShelf:
+    """Finds models by id and keeps the last few open."""
+
+    def __init__(self, engine: JobEngine) -> None:
+        self._engine = engine
+        self._open: OrderedDict[str, TrainedModel] = OrderedDict()
+        self._lock = Lock()
+
+    def all(self) -> list[ModelFiles]:
+        """The shipped models, then the newest jobs that can be opened."""
+        jobs = self._engine.list(Status.SUCCEEDED, None, LISTED_JOBS, None).items
+        return [*pretrained.all(), *(JobFiles(self._engine, job) for job in jobs)]
+
+    def files(self, model_id: str) -> ModelFiles:
+        """
+        Raises:
+            NotFound: there is neither a shipped model nor a job of that id.
+            Conflict: the job has not succeeded.
+        """
+        if shipped := pretrained.find(model_id):
+            return shipped
+        job = self._engine.get(model_id)
+        if job.status is not Status.SUCCEEDED:
+            raise Conflict(f"Job {model_id} is {job.status}; only a succeeded job can be opened as a model.")
+        return JobFiles(self._engine, job)
+
+    def open(self, model_id: str) -> TrainedModel:
+        """The network with its weights. A file that does not match its hash is refused and not loaded."""
+        files = self.files(model_id)
+        fingerprint = files.fingerprint()
+        with self._lock:
+            if fingerprint in self._open:
+                self._open.move_to_end(fingerprint)
+                return self._open[fingerprint]
+        model = TrainedModel.from_bytes(files.read(ARCHITECTURE), files.read(WEIGHTS))
+        with self._lock:
+            self._open[fingerprint] = model
+            while len(self._open) > OPEN_MODELS:
+                self._open.popitem(last=False)
+        return model
+
+
+def read_json(files: ModelFiles, name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(files.read(name))
+    return content
+
+
+def read_architecture(files: ModelFiles) -> Architecture:
+    return Architecture.model_validate_json(files.read(ARCHITECTURE))
+
+
+def read_predictions(files: ModelFiles) -> Predictions:
+    return Predictions(**load_tensors(files.read("predictions.safetensors")))

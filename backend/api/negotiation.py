@@ -1,0 +1,52 @@
+"""What the client wants: the representation (`Accept`), and whether it has the newest one already (`If-None-Match`)."""
+
+import hashlib
+from collections.abc import Sequence
+
+from fastapi import Request
+from starlette.responses import Response
+
+JSON, PNG, EVENT_STREAM = "application/json", "image/png", "text/event-stream"
+
+
+def preferred(accept: str | None, offered: Sequence[str]) -> str:
+    """The offered media type with the highest quality (RFC 9110 §12.5.1); the first one when several, or none, are wanted.
+
+    >>> preferred("image/png;q=0.5, application/json", ["image/png", "application/json"])
+    'application/json'
+    """
+    ranges = [_media_range(part) for part in (accept or "*/*").split(",")]
+    return max(offered, key=lambda media_type: _quality(media_type, ranges))
+
+
+def _media_range(part: str) -> tuple[str, float]:
+    name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    for parameter in parameters:
+        if parameter.startswith("q="):
+            try:
+                return name, float(parameter[2:])
+            except ValueError:
+                return name, 0.0
+    return name, 1.0
+
+
+def _quality(media_type: str, ranges: list[tuple[str, float]]) -> float:
+    qualities = dict(ranges)
+    for pattern in (media_type, media_type.partition("/")[0] + "/*", "*/*"):
+        if pattern in qualities:
+            return qualities[pattern]
+    return 0.0
+
+
+def tagged(request: Request, response: Response, tag: str | None = None) -> Response:
+    """Gives `response` a strong ETag; turns it into 304 when the client has it already.
+
+    Args:
+        tag: a hash of the content that is known already; the body is hashed without it.
+    """
+    etag = f'"{tag or hashlib.sha256(response.body).hexdigest()[:32]}"'
+    wanted = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+    if etag in wanted or "*" in wanted:
+        response = Response(status_code=304, headers={k: v for k, v in response.headers.items() if k == "cache-control"})
+    response.headers["ETag"] = etag
+    return response

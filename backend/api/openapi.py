@@ -1,0 +1,38 @@
+"""The OpenAPI document: FastAPI's, with our problem documents in place of its own error shape."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from backend.api.problems import MEDIA_TYPE
+
+PROBLEM = "#/components/schemas/Problem"
+FASTAPI_ERRORS = ("HTTPValidationError", "ValidationError")
+DESCRIPTION = """Train the networks of a deep learning tutorial and look inside them.
+
+* Errors are problem documents (RFC 9457). Unknown fields, and numbers that are not finite, are refused.
+* Times are UTC (ISO 8601); units stand in the names of fields (`duration_s`).
+* When the service asks for a token, send `Authorization: Bearer <token>`, or the token as the password of HTTP Basic.
+"""
+
+
+def openapi(app: FastAPI) -> dict[str, Any]:
+    """The document, made once."""
+    if app.openapi_schema is None:
+        schema = get_openapi(title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes, tags=app.openapi_tags)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                _use_problems(operation["responses"])
+        for name in FASTAPI_ERRORS:
+            schema["components"]["schemas"].pop(name, None)
+        app.openapi_schema = schema
+    return app.openapi_schema
+
+
+def _use_problems(responses: dict[str, Any]) -> None:
+    for status, response in responses.items():
+        if int(status) >= 400:
+            response["content"] = {MEDIA_TYPE: {"schema": {"$ref": PROBLEM}}}
+            response.pop("headers", None)
+    responses["500"] = {"description": "Internal Server Error", "content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM}}}}

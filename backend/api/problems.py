@@ -1,0 +1,150 @@
+"""The one place where an error becomes a response: a problem document (RFC 9457) on every route, never a traceback."""
+
+import json
+import re
+import uuid
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import compile_path
+from starlette.types import Scope
+
+from backend.errors import BadRequest, FieldError, InvalidInput, NotFound, PlaygroundError, TooLarge, Unauthorized
+
+MEDIA_TYPE = "application/problem+json"
+LONGEST_ECHO = 80
+
+
+class WrongValue(BaseModel):
+    """One value that is not allowed: a JSON pointer to it (`/params/epochs`), and what is allowed."""
+
+    pointer: str = Field(examples=["/params/epochs"])
+    message: str = Field(examples=["Input should be less than or equal to 500; received 1000."])
+
+
+class Problem(BaseModel):
+    """Why a request was refused (RFC 9457). `request_id` is found in the server's log when the status is 500."""
+
+    type: str = Field(examples=["/problems/invalid-input"])
+    title: str = Field(examples=["A value is not allowed"])
+    status: int = Field(examples=[422])
+    detail: str = Field(examples=["/params/epochs: Input should be less than or equal to 500; received 1000."])
+    instance: str = Field(examples=["/api/v1/jobs"])
+    request_id: str = Field(examples=["0b6d9f8e3c5a4f0e9a0a4f4d3c2b1a00"])
+    errors: list[WrongValue] | None = None
+
+
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` argument of a route that may refuse with these statuses."""
+    return {status: {"model": Problem, "description": HTTPStatus(status).phrase} for status in statuses}
+
+
+def problem_response(scope: Scope, error: PlaygroundError, **members: Any) -> Response:
+    """The response for a refusal, with the headers that its status asks for. `members` are added to the document."""
+    headers: dict[str, str] = {}
+    if error.retry_after_s is not None:
+        headers["Retry-After"] = str(error.retry_after_s)
+    if isinstance(error, Unauthorized):
+        headers["WWW-Authenticate"] = 'Basic realm="Deep Learning Playground", charset="UTF-8"'
+    if isinstance(error, TooLarge):
+        headers["Connection"] = "close"
+    return _response(scope, error.status, error.type, error.title, error.detail, error.errors, headers, members)
+
+
+def unexpected_response(scope: Scope, request_id: str) -> Response:
+    """The response for a bug: it says where to look, and nothing of what was found."""
+    detail = f"Something went wrong in the server. Its log has the details under {request_id}."
+    return _response(scope, 500, PlaygroundError.type, PlaygroundError.title, detail, members={"request_id": request_id})
+
+
+def _response(
+    scope: Scope,
+    status: int,
+    type: str,
+    title: str,
+    detail: str,
+    errors: tuple[FieldError, ...] = (),
+    headers: dict[str, str] | None = None,
+    members: dict[str, Any] | None = None,
+) -> Response:
+    problem: dict[str, Any] = {
+        "type": f"/problems/{type}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": scope["path"],
+        "request_id": uuid.uuid4().hex,
+        **(members or {}),
+    }
+    if errors:
+        problem["errors"] = [{"pointer": error.pointer, "message": error.message} for error in errors]
+    # ASCII, because a refused value may hold lone surrogates, which UTF-8 cannot.
+    return Response(json.dumps(problem), status, headers, MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(PlaygroundError, _refused)
+    app.add_exception_handler(RequestValidationError, _not_validated)
+    app.add_exception_handler(HTTPException, _refused_by_the_framework)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, PlaygroundError)  # noqa: S101 - for the type checker
+    return problem_response(request.scope, error)
+
+
+def _not_validated(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - for the type checker
+    found = error.errors()
+    if found[0]["type"] == "json_invalid":
+        return problem_response(request.scope, BadRequest(f"The body is not valid JSON: {found[0]['ctx']['error']}."))
+    errors = tuple(FieldError(_pointer(one["loc"]), _message(one)) for one in found)
+    detail = "; ".join(f"{one.pointer or 'the body'}: {one.message}" for one in errors[:3])
+    return problem_response(request.scope, InvalidInput(detail, errors=errors))
+
+
+def _pointer(location: tuple[str | int, ...]) -> str:
+    """JSON pointer (RFC 6901) without FastAPI's first word (`body`, `query`, `path`, `header`)."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location[1:])
+
+
+def _message(error: dict[str, Any]) -> str:
+    rule = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "missing":
+        return f"{rule}."
+    received = repr(error["input"])
+    if len(received) > LONGEST_ECHO:
+        received = received[:LONGEST_ECHO] + "…"
+    return f"{rule}; received {received}."
+
+
+def _refused_by_the_framework(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - for the type checker
+    match error.status_code:
+        case 400:
+            return problem_response(request.scope, BadRequest(error.detail.rstrip(".") + "."))
+        case 404:
+            return problem_response(request.scope, NotFound(f"There is nothing at {request.url.path}."))
+        case 413:
+            return problem_response(request.scope, TooLarge("The body is larger than this route allows."))
+    phrase = HTTPStatus(error.status_code).phrase
+    detail, headers = error.detail, dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(_allowed_methods(request))
+        detail = f"{request.method} is not possible at {request.url.path}; allowed: {headers['Allow']}."
+    kind = re.sub(r"\W+", "-", phrase.lower())
+    return _response(request.scope, error.status_code, kind, phrase, detail, headers=headers)
+
+
+def _allowed_methods(request: Request) -> list[str]:
+    """Those of all routes with this path; the framework knows only the first one's."""
+    routes = [route for route in iter_route_contexts(request.app.routes) if route.path is not None]
+    here = [route for route in routes if compile_path(str(route.path))[0].match(request.url.path)]
+    return sorted({method for route in here for method in route.methods or ()})

@@ -1,0 +1,109 @@
+"""Data sets: the catalogue, their pictures, and the upload of a zip."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, File, Form, Query, Response, UploadFile
+from pydantic import BaseModel, Field
+
+from backend.api.deps import AppSettings, Uploads
+from backend.api.problems import problem_responses
+from backend.datasets import grid
+from backend.datasets.catalogue import Dataset, catalogue, describe, load
+from backend.datasets.images import ImageData
+from backend.datasets.upload import SIDES, import_zip
+from backend.errors import DatasetUnavailable
+from backend.settings import Settings
+from backend.storage import Storage
+
+router = APIRouter(prefix="/datasets", tags=["Data sets"])
+
+PICTURE = {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}, "description": "A PNG"}
+IMAGES_DO_NOT_CHANGE = {"Cache-Control": "private, max-age=86400"}
+Split = Literal["train", "test"]
+Count = Annotated[int, Query(ge=1, le=grid.MAX_COUNT)]
+
+
+class SampleRow(BaseModel):
+    index: int
+    label: str = Field(examples=["cat"])
+    image_url: str = Field(examples=["/api/v1/datasets/photo-patches/images/train/0.png"])
+
+
+def image_url(dataset_id: str, split: str, index: int) -> str:
+    return f"/api/v1/datasets/{dataset_id}/images/{split}/{index}.png"
+
+
+def images_here(dataset_id: str, settings: Settings, uploads: Storage) -> ImageData:
+    """The images of a data set that is on this machine; a look at it never starts a download.
+
+    Raises:
+        NotFound, DatasetUnavailable
+    """
+    dataset = describe(dataset_id, settings.datasets, uploads)
+    if dataset.availability == "download":
+        raise DatasetUnavailable(f"{dataset.title} is not on this machine yet; the first job that trains on it fetches it.")
+    return load(dataset_id, settings.datasets, uploads)
+
+
+def first_samples(dataset_id: str, count: int, split: Split, settings: Settings, uploads: Storage) -> list[SampleRow]:
+    """The first `count` images of a split.
+
+    Raises:
+        NotFound, DatasetUnavailable
+    """
+    found = grid.samples(images_here(dataset_id, settings, uploads), count, split)
+    return [SampleRow(index=one.index, label=one.label, image_url=image_url(dataset_id, split, one.index)) for one in found]
+
+
+@router.get("", summary="All data sets")
+def list_datasets(settings: AppSettings, uploads: Uploads) -> list[Dataset]:
+    """Which data there is, under which licence, and whether it is here or must be fetched first (`download`)."""
+    return catalogue(settings.datasets, uploads)
+
+
+@router.post("", summary="Upload a data set", status_code=201, responses=problem_responses(413, 415, 507))
+def upload_dataset(
+    response: Response,
+    settings: AppSettings,
+    uploads: Uploads,
+    file: Annotated[UploadFile, File(description="a zip with one folder of images for each class")],
+    title: Annotated[str, Form(description="shown in the catalogue")] = "",
+    side: Annotated[int, Form(ge=SIDES[0], le=SIDES[1], description="height and width of the stored images, pixels")] = 32,
+) -> Dataset:
+    """A zip of class folders becomes an image data set. Every image is decoded, scaled to one size and stored anew."""
+    dataset = import_zip(file.file, title, uploads, settings, side=side)
+    response.headers["Location"] = f"/api/v1/datasets/{dataset.id}"
+    return dataset
+
+
+@router.get("/{dataset_id}", summary="One data set", responses=problem_responses(404))
+def get_dataset(dataset_id: str, settings: AppSettings, uploads: Uploads) -> Dataset:
+    return describe(dataset_id, settings.datasets, uploads)
+
+
+@router.get("/{dataset_id}/samples", summary="The first images, with their labels", responses=problem_responses(404, 409))
+def get_samples(dataset_id: str, settings: AppSettings, uploads: Uploads, count: Count = 25, split: Split = "train") -> list[SampleRow]:
+    return first_samples(dataset_id, count, split, settings, uploads)
+
+
+@router.get(
+    "/{dataset_id}/grid.png",
+    summary="The labelled grid of §4.3",
+    response_class=Response,
+    responses={200: PICTURE, **problem_responses(404, 409)},
+)
+def get_grid(dataset_id: str, settings: AppSettings, uploads: Uploads, count: Count = 25, split: Split = "train") -> Response:
+    data = images_here(dataset_id, settings, uploads)
+    return Response(grid.grid_png(data, count, split), media_type="image/png", headers=IMAGES_DO_NOT_CHANGE)
+
+
+@router.get(
+    "/{dataset_id}/images/{split}/{index}.png",
+    summary="One image",
+    response_class=Response,
+    responses={200: PICTURE, **problem_responses(404, 409)},
+)
+def get_image(dataset_id: str, split: Split, index: int, settings: AppSettings, uploads: Uploads) -> Response:
+    """The image in its own size, index counted from 0."""
+    image = grid.image_at(images_here(dataset_id, settings, uploads), split, index)
+    return Response(grid.image_png(image), media_type="image/png", headers=IMAGES_DO_NOT_CHANGE)

@@ -1,0 +1,112 @@
+"""Jobs: submit, look, cancel, retry, delete."""
+
+import unicodedata
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Query, Request
+from pydantic import ConfigDict, Field, field_validator
+from starlette.responses import Response
+
+from backend.api.deps import Engine
+from backend.api.json_route import Body, JsonRoute
+from backend.api.negotiation import tagged
+from backend.api.problems import problem_responses
+from backend.jobs.model import Job, JobPage, Status
+
+router = APIRouter(prefix="/jobs", tags=["Jobs"], route_class=JsonRoute)
+
+LONGEST_NAME = 100
+EXAMPLES: list[Any] = [
+    {"kind": "cnn", "params": {"dataset": "photo-patches", "epochs": 3}},
+    {"kind": "cnn", "name": "the tutorial's network", "params": {"dataset": "cifar10", "preset": "tutorial", "epochs": 10}},
+]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        min_length=1,
+        max_length=255,
+        description="any text that is new for each job; the same key with the same body gives the same job, also in parallel",
+        examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
+    ),
+]
+
+
+class JobRequest(Body):
+    """A job to be run. Which `params` there are is in `GET /kinds`."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": EXAMPLES})
+
+    kind: str = Field(max_length=100)
+    params: dict[str, Any] = Field(default_factory=dict)
+    name: str | None = Field(None, description="shown in lists; the first 100 visible characters are kept")
+
+    @field_validator("name")
+    @classmethod
+    def _visible(cls, name: str | None) -> str | None:
+        """Without control and bidirectional characters, which could make a list show another text than was sent."""
+        letters = unicodedata.normalize("NFC", name or "")
+        return "".join(one for one in letters if unicodedata.category(one)[0] != "C").strip()[:LONGEST_NAME] or None
+
+
+def _accepted(job: Job, status: int) -> Response:
+    headers = {"Location": f"/api/v1/jobs/{job.id}"}
+    return Response(job.model_dump_json(), status, headers, "application/json")
+
+
+@router.post("", summary="Start a training", status_code=202, response_model=Job, responses=problem_responses(400, 409, 413, 422, 429, 503))
+def submit_job(body: JobRequest, engine: Engine, idempotency_key: IdempotencyKey = None) -> Response:
+    """Puts a job into the queue. Once this is answered with 202 the job survives a power cut."""
+    return _accepted(engine.submit(body.kind, body.params, body.name, idempotency_key), 202)
+
+
+@router.get("", summary="All jobs, newest first", responses=problem_responses(422, 503))
+def list_jobs(
+    engine: Engine,
+    status: Status | None = None,
+    kind: Annotated[str | None, Query(max_length=100)] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    cursor: Annotated[str | None, Query(max_length=100, description="`next_cursor` of the page before")] = None,
+) -> JobPage:
+    return engine.list(status, kind, limit, cursor)
+
+
+@router.get(
+    "/{job_id}",
+    summary="One job",
+    response_model=Job,
+    responses={304: {"description": "Not changed since the `ETag` in `If-None-Match`"}, **problem_responses(404, 503)},
+)
+def get_job(job_id: str, request: Request, engine: Engine) -> Response:
+    """State, progress and the newest metrics. Send the `ETag` back as `If-None-Match` and 304 says that nothing changed."""
+    return tagged(request, Response(engine.get(job_id).model_dump_json(), media_type="application/json"))
+
+
+@router.post(
+    "/{job_id}/cancel",
+    summary="Cancel a job",
+    status_code=202,
+    response_model=Job,
+    responses={200: {"model": Job, "description": "Cancelled at once"}, **problem_responses(404, 409, 503)},
+)
+def cancel_job(job_id: str, engine: Engine) -> Response:
+    """A queued job is cancelled at once (200); a running one within seconds (202), and what it has learned so far is kept."""
+    job = engine.cancel(job_id)
+    return _accepted(job, 200 if job.status is Status.CANCELLED else 202)
+
+
+@router.post(
+    "/{job_id}/retry",
+    summary="Run a job again",
+    status_code=202,
+    response_model=Job,
+    responses=problem_responses(404, 409, 422, 429, 503),
+)
+def retry_job(job_id: str, engine: Engine) -> Response:
+    """A new job with the same kind, name and parameters."""
+    return _accepted(engine.retry(job_id), 202)
+
+
+@router.delete("/{job_id}", summary="Delete a job", status_code=204, responses=problem_responses(404, 409, 503))
+def delete_job(job_id: str, engine: Engine) -> None:
+    """Removes a job that has ended: its record, its events and its files."""
+    engine.delete(job_id)

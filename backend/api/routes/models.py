@@ -1,0 +1,114 @@
+"""Trained models: what they are made of, and what they say of an image."""
+
+import time
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from fastapi import APIRouter, File, Query, UploadFile
+from pydantic import BaseModel, Field
+
+from backend.api.deps import AppSettings, Models, Uploads
+from backend.api.layer_table import LayerTable
+from backend.api.models import ModelFiles, read_architecture, read_json
+from backend.api.problems import problem_responses
+from backend.api.routes.datasets import SampleRow, first_samples
+from backend.concepts.architecture import Architecture
+from backend.datasets.grid import MAX_COUNT
+from backend.errors import DatasetUnavailable, NotFound
+from backend.serving.images import decode_image, to_input
+
+router = APIRouter(prefix="/models", tags=["Models"])
+
+Picture = Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP or GIF; resized to the network's input")]
+
+
+class ModelRow(BaseModel):
+    """A trained network. `metrics` are those of the final evaluation on the test images."""
+
+    id: str = Field(examples=["pretrained-cifar10-cnn"])
+    title: str
+    source: Literal["job", "pretrained"]
+    kind: str = Field(examples=["cnn"])
+    dataset: str = Field(examples=["cifar10"])
+    labels: list[str] = Field(examples=[["airplane", "automobile", "bird"]])
+    input_shape: tuple[int, int, int] = Field(examples=[(32, 32, 3)])
+    total_parameters: int = Field(examples=[122570])
+    metrics: dict[str, Any] = Field(examples=[{"accuracy": 0.71, "loss": 0.85, "epochs": 10}])
+    params: dict[str, Any]
+    architecture: Architecture
+    created_at: datetime | None
+    command: str | None = Field(description="trains a shipped model again")
+
+
+class Prediction(BaseModel):
+    label: str = Field(examples=["cat"])
+    probability: float = Field(ge=0, le=1, examples=[0.93])
+
+
+class Predicted(BaseModel):
+    predictions: list[Prediction]
+    duration_ms: float = Field(examples=[7.4])
+
+
+@router.get("", summary="All models", responses=problem_responses(503))
+def list_models(models: Models) -> list[ModelRow]:
+    """The networks that ship with the playground, and the newest succeeded jobs."""
+    return [_row(files) for files in models.all()]
+
+
+@router.get("/{model_id}", summary="One model", responses=problem_responses(404, 409, 503))
+def get_model(model_id: str, models: Models) -> ModelRow:
+    """A job's id, or that of a shipped model. A job that has not succeeded is 409."""
+    return _row(models.files(model_id))
+
+
+def _row(files: ModelFiles) -> ModelRow:
+    architecture, origin = read_architecture(files), read_json(files, "params.json")
+    return ModelRow(
+        id=files.id,
+        title=files.title,
+        source=files.source,
+        kind=origin["kind"],
+        dataset=origin["dataset"],
+        labels=list(architecture.labels),
+        input_shape=architecture.input_shape,
+        total_parameters=architecture.parameter_count(),
+        metrics=read_json(files, "metrics.json"),
+        params=origin["params"],
+        architecture=architecture,
+        created_at=files.created_at,
+        command=origin.get("command"),
+    )
+
+
+@router.get("/{model_id}/layers", summary="The arithmetic of each layer", responses=problem_responses(404, 409, 503))
+def get_layers(model_id: str, models: Models) -> LayerTable:
+    """Output shape, parameters and operations of each layer, with the formulas that give them."""
+    return LayerTable.of(read_architecture(models.files(model_id)))
+
+
+@router.get("/{model_id}/examples", summary="Pictures to try", responses=problem_responses(404, 409, 503))
+def get_examples(
+    model_id: str, models: Models, settings: AppSettings, uploads: Uploads, count: Annotated[int, Query(ge=1, le=MAX_COUNT)] = 20
+) -> list[SampleRow]:
+    """Test images of the model's own data set, with their labels; none when that data set is not on this machine."""
+    try:
+        return first_samples(read_json(models.files(model_id), "params.json")["dataset"], count, "test", settings, uploads)
+    except (NotFound, DatasetUnavailable):
+        return []
+
+
+@router.post("/{model_id}/predict", summary="What is on the image?", responses=problem_responses(404, 409, 413, 415, 422, 503))
+def predict(
+    model_id: str, image: Picture, models: Models, settings: AppSettings, top: Annotated[int, Query(ge=1, le=1000)] = 3
+) -> Predicted:
+    """The `top` most probable classes, and how long reading and judging the image took."""
+    model = models.open(model_id)
+    started = time.perf_counter()
+    pixels = to_input(decode_image(image.file.read(), settings), model.architecture.input_shape)
+    probabilities = model.probabilities(pixels[np.newaxis])[0]
+    duration_ms = 1000 * (time.perf_counter() - started)
+    best = np.argsort(-probabilities)[:top]
+    predictions = [Prediction(label=model.architecture.labels[i], probability=float(probabilities[i])) for i in best]
+    return Predicted(predictions=predictions, duration_ms=duration_ms)

@@ -1,0 +1,171 @@
+"""Commands that use a running service: `train`, `jobs`, `show`, `cancel`, `predict`, `datasets`, `kinds`, `health`."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from backend.cli.client import Client
+
+PANEL = "Use it"
+
+Url = Annotated[str, typer.Option(envvar="PLAYGROUND_URL", help="Address of the service.")]
+Token = Annotated[str | None, typer.Option(envvar="PLAYGROUND_TOKEN", help="Token of the service, when it has one.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the answers of the REST API, for programs.")]
+JobId = Annotated[str, typer.Argument(metavar="JOB", help="Id of a job, as `playground jobs` shows it.")]
+
+LOCAL = "http://127.0.0.1:8000"
+
+
+def train(
+    kind: Annotated[str, typer.Argument(help="What to train, such as `cnn`; `playground kinds` lists them.")],
+    assignments: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="NAME=VALUE", help="A parameter, such as epochs=3; the value is JSON, or else text. May be repeated."
+        ),
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="A name for the job.")] = None,
+    follow: Annotated[bool, typer.Option(help="Watch the training; Ctrl-C asks whether to cancel it or leave it running.")] = True,
+    url: Url = LOCAL,
+    token: Token = None,
+    as_json: Json = False,
+) -> None:
+    """Train a network: playground train cnn --set dataset=photo-patches --set epochs=3"""
+    from backend.cli import follow as following
+
+    body = {"kind": kind, "params": dict(_assignment(text) for text in assignments or ())} | ({"name": name} if name else {})
+    with connected(url, token) as client:
+        job = client.submit(body)
+        if not follow:
+            _print(job, as_json, f"{job['name']} is {job['status']}. Watch it: playground show {job['id']} --follow")
+        elif not following.follow(client, job, as_json=as_json):
+            raise typer.Exit(1)
+
+
+def jobs(
+    status: Annotated[str | None, typer.Option(help="Only those that are queued, running, succeeded, failed, ...")] = None,
+    limit: Annotated[int, typer.Option(help="How many, newest first.", min=1, max=100)] = 20,
+    url: Url = LOCAL,
+    token: Token = None,
+    as_json: Json = False,
+) -> None:
+    """List the jobs, newest first."""
+    from backend.cli.tables import jobs_table
+
+    with connected(url, token) as client:
+        page = client.get("/jobs", status=status, limit=limit)
+        _print(page, as_json, jobs_table(page["items"]))
+
+
+def show(
+    job_id: JobId,
+    follow: Annotated[bool, typer.Option("--follow", help="Watch it until it ends.")] = False,
+    url: Url = LOCAL,
+    token: Token = None,
+    as_json: Json = False,
+) -> None:
+    """Show a job: its state, parameters and newest figures."""
+    from backend.cli import follow as following
+    from backend.cli.tables import job_table
+
+    with connected(url, token) as client:
+        job = client.get(f"/jobs/{job_id}")
+        if not follow:
+            _print(job, as_json, job_table(job))
+        elif not following.follow(client, job, as_json=as_json):
+            raise typer.Exit(1)
+
+
+def cancel(job_id: JobId, url: Url = LOCAL, token: Token = None, as_json: Json = False) -> None:
+    """Cancel a job; what it has reported so far is kept."""
+    with connected(url, token) as client:
+        job = client.post(f"/jobs/{job_id}/cancel")
+        _print(job, as_json, f"{job['name']} is {job['status']}.")
+
+
+def predict(
+    model: Annotated[str, typer.Argument(help="Id of a model: of a finished job, or `pretrained-cifar10-cnn`.")],
+    image: Annotated[Path, typer.Argument(help="PNG, JPEG, WebP, BMP or GIF.", exists=True, dir_okay=False, readable=True)],
+    top: Annotated[int, typer.Option(help="How many of the most probable labels.", min=1)] = 5,
+    url: Url = LOCAL,
+    token: Token = None,
+    as_json: Json = False,
+) -> None:
+    """Ask a trained network what is in an image."""
+    from backend.cli.tables import prediction_bars
+
+    with connected(url, token) as client:
+        answer = client.post(f"/models/{model}/predict", params={"top": top}, files={"image": (image.name, image.read_bytes())})
+        _print(answer, as_json, prediction_bars(answer["predictions"]))
+
+
+def datasets(url: Url = LOCAL, token: Token = None, as_json: Json = False) -> None:
+    """List the data sets, and which of them are here already."""
+    from backend.cli.tables import datasets_table
+
+    with connected(url, token) as client:
+        rows = client.get("/datasets")
+        _print(rows, as_json, datasets_table(rows))
+
+
+def kinds(url: Url = LOCAL, token: Token = None, as_json: Json = False) -> None:
+    """List what can be trained, with its parameters and their defaults."""
+    from backend.cli.tables import kinds_table
+
+    with connected(url, token) as client:
+        rows = client.get("/kinds")
+        _print(rows, as_json, kinds_table(rows))
+
+
+def health(url: Url = LOCAL, token: Token = None, as_json: Json = False) -> None:
+    """Say whether the service can train: code 0 when it can, 1 when not."""
+    with connected(url, token) as client:
+        state = client.get("/health/ready")
+        workers = ", ".join(f"{worker['name']} ({worker['device'] or 'starting'})" for worker in state["workers"])
+        _print(state, as_json, f"Ready, with {workers}.")
+
+
+def _assignment(text: str) -> tuple[str, Any]:
+    name, sign, value = text.partition("=")
+    if not name or not sign:
+        raise typer.BadParameter(f"{text!r} is not NAME=VALUE.", param_hint="--set")
+    try:
+        return name, json.loads(value)
+    except json.JSONDecodeError:
+        return name, value
+
+
+@contextmanager
+def connected(url: str, token: str | None) -> Iterator["Client"]:
+    """A client; what the service refuses is said in a sentence, and ends with code 1."""
+    from backend.cli.client import Client, ServiceError
+
+    try:
+        yield Client(url, token)
+    except ServiceError as error:
+        typer.secho(str(error), fg="red", err=True)
+        for pointer, message in error.errors:
+            typer.secho(f"  {pointer.removeprefix('/params/')}: {message}", fg="red", err=True)
+        raise typer.Exit(1) from None
+
+
+def _print(answer: Any, as_json: bool, readable: Any) -> None:
+    if as_json:
+        typer.echo(json.dumps(answer, indent=2))
+        return
+    from rich.console import Console
+
+    Console(highlight=False).print(readable)
+
+
+COMMANDS: tuple[Callable[..., None], ...] = (train, jobs, show, cancel, predict, datasets, kinds, health)
+
+
+def add_to(app: typer.Typer) -> None:
+    for command in COMMANDS:
+        app.command(rich_help_panel=PANEL)(command)

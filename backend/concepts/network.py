@@ -1,0 +1,53 @@
+"""A whole network, layer after layer (§II): the output of one is the input of the next."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.concepts.architecture import Architecture, NamedLayer
+from backend.concepts.layers import forward
+
+Array = NDArray[np.floating[Any]]
+Tensors = Mapping[str, Array]
+
+
+def check_tensors(architecture: Architecture, tensors: Tensors) -> None:
+    """Every tensor must be there, in its shape; none may be left over.
+
+    Args:
+        tensors: by `<layer name>/<tensor>`, such as `conv2d/kernel`.
+
+    Raises:
+        ValueError: what is missing, superfluous or of a wrong shape.
+    """
+    expected = {
+        f"{row.name}/{name}": shape for row in architecture.named_layers() for name, shape in row.spec.tensors(row.input_shape).items()
+    }
+    found = {name: tensor.shape for name, tensor in tensors.items()}
+    if wrong := sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name)):
+        raise ValueError(", ".join(f"{name} is {found.get(name)}, expected {expected.get(name)}" for name in wrong))
+
+
+def run(architecture: Architecture, tensors: Tensors, x: Array) -> Iterator[tuple[NamedLayer, Array]]:
+    """Each layer with its output, first to last; the last output is the logits.
+
+    Args:
+        tensors: by `<layer name>/<tensor>`, such as `conv2d/kernel`.
+        x: (n, height, width, channels), float32, in [0, 1].
+
+    Yields:
+        the layer, and its output (n, *output shape).
+    """
+    for row in architecture.named_layers():
+        own = {name: tensors[f"{row.name}/{name}"] for name in row.spec.tensors(row.input_shape)}
+        x = forward(row.spec, own, x)
+        yield row, x
+
+
+def logits(architecture: Architecture, tensors: Tensors, x: Array) -> Array:
+    """The output of the last layer, (n, classes). Arguments as for `run`."""
+    for _, output in run(architecture, tensors, x):
+        x = output
+    return x

@@ -1,0 +1,53 @@
+"""One row of the catalogue."""
+
+from pathlib import Path
+from typing import Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from backend.datasets.images import ImageData
+
+Availability = Literal["bundled", "cached", "download", "uploaded"]
+
+
+class Dataset(BaseModel):
+    """What is known of a data set without loading it.
+
+    Attributes:
+        shape: (height, width, channels) of one image.
+        classes: names, in the order of the labels' numbers.
+        sizes: number of examples in `train` and `test`.
+        availability: `bundled` inside an installed package, `cached` in the data-set folder, `download` from its source when first
+            used, or `uploaded` by a person.
+        skipped: why files of an upload were left out, and how many.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    title: str
+    type: Literal["image"] = "image"
+    shape: tuple[int, ...]
+    classes: list[str]
+    sizes: dict[str, int]
+    availability: Availability
+    licence: str
+    source: str
+    skipped: dict[str, int] = {}
+
+
+class BundledSource(Protocol):
+    """A module whose data set comes inside an installed package."""
+
+    DATASET: Dataset
+
+    def load(self) -> ImageData: ...
+
+
+class DownloadSource(Protocol):
+    """A module whose data set has to be downloaded once."""
+
+    DATASET: Dataset
+
+    def parse_download(self, path: Path) -> ImageData:
+        """Reads the file as its authors offer it."""

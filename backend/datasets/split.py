@@ -1,0 +1,30 @@
+"""Splits labelled images into a part to train with and a part to test."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.datasets.images import ImageData
+
+
+def stratified_split(
+    pixels: NDArray[np.uint8], labels: NDArray[np.int64], test_size: int, names: tuple[str, ...], seed: int = 0
+) -> ImageData:
+    """Shuffles the images and sets `test_size` of them apart, each class with its share.
+
+    The test images are dealt out in proportion: image k of the n of a class, in shuffled order, has the rank (k + ½)/n, and the
+    `test_size` lowest ranks of all classes are the test images.
+
+    Args:
+        pixels: uint8, (n, height, width, channels).
+        labels: int64, (n,).
+        seed: the same seed gives the same split.
+    """
+    order = np.random.default_rng(seed).permutation(len(labels))
+    rank = np.empty(len(labels))
+    for label in np.unique(labels):
+        members = order[labels[order] == label]
+        rank[members] = (np.arange(len(members)) + 0.5) / len(members)
+    test = np.zeros(len(labels), dtype=bool)
+    test[np.argsort(rank, kind="stable")[:test_size]] = True
+    train_order, test_order = order[~test[order]], order[test[order]]
+    return ImageData(pixels[train_order], labels[train_order], pixels[test_order], labels[test_order], names)

@@ -1,0 +1,67 @@
+"""The process that trains: started fresh for each job by the worker's parent, it imports TensorFlow before a job asks for it."""
+
+import logging
+import os
+from functools import cache
+from pathlib import Path
+
+from backend.jobs.connection import connect
+from backend.jobs.queue import app, publish
+from backend.jobs.run import Attempt
+from backend.jobs.store import JobStore
+from backend.settings import get_settings
+from backend.storage import Storage
+from backend.training.kinds import KINDS
+
+logger = logging.getLogger(__name__)
+
+# Set by the parent, inherited by its children.
+WORKER_NAME = "PLAYGROUND_WORKER_NAME"
+DRAIN_FLAG = "PLAYGROUND_DRAIN_FLAG"
+
+# Training takes all cores, at low priority: pages stay quick without leaving a core idle, which on a machine with two
+# cores would make every training twice as long.
+_NICENESS = 10
+
+
+def prepare() -> None:
+    """Called once in each new training process."""
+    os.nice(_NICENESS)
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    for kind in KINDS.values():
+        try:
+            kind.load_runner()
+        except ImportError:
+            # The worker serves the other kinds; a job of this one fails with the same words.
+            logger.exception("the kind %s cannot be trained here", kind.id)
+
+
+def is_draining() -> bool:
+    """True once the worker shuts down."""
+    flag = os.environ.get(DRAIN_FLAG)
+    return flag is not None and Path(flag).exists()
+
+
+def train_next(hint: str) -> None:
+    """Claims the job that is next in line and trains it.
+
+    A wake-up that comes twice, or for a job that is taken, finds nothing to do.
+
+    Args:
+        hint: the job that the message was sent for.
+    """
+    settings, store = get_settings(), _store()
+    if is_draining():
+        publish(app, hint)  # for another worker
+        return
+    for job_id in store.queued():
+        if record := store.claim(job_id, worker=os.environ[WORKER_NAME], lease_s=settings.lease_s):
+            logger.info("job %s: attempt %s begins", job_id, record.attempt)
+            Attempt(record, store, Storage(settings.artifacts), app, settings, is_draining).run()
+            return
+    logger.info("lease_held: nothing is queued; the wake-up for job %s came twice or late", hint)
+
+
+@cache
+def _store() -> JobStore:
+    return JobStore(connect(get_settings().broker))

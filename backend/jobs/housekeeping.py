@@ -1,0 +1,63 @@
+"""The thread in a worker's parent process: it says that the worker lives, and reaps."""
+
+import threading
+import time
+from contextlib import suppress
+
+from celery import Celery
+
+from backend.jobs.connection import BROKER_ERRORS, connect
+from backend.jobs.reaper import Reaper
+from backend.jobs.registry import WorkerRegistry
+from backend.jobs.store import JobStore
+from backend.settings import Settings
+
+
+class Housekeeping(threading.Thread):
+    """Runs from `start` to `close`."""
+
+    def __init__(self, worker: str, app: Celery, settings: Settings) -> None:
+        super().__init__(name="housekeeping", daemon=True)
+        self._worker, self._settings = worker, settings
+        self._store = JobStore(connect(settings.broker))
+        self._registry = WorkerRegistry(self._store)
+        self._reaper = Reaper(self._store, app, settings)
+        self._device: str | None = None
+        self._wake = threading.Event()
+        self._child_is_lost = self._closing = False
+        self._next_round = 0.0
+
+    def child_is_lost(self) -> None:
+        """The training process died; its job is taken back at once."""
+        self._child_is_lost = True
+        self._wake.set()
+
+    def close(self) -> None:
+        self._closing = True
+        self._wake.set()
+        self.join()
+
+    def run(self) -> None:
+        while not self._closing:
+            with suppress(*BROKER_ERRORS):  # While Redis is away, the next round is as good as this one.
+                self._keep()
+            self._wake.wait(self._settings.heartbeat_s)
+            self._wake.clear()
+        with suppress(*BROKER_ERRORS):  # It is forgotten anyway when it was silent for a lease.
+            self._registry.forget(self._worker)
+
+    def _keep(self) -> None:
+        if self._child_is_lost:
+            self._reaper.release_jobs_of(self._worker)
+            self._child_is_lost = False
+        self._registry.beat(self._worker, self._learn_device())
+        if time.monotonic() >= self._next_round:
+            self._reaper.reap()
+            self._next_round = time.monotonic() + self._settings.reap_interval_s
+
+    def _learn_device(self) -> str | None:
+        """The parent never imports TensorFlow: it knows the device from what its children said."""
+        for record in self._store.active():
+            if record.fields.get("worker") == self._worker:
+                self._device = record.fields.get("device", self._device)
+        return self._device

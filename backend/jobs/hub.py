@@ -1,0 +1,141 @@
+"""Live events for any number of listeners of one process, over one connection to Redis.
+
+One task reads the feed of all jobs' events and hands each event to those who listen to its job. The feed is only the fast way:
+a listener reads its job's own stream first, whenever it has missed something, and at each ping, so the feed may lose anything.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import redis.asyncio
+
+from backend.jobs import keys
+from backend.jobs.connection import BROKER_ERRORS, connect_async
+from backend.jobs.events import is_last, order, parse
+from backend.jobs.model import Event
+
+logger = logging.getLogger(__name__)
+
+PING_S = 15.0
+_BLOCK_S = 5.0
+_PAUSE_WITHOUT_REDIS_S = 0.5
+_BACKLOG = 1000
+_STALE = None
+
+Queue = asyncio.Queue[Event | None]
+Read = Callable[[str], list[Event] | None]
+
+
+class EventHub:
+    """`start` and `stop` belong to the event loop of the process; `listen` may be called any number of times in between."""
+
+    def __init__(self, url: str) -> None:
+        self._client: redis.asyncio.Redis = connect_async(url, longest_block_s=_BLOCK_S)
+        self._listeners: defaultdict[str, set[Queue]] = defaultdict(set)
+        self._reader: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._reader = asyncio.create_task(self._read_for_ever(), name="event-hub")
+
+    async def stop(self) -> None:
+        if self._reader:
+            self._reader.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._reader
+        await self._client.aclose()
+
+    async def listen(self, job_id: str, after: str, read: Read) -> AsyncIterator[Event | None]:
+        """The events of a job that come after the event `after`, as they happen; None = 15 s without any. Ends with the last event.
+
+        Args:
+            read: returns the next stored events after an id, or None when no event can come after it; called in a thread.
+        """
+        queue: Queue = asyncio.Queue(_BACKLOG)
+        queue.put_nowait(_STALE)
+        self._listeners[job_id].add(queue)
+        try:
+            async for event in _follow(queue, after, read):
+                yield event
+        finally:
+            self._listeners[job_id].discard(queue)
+            if not self._listeners[job_id]:
+                del self._listeners[job_id]
+
+    async def _read_for_ever(self) -> None:
+        position = "$"
+        while True:
+            try:
+                position = await self._read_some(position)
+            except BROKER_ERRORS as error:
+                logger.warning("the event feed is interrupted: %s", error)
+                position = "$"
+                await asyncio.sleep(_PAUSE_WITHOUT_REDIS_S)
+
+    async def _read_some(self, position: str) -> str:
+        if position == "$":
+            position = await self._newest()
+            self._tell_all_that_they_are_stale()
+        answer: Any = await self._client.xread({keys.FEED: position}, count=_BACKLOG, block=round(_BLOCK_S * 1000))
+        for entry_id, fields in _entries(answer):
+            position = entry_id
+            for queue in self._listeners.get(fields["job"], ()):
+                _offer(queue, parse(fields["id"], fields))
+        return position
+
+    async def _newest(self) -> str:
+        entries = await self._client.xrevrange(keys.FEED, count=1)
+        return str(entries[0][0]) if entries else "0-0"
+
+    def _tell_all_that_they_are_stale(self) -> None:
+        for queues in self._listeners.values():
+            for queue in queues:
+                _offer(queue, _STALE)
+
+
+def _entries(answer: Any) -> list[tuple[str, dict[str, str]]]:
+    """The entries of the one stream of an XREAD, whose answer is a list (RESP2) or a dict (RESP3)."""
+    if not answer:
+        return []
+    entries = answer[keys.FEED] if isinstance(answer, dict) else answer[0][1]
+    return entries[0] if isinstance(answer, dict) and entries and isinstance(entries[0], list) else entries
+
+
+def _offer(queue: Queue, event: Event | None) -> None:
+    """A listener that is too slow for its queue reads the stream again."""
+    if queue.full():
+        while not queue.empty():
+            queue.get_nowait()
+        event = _STALE
+    queue.put_nowait(event)
+
+
+async def _follow(queue: Queue, position: str, read: Read) -> AsyncIterator[Event | None]:
+    while True:
+        try:
+            event = await asyncio.wait_for(queue.get(), PING_S)
+        except TimeoutError:
+            yield None
+            event = _STALE
+        page: list[Event] | None = [event] if event else await _stored(position, read)
+        if page is None:
+            return
+        for one in page:
+            if order(one.id) <= order(position):
+                continue
+            position = one.id
+            yield one
+            if is_last(one):
+                return
+        if page and event is _STALE:
+            _offer(queue, _STALE)  # There may be another page.
+
+
+async def _stored(position: str, read: Read) -> list[Event] | None:
+    try:
+        return await asyncio.to_thread(read, position)
+    except BROKER_ERRORS:
+        return []  # The next ping, or the end of the outage, asks again.

@@ -1,0 +1,8 @@
+-- The worker lives. ARGV: 3 token, 4 lease in ms. Returns the state (`cancelling` asks to stop), or 'fenced'.
+-- A lease that has run out is renewed as long as nobody else took the job.
+
+if not owned_by(ARGV[3]) then
+  return 'fenced'
+end
+redis.call('HSET', job, 'lease_until', now + ARGV[4])
+return get('status')

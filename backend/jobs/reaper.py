@@ -1,0 +1,102 @@
+"""Brings jobs back whose worker is lost, and wakes workers again whose message was lost.
+
+Any number of reapers may run: each step is one script that works for one of them only.
+"""
+
+import logging
+import threading
+import time
+
+from celery import Celery
+
+from backend.jobs.connection import BROKER_ERRORS
+from backend.jobs.model import Status
+from backend.jobs.queue import publish, waiting_messages
+from backend.jobs.record import Record
+from backend.jobs.registry import WorkerRegistry
+from backend.jobs.store import Fenced, JobStore
+from backend.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+class Reaper:
+    """One per API process and one per worker."""
+
+    def __init__(self, store: JobStore, app: Celery, settings: Settings) -> None:
+        self._store, self._app, self._settings = store, app, settings
+        self._registry = WorkerRegistry(store)
+        self._was_away = False
+        self._quiet_until = 0.0
+
+    def reap(self) -> None:
+        """One round. While Redis is away it does nothing."""
+        try:
+            if not self._is_grace():
+                for record in self._store.active():
+                    self._take_back(record, only_expired=True)
+            self._wake_again()
+        except BROKER_ERRORS:
+            self._was_away = True
+
+    def release_jobs_of(self, worker: str) -> None:
+        """Takes back what a dead worker process ran, without waiting for its lease to run out."""
+        for record in self._store.active():
+            if record.fields.get("worker") == worker:
+                self._take_back(record, only_expired=False)
+
+    def _is_grace(self) -> bool:
+        """After an outage the leases have run out, but their owners are alive: they get two leases' time to say so."""
+        grace_s = 2 * self._settings.lease_s
+        uptime_s = self._store.uptime_s()
+        if self._was_away:
+            self._was_away, self._quiet_until = False, time.monotonic() + grace_s
+        return uptime_s < grace_s or time.monotonic() < self._quiet_until
+
+    def _take_back(self, record: Record, *, only_expired: bool) -> None:
+        detail = f"The worker {record.fields.get('worker')} died or was not heard of for {self._settings.lease_s:g} s."
+        try:
+            status = self._store.release(
+                record.id,
+                record.token,
+                spend=True,
+                reason="worker_lost",
+                detail=detail,
+                max_attempts=self._settings.max_attempts,
+                only_expired=only_expired,
+            )
+        except Fenced:
+            return
+        if status:
+            logger.warning("job %s: %s It is %s.", record.id, detail, status)
+        if status == Status.QUEUED:
+            publish(self._app, record.id)
+
+    def _wake_again(self) -> None:
+        """One message is enough: a woken worker takes the job that is next in line, whichever the message names."""
+        queued = self._store.queued()
+        if not queued or waiting_messages(self._app) or not self._has_idle_worker():
+            return
+        if self._store.resend(queued[0], after_s=self._settings.resend_after_s):
+            logger.warning("job %s: its wake-up was lost and is sent again", queued[0])
+            publish(self._app, queued[0])
+
+    def _has_idle_worker(self) -> bool:
+        return any(worker.job_id is None for worker in self._registry.live(within_s=self._settings.lease_s))
+
+
+class ReaperThread(threading.Thread):
+    """Reaps every `reap_interval_s`, from `start` to `close`."""
+
+    def __init__(self, reaper: Reaper, interval_s: float) -> None:
+        super().__init__(name="reaper", daemon=True)
+        self._reaper, self._interval_s = reaper, interval_s
+        self._closing = threading.Event()
+
+    def run(self) -> None:
+        while not self._closing.wait(self._interval_s):
+            self._reaper.reap()
+
+    def close(self) -> None:
+        self._closing.set()
+        self.join()

@@ -1,0 +1,125 @@
+"""The worker's `Reporter`: what a run says goes to the job's stream, record, artifacts and checkpoints."""
+
+import json
+import math
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from backend.jobs.artifacts import ArtifactWriter
+from backend.jobs.checkpoints import Checkpoints, Saved
+from backend.jobs.model import Progress
+from backend.jobs.outbox import Outbox
+from backend.jobs.pace import Estimate, Pace
+from backend.jobs.record import METRIC
+from backend.jobs.watch import Watch
+from backend.settings import Settings
+from backend.training.events import Checkpoint, Scope, Split, Stopped
+
+
+class JobReporter:
+    """Implements `backend.training.events.Reporter` for one attempt of one job.
+
+    Args:
+        elapsed_s: how long earlier attempts ran.
+    """
+
+    def __init__(
+        self,
+        job_id: str,
+        *,
+        outbox: Outbox,
+        watch: Watch,
+        artifacts: ArtifactWriter,
+        checkpoints: Checkpoints,
+        settings: Settings,
+        elapsed_s: float = 0.0,
+    ) -> None:
+        self._job_id = job_id
+        self._outbox, self._watch = outbox, watch
+        self._artifacts, self._checkpoints = artifacts, checkpoints
+        self._settings = settings
+        self._pace_of_progress = Pace(elapsed_s)
+        self._pace_of_batches: dict[Split, Pace] = {split: Pace(elapsed_s) for split in ("train", "validation", "test")}
+        self._estimate = Estimate()
+        self._unsaid: Progress | None = None
+        self._history: list[dict[str, Any]] = []
+        self._saved_at = time.monotonic()
+
+    def check(self) -> None:
+        if self._watch.stop_reason:
+            raise Stopped(self._watch.stop_reason)
+
+    def device(self, name: str) -> None:
+        self._outbox.put("log", {"message": f"Computing on {name}."}, fields={"device": name})
+
+    def progress(self, *, step: int, total_steps: int, epoch: int, total_epochs: int) -> None:
+        self._watch.moved()
+        self._unsaid = self._estimate.progress(step=step, total_steps=total_steps, epoch=epoch, total_epochs=total_epochs)
+        if self._pace_of_progress.is_due() and not self._outbox.is_full:
+            self._say_progress()
+
+    def _say_progress(self) -> None:
+        if self._unsaid:
+            self._outbox.put("progress", self._unsaid.model_dump(), fields={"progress": self._unsaid.model_dump_json()})
+            self._unsaid = None
+
+    def metric(self, values: Mapping[str, float], *, split: Split, scope: Scope, epoch: int, step: int) -> None:
+        self._watch.moved()
+        if scope == "batch" and (self._outbox.is_full or not self._pace_of_batches[split].is_due()):
+            return
+        data = {"epoch": epoch, "step": step, "split": split, "scope": scope, "values": {k: _finite(v) for k, v in values.items()}}
+        if scope == "epoch":
+            self._history.append(data)
+        self._put_metric(data)
+
+    def _put_metric(self, data: dict[str, Any]) -> None:
+        prefix = "" if data["split"] == "train" else f"{data['split']}_"
+        newest = {f"{METRIC}{prefix}{name}": json.dumps(value) for name, value in data["values"].items()}
+        self._outbox.put("metric", data, mark=f"{data['scope']}:{data['split']}", step=data["step"], fields=newest)
+
+    def image(self, name: str, png: bytes, *, epoch: int, step: int) -> None:
+        self._watch.moved()
+        self._artifacts.write(name, png, "image/png")
+        self._artifacts.publish(name)
+        url = f"/api/v1/jobs/{self._job_id}/artifacts/{name}"
+        self._outbox.put("image", {"name": name, "epoch": epoch, "step": step, "url": url}, mark=f"image:{name}", step=step)
+
+    def log(self, message: str) -> None:
+        self._outbox.put("log", {"message": message})
+
+    def warning(self, message: str) -> None:
+        self._outbox.put("warning", {"message": message})
+
+    def artifact(self, name: str, data: bytes, media_type: str) -> None:
+        self._watch.moved()
+        self._artifacts.write(name, data, media_type)
+
+    def checkpoint(self) -> Checkpoint | None:
+        """The newest good checkpoint. Its history is said again: Redis drops what it has, so a gap that a power cut left is filled."""
+        saved = self._checkpoints.newest(self.warning)
+        if saved is None:
+            return None
+        self._history = list(saved.history)
+        for data in self._history:
+            self._put_metric(data)
+        self.log(f"Going on from epoch {saved.checkpoint.epoch}, step {saved.checkpoint.step:,}.")
+        return saved.checkpoint
+
+    def checkpoint_due(self) -> bool:
+        return time.monotonic() - self._saved_at >= self._settings.checkpoint_interval_s
+
+    def save(self, checkpoint: Checkpoint) -> None:
+        self._checkpoints.save(Saved(checkpoint, self._history))
+        self._saved_at = time.monotonic()
+        self._watch.moved()
+
+    def close(self) -> None:
+        """Says the last progress, and makes the files of the result visible."""
+        self._say_progress()
+        self._artifacts.publish()
+
+
+def _finite(value: float) -> float | None:
+    """NaN and infinities are no JSON: null."""
+    return float(value) if math.isfinite(value) else None

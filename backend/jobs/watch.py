@@ -1,0 +1,106 @@
+"""The thread that stands beside a training: it keeps the lease, delivers the events, and says when the run must stop."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+
+from backend.jobs.connection import BROKER_ERRORS
+from backend.jobs.model import Status
+from backend.jobs.outbox import Outbox
+from backend.jobs.record import Record
+from backend.jobs.store import Fenced, JobStore
+from backend.settings import Settings
+from backend.training.events import StopReason
+
+logger = logging.getLogger(__name__)
+
+_LOOK_S = 0.25
+_PAUSE_WITHOUT_REDIS_S = 0.5
+
+
+class Watch(threading.Thread):
+    """Runs until `close`.
+
+    Args:
+        is_draining: says whether the worker shuts down.
+        give_up: called, once, in this thread when the run is hung (`None`), or has not stopped `patience_s` after it was told to.
+            It must end the process.
+
+    Attributes:
+        stop_reason: why the run must end; it is set once and never changes.
+    """
+
+    def __init__(
+        self,
+        store: JobStore,
+        record: Record,
+        outbox: Outbox,
+        settings: Settings,
+        *,
+        is_draining: Callable[[], bool],
+        give_up: Callable[[StopReason | None], None],
+        patience_s: float = 30.0,
+    ) -> None:
+        super().__init__(name=f"watch-{record.id}", daemon=True)
+        self.stop_reason: StopReason | None = None
+        self._store, self._record, self._outbox, self._settings = store, record, outbox, settings
+        self._is_draining, self._give_up, self._patience_s = is_draining, give_up, patience_s
+        self._parent = os.getppid()
+        self._deadline = time.monotonic() + settings.max_job_s - record.running_s
+        self._moved_at = time.monotonic()
+        self._stopped_at = 0.0
+        self._next_heartbeat = 0.0
+        self._closing = threading.Event()
+
+    def moved(self) -> None:
+        """The run is alive: it has made a step."""
+        self._moved_at = time.monotonic()
+
+    def close(self) -> None:
+        """Ends the thread, after which the caller alone talks to Redis."""
+        self._closing.set()
+        self._outbox.wake.set()
+        self.join()
+
+    def run(self) -> None:
+        while not self._closing.is_set():
+            self._look()
+            try:
+                self._talk()
+            except BROKER_ERRORS:
+                # Training goes on without Redis; what it says waits in the outbox.
+                self._closing.wait(_PAUSE_WITHOUT_REDIS_S)
+            self._outbox.wake.wait(_LOOK_S)
+
+    def _talk(self) -> None:
+        try:
+            status = self._outbox.deliver()
+            if time.monotonic() >= self._next_heartbeat:
+                status = self._store.heartbeat(self._record.id, self._record.token, lease_s=self._settings.lease_s)
+                self._next_heartbeat = time.monotonic() + self._settings.heartbeat_s
+        except Fenced:
+            self._stop(StopReason.FENCED)
+        else:
+            if status == Status.CANCELLING:
+                self._stop(StopReason.CANCELLED)
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        if os.getppid() != self._parent:
+            # A worker that died without a word leaves its child behind where the system has no PR_SET_PDEATHSIG.
+            os._exit(1)
+        if self._is_draining():
+            self._stop(StopReason.DRAINED)
+        if now > self._deadline:
+            self._stop(StopReason.TIMEOUT)
+        if self.stop_reason and now - self._stopped_at > self._patience_s:
+            self._give_up(self.stop_reason)
+        elif now - self._moved_at > self._settings.stall_s:
+            self._give_up(None)
+
+    def _stop(self, reason: StopReason) -> None:
+        if self.stop_reason is None:
+            logger.info("job %s must stop: %s", self._record.id, reason)
+            self.stop_reason, self._stopped_at = reason, time.monotonic()

@@ -1,0 +1,121 @@
+"""A trained network opened for use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import prod
+
+import numpy as np
+import safetensors.numpy
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+
+from backend.concepts import network
+from backend.concepts.architecture import Architecture, ArchitectureError
+from backend.concepts.formulas import formula
+from backend.concepts.softmax import softmax
+from backend.errors import ArtifactCorrupt, InvalidInput
+
+BATCH = 64  # images at once: keeps the feature maps of a batch in the processor's cache
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class LayerRow:
+    """One row of the model table, with the arithmetic behind its numbers.
+
+    Attributes:
+        parameters: all stored values, moving averages included.
+        parameter_formula, shape_formula: with the numbers in them, such as `(3·3·3 + 1)·32 = 896`.
+        formula: the layer's equation.
+        flops: multiplications and additions for one image, each counted as one.
+    """
+
+    name: str
+    type: str
+    output_shape: tuple[int, ...]
+    parameters: int
+    parameter_formula: str
+    shape_formula: str
+    formula: str
+    flops: int
+
+
+def layer_table(architecture: Architecture) -> list[LayerRow]:
+    """The model table (§4.3): shapes, parameters and operations, with the arithmetic that gives them. No weights are needed."""
+    return [
+        LayerRow(
+            name=row.name,
+            type=row.spec.type,
+            output_shape=row.output_shape,
+            parameters=sum(prod(shape) for shape in row.spec.tensors(row.input_shape).values()),
+            parameter_formula=row.spec.parameter_formula(row.input_shape),
+            shape_formula=row.spec.shape_formula(row.input_shape),
+            formula=formula(row.spec),
+            flops=row.spec.flops(row.input_shape),
+        )
+        for row in architecture.named_layers()
+    ]
+
+
+class TrainedModel:
+    """An architecture with its weights. May be used by many threads at once."""
+
+    def __init__(self, architecture: Architecture, tensors: Mapping[str, Floats]) -> None:
+        """
+        Raises:
+            ValueError: a tensor is missing, superfluous, or of a wrong shape.
+        """
+        network.check_tensors(architecture, tensors)
+        self.architecture = architecture
+        self._tensors = tensors
+
+    @classmethod
+    def from_bytes(cls, architecture_json: bytes, weights: bytes) -> "TrainedModel":
+        """Opens the two files of a trained model.
+
+        Args:
+            weights: safetensors, float32, named `<layer name>/<tensor>`.
+
+        Raises:
+            ArtifactCorrupt: one of them cannot be read, or they do not belong together.
+        """
+        try:
+            architecture = Architecture.model_validate_json(architecture_json)
+            return cls(architecture, safetensors.numpy.load(weights))
+        except (ValueError, ArchitectureError, SafetensorError) as error:
+            raise ArtifactCorrupt(f"The model's files cannot be opened: {error}") from error
+
+    def probabilities(self, images: Floats) -> Floats:
+        """The probability of each class, softmax of the logits.
+
+        Args:
+            images: float32 in [0, 1], (n, height, width, channels).
+
+        Returns:
+            float32, (n, classes); each row sums to 1.
+        """
+        self._check(images.shape[1:])
+        batches = [images[start : start + BATCH] for start in range(0, len(images), BATCH)]
+        rows = [softmax(network.logits(self.architecture, self._tensors, batch)) for batch in batches]
+        return np.concatenate(rows) if rows else np.empty((0, len(self.architecture.labels)), np.float32)
+
+    def activations(self, image: Floats) -> dict[str, Floats]:
+        """What each layer gives for one image.
+
+        Args:
+            image: float32 in [0, 1], (height, width, channels).
+
+        Returns:
+            by layer name, first to last: (height, width, channels) or (units,).
+        """
+        self._check(image.shape)
+        return {row.name: output[0] for row, output in network.run(self.architecture, self._tensors, image[np.newaxis])}
+
+    def layers(self) -> list[LayerRow]:
+        """The model table (§4.3)."""
+        return layer_table(self.architecture)
+
+    def _check(self, shape: tuple[int, ...]) -> None:
+        if shape != self.architecture.input_shape:
+            raise InvalidInput(f"The network takes images of shape {self.architecture.input_shape}, not {shape}.")

@@ -1,0 +1,20 @@
+"""The role `playground worker`: a Celery worker, which trains one job at a time in a process of its own."""
+
+import sys
+
+from celery.__main__ import main
+
+from backend.jobs.worker import worker_argv
+from backend.settings import Settings
+from backend.supervisor.valkey import require_broker
+
+
+def run(settings: Settings) -> None:
+    """Be the worker; SIGTERM saves the running job, gives it back and ends it.
+
+    Raises:
+        CannotStart: no broker is known.
+    """
+    require_broker(settings)
+    _python, _m, *sys.argv = worker_argv(settings)  # in this process: a second start of Python would cost half a second
+    main()

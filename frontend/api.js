@@ -1,0 +1,199 @@
+/** The REST API under /api/v1. This is the only file that talks to the network. */
+
+/** @typedef {import("./lib/types.js").Job} Job */
+/** @typedef {import("./lib/types.js").JobEvent} JobEvent */
+/** @typedef {import("./lib/types.js").Params} Params */
+
+const ROOT = "/api/v1";
+
+/** A refusal, in a sentence for a person. `fields` are the single wrong values. */
+export class ApiError extends Error {
+  /**
+   * @param {string} message
+   * @param {{status?: number, title?: string, fields?: {pointer: string, message: string}[], body?: any}} [more]
+   */
+  constructor(message, { status = 0, title = "", fields = [], body = null } = {}) {
+    super(message);
+    this.status = status;
+    this.title = title;
+    this.fields = fields;
+    this.body = body;
+  }
+}
+
+const UNREACHABLE = "The playground does not answer. Is it still running? It is asked again in a moment.";
+
+/** @param {Response} response */
+async function refusal(response) {
+  const body = await response.json().catch(() => null);
+  const message = body?.detail ?? `The playground answered ${response.status} ${response.statusText}.`;
+  return new ApiError(message, { status: response.status, title: body?.title, fields: body?.errors ?? [], body });
+}
+
+/**
+ * @param {string} path below /api/v1, or from the root
+ * @param {RequestInit} [options]
+ */
+async function request(path, options = {}) {
+  const url = path.startsWith(ROOT) ? path : ROOT + path;
+  const headers = { Accept: "application/json", ...options.headers };
+  let response;
+  try {
+    response = await fetch(url, { ...options, headers });
+  } catch (error) {
+    if (/** @type {Error} */ (error).name === "AbortError") throw error;
+    throw new ApiError(UNREACHABLE);
+  }
+  if (!response.ok) throw await refusal(response);
+  return response;
+}
+
+/** @param {string} path @param {RequestInit} [options] @returns {Promise<any>} */
+async function json(path, options) {
+  return (await request(path, options)).json();
+}
+
+/** @param {unknown} body @param {Record<string, string>} [headers] @returns {RequestInit} */
+function post(body, headers = {}) {
+  return { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json", ...headers } };
+}
+
+/** @param {Blob} image @returns {RequestInit} */
+function upload(image) {
+  const form = new FormData();
+  form.append("image", image, "picture.png");
+  return { method: "POST", body: form };
+}
+
+const id = encodeURIComponent;
+
+/** Broker and workers; answers also when a part is down. @returns {Promise<import("./lib/types.js").Health>} */
+export async function getHealth() {
+  try {
+    return await json("/health/ready");
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 503 && error.body) return error.body;
+    throw error;
+  }
+}
+
+/** @returns {Promise<import("./lib/types.js").Kind[]>} */
+export const listKinds = () => json("/kinds");
+
+/** @returns {Promise<import("./lib/types.js").Dataset[]>} */
+export const listDatasets = () => json("/datasets");
+
+/** @param {string} dataset @param {number} count @returns {Promise<import("./lib/types.js").Sample[]>} */
+export const listSamples = (dataset, count, split = "train") => json(`/datasets/${id(dataset)}/samples?count=${count}&split=${split}`);
+
+/** @param {File} file a zip of class folders @param {string} title @returns {Promise<import("./lib/types.js").Dataset>} */
+export function uploadDataset(file, title) {
+  const form = new FormData();
+  form.append("file", file);
+  form.append("title", title);
+  return json("/datasets", { method: "POST", body: form });
+}
+
+/** The model table of parameters that are not trained yet. @param {string} kind @param {Params} params @param {AbortSignal} signal @returns {Promise<import("./lib/types.js").LayerTable>} */
+export const previewLayers = (kind, params, signal) => json(`/kinds/${id(kind)}/layers`, { ...post({ params }), signal });
+
+/** @param {string} kind @param {Params} params @returns {Promise<Job>} */
+export const submitJob = (kind, params) => json("/jobs", post({ kind, params }, { "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()) }));
+
+/** @param {{cursor?: string|null, limit?: number}} [page] @returns {Promise<{items: Job[], next_cursor: string|null}>} */
+export const listJobs = ({ cursor = null, limit = 20 } = {}) => json(`/jobs?limit=${limit}${cursor ? `&cursor=${id(cursor)}` : ""}`);
+
+/** @param {string} job @returns {Promise<Job>} */
+export const getJob = (job) => json(`/jobs/${id(job)}`);
+
+/** @param {string} job @returns {Promise<Job>} */
+export const cancelJob = (job) => json(`/jobs/${id(job)}/cancel`, { method: "POST" });
+
+/** @param {string} job @returns {Promise<Job>} */
+export const retryJob = (job) => json(`/jobs/${id(job)}/retry`, { method: "POST" });
+
+/** @param {string} job */
+export const deleteJob = (job) => request(`/jobs/${id(job)}`, { method: "DELETE" });
+
+/** @param {string} job @returns {Promise<{name: string, size: number, sha256: string, media_type: string}[]>} */
+export async function listArtifacts(job) {
+  const answer = await json(`/jobs/${id(job)}/artifacts`);
+  return Array.isArray(answer) ? answer : answer.items;
+}
+
+/** @param {string} job @param {string} name */
+export const artifactUrl = (job, name) => `${ROOT}/jobs/${id(job)}/artifacts/${id(name)}`;
+
+/**
+ * All events after one, page by page.
+ * @param {string} job
+ * @param {string|null} after
+ * @returns {Promise<JobEvent[]>}
+ */
+export async function listEvents(job, after = null) {
+  const events = [];
+  for (let last = after; ;) {
+    /** @type {{items: JobEvent[], next_after: string|null}} */
+    const page = await json(`/jobs/${id(job)}/events?limit=1000${last ? `&after=${id(last)}` : ""}`);
+    events.push(...page.items);
+    if (page.items.length < 1000) return events;
+    last = page.next_after ?? page.items[page.items.length - 1].id;
+  }
+}
+
+/**
+ * Opens the stream of a job's events. The browser reconnects by itself and sends the last id it has seen.
+ * @param {string} job
+ * @param {string|null} after
+ * @param {{event: (event: JobEvent) => void, lost: () => void}} listener `lost`: the stream is closed for good
+ * @returns {() => void} closes the stream
+ */
+export function openEvents(job, after, { event, lost }) {
+  const source = new EventSource(`${ROOT}/jobs/${id(job)}/events${after ? `?after=${id(after)}` : ""}`);
+  /** @param {MessageEvent} message */
+  const receive = (message) => event(JSON.parse(message.data));
+  for (const type of ["message", "state", "metric", "image", "log", "warning", "progress"]) source.addEventListener(type, receive);
+  source.addEventListener("error", () => {
+    if (source.readyState === EventSource.CLOSED) lost();
+  });
+  return () => source.close();
+}
+
+/** @returns {Promise<import("./lib/types.js").Model[]>} */
+export const listModels = () => json("/models");
+
+/** @param {string} model @returns {Promise<import("./lib/types.js").Model>} */
+export const getModel = (model) => json(`/models/${id(model)}`);
+
+/** @param {string} model @returns {Promise<import("./lib/types.js").LayerTable>} */
+export const getLayers = (model) => json(`/models/${id(model)}/layers`);
+
+/** @param {string} model @param {number} count @returns {Promise<import("./lib/types.js").Example[]>} */
+export const listExamples = (model, count) => json(`/models/${id(model)}/examples?count=${count}`);
+
+/** @param {string} model @returns {Promise<import("./lib/types.js").Confusion>} */
+export const getConfusion = (model) => json(`/models/${id(model)}/confusion`);
+
+/** @param {string} model @param {number} truth @param {number} predicted @returns {Promise<import("./lib/types.js").ConfusedImage[]>} */
+export const getConfused = (model, truth, predicted) => json(`/models/${id(model)}/confusion/${truth}/${predicted}`);
+
+/** @param {string} model @param {Blob} image @returns {Promise<{predictions: import("./lib/types.js").Prediction[], duration_ms: number}>} */
+export const predict = (model, image) => json(`/models/${id(model)}/predict?top=5`, upload(image));
+
+/**
+ * What one layer, or every layer, makes of a picture.
+ * @param {string} model
+ * @param {Blob} image
+ * @param {{layer?: string, maps?: number}} [which]
+ * @returns {Promise<import("./lib/types.js").Activation[]>}
+ */
+export async function getActivations(model, image, { layer, maps } = {}) {
+  const query = new URLSearchParams({ ...(layer && { layer }), ...(maps && { maps: String(maps) }) });
+  const answer = await json(`/models/${id(model)}/activations?${query}`, upload(image));
+  return answer.layers ?? [answer];
+}
+
+/** A picture of this playground, as bytes. @param {string} url @returns {Promise<Blob>} */
+export async function fetchImage(url) {
+  return (await request(url, { headers: { Accept: "image/*" } })).blob();
+}

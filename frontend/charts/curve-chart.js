@@ -1,0 +1,140 @@
+/** One metric of a training over its epochs. Drag to zoom, double click to see all, the crosshair is shared between charts. */
+
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+
+import { html } from "../lib/html.js";
+import { align, smooth, toCsv } from "../lib/series.js";
+import { addStylesheet } from "../components/stylesheet.js";
+import { colours, isDark } from "../state.js";
+import { lastIndex, nearestIndex, spread } from "./labels.js";
+import { chartOptions, LABEL_SPACE } from "./options.js";
+import { saveCsv, savePng } from "./save.js";
+
+/** @typedef {import("../lib/series.js").Curve} Curve */
+/** @typedef {{text: string, left: number, top: number}} Label */
+
+const HEIGHT = 260;
+const SMOOTHING = 0.9;
+const NAMES = ["", "batch", "train", "validation"];
+
+/** @param {string} colour @returns {import("./options.js").ChartColours} */
+function chartColours(colour) {
+  const [line, axis, grid] = colours([colour, "--ink-soft", "--hairline"]);
+  return { colour: line, axis, grid, faint: line.replace("rgb(", "rgba(").replace(")", ", 0.28)") };
+}
+
+/**
+ * The lines as uPlot takes them: batches as measured, their moving average (or the epoch means, without batches), validation.
+ * @param {Curve} curve
+ */
+function columnsOf({ batch, train, validation }) {
+  const solid = batch.x.length > 1 ? { x: batch.x, y: smooth(batch.y, SMOOTHING) } : train;
+  return align([batch, solid, validation]);
+}
+
+/** @param {any} plot @param {(value: number) => string} format @returns {Label[]} */
+function endLabels(plot, format) {
+  const labels = [2, 3].flatMap((series) => {
+    const last = lastIndex(plot.data[series]);
+    if (last < 0) return [];
+    const value = plot.data[series][last];
+    const left = (plot.bbox.left + plot.bbox.width) / devicePixelRatio + 8;
+    return [{ text: `${NAMES[series]} ${format(value)}`, left, top: plot.valToPos(value, "y") + plot.bbox.top / devicePixelRatio }];
+  });
+  return spread(labels);
+}
+
+/** What stands under the crosshair. @param {any} plot @param {(value: number) => string} format */
+function readoutOf(plot, format) {
+  const { idx } = plot.cursor;
+  if (idx === null || idx === undefined) return "";
+  const values = [2, 3].flatMap((series) => {
+    const nearest = nearestIndex(plot.data[series], idx);
+    return nearest < 0 ? [] : [`${NAMES[series]} ${format(plot.data[series][nearest])}`];
+  });
+  return [`epoch ${plot.data[0][idx].toFixed(2)}`, ...values].join(" · ");
+}
+
+/**
+ * Keeps a uPlot in an element; a new one for a new theme or scale, new data into the old one.
+ * @param {{columns: any, epochs: number, log: boolean, colour: string, format: (value: number) => string, sync: string}} props
+ */
+function usePlot({ columns, epochs, log, colour, format, sync }) {
+  const element = useRef(/** @type {HTMLElement|null} */ (null));
+  const plot = useRef(/** @type {any} */ (null));
+  const latest = useRef({ columns, epochs });
+  latest.current = { columns, epochs };
+  const zoomed = useRef(false);
+  const [labels, setLabels] = useState(/** @type {Label[]} */ ([]));
+  const [readout, setReadout] = useState("");
+  const dark = isDark.value;
+
+  const showAll = () => {
+    zoomed.current = false;
+    plot.current?.setScale("x", { min: 0, max: Math.max(1, latest.current.epochs) });
+  };
+
+  useEffect(() => {
+    let current = true;
+    /** @type {ResizeObserver|null} */
+    let watcher = null;
+    addStylesheet("/vendor/uplot/dist/uPlot.min.css");
+    import("uplot").then(({ default: UPlot }) => {
+      const box = element.current;
+      if (!current || !box) return;
+      const options = chartOptions({
+        width: box.clientWidth, height: HEIGHT, log, format, sync, colours: chartColours(colour), reset: showAll,
+        hooks: {
+          draw: [(/** @type {any} */ u) => setLabels(endLabels(u, format))],
+          setCursor: [(/** @type {any} */ u) => setReadout(readoutOf(u, format))],
+          setSelect: [(/** @type {any} */ u) => { zoomed.current ||= u.select.width > 0; }],
+        },
+      });
+      plot.current = new UPlot(options, latest.current.columns, box);
+      showAll();
+      watcher = new ResizeObserver(() => plot.current?.setSize({ width: box.clientWidth, height: HEIGHT }));
+      watcher.observe(box);
+    });
+    return () => {
+      current = false;
+      watcher?.disconnect();
+      plot.current?.destroy();
+      plot.current = null;
+    };
+  }, [dark, log, colour]);
+
+  useEffect(() => {
+    plot.current?.setData(columns, false);
+    if (zoomed.current) plot.current?.redraw();
+    else showAll();
+  }, [columns, epochs]);
+
+  return { element, plot, labels, readout };
+}
+
+/**
+ * @param {{title: string, name: string, curve: Curve, epochs: number, colour: string, format: (value: number) => string, sync: string, mayLog?: boolean, empty: string}} props
+ *   `name`: of the files it is saved in; `epochs`: the right end of the axis; `empty`: said while there is no point yet
+ */
+export function CurveChart({ title, name, curve, epochs, colour, format, sync, mayLog = false, empty }) {
+  const [log, setLog] = useState(false);
+  const columns = useMemo(() => columnsOf(curve), [curve]);
+  const isEmpty = columns[0].length === 0;
+  const { element, plot, labels, readout } = usePlot({ columns, epochs, log, colour, format, sync });
+  const savePicture = () => {
+    const [paper, ink, line] = colours(["--paper", "--ink", colour]);
+    savePng(plot.current.ctx.canvas, { title, paper, ink, labels: labels.map((label) => ({ ...label, colour: line })) }, `${name}.png`);
+  };
+  return html`<section class="chart" aria-label=${title}>
+    <header><h3>${title}</h3><span class="readout" aria-hidden="true">${readout}</span></header>
+    <div class="chart-plot" ref=${element} role="img" aria-label=${`${title} over the epochs. ${labels.map(({ text }) => text).join(", ")}`}>
+      ${labels.map(({ text, left, top }) => html`<span class="line-label" style=${`left: ${left}px; top: ${top}px; color: var(${colour}); max-width: ${LABEL_SPACE - 8}px`}>${text}</span>`)}
+      ${isEmpty && html`<span class="chart-empty">${empty}</span>`}
+    </div>
+    <footer>
+      ${mayLog && html`<button class="quiet" aria-pressed=${log} onClick=${() => setLog(!log)}>Logarithmic</button>`}
+      <button class="quiet" disabled=${isEmpty} onClick=${savePicture}>PNG</button>
+      <button class="quiet" disabled=${isEmpty} onClick=${() => saveCsv(toCsv(["batch", "train", "validation"], [curve.batch, curve.train, curve.validation]), `${name}.csv`)}>CSV</button>
+    </footer>
+  </section>`;
+}

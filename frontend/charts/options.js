@@ -1,0 +1,57 @@
+/** How uPlot draws a curve: axes with units, train solid, validation dashed, the batches faint behind them. */
+
+/** @typedef {{axis: string, grid: string, colour: string, faint: string}} ChartColours */
+/**
+ * @typedef {Object} ChartStyle
+ * @property {number} width
+ * @property {number} height
+ * @property {boolean} log
+ * @property {ChartColours} colours
+ * @property {(value: number) => string} format
+ * @property {string} sync charts of one name share their crosshair
+ * @property {Record<string, Function[]>} hooks
+ * @property {() => void} reset
+ */
+
+export const LABEL_SPACE = 108;
+const FONT = '13px "Source Sans 3 Variable", "DejaVu Sans", sans-serif';
+
+/** @param {ChartColours} colours */
+function axis(colours, more = {}) {
+  return {
+    stroke: colours.axis, font: FONT, labelFont: FONT,
+    grid: { stroke: colours.grid, width: 1 }, ticks: { stroke: colours.grid, width: 1, size: 4 },
+    ...more,
+  };
+}
+
+/** @param {ChartStyle} style */
+function series({ colours }) {
+  return [
+    {},
+    { label: "batch", stroke: colours.faint, width: 1, spanGaps: true, points: { show: false } },
+    { label: "train", stroke: colours.colour, width: 2, spanGaps: true, points: { size: 5, fill: colours.colour } },
+    { label: "validation", stroke: colours.colour, width: 2, dash: [7, 5], spanGaps: true, points: { show: true, size: 6, fill: colours.colour } },
+  ];
+}
+
+/**
+ * @param {ChartStyle} style
+ * @returns {any} options of uPlot
+ */
+export function chartOptions(style) {
+  const { width, height, log, colours, format, sync, hooks, reset } = style;
+  return {
+    width, height, hooks, padding: [8, LABEL_SPACE, 0, 0], legend: { show: false }, series: series(style),
+    scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
+    axes: [
+      axis(colours, { label: "epoch", labelSize: 22, size: 30, incrs: [1, 2, 5, 10, 20, 50, 100], grid: { show: false } }),
+      axis(colours, { size: 52, values: (/** @type {any} */ _, /** @type {(number|null)[]} */ ticks) => ticks.map((tick) => (tick === null ? "" : format(tick))) }),
+    ],
+    cursor: {
+      sync: { key: sync, setSeries: false }, focus: { prox: -1 }, points: { size: 8 },
+      drag: { x: true, y: false, dist: 8 },
+      bind: { dblclick: () => () => { reset(); return null; } },
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** Which classes are taken for which. A row is a true class; blue is right, orange is wrong; a cell opens its images. */
+
+import { useRef } from "preact/hooks";
+
+import { html } from "../lib/html.js";
+import { integer, percent } from "../lib/numbers.js";
+
+/** @typedef {import("../lib/types.js").Confusion} Confusion */
+
+const MOVES = /** @type {Record<string, [number, number]>} */ ({ ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] });
+
+/**
+ * Background of a cell: as strong as the share of its row, on a root scale, so that rare confusions show.
+ * @param {number} share @param {boolean} right
+ */
+function cellStyle(share, right) {
+  const strength = Math.round(100 * Math.sqrt(share) * (right ? 0.85 : 1));
+  const colour = right ? "--diverging-5" : "--diverging-1";
+  const ink = strength > 62 ? "var(--diverging-3)" : "var(--ink)";
+  return `background: color-mix(in oklab, var(${colour}) ${strength}%, var(--diverging-3)); color: ${ink}`;
+}
+
+/** @param {{confusion: Confusion, truth: number, predicted: number, choose: (truth: number, predicted: number) => void}} props */
+export function ConfusionMatrix({ confusion, truth, predicted, choose }) {
+  const { labels, matrix } = confusion;
+  const table = useRef(/** @type {HTMLElement|null} */ (null));
+  /** @param {KeyboardEvent} event @param {number} row @param {number} column */
+  const onKeyDown = (event, row, column) => {
+    const by = MOVES[event.key];
+    if (!by) return;
+    event.preventDefault();
+    /** @type {HTMLElement|null|undefined} */ (table.current?.querySelector(`[data-cell="${row + by[0]}-${column + by[1]}"]`))?.focus();
+  };
+  const [tabRow, tabColumn] = [Math.max(truth, 0), Math.max(predicted, 0)];
+  return html`<div class="confusion-scroll"><table class="confusion" ref=${table}>
+    <caption class="visually-hidden">Confusion matrix: rows are true classes, columns what the network says</caption>
+    <thead><tr><th></th>${labels.map((label) => html`<th scope="col"><span>${label}</span></th>`)}</tr></thead>
+    <tbody>${matrix.map((row, i) => {
+      const total = row.reduce((sum, count) => sum + count, 0) || 1;
+      return html`<tr><th scope="row">${labels[i]}</th>${row.map((count, j) => html`<td>
+        <button data-cell=${`${i}-${j}`} tabindex=${i === tabRow && j === tabColumn ? 0 : -1} style=${cellStyle(count / total, i === j)} aria-pressed=${i === truth && j === predicted}
+          aria-label=${`${labels[i]} taken for ${labels[j]}: ${integer(count)}`} title=${`${labels[i]} → ${labels[j]}: ${integer(count)}, ${percent(count / total)}`}
+          onKeyDown=${(/** @type {KeyboardEvent} */ e) => onKeyDown(e, i, j)} onClick=${() => choose(i, j)}>${count || ""}</button></td>`)}</tr>`;
+    })}</tbody>
+  </table></div>`;
+}

@@ -1,0 +1,58 @@
+/** The final evaluation: how often the network is right, and the images behind every confusion. */
+
+import { getConfused, getConfusion } from "../api.js";
+import { html } from "../lib/html.js";
+import { fixed, integer, percent } from "../lib/numbers.js";
+import { patchQuery, route } from "../state.js";
+import { ConfusionMatrix } from "./confusion-matrix.js";
+import { useLoaded } from "./hooks.js";
+import { Later } from "./words.js";
+
+/** @typedef {import("../lib/types.js").ConfusedImage} ConfusedImage */
+
+/** @param {{metrics: Record<string, number>, confusion: import("../lib/types.js").Confusion}} props */
+function Facts({ metrics, confusion }) {
+  const images = confusion.matrix.flat().reduce((sum, count) => sum + count, 0);
+  return html`<dl class="facts">
+    <div><dt>Accuracy</dt><dd>${percent(metrics.accuracy)}</dd></div>
+    <div><dt>Loss</dt><dd>${fixed(metrics.loss, 3)}</dd></div>
+    <div><dt>Test images</dt><dd>${integer(images)}</dd></div>
+    <div><dt>By chance</dt><dd class="soft">${percent(1 / confusion.labels.length, 0)}</dd></div>
+  </dl>`;
+}
+
+/** @param {{model: string, truth: number, predicted: number, labels: string[], open?: (image: ConfusedImage) => void}} props */
+function Cell({ model, truth, predicted, labels, open }) {
+  const loaded = useLoaded(() => getConfused(model, truth, predicted), [model, truth, predicted]);
+  const right = truth === predicted;
+  return html`<div>
+    <h3>${labels[truth]} ${right ? "named rightly" : html`taken for ${labels[predicted]}`}</h3>
+    <${Later} loaded=${loaded} wait="The images are being looked up.">
+      ${(/** @type {ConfusedImage[]} */ images) => (images.length === 0 ? html`<p class="soft">No test image is in this cell.</p>` : html`<ul class="tiles">
+        ${images.slice(0, 48).map((image) => html`<li key=${image.index}><button onClick=${() => open?.(image)} aria-label=${`Test image ${image.index}: look at it`}>
+          <img class="pixels" src=${image.image_url} alt="" loading="lazy" /><small>${percent(image.probability, 0)}</small></button></li>`)}
+      </ul>`)}
+    <//>
+  </div>`;
+}
+
+/**
+ * @param {{model: string, metrics: Record<string, number>, open?: (image: ConfusedImage) => void}} props
+ *   `open`: shows an image to the network, further down the page
+ */
+export function Evaluation({ model, metrics, open }) {
+  const loaded = useLoaded(() => getConfusion(model), [model]);
+  const { truth = "-1", predicted = "-1" } = route.value.query;
+  return html`<${Later} loaded=${loaded} wait="The final evaluation is being read.">
+    ${(/** @type {import("../lib/types.js").Confusion} */ confusion) => html`<div>
+      <${Facts} metrics=${metrics} confusion=${confusion} />
+      <div class="evaluation">
+        <figure style="margin: 0; min-width: 0">
+          <${ConfusionMatrix} confusion=${confusion} truth=${Number(truth)} predicted=${Number(predicted)} choose=${(/** @type {number} */ t, /** @type {number} */ p) => patchQuery({ truth: t, predicted: p })} />
+          <figcaption class="caption">Each row is a true class, each column what the network says. Choose a cell to see its images.</figcaption>
+        </figure>
+        ${Number(truth) >= 0 && html`<${Cell} model=${model} truth=${Number(truth)} predicted=${Number(predicted)} labels=${confusion.labels} open=${open} />`}
+      </div>
+    </div>`}
+  <//>`;
+}

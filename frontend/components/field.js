@@ -1,0 +1,43 @@
+/** One parameter of a form, drawn by its type. */
+
+import { html } from "../lib/html.js";
+import { NumberField } from "./number-field.js";
+
+/** @typedef {import("../lib/schema.js").Field} Field */
+
+/** @param {{field: Field, value: string, change: (value: string) => void}} props */
+function ChoiceField({ field, value, change }) {
+  const id = `field-${field.name}`;
+  return html`<div class="field">
+    <label class="field-label" for=${id}>${field.title}</label>
+    <select id=${id} value=${value} onChange=${(/** @type {any} */ e) => change(e.target.value)}>
+      ${field.choices.map((choice) => html`<option value=${choice} selected=${choice === value}>${choice.replaceAll("_", " ")}</option>`)}
+    </select>
+    ${field.description && html`<span class="field-hint">${field.description}</span>`}
+  </div>`;
+}
+
+/** @param {{field: Field, value: boolean, change: (value: boolean) => void}} props */
+function BooleanField({ field, value, change }) {
+  const id = `field-${field.name}`;
+  return html`<div class="field">
+    <label class="field-label" for=${id}>${field.title}</label>
+    <input id=${id} type="checkbox" checked=${value} onChange=${(/** @type {any} */ e) => change(e.target.checked)} />
+    ${field.description && html`<span class="field-hint">${field.description}</span>`}
+  </div>`;
+}
+
+/** @param {{field: Field, value: any, change: (value: any) => void, wrong?: string}} props */
+export function FormField(props) {
+  switch (props.field.type) {
+    case "integer":
+    case "number":
+      return html`<${NumberField} ...${props} />`;
+    case "boolean":
+      return html`<${BooleanField} ...${props} />`;
+    case "choice":
+      return html`<${ChoiceField} ...${props} />`;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,43 @@
+/** Shows pictures to a trained network: what it says, and what each of its layers sees. */
+
+import { listExamples } from "../api.js";
+import { html } from "../lib/html.js";
+import { predictSnippets } from "../lib/snippets.js";
+import { CopyAs } from "./copy-as.js";
+import { FeatureMaps } from "./feature-maps.js";
+import { useLoaded } from "./hooks.js";
+import { PictureDrop, Thumbnails } from "./picture-drop.js";
+import { Predictions } from "./predictions.js";
+import { usePicture } from "./use-picture.js";
+import { Later, Problem } from "./words.js";
+
+const EXAMPLES = 20;
+
+/** @typedef {import("../lib/types.js").LayerRow} LayerRow */
+/** @typedef {import("../lib/types.js").Example} Example */
+
+/** @param {{model: string, examples: Example[], layers: LayerRow[]}} props */
+function Looking({ model, examples, layers }) {
+  const { picture, chosen, predicted, chooseExample, choosePicture } = usePicture(model, examples);
+  const truth = chosen !== null && examples[chosen]?.label;
+  return html`<div>
+    <div class="look">
+      <${PictureDrop} picture=${picture} choose=${choosePicture} />
+      <div>
+        ${predicted.error ? html`<${Problem} error=${predicted.error} />` : predicted.data && html`<${Predictions} predictions=${predicted.data.predictions} />`}
+        <p class="soft small" style="margin-top: var(--s3)">${truth && html`Its label is <strong>${truth}</strong>. `}${predicted.data && html`Answered in ${predicted.data.duration_ms.toFixed(1)} ms. `}
+          <${CopyAs} snippets=${predictSnippets(location.origin, model)} side="left" /></p>
+        ${examples.length > 0 && html`<${Thumbnails} examples=${examples} chosen=${chosen} choose=${chooseExample} />`}
+      </div>
+    </div>
+    ${picture && html`<div style="margin-top: var(--s8)" id="feature-maps"><${FeatureMaps} model=${model} picture=${picture} layers=${layers} /></div>`}
+  </div>`;
+}
+
+/** @param {{model: string, layers: LayerRow[]}} props */
+export function Look({ model, layers }) {
+  const loaded = useLoaded(() => listExamples(model, EXAMPLES).catch(() => []), [model]);
+  return html`<${Later} loaded=${loaded} wait="Pictures to try are being fetched.">
+    ${(/** @type {Example[]} */ examples) => html`<${Looking} model=${model} examples=${examples} layers=${layers} />`}
+  <//>`;
+}

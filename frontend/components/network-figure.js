@@ -1,0 +1,37 @@
+/** The network as a picture: images get smaller and more numerous, until one number is left for each class. */
+
+import { html } from "../lib/html.js";
+import { SHEET_OFFSET, slabs } from "../lib/slabs.js";
+
+const LABELS = 44;
+
+/** @param {{slab: import("../lib/slabs.js").Slab, base: number}} props `base`: the y of the floor */
+function Sheets({ slab, base }) {
+  const { side, sheets, flat, width } = slab;
+  const breadth = flat ? 12 : side;
+  const left = (width - breadth - (sheets - 1) * SHEET_OFFSET) / 2;
+  return html`<g>
+    ${Array.from({ length: sheets }, (_, i) => {
+      const offset = (sheets - 1 - i) * SHEET_OFFSET;
+      return html`<rect class=${i === sheets - 1 ? "front" : "slab"} x=${left + offset} y=${base - side - offset} width=${breadth} height=${side} rx="1" />`;
+    })}
+  </g>`;
+}
+
+/**
+ * @param {{inputShape: number[], layers: import("../lib/types.js").LayerRow[], active: string, activate: (name: string) => void}} props
+ *   `active`: name of the layer that is pointed at, here or in the table
+ */
+export function NetworkFigure({ inputShape, layers, active, activate }) {
+  const { slabs: drawn, width, height } = slabs(inputShape, layers);
+  const text = drawn.map(({ title, size }) => `${title} ${size}`).join(", then ");
+  return html`<div class="network"><svg viewBox=${`0 0 ${width} ${height + LABELS}`} width=${width} height=${height + LABELS} style=${`max-width: ${Math.max(width, 1056)}px; min-width: ${width * 0.82}px`} role="img" aria-label=${text}>
+    ${drawn.map((slab, i) => html`<g key=${i} class=${`stage ${slab.name && slab.name === active ? "active" : ""}`} transform=${`translate(${slab.x} 0)`}
+        onMouseEnter=${() => activate(slab.name)} onMouseLeave=${() => activate("")}>
+      <rect x="0" y="0" width=${slab.width} height=${height + LABELS} fill="transparent" />
+      <${Sheets} slab=${slab} base=${height} />
+      <text class="size" x=${slab.width / 2} y=${height + 20} text-anchor="middle">${slab.size}</text>
+      <text x=${slab.width / 2} y=${height + 37} text-anchor="middle">${slab.title}</text>
+    </g>`)}
+  </svg></div>`;
+}

@@ -1,0 +1,91 @@
+/** A number that can be typed, stepped with the arrow keys (Shift: ten steps), or dragged by its name. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { html } from "../lib/html.js";
+import { significant } from "../lib/numbers.js";
+import { boundsText, problemWith } from "../lib/schema.js";
+import { moved } from "../lib/scrub.js";
+
+/** @typedef {import("../lib/schema.js").Field} Field */
+
+const PIXELS_PER_STEP = 6;
+
+/** @param {number|null} value */
+const written = (value) => (value === null ? "" : Math.abs(value) >= 1e6 || Number.isInteger(value) ? String(value) : significant(value, 6));
+
+/**
+ * The text that is being typed, and what is wrong with it. The value goes up only when it is allowed.
+ * @param {Field} field
+ * @param {number|null} value
+ * @param {(value: number|null) => void} change
+ */
+export function useNumber(field, value, change) {
+  const [text, setText] = useState(written(value));
+  useEffect(() => { if (Number(text) !== value) setText(written(value)); }, [value]);
+  const isEmpty = text.trim() === "";
+  const wrong = isEmpty ? (field.nullable ? "" : "a number is needed") : problemWith(field, Number(text));
+  /** @param {string} typed */
+  const type = (typed) => {
+    setText(typed);
+    if (typed.trim() === "") return field.nullable ? change(null) : undefined;
+    if (!problemWith(field, Number(typed))) change(Number(typed));
+    return undefined;
+  };
+  /** @param {number} steps @param {number} [from] */
+  const step = (steps, from = value ?? field.default ?? 0) => {
+    const next = moved(field, from, steps);
+    setText(written(next));
+    change(next);
+  };
+  /** @param {KeyboardEvent} event */
+  const onKeyDown = (event) => {
+    const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!direction) return;
+    event.preventDefault();
+    step(direction * (event.shiftKey ? 10 : 1));
+  };
+  return { text, wrong, type, step, onKeyDown, restore: () => wrong && setText(written(value)) };
+}
+
+/** Dragging sideways: the handlers of the field's name. @param {number|null} value @param {(steps: number, from: number) => void} step */
+function useScrub(value, step) {
+  const start = useRef(/** @type {{x: number, value: number, steps: number}|null} */ (null));
+  return {
+    /** @param {PointerEvent} event */
+    onPointerDown: (event) => {
+      start.current = { x: event.clientX, value: value ?? 0, steps: 0 };
+      /** @type {HTMLElement} */ (event.currentTarget).setPointerCapture(event.pointerId);
+    },
+    /** @param {PointerEvent} event */
+    onPointerMove: (event) => {
+      if (!start.current) return;
+      const steps = Math.trunc((event.clientX - start.current.x) / PIXELS_PER_STEP);
+      if (steps === start.current.steps) return;
+      start.current.steps = steps;
+      step(steps, start.current.value);
+    },
+    onPointerUp: () => { start.current = null; },
+    onPointerCancel: () => { start.current = null; },
+  };
+}
+
+/**
+ * @param {{field: Field, value: number|null, change: (value: number|null) => void, wrong?: string}} props
+ *   `wrong`: what the server said of it
+ */
+export function NumberField({ field, value, change, wrong = "" }) {
+  const number = useNumber(field, value, change);
+  /** @param {number} steps @param {number} from */
+  const scrubStep = (steps, from) => (steps === 0 ? change(from) : number.step(steps, from));
+  const scrub = useScrub(value, scrubStep);
+  const problem = number.wrong || wrong;
+  const id = `field-${field.name}`;
+  return html`<div class="field">
+    <label class="field-label scrub" for=${id} title="Drag sideways to change" ...${scrub}>${field.title}</label>
+    <input id=${id} inputmode="decimal" role="spinbutton" autocomplete="off" value=${number.text} title=${boundsText(field.bounds)}
+      aria-valuenow=${value} aria-valuemin=${field.bounds.minimum} aria-valuemax=${field.bounds.maximum} aria-invalid=${problem ? "true" : undefined} aria-describedby=${`${id}-hint`}
+      onInput=${(/** @type {any} */ e) => number.type(e.target.value)} onKeyDown=${number.onKeyDown} onBlur=${number.restore} />
+    <span id=${`${id}-hint`} class=${problem ? "field-wrong" : "field-hint"} role=${problem ? "alert" : undefined}>${problem || field.description}</span>
+  </div>`;
+}

@@ -1,0 +1,61 @@
+/** A place for a picture: dropped, pasted, chosen from the disk, or one of the samples under it. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { html } from "../lib/html.js";
+import { useObjectUrl } from "./hooks.js";
+
+/** @typedef {import("../lib/types.js").Example} Example */
+
+/** @param {DataTransfer|null} transfer @returns {File|null} */
+function imageOf(transfer) {
+  return [...(transfer?.files ?? [])].find(({ type }) => type.startsWith("image/")) ?? null;
+}
+
+/** Pictures pasted anywhere on the page. @param {(picture: Blob) => void} choose */
+function usePaste(choose) {
+  const latest = useRef(choose);
+  latest.current = choose;
+  useEffect(() => {
+    /** @param {ClipboardEvent} event */
+    const paste = (event) => {
+      const file = imageOf(event.clipboardData);
+      if (file) latest.current(file);
+    };
+    addEventListener("paste", paste);
+    return () => removeEventListener("paste", paste);
+  }, []);
+}
+
+/** @param {{picture: Blob|null, choose: (picture: Blob, example: number|null) => void}} props */
+export function PictureDrop({ picture, choose }) {
+  const [over, setOver] = useState(false);
+  const [small, setSmall] = useState(false);
+  const url = useObjectUrl(picture);
+  usePaste((file) => choose(file, null));
+  /** @param {DragEvent} event */
+  const drop = (event) => {
+    event.preventDefault();
+    setOver(false);
+    const file = imageOf(event.dataTransfer);
+    if (file) choose(file, null);
+  };
+  /** @param {DragEvent} event */
+  const drag = (event) => { event.preventDefault(); setOver(true); };
+  return html`<div class=${`drop ${over ? "over" : ""}`} onDragOver=${drag} onDragLeave=${() => setOver(false)} onDrop=${drop}>
+    <div class="picture">${url
+      ? html`<img class=${small ? "pixels" : ""} src=${url} alt="The picture that the network looks at" onLoad=${(/** @type {any} */ e) => setSmall(e.target.naturalWidth <= 96)} />`
+      : html`<span>Drop a picture here</span>`}</div>
+    <p style="margin-top: var(--s2)"><label class="quiet" style="cursor: pointer; margin-left: calc(-1 * var(--s2))">Choose a picture …
+      <input class="visually-hidden" type="file" accept="image/*" onChange=${(/** @type {any} */ e) => e.target.files[0] && choose(e.target.files[0], null)} /></label>
+      <span class="soft small">or drop or paste one</span></p>
+  </div>`;
+}
+
+/** @param {{examples: Example[], chosen: number|null, choose: (example: number) => void}} props */
+export function Thumbnails({ examples, chosen, choose }) {
+  return html`<ul class="thumbnails" aria-label="Pictures to try">
+    ${examples.map(({ image_url, label, credit }, i) => html`<li key=${image_url}><button aria-pressed=${i === chosen} aria-label=${`Picture ${i + 1}${label ? `: ${label}` : ""}`} title=${[label, credit].filter(Boolean).join(" · ")} onClick=${() => choose(i)}>
+      <img class="pixels" src=${image_url} alt="" /></button></li>`)}
+  </ul>`;
+}

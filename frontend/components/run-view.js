@@ -1,0 +1,66 @@
+/** A training as it runs: one line of truth, and its curves. */
+
+import { useMemo } from "preact/hooks";
+
+import { CurveChart } from "../charts/curve-chart.js";
+import { html } from "../lib/html.js";
+import { fixed, percent } from "../lib/numbers.js";
+import { isOver, jobSentence, secondsPerEpoch } from "../lib/sentences.js";
+import { curveOf, measuredEpochSeconds } from "../lib/series.js";
+
+/** @typedef {import("../lib/types.js").Job} Job */
+/** @typedef {import("../lib/types.js").JobEvent} JobEvent */
+
+/** @param {Job} job */
+const stepsPerEpoch = ({ progress }) => (progress.total_epochs ? progress.total_steps / progress.total_epochs : 0);
+
+/** @param {Job} job */
+function emptyWords(job) {
+  if (job.status === "queued") return "The curve begins when a worker is free.";
+  return isOver(job) ? "No epoch was measured." : "The first batches are on their way.";
+}
+
+/** @param {{fraction: number, still: boolean}} props */
+export function ProgressBar({ fraction, still }) {
+  const width = `${(100 * fraction).toFixed(1)}%`;
+  return html`<div class=${`bar ${still ? "still" : ""}`} role="progressbar" aria-label="Progress" aria-valuenow=${Math.round(100 * fraction)} aria-valuemin="0" aria-valuemax="100"><i style=${`width: ${width}`}></i></div>`;
+}
+
+/** @param {{job: Job, epochSeconds: number|null, actions: any}} props */
+export function RunHead({ job, epochSeconds, actions }) {
+  return html`<div class="run-head">
+    <div class="menu-row" style="align-items: baseline">
+      <p class="sentence" role="status"><span class=${`status-mark ${job.status}`}></span>${jobSentence(job, epochSeconds)}</p>
+      ${actions}
+    </div>
+    <${ProgressBar} fraction=${job.status === "succeeded" ? 1 : job.progress.fraction} still=${isOver(job) && job.status !== "succeeded"} />
+    <p class="soft small">${[job.device, job.worker && `worker ${job.worker}`].filter(Boolean).join(" · ") || "No worker has it yet."}</p>
+  </div>`;
+}
+
+/** @param {{job: Job, events: JobEvent[]}} props */
+export function RunCharts({ job, events }) {
+  const steps = stepsPerEpoch(job);
+  const [loss, accuracy] = useMemo(() => [curveOf(events, "loss", steps), curveOf(events, "accuracy", steps)], [events, steps]);
+  const shared = { epochs: job.progress.total_epochs || job.params.epochs || 1, sync: job.id, empty: emptyWords(job) };
+  return html`<div class="charts">
+    <${CurveChart} title="Loss" name=${`loss-${job.id}`} curve=${loss} colour="--curve-2" format=${(/** @type {number} */ v) => fixed(v, 2)} mayLog=${true} ...${shared} />
+    <${CurveChart} title="Accuracy" name=${`accuracy-${job.id}`} curve=${accuracy} colour="--curve-1" format=${(/** @type {number} */ v) => percent(v, 0)} ...${shared} />
+  </div>`;
+}
+
+/** Warnings of the training, such as a diverging loss. @param {{events: JobEvent[]}} props */
+export function RunWarnings({ events }) {
+  const warnings = events.filter(({ type }) => type === "warning");
+  return warnings.map(({ id, data }) => html`<p key=${id} class="notice">${data.message}</p>`);
+}
+
+/** @param {{job: Job, events: JobEvent[], actions: any}} props */
+export function RunView({ job, events, actions }) {
+  const measured = useMemo(() => measuredEpochSeconds(events), [events]);
+  return html`<div>
+    <${RunHead} job=${job} epochSeconds=${measured ?? secondsPerEpoch(job)} actions=${actions} />
+    <${RunWarnings} events=${events} />
+    <${RunCharts} job=${job} events=${events} />
+  </div>`;
+}

@@ -1,0 +1,38 @@
+/** The picture that is shown to a network: an example (its number stands in the address), or one of the user's own. */
+
+import { useEffect, useState } from "preact/hooks";
+
+import { fetchImage, predict } from "../api.js";
+import { patchQuery, route } from "../state.js";
+import { useLoaded } from "./hooks.js";
+
+/** @typedef {import("../lib/types.js").Example} Example */
+
+/**
+ * @param {string} model
+ * @param {Example[]} examples
+ */
+export function usePicture(model, examples) {
+  const [picture, setPicture] = useState(/** @type {Blob|null} */ (null));
+  const [own, setOwn] = useState(false);
+  const chosen = own ? null : Math.min(Number(route.value.query.example ?? 0), examples.length - 1);
+  const url = chosen !== null && chosen >= 0 ? examples[chosen].image_url : null;
+
+  useEffect(() => {
+    if (!url) return undefined;
+    let current = true;
+    fetchImage(url).then((blob) => current && setPicture(blob), () => {});
+    return () => { current = false; };
+  }, [url]);
+
+  const predicted = useLoaded(() => (picture ? predict(model, picture) : null), [model, picture]);
+  return {
+    picture,
+    chosen,
+    predicted,
+    /** @param {number} example */
+    chooseExample: (example) => { setOwn(false); patchQuery({ example }); },
+    /** @param {Blob} blob */
+    choosePicture: (blob) => { setOwn(true); setPicture(blob); },
+  };
+}

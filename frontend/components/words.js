@@ -1,0 +1,37 @@
+/** What is said while something is awaited, when it failed, and when there is nothing. */
+
+import { ApiError } from "../api.js";
+import { html } from "../lib/html.js";
+
+/** @param {{children: any}} props what is awaited, and how long it takes */
+export function Waiting({ children }) {
+  return html`<p class="waiting" role="status">${children}</p>`;
+}
+
+/** @param {string} pointer a JSON pointer such as `/params/epochs` */
+const place = (pointer) => pointer.replace(/^\/params\//, "").replaceAll("/", " › ").replaceAll("_", " ");
+
+/**
+ * A refusal: what happened, what to do, one action.
+ * @param {{error: Error, retry?: () => void}} props
+ */
+export function Problem({ error, retry }) {
+  const known = error instanceof ApiError ? error : null;
+  const fields = known?.fields ?? [];
+  return html`<div class="notice bad" role="alert">
+    <p>${known?.title && known.status !== 404 && html`<strong>${known.title}. </strong>`}${error.message}</p>
+    ${fields.length > 0 && html`<ul>${fields.map(({ pointer, message }) => html`<li><strong>${place(pointer)}</strong>: ${message}</li>`)}</ul>`}
+    ${retry && html`<p class="actions"><button class="quiet" onClick=${retry}>Try again</button></p>`}
+  </div>`;
+}
+
+/**
+ * Shows what was loaded; until then, what is awaited; or what went wrong.
+ * @template T
+ * @param {{loaded: import("./hooks.js").Loaded<T>, wait: string, children: (data: T) => any}} props
+ */
+export function Later({ loaded, wait, children }) {
+  if (loaded.data !== null) return children(loaded.data);
+  if (loaded.error) return html`<${Problem} error=${loaded.error} retry=${loaded.reload} />`;
+  return loaded.loading ? html`<${Waiting}>${wait}<//>` : null;
+}

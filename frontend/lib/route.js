@@ -1,0 +1,26 @@
+/** The part of the address after `#` holds the page and its state: `#/cnn?dataset=cifar10&epochs=3`. */
+
+/** @typedef {{path: string[], query: Record<string, string>}} Route */
+
+/**
+ * @param {string} hash with or without its `#`
+ * @returns {Route}
+ */
+export function parseRoute(hash) {
+  const [path, query = ""] = hash.replace(/^#?\/?/, "").split("?");
+  return {
+    path: path.split("/").filter(Boolean).map(decodeURIComponent),
+    query: Object.fromEntries(new URLSearchParams(query)),
+  };
+}
+
+/**
+ * The inverse of `parseRoute`. Values that are null, undefined or "" are left out.
+ * @param {string[]} path
+ * @param {Record<string, string|number|boolean|null|undefined>} [query]
+ */
+export function formatRoute(path, query = {}) {
+  const given = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const search = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+  return `#/${path.map(encodeURIComponent).join("/")}${search ? `?${search}` : ""}`;
+}

@@ -1,0 +1,129 @@
+/** A form's fields from the JSON Schema of a kind's parameters. */
+
+/** @typedef {import("./types.js").Params} Params */
+/**
+ * @typedef {Object} Field
+ * @property {string} name
+ * @property {string} title
+ * @property {"integer"|"number"|"boolean"|"choice"|"other"} type
+ * @property {string} group
+ * @property {string} description
+ * @property {any} default
+ * @property {string[]} choices
+ * @property {Bounds} bounds
+ * @property {Record<string, any[]>|null} when other parameters' values under which this one counts
+ * @property {boolean} nullable
+ *
+ * @typedef {{minimum: number, maximum: number, exclusiveMinimum: boolean, exclusiveMaximum: boolean}} Bounds
+ */
+
+/** @param {string} name */
+export function titleOf(name) {
+  const words = name.replaceAll("_", " ").replace(/2d$/, " 2d");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** @param {any} property @param {any} root */
+function resolve(property, root) {
+  if (!property.$ref) return property;
+  const target = property.$ref.split("/").slice(1).reduce((/** @type {any} */ node, /** @type {string} */ key) => node[key], root);
+  return { ...target, ...property };
+}
+
+/** `anyOf` of a type and null, as optional values are written. @param {any} property */
+function unwrap(property) {
+  const options = property.anyOf?.filter((/** @type {any} */ option) => option.type !== "null");
+  return options?.length === 1 ? { ...options[0], ...property, nullable: true } : property;
+}
+
+/** @param {any} property @returns {Field["type"]} */
+function typeOf(property) {
+  if (property.enum) return "choice";
+  return ["integer", "number", "boolean"].includes(property.type) ? property.type : "other";
+}
+
+/** @param {any} property @returns {Bounds} */
+function boundsOf(property) {
+  return {
+    minimum: property.minimum ?? property.exclusiveMinimum ?? -Infinity,
+    maximum: property.maximum ?? property.exclusiveMaximum ?? Infinity,
+    exclusiveMinimum: property.exclusiveMinimum !== undefined,
+    exclusiveMaximum: property.exclusiveMaximum !== undefined,
+  };
+}
+
+/**
+ * The properties of an object schema, in their order.
+ * @param {any} schema
+ * @param {any} [root] where `$ref` points into; the schema itself when left out
+ * @returns {Field[]}
+ */
+export function fieldsOf(schema, root = schema) {
+  return Object.entries(schema.properties ?? {}).map(([name, given]) => {
+    const property = unwrap(resolve(given, root));
+    return {
+      name,
+      title: titleOf(name),
+      type: typeOf(property),
+      group: property["x-group"] ?? "Other",
+      description: property.description ?? "",
+      default: property.default,
+      choices: property.enum ?? [],
+      bounds: boundsOf(property),
+      when: property["x-when"] ?? null,
+      nullable: Boolean(property.nullable),
+    };
+  });
+}
+
+/**
+ * True when the field counts under these values: `beta_1` only with an Adam optimizer.
+ * @param {Field} field
+ * @param {Params} values
+ */
+export function applies(field, values) {
+  return Object.entries(field.when ?? {}).every(([name, allowed]) => allowed.includes(values[name]));
+}
+
+/** @param {Bounds} bounds */
+export function boundsText({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }) {
+  const above = Number.isFinite(minimum) ? `${exclusiveMinimum ? "above" : "from"} ${minimum.toLocaleString("en-US")}` : "";
+  const below = Number.isFinite(maximum) ? `${exclusiveMaximum ? "below" : "to"} ${maximum.toLocaleString("en-US")}` : "";
+  return [above, below].filter(Boolean).join(" ");
+}
+
+/**
+ * What is wrong with a number, in words; empty when nothing is.
+ * @param {Field} field
+ * @param {number} value
+ */
+export function problemWith({ type, bounds }, value) {
+  if (!Number.isFinite(value)) return "a number is needed";
+  if (type === "integer" && !Number.isInteger(value)) return "a whole number is needed";
+  const tooLow = value < bounds.minimum || (bounds.exclusiveMinimum && value === bounds.minimum);
+  const tooHigh = value > bounds.maximum || (bounds.exclusiveMaximum && value === bounds.maximum);
+  return tooLow || tooHigh ? `allowed: ${boundsText(bounds)}` : "";
+}
+
+/**
+ * The layers that a `layers` parameter can hold: type → fields.
+ * @param {any} schema of the kind's parameters
+ * @returns {Record<string, Field[]>}
+ */
+export function layerFields(schema) {
+  const mapping = schema.properties?.layers?.items?.discriminator?.mapping ?? {};
+  return Object.fromEntries(Object.entries(mapping).map(([type, ref]) => {
+    const layer = resolve({ $ref: ref }, schema);
+    return [type, fieldsOf(layer, schema).filter(({ name }) => name !== "type")];
+  }));
+}
+
+/**
+ * The parameters that differ from a base: what the address and a request need to hold.
+ * @param {Params} values
+ * @param {Params} base
+ * @returns {Params}
+ */
+export function difference(values, base) {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(base[name])));
+}

@@ -1,0 +1,76 @@
+/** The state of a job in one line of truth. */
+
+import { duration, ordinal } from "./numbers.js";
+
+/** @typedef {import("./types.js").Job} Job */
+
+const TERMINAL = new Set(["succeeded", "failed", "cancelled"]);
+
+/** @param {Job} job */
+export function isOver(job) {
+  return TERMINAL.has(job.status);
+}
+
+/**
+ * Seconds an epoch takes, from what is left of the run; null while nothing is known.
+ * @param {Job} job
+ */
+export function secondsPerEpoch({ progress }) {
+  if (progress.eta_s === null || progress.fraction <= 0 || progress.fraction >= 1 || !progress.total_epochs) return null;
+  return progress.eta_s / (1 - progress.fraction) / progress.total_epochs;
+}
+
+/** @param {Job} job @param {number|null} epochSeconds */
+function running(job, epochSeconds) {
+  const { progress } = job;
+  if (!progress.total_epochs || progress.fraction === 0) return "starting: the data is loaded and the network built, some seconds";
+  const parts = [`epoch ${Math.max(1, progress.epoch)} of ${progress.total_epochs}`];
+  if (epochSeconds !== null) parts.push(`${duration(epochSeconds)} an epoch`);
+  if (progress.fraction >= 1) parts.push("last evaluation on the test images");
+  else if (progress.eta_s !== null) parts.push(`${duration(progress.eta_s)} left`);
+  if (job.attempt > 1) parts.push(`${ordinal(job.attempt)} attempt`);
+  return parts.join(" · ");
+}
+
+/** @param {Job} job */
+function stoppedAt({ progress }) {
+  return progress.epoch ? ` at epoch ${progress.epoch} of ${progress.total_epochs}` : " before the first epoch";
+}
+
+/** @param {Job} job */
+function failed(job) {
+  const why = job.detail || (job.reason ?? "no reason was given").replaceAll("_", " ");
+  return `stopped${stoppedAt(job)}: ${why}`;
+}
+
+/**
+ * `queued, 2nd` / `epoch 4 of 10 · 11.2 s an epoch · 67 s left` / `stopped at epoch 6: diverged`.
+ * @param {Job} job
+ * @param {number|null} [epochSeconds] measured, when the caller has seen the epochs
+ */
+export function jobSentence(job, epochSeconds = secondsPerEpoch(job)) {
+  switch (job.status) {
+    case "queued":
+      return job.queue_position ? `queued, ${ordinal(job.queue_position)}` : "queued: waiting for a worker";
+    case "running":
+      return running(job, epochSeconds);
+    case "cancelling":
+      return "cancelling: the worker stops at the next batch";
+    case "succeeded":
+      return `finished in ${duration(job.running_s)}`;
+    case "cancelled":
+      return `cancelled${stoppedAt(job)}`;
+    default:
+      return failed(job);
+  }
+}
+
+/**
+ * What a trained job reached, in words; empty when it has not been evaluated.
+ * @param {Job} job
+ */
+export function outcome(job) {
+  const accuracy = job.metrics.test_accuracy ?? job.metrics.validation_accuracy;
+  if (typeof accuracy !== "number") return "";
+  return `names ${(100 * accuracy).toFixed(1)}\u2009% of the ${typeof job.metrics.test_accuracy === "number" ? "test" : "validation"} images rightly`;
+}

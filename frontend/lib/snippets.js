@@ -1,0 +1,68 @@
+/** What is on the screen, as a line for the terminal or a piece of Python. */
+
+/** @typedef {import("./types.js").Params} Params */
+/** @typedef {{title: string, text: string}} Snippet */
+
+/** JSON inside single quotes of a shell. @param {unknown} value */
+const quoted = (value) => `'${JSON.stringify(value).replaceAll("'", "'\\''")}'`;
+
+/** JSON as Python writes it. @param {unknown} value */
+export function python(value) {
+  const text = JSON.stringify(value, null, 4);
+  return text.replace(/("(?:[^"\\]|\\.)*")|\btrue\b|\bfalse\b|\bnull\b/g, (match, string) => string ?? { true: "True", false: "False", null: "None" }[match] ?? match);
+}
+
+/** @param {string} kind @param {Params} params */
+function trainCommand(kind, params) {
+  const settings = Object.entries(params).map(([name, value]) => {
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    return `--set ${/[^\w.,-]/.test(text) ? `'${name}=${text}'` : `${name}=${text}`}`;
+  });
+  return ["playground", "train", kind, ...settings, "--follow"].join(" ");
+}
+
+/**
+ * How to start this training elsewhere.
+ * @param {string} origin such as `http://localhost:8000`
+ * @param {string} kind
+ * @param {Params} params
+ * @returns {Snippet[]}
+ */
+export function trainSnippets(origin, kind, params) {
+  const body = { kind, params };
+  return [
+    { title: "curl", text: `curl -X POST ${origin}/api/v1/jobs \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(body)}` },
+    { title: "Python (httpx)", text: `import httpx\n\nreply = httpx.post("${origin}/api/v1/jobs", json=${python(body)})\nreply.raise_for_status()\nprint(reply.json()["id"])` },
+    { title: "Command line", text: trainCommand(kind, params) },
+  ];
+}
+
+/**
+ * How to read a job elsewhere.
+ * @param {string} origin
+ * @param {string} id
+ * @returns {Snippet[]}
+ */
+export function jobSnippets(origin, id) {
+  const url = `${origin}/api/v1/jobs/${id}`;
+  return [
+    { title: "curl", text: `curl ${url}\ncurl -N -H 'Accept: text/event-stream' ${url}/events` },
+    { title: "Python (httpx)", text: `import httpx\n\njob = httpx.get("${url}").json()\nprint(job["status"], job["metrics"])` },
+    { title: "Command line", text: `playground show ${id}` },
+  ];
+}
+
+/**
+ * How to ask a trained network elsewhere.
+ * @param {string} origin
+ * @param {string} id
+ * @returns {Snippet[]}
+ */
+export function predictSnippets(origin, id) {
+  const url = `${origin}/api/v1/models/${id}/predict?top=5`;
+  return [
+    { title: "curl", text: `curl -X POST '${url}' -F image=@picture.png` },
+    { title: "Python (httpx)", text: `import httpx\n\nwith open("picture.png", "rb") as image:\n    reply = httpx.post("${url}", files={"image": image})\nprint(reply.json()["predictions"])` },
+    { title: "Command line", text: `playground predict ${id} picture.png` },
+  ];
+}

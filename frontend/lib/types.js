@@ -1,0 +1,81 @@
+/**
+ * What the API answers, as types. Names and meanings are those of /openapi.json.
+ *
+ * @typedef {"queued"|"running"|"cancelling"|"succeeded"|"failed"|"cancelled"} Status
+ * @typedef {{step: number, total_steps: number, epoch: number, total_epochs: number, fraction: number, eta_s: number|null}} Progress
+ * @typedef {Record<string, any>} Params
+ *
+ * @typedef {Object} Job
+ * @property {string} id
+ * @property {string} kind
+ * @property {string} name
+ * @property {Params} params
+ * @property {Status} status
+ * @property {string|null} reason
+ * @property {string|null} detail
+ * @property {number} attempt
+ * @property {number|null} queue_position
+ * @property {string|null} worker
+ * @property {string|null} device
+ * @property {Progress} progress
+ * @property {Record<string, number|null>} metrics
+ * @property {string} created_at
+ * @property {string|null} started_at
+ * @property {string|null} finished_at
+ * @property {number} running_s
+ *
+ * @typedef {{epoch: number, step: number, split: "train"|"validation"|"test", scope: "batch"|"epoch", values: Record<string, number>}} Metric
+ * @typedef {{id: string, type: "state"|"metric"|"image"|"log"|"warning"|"progress", at: string, data: any}} JobEvent
+ *
+ * @typedef {Object} Dataset
+ * @property {string} id
+ * @property {string} title
+ * @property {string} type
+ * @property {number[]} shape
+ * @property {string[]} classes
+ * @property {{train: number, test: number}} sizes
+ * @property {"bundled"|"cached"|"download"|"uploaded"} availability
+ * @property {string} licence
+ * @property {string} source
+ *
+ * @typedef {{index: number, label: string, image_url: string}} Sample
+ * @typedef {{id: string, title: string, description: string, params: Params}} Preset
+ * @typedef {{id: string, title: string, section: string, params_schema: any, defaults: Params, datasets: string[], reference: string, presets: Preset[]}} Kind
+ *
+ * @typedef {Object} LayerRow
+ * @property {string} name
+ * @property {string} type
+ * @property {number[]} output_shape
+ * @property {number} parameters
+ * @property {string} parameter_formula
+ * @property {string} shape_formula
+ * @property {string} formula
+ * @property {number} flops
+ * @typedef {{layers: LayerRow[], total_parameters: number, input_shape?: number[], flops?: number}} LayerTable
+ *
+ * @typedef {Object} Model
+ * @property {string} id
+ * @property {string} title
+ * @property {string} kind
+ * @property {string} dataset
+ * @property {Params} params
+ * @property {string[]} labels
+ * @property {number[]} input_shape
+ * @property {Record<string, number>} metrics
+ * @property {string|null} command
+ * @property {HistoryRow[]} [history]
+ * @property {number} [total_parameters]
+ *
+ * @typedef {{epoch: number, loss?: number, accuracy?: number, validation_loss?: number, validation_accuracy?: number}} HistoryRow
+ * @typedef {{labels: string[], matrix: number[][]}} Confusion
+ * @typedef {{index: number, label: string, predicted: string, probability: number, image_url: string}} ConfusedImage
+ * @typedef {{label: string, probability: number}} Prediction
+ * @typedef {{image_url: string, label: string|null, credit?: string|null}} Example
+ * @typedef {{channel: number, minimum: number, maximum: number, values: number[]}} FeatureMap
+ * @typedef {{layer: string, type: string, shape: number[], minimum: number, maximum: number, maps: FeatureMap[]}} Activation
+ *
+ * @typedef {{name: string, device: string|null, job_id: string|null}} Worker
+ * @typedef {{status: string, version: string, broker: any, workers: Worker[]}} Health
+ */
+
+export {};

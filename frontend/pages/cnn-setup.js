@@ -1,0 +1,82 @@
+/** The set-up of a training: the images, the network, how it learns. Its state is the address. */
+
+import { useMemo } from "preact/hooks";
+
+import { submitJob } from "../api.js";
+import { CopyAs } from "../components/copy-as.js";
+import { DatasetChooser } from "../components/dataset-chooser.js";
+import { Figure } from "../components/figure.js";
+import { Form } from "../components/form.js";
+import { useAction } from "../components/hooks.js";
+import { ImageGrid } from "../components/image-grid.js";
+import { fieldProblems, usePreview } from "../components/use-preview.js";
+import { Problem } from "../components/words.js";
+import { html } from "../lib/html.js";
+import { integer } from "../lib/numbers.js";
+import { fieldsOf } from "../lib/schema.js";
+import { presetValues, queryOf, requestParams, valuesFromQuery } from "../lib/setup.js";
+import { trainSnippets } from "../lib/snippets.js";
+import { go, health, setQuery } from "../state.js";
+import { CnnNetwork } from "./cnn-network.js";
+
+/** @typedef {import("../lib/types.js").Kind} Kind */
+/** @typedef {import("../lib/types.js").Dataset} Dataset */
+/** @typedef {import("../lib/types.js").Params} Params */
+
+/** Parameters that have a place of their own on the page. */
+const PLACED = new Set(["dataset", "preset", "layers"]);
+
+/** What a training of this size means. @param {{values: Params, dataset: Dataset|undefined}} props */
+function Amount({ values, dataset }) {
+  if (!dataset) return null;
+  const images = Math.round(dataset.sizes.train * (1 - (values.validation_fraction ?? 0)));
+  const updates = Math.ceil(images / values.batch_size);
+  return html`<span class="soft">${integer(values.epochs)} epochs of ${integer(images)} images: ${integer(updates * values.epochs)} updates of the weights</span>`;
+}
+
+/** @param {{kind: Kind, values: Params, dataset: Dataset|undefined, blocked: boolean}} props */
+function Train({ kind, values, dataset, blocked }) {
+  const params = requestParams(kind, values);
+  const submit = useAction(async () => {
+    const job = await submitJob(kind.id, params);
+    go([kind.id], { job: job.id });
+  });
+  const noWorker = health.value.answer?.workers.length === 0;
+  return html`<div>
+    <div class="train-row">
+      <button class="button primary" disabled=${submit.busy || blocked} onClick=${submit.act}>${submit.busy ? "Being handed in …" : "Train this network"}</button>
+      <${Amount} values=${values} dataset=${dataset} />
+      <${CopyAs} snippets=${trainSnippets(location.origin, kind.id, params)} side="left" />
+    </div>
+    ${blocked && html`<p class="wrong small" style="margin-top: var(--s2)">The network above does not fit yet; the row in question says why.</p>`}
+    ${noWorker && html`<p class="soft small" style="margin-top: var(--s2)">No worker is there at the moment: the training will wait in the queue until one starts.</p>`}
+    ${submit.error && html`<${Problem} error=${submit.error} retry=${submit.act} />`}
+  </div>`;
+}
+
+/** @param {{kind: Kind, datasets: Dataset[], query: Record<string, string>, reload: () => void}} props */
+export function CnnSetup({ kind, datasets, query, reload }) {
+  const fields = useMemo(() => fieldsOf(kind.params_schema), [kind]);
+  const values = valuesFromQuery(kind, fields, query, datasets);
+  const preview = usePreview(kind.id, requestParams(kind, values));
+  const dataset = datasets.find(({ id }) => id === values.dataset);
+  /** @param {Params} changes */
+  const change = (changes) => setQuery(queryOf(kind, { ...values, ...changes }));
+  /** @param {string} preset */
+  const usePreset = (preset) => setQuery(queryOf(kind, { ...presetValues(kind, preset), dataset: values.dataset }));
+
+  return html`<div>
+    <${Figure} number="1" title="The images">
+      <div class="beside">
+        <div><${ImageGrid} key=${values.dataset} dataset=${values.dataset} /><p class="caption">The first 25 training images, with the labels that the network has to find.</p></div>
+        <${DatasetChooser} datasets=${datasets} value=${values.dataset} change=${(/** @type {string} */ id) => change({ dataset: id })} reload=${reload} />
+      </div>
+    <//>
+    <${CnnNetwork} kind=${kind} values=${values} preview=${preview} change=${change} usePreset=${usePreset} />
+    <${Figure} number="3" title="How it learns">
+      <${Form} fields=${fields.filter(({ name }) => !PLACED.has(name))} values=${values} problems=${fieldProblems(preview.error)}
+        change=${(/** @type {string} */ name, /** @type {any} */ value) => change({ [name]: value })} />
+      <${Train} kind=${kind} values=${values} dataset=${dataset} blocked=${preview.error !== null} />
+    <//>
+  </div>`;
+}

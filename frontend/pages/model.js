@@ -1,0 +1,72 @@
+/** A trained network, whoever trained it: what it sees, how often it is right, what it is made of, how it was made. */
+
+import { useMemo, useState } from "preact/hooks";
+
+import { getModel } from "../api.js";
+import { CurveChart } from "../charts/curve-chart.js";
+import { Figure } from "../components/figure.js";
+import { useLoaded } from "../components/hooks.js";
+import { Ledger, LedgerRow, specWords } from "../components/ledger.js";
+import { NetworkFigure } from "../components/network-figure.js";
+import { useTitle } from "../components/page.js";
+import { Params } from "../components/params.js";
+import { loadTrained, TrainedFigures } from "../components/trained.js";
+import { Later } from "../components/words.js";
+import { html } from "../lib/html.js";
+import { fixed, integer, percent } from "../lib/numbers.js";
+import { curveOfHistory } from "../lib/series.js";
+
+/** @typedef {import("../lib/types.js").Model} Model */
+/** @typedef {import("../lib/types.js").LayerTable} LayerTable */
+
+/** @param {{model: any, table: LayerTable}} props */
+function Made({ model, table }) {
+  const [active, activate] = useState("");
+  return html`<div>
+    <${NetworkFigure} inputShape=${model.input_shape} layers=${table.layers} active=${active} activate=${activate} />
+    <${Ledger} inputShape=${model.input_shape} rows=${table.layers} total=${table.total_parameters}>
+      ${table.layers.map((row, i) => html`<${LedgerRow} key=${row.name} row=${row} active=${active === row.name} activate=${activate}
+        fields=${html`<span class="soft">${specWords(model.architecture?.layers[i] ?? {})}</span>`} />`)}
+    <//>
+  </div>`;
+}
+
+/** @param {{history: import("../lib/types.js").HistoryRow[], id: string}} props */
+export function RecordedCurves({ history, id }) {
+  const [loss, accuracy] = useMemo(() => [curveOfHistory(history, "loss"), curveOfHistory(history, "accuracy")], [history]);
+  const shared = { epochs: Math.max(...history.map(({ epoch }) => epoch)), sync: id, empty: "" };
+  return html`<div class="charts">
+    <${CurveChart} title="Loss" name=${`loss-${id}`} curve=${loss} colour="--curve-2" format=${(/** @type {number} */ v) => fixed(v, 2)} mayLog=${true} ...${shared} />
+    <${CurveChart} title="Accuracy" name=${`accuracy-${id}`} curve=${accuracy} colour="--curve-1" format=${(/** @type {number} */ v) => percent(v, 0)} ...${shared} />
+  </div>`;
+}
+
+/** @param {{model: Model}} props */
+function Course({ model }) {
+  return html`<div>
+    ${(model.history?.length ?? 0) > 1 && html`<${RecordedCurves} history=${model.history} id=${model.id} />`}
+    ${model.command && html`<p style="margin-top: var(--s6)">This command trains it again:</p><pre class="command" tabindex="0">${model.command}</pre>`}
+    <div style="margin-top: var(--s6)"><${Params} params=${model.params} /></div>
+  </div>`;
+}
+
+/** @param {{path: string[]}} props */
+export default function ModelPage({ path: [, id] }) {
+  const loaded = useLoaded(() => loadTrained(id), [id]);
+  const title = loaded.data?.model.title ?? "Model";
+  useTitle(title);
+  return html`<div>
+    <div class="page-head"><div><p class="section-number"><a href="#/models">Models</a></p><h1>${title}</h1>
+      ${loaded.data && html`<${Summary} model=${loaded.data.model} total=${loaded.data.table.total_parameters} />`}</div></div>
+    <${Later} loaded=${loaded} wait="The trained network is being opened.">
+      ${(/** @type {any} */ trained) => html`<div><${TrainedFigures} trained=${trained} />
+        <${Figure} title="What it is made of"><${Made} ...${trained} /><//>
+        <${Figure} title="How it was trained"><${Course} model=${trained.model} /><//></div>`}
+    <//>
+  </div>`;
+}
+
+/** @param {{model: Awaited<ReturnType<typeof getModel>>, total: number}} props */
+function Summary({ model, total }) {
+  return html`<p class="lead">${integer(total)} parameters, trained on ${model.dataset}; names ${percent(model.metrics.accuracy)} of the test images rightly.</p>`;
+}

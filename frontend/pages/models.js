@@ -1,0 +1,31 @@
+/** The trained networks that can be opened. */
+
+import { listModels } from "../api.js";
+import { useLoaded } from "../components/hooks.js";
+import { useTitle } from "../components/page.js";
+import { Later } from "../components/words.js";
+import { html } from "../lib/html.js";
+import { integer, percent } from "../lib/numbers.js";
+
+/** @typedef {import("../lib/types.js").Model} Model */
+
+/** @param {{models: Model[]}} props */
+function Table({ models }) {
+  return html`<div class="ledger-scroll"><table>
+    <thead><tr><th>Network</th><th>Data set</th><th class="number">Classes</th><th class="number">Parameters</th><th class="number">Accuracy</th></tr></thead>
+    <tbody>${models.map(({ id, title, dataset, labels, total_parameters, metrics }) => html`<tr key=${id}>
+      <td><a href=${`#/models/${id}`}>${title}</a></td><td>${dataset}</td><td class="number">${labels.length}</td>
+      <td class="number">${total_parameters ? integer(total_parameters) : "–"}</td><td class="number">${percent(metrics.accuracy)}</td></tr>`)}</tbody>
+  </table></div>`;
+}
+
+export default function Models() {
+  useTitle("Models");
+  const loaded = useLoaded(listModels, []);
+  return html`<div>
+    <div class="page-head"><div><h1>Models</h1><p class="lead">Trained networks: the one that comes with the playground, and every training that has succeeded. Open one and show it pictures.</p></div></div>
+    <${Later} loaded=${loaded} wait="The trained networks are being listed.">
+      ${(/** @type {Model[]} */ models) => (models.length ? html`<${Table} models=${models} />` : html`<p class="lead">No network is trained yet. <a href="#/cnn">Train the tutorial’s.</a></p>`)}
+    <//>
+  </div>`;
+}

@@ -1,0 +1,92 @@
+/** What every page shares: the address, the theme, the service's health. All of it is read from elsewhere, none of it is kept here. */
+
+import { effect, signal } from "@preact/signals";
+
+import { getHealth } from "./api.js";
+import { divergingTable, parseRgb } from "./lib/colour.js";
+import { formatRoute, parseRoute } from "./lib/route.js";
+
+/** @typedef {"system"|"light"|"dark"} Theme */
+/** @typedef {Record<string, string|number|boolean|null|undefined>} Query */
+
+const THEME_KEY = "playground.theme";
+
+export const route = signal(parseRoute(location.hash));
+addEventListener("hashchange", () => { route.value = parseRoute(location.hash); });
+
+/** Opens a page; the way back leads here. @param {string[]} path @param {Query} [query] */
+export function go(path, query) {
+  location.hash = formatRoute(path, query);
+}
+
+/** Changes the page's state in the address, without a new step of the way back. @param {Query} query */
+export function setQuery(query) {
+  const next = formatRoute(route.value.path, query);
+  history.replaceState(null, "", next);
+  route.value = parseRoute(next);
+}
+
+/** Changes some values of it; null removes one. @param {Query} changes */
+export function patchQuery(changes) {
+  setQuery({ ...route.value.query, ...changes });
+}
+
+/** @type {import("@preact/signals").Signal<Theme>} */
+export const theme = signal(/** @type {Theme} */ (localStorage.getItem(THEME_KEY) ?? "system"));
+
+const systemDark = matchMedia("(prefers-color-scheme: dark)");
+
+/** True while the page is dark, by choice or by the system. */
+export const isDark = signal(false);
+
+function updateDark() {
+  isDark.value = theme.value === "dark" || (theme.value === "system" && systemDark.matches);
+}
+systemDark.addEventListener("change", updateDark);
+
+effect(() => {
+  if (theme.value === "system") localStorage.removeItem(THEME_KEY);
+  else localStorage.setItem(THEME_KEY, theme.value);
+  if (theme.value === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme.value;
+  updateDark();
+});
+
+/**
+ * Colours of tokens.css as the browser computes them in the present theme.
+ * @param {string[]} names such as `--curve-1`
+ */
+export function colours(names) {
+  const probe = document.createElement("i");
+  document.body.append(probe);
+  const found = names.map((name) => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  });
+  probe.remove();
+  return found;
+}
+
+/** The diverging scale of the present theme as a lookup table. */
+export const signedColours = signal(new Uint8ClampedArray(0));
+effect(() => {
+  void isDark.value;
+  signedColours.value = divergingTable(colours([0, 1, 2, 3, 4, 5, 6].map((i) => `--diverging-${i}`)).map(parseRgb));
+});
+
+/** @type {import("@preact/signals").Signal<{answer: import("./lib/types.js").Health|null, problem: string}>} */
+export const health = signal(/** @type {any} */ ({ answer: null, problem: "" }));
+
+const HEALTH_INTERVAL_MS = 5000;
+
+/** Asks for the service's health now and every five seconds, while the page is looked at. */
+export async function watchHealth() {
+  if (!document.hidden) {
+    try {
+      health.value = { answer: await getHealth(), problem: "" };
+    } catch (error) {
+      health.value = { answer: null, problem: /** @type {Error} */ (error).message };
+    }
+  }
+  setTimeout(watchHealth, HEALTH_INTERVAL_MS);
+}

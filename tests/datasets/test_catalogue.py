@@ -1,0 +1,42 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from backend.datasets.catalogue import catalogue, describe, ensure_available, load
+from backend.errors import NotFound
+from backend.storage import Storage
+
+BUNDLED = ["photo-patches", "mnist-5k", "digits"]
+
+
+def test_the_catalogue_lists_the_sets_with_what_is_known_of_them(tmp_path: Path, uploads: Storage) -> None:
+    rows = {row.id: row for row in catalogue(tmp_path, uploads)}
+    assert list(rows) == [*BUNDLED, "cifar10", "mnist"]
+    assert [rows[name].availability for name in rows] == ["bundled"] * 3 + ["download"] * 2
+    assert rows["cifar10"].sizes == {"train": 50_000, "test": 10_000}
+    assert all(row.licence and row.source.startswith("https://") for row in rows.values())
+
+
+@pytest.mark.parametrize("dataset_id", BUNDLED)
+def test_a_bundled_set_is_as_the_catalogue_says(dataset_id: str, tmp_path: Path, uploads: Storage) -> None:
+    row = describe(dataset_id, tmp_path, uploads)
+    ensure_available(dataset_id, tmp_path, uploads)
+    data = load(dataset_id, tmp_path, uploads, download=False)
+    assert data.input_shape == row.shape
+    assert list(data.labels) == row.classes
+    assert {"train": len(data.x_train), "test": len(data.x_test)} == row.sizes
+    assert (data.x_train.dtype, data.y_train.dtype) == (np.uint8, np.int64)
+    assert (data.y_train.max(), data.y_test.max()) == (len(row.classes) - 1,) * 2
+
+
+def test_shared_arrays_cannot_be_written(tmp_path: Path, uploads: Storage) -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        load("digits", tmp_path, uploads).x_train[0] = 0
+
+
+@pytest.mark.parametrize("dataset_id", ["nothing", "", "../secret", "uploaded-000000000000", "uploaded-../../../x", "x" * 10_000])
+def test_an_unknown_set_is_not_found(dataset_id: str, tmp_path: Path, uploads: Storage) -> None:
+    for use in (describe, ensure_available, load):
+        with pytest.raises(NotFound, match="There is no data set"):
+            use(dataset_id, tmp_path, uploads)
