@@ -21,6 +21,7 @@ Fd = Annotated[int | None, typer.Option(hidden=True, help="A listening socket th
 Bind = Annotated[
     str | None, typer.Option(help="Address to listen on inside a container, when PLAYGROUND_HOST is the one that is published outside.")
 ]
+Check = Annotated[bool, typer.Option("--check", help="Start nothing; say by code 0 or 1 whether the worker of this machine is alive.")]
 
 
 def up(host: Host = None, port: Port = None, data_dir: DataDir = None) -> None:
@@ -39,12 +40,17 @@ def api(host: Host = None, port: Port = None, bind: Bind = None, fd: Fd = None) 
         run(configured(host=host, port=port), bind=bind, fd=fd)
 
 
-def worker() -> None:
+def worker(check: Check = False) -> None:
     """Run one worker alone, with the broker of PLAYGROUND_BROKER_URL. It trains one job at a time."""
-    from backend.supervisor.worker import run
+    from backend.supervisor.worker import is_alive, run
 
     with refusals():
-        run(configured())
+        settings = configured()
+        if not check:
+            run(settings)
+        elif not is_alive(settings):
+            typer.secho("No worker of this machine has been heard of.", fg="red", err=True)
+            raise typer.Exit(1)
 
 
 def configured(**options: Any) -> "Settings":
@@ -59,11 +65,12 @@ def refusals() -> Iterator[None]:
     """What cannot start is said in a sentence, and ends with code 2."""
     from pydantic import ValidationError
 
+    from backend.errors import PlaygroundError
     from backend.supervisor import CannotStart
 
     try:
         yield
-    except CannotStart as error:
+    except (CannotStart, PlaygroundError) as error:
         typer.secho(str(error), fg="red", err=True)
         raise typer.Exit(2) from None
     except ValidationError as error:

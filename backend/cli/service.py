@@ -122,9 +122,17 @@ def kinds(url: Url = LOCAL, token: Token = None, as_json: Json = False) -> None:
         _print(rows, as_json, kinds_table(rows))
 
 
-def health(url: Url = LOCAL, token: Token = None, as_json: Json = False) -> None:
+def health(
+    live: Annotated[bool, typer.Option("--live", help="Ask only whether it answers, not whether it can train.")] = False,
+    url: Url = LOCAL,
+    token: Token = None,
+    as_json: Json = False,
+) -> None:
     """Say whether the service can train: code 0 when it can, 1 when not."""
     with connected(url, token) as client:
+        if live:
+            _print(client.get("/health/live"), as_json, "It answers.")
+            return
         state = client.get("/health/ready")
         workers = ", ".join(f"{worker['name']} ({worker['device'] or 'starting'})" for worker in state["workers"])
         _print(state, as_json, f"Ready, with {workers}.")

@@ -14,11 +14,10 @@ COLOURS = {"succeeded": "green", "failed": "red", "cancelled": "yellow", "cancel
 def jobs_table(jobs: list[dict[str, Any]]) -> RenderableType:
     if not jobs:
         return "No jobs yet. Start one: playground train cnn --set dataset=photo-patches"
-    table = Table("job", "name", "kind", "state", "progress", "accuracy", "created", box=None)
+    table = _columns("job", "state", "progress", "accuracy", last="name")
     for job in jobs:
-        created = job["created_at"][:19].replace("T", " ")
         accuracy = _figure(_best_known(job["metrics"]))
-        table.add_row(job["id"], escape(job["name"]), job["kind"], _state(job), f"{job['progress']['fraction']:.0%}", accuracy, created)
+        table.add_row(job["id"], _state(job), f"{job['progress']['fraction']:.0%}", accuracy, escape(job["name"]))
     return table
 
 
@@ -57,20 +56,11 @@ def prediction_bars(predictions: list[dict[str, Any]]) -> RenderableType:
 
 
 def datasets_table(rows: list[dict[str, Any]]) -> RenderableType:
-    table = Table("data set", "title", "type", "shape", "classes", "train / test", "where", "licence", box=None)
+    table = _columns("data set", "shape", "classes", "train / test", "where", last="licence")
     for row in rows:
         shape = "×".join(str(side) for side in row["shape"])
         sizes = f"{row['sizes'].get('train', 0):,} / {row['sizes'].get('test', 0):,}"
-        table.add_row(
-            row["id"],
-            escape(row["title"]),
-            row["type"],
-            shape,
-            str(len(row["classes"])),
-            sizes,
-            row["availability"],
-            escape(row["licence"]),
-        )
+        table.add_row(row["id"], shape, str(len(row["classes"])), sizes, row["availability"], escape(row["licence"]))
     return table
 
 
@@ -87,6 +77,15 @@ def kinds_table(rows: list[dict[str, Any]]) -> RenderableType:
 def figures(values: dict[str, float | None]) -> str:
     """`loss 0.4126  accuracy 0.8712`"""
     return "  ".join(f"{name} {_figure(value)}" for name, value in values.items())
+
+
+def _columns(*titles: str, last: str) -> Table:
+    """A table whose last column alone gives way when the terminal is narrow."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for title in titles:
+        table.add_column(title, no_wrap=True)
+    table.add_column(last)
+    return table
 
 
 def _facts() -> Table:

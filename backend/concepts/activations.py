@@ -42,10 +42,14 @@ def selu(z: Array) -> Array:
     return SELU_SCALE * np.where(z > 0, z, SELU_ALPHA * np.expm1(np.minimum(z, 0)))
 
 
+def normal_cdf(z: Array) -> Array:
+    """Φ(z) = (1 + erf(z/√2))/2, the share of the normal distribution below z."""
+    return np.asarray(0.5 * (1 + _erf(z / math.sqrt(2))), dtype=z.dtype)
+
+
 def gelu(z: Array) -> Array:
-    """f(z) = z Φ(z) = z/2 (1 + erf(z/√2)), Φ the normal distribution."""
-    phi: Array = np.asarray(0.5 * (1 + _erf(z / math.sqrt(2))), dtype=z.dtype)
-    return z * phi
+    """f(z) = z Φ(z), Φ the normal distribution."""
+    return z * normal_cdf(z)
 
 
 def sigmoid(z: Array) -> Array:

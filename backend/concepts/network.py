@@ -30,6 +30,11 @@ def check_tensors(architecture: Architecture, tensors: Tensors) -> None:
         raise ValueError(", ".join(f"{name} is {found.get(name)}, expected {expected.get(name)}" for name in wrong))
 
 
+def own_tensors(row: NamedLayer, tensors: Tensors) -> dict[str, Array]:
+    """The tensors of one layer, by their short names: `conv2d/kernel` is `kernel`."""
+    return {name: tensors[f"{row.name}/{name}"] for name in row.spec.tensors(row.input_shape)}
+
+
 def run(architecture: Architecture, tensors: Tensors, x: Array) -> Iterator[tuple[NamedLayer, Array]]:
     """Each layer with its output, first to last; the last output is the logits.
 
@@ -41,8 +46,7 @@ def run(architecture: Architecture, tensors: Tensors, x: Array) -> Iterator[tupl
         the layer, and its output (n, *output shape).
     """
     for row in architecture.named_layers():
-        own = {name: tensors[f"{row.name}/{name}"] for name in row.spec.tensors(row.input_shape)}
-        x = forward(row.spec, own, x)
+        x = forward(row.spec, own_tensors(row, tensors), x)
         yield row, x
 
 

@@ -44,3 +44,11 @@ def shifted(x: Array, window: int, stride: int) -> Iterator[tuple[int, int, Arra
     for dx in range(window):
         for dy in range(window):
             yield dx, dy, x[:, dx : dx + rows : stride, dy : dy + columns : stride]
+
+
+def unpad(padded: Array, shape: tuple[int, ...], window: int, stride: int, padding: Padding) -> Array:
+    """Cuts the border off again that `pad` put around images of `shape`."""
+    if padding == "valid":
+        return padded
+    top, left = (same_padding(size, window, stride)[0] for size in shape[1:3])
+    return padded[:, top : top + shape[1], left : left + shape[2]]

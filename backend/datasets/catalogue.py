@@ -54,11 +54,8 @@ def ensure_available(dataset_id: str, folder: Path, uploads: Storage) -> None:
         folder_sets.ensure_available(dataset_id, folder)
 
 
-def load(dataset_id: str, folder: Path, uploads: Storage, *, download: bool = True) -> ImageData:
-    """The images. The arrays are shared and read-only.
-
-    Args:
-        download: a set that is not here is fetched first, which may take minutes; else it is refused.
+def load(dataset_id: str, folder: Path, uploads: Storage) -> ImageData:
+    """The images, downloaded first when the row says `download`, which may take minutes. The arrays are shared and read-only.
 
     Raises:
         NotFound: there is no such data set.
@@ -67,7 +64,7 @@ def load(dataset_id: str, folder: Path, uploads: Storage, *, download: bool = Tr
     if dataset_id in BUNDLED:
         data = BUNDLED[dataset_id].load()
     elif dataset_id in folder_sets.SOURCES:
-        data = folder_sets.load(dataset_id, folder, download)
+        data = folder_sets.load(dataset_id, folder)
     else:
         data = uploaded.load(describe(dataset_id, folder, uploads).id, uploads)
     for array in (data.x_train, data.y_train, data.x_test, data.y_test):

@@ -40,15 +40,13 @@ def ensure_available(dataset_id: str, folder: Path) -> None:
         raise DatasetUnavailable(_what_to_do(dataset_id, folder, reason))
 
 
-def load(dataset_id: str, folder: Path, download: bool) -> ImageData:
-    """Opens `<folder>/<id>.npz`; when it is not there, downloads it first, or says what to do.
+def load(dataset_id: str, folder: Path) -> ImageData:
+    """Opens `<folder>/<id>.npz`; downloads it first when it is not there.
 
     Raises:
         DatasetUnavailable: with what to do about it.
     """
     if not _path(dataset_id, folder).is_file():
-        if not download:
-            raise DatasetUnavailable(_what_to_do(dataset_id, folder, "it is downloaded when the first job needs it"))
         _download(dataset_id, folder)
     return _open(dataset_id, folder)
 
@@ -82,7 +80,7 @@ def _download(dataset_id: str, folder: Path) -> None:
 def _what_to_do(dataset_id: str, folder: Path, reason: str) -> str:
     title = SOURCES[dataset_id].DATASET.title
     return (
-        f"{title} is not on this machine: {reason.rstrip('.')}. "
+        f"{title} is not on this machine and cannot be downloaded: {reason.rstrip('.')}. "
         f"Put {dataset_id}.npz (arrays {', '.join(KEYS)}) into {folder}, or upload a zip of class folders, "
         "or choose a data set that is bundled, such as photo-patches."
     )

@@ -19,12 +19,13 @@ def stratified_split(
         labels: int64, (n,).
         seed: the same seed gives the same split.
     """
-    order = np.random.default_rng(seed).permutation(len(labels))
+    random = np.random.default_rng(seed)
+    order = random.permutation(len(labels))
     rank = np.empty(len(labels))
     for label in np.unique(labels):
         members = order[labels[order] == label]
         rank[members] = (np.arange(len(members)) + 0.5) / len(members)
     test = np.zeros(len(labels), dtype=bool)
     test[np.argsort(rank, kind="stable")[:test_size]] = True
-    train_order, test_order = order[~test[order]], order[test[order]]
+    train_order, test_order = random.permutation(np.flatnonzero(~test)), random.permutation(np.flatnonzero(test))
     return ImageData(pixels[train_order], labels[train_order], pixels[test_order], labels[test_order], names)

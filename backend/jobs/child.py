@@ -7,11 +7,12 @@ from pathlib import Path
 
 from backend.jobs.connection import connect
 from backend.jobs.queue import app, publish
+from backend.jobs.registry import WorkerRegistry
 from backend.jobs.run import Attempt
 from backend.jobs.store import JobStore
 from backend.settings import get_settings
 from backend.storage import Storage
-from backend.training.kinds import KINDS
+from backend.training.kinds import load_runners
 
 logger = logging.getLogger(__name__)
 
@@ -26,14 +27,14 @@ _NICENESS = 10
 
 def prepare() -> None:
     """Called once in each new training process."""
-    os.nice(_NICENESS)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    for kind in KINDS.values():
-        try:
-            kind.load_runner()
-        except ImportError:
-            # The worker serves the other kinds; a job of this one fails with the same words.
-            logger.exception("the kind %s cannot be trained here", kind.id)
+    try:
+        device = load_runners()
+        WorkerRegistry(_store()).set_device(os.environ[WORKER_NAME], device)
+    except Exception:  # The boundary: a child that cannot start would be replaced by one that cannot either, for ever.
+        logger.exception("the training process is not ready; its job will say why")
+    # Only now: somebody may be waiting for the process to be ready.
+    os.nice(_NICENESS)
 
 
 def is_draining() -> bool:

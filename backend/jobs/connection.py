@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import kombu.exceptions
@@ -12,14 +13,23 @@ from redis.retry import Retry
 
 from backend.errors import DependencyDown
 
-BROKER_ERRORS = (redis.ConnectionError, redis.TimeoutError, kombu.exceptions.OperationalError)
+# A redis.Redis whose answers are `str`: redis-py's own types do not know of `decode_responses`.
+Client = Any
+
+BROKER_ERRORS = (
+    redis.ConnectionError,
+    redis.TimeoutError,
+    redis.exceptions.OutOfMemoryError,
+    redis.ReadOnlyError,
+    kombu.exceptions.OperationalError,
+)
 
 _TIMEOUT_S = 5.0
 # One quick retry hides a restart between two calls; more would make a person wait for the answer "Redis is away".
 _RETRIES, _RETRY_PAUSE_S = 1, 0.05
 
 
-def connect(url: str) -> redis.Redis:
+def connect(url: str) -> Client:
     """A client for short commands, with its own pool; it may be used by many threads. Strings come back as `str`."""
     return redis.Redis.from_url(
         url,
@@ -31,7 +41,7 @@ def connect(url: str) -> redis.Redis:
     )
 
 
-def connect_async(url: str, *, longest_block_s: float) -> redis.asyncio.Redis:
+def connect_async(url: str, *, longest_block_s: float) -> Client:
     """A client for the one blocking read of a process; a server that is silent for longer than the block is taken for dead."""
     return redis.asyncio.Redis.from_url(
         url, decode_responses=True, socket_timeout=longest_block_s + _TIMEOUT_S, socket_connect_timeout=_TIMEOUT_S
@@ -55,9 +65,11 @@ def broker_errors() -> Iterator[None]:
     """Turns a lost connection to Redis into the refusal that clients see.
 
     Raises:
-        DependencyDown: Redis does not answer.
+        DependencyDown: Redis does not answer, or cannot write.
     """
     try:
         yield
     except BROKER_ERRORS as error:
-        raise DependencyDown("The job store (Redis) does not answer. Running jobs go on; try again soon.", retry_after_s=5) from error
+        raise DependencyDown(
+            "The job store (Redis) cannot be written or read. Running jobs go on; try again soon.", retry_after_s=5
+        ) from error

@@ -4,10 +4,9 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-import redis
-
 from backend.errors import BadRequest
 from backend.jobs import keys
+from backend.jobs.connection import Client
 from backend.jobs.model import TERMINAL, Event, Status
 from backend.jobs.record import from_ms
 
@@ -32,13 +31,13 @@ def order(event_id: str) -> tuple[int, int]:
     return place
 
 
-def read(client: redis.Redis, job_id: str, *, after: str, limit: int) -> list[Event]:
+def read(client: Client, job_id: str, *, after: str, limit: int) -> list[Event]:
     """At most `limit` events that come after the event `after`."""
     entries = client.xrange(keys.stream(job_id), min=f"({after}", max="+", count=limit)
     return [parse(entry_id, fields) for entry_id, fields in entries]
 
 
-def read_all(client: redis.Redis, job_id: str) -> list[Event]:
+def read_all(client: Client, job_id: str) -> list[Event]:
     """Every event of a job."""
     events: list[Event] = []
     while page := read(client, job_id, after=events[-1].id if events else BEGINNING, limit=_PAGE):

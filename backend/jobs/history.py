@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-import redis
 from pydantic import TypeAdapter
 
 from backend.jobs import keys
 from backend.jobs.artifacts import ArtifactWriter, read_file, read_manifest
+from backend.jobs.connection import Client
 from backend.jobs.events import is_last, read_all
 from backend.jobs.model import Event
 from backend.jobs.record import Record
@@ -17,7 +17,7 @@ _STREAM_STAYS = timedelta(days=7)
 _EVENTS = TypeAdapter(list[Event])
 
 
-def archive(client: redis.Redis, storage: Storage, record: Record) -> None:
+def archive(client: Client, storage: Storage, record: Record) -> None:
     """Writes the history of a job that has ended, unless it is written already.
 
     It may be called by anyone, any number of times: each writes the same bytes.

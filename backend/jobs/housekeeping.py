@@ -1,5 +1,6 @@
 """The thread in a worker's parent process: it says that the worker lives, and reaps."""
 
+import logging
 import threading
 import time
 from contextlib import suppress
@@ -12,6 +13,8 @@ from backend.jobs.registry import WorkerRegistry
 from backend.jobs.store import JobStore
 from backend.settings import Settings
 
+logger = logging.getLogger(__name__)
+
 
 class Housekeeping(threading.Thread):
     """Runs from `start` to `close`."""
@@ -22,7 +25,6 @@ class Housekeeping(threading.Thread):
         self._store = JobStore(connect(settings.broker))
         self._registry = WorkerRegistry(self._store)
         self._reaper = Reaper(self._store, app, settings)
-        self._device: str | None = None
         self._wake = threading.Event()
         self._child_is_lost = self._closing = False
         self._next_round = 0.0
@@ -39,8 +41,12 @@ class Housekeeping(threading.Thread):
 
     def run(self) -> None:
         while not self._closing:
-            with suppress(*BROKER_ERRORS):  # While Redis is away, the next round is as good as this one.
+            try:
                 self._keep()
+            except BROKER_ERRORS:
+                logger.warning("Redis is away")
+            except Exception:  # The boundary of the thread: without it the worker would be taken for dead.
+                logger.exception("a round of housekeeping failed")
             self._wake.wait(self._settings.heartbeat_s)
             self._wake.clear()
         with suppress(*BROKER_ERRORS):  # It is forgotten anyway when it was silent for a lease.
@@ -50,14 +56,7 @@ class Housekeeping(threading.Thread):
         if self._child_is_lost:
             self._reaper.release_jobs_of(self._worker)
             self._child_is_lost = False
-        self._registry.beat(self._worker, self._learn_device())
+        self._registry.beat(self._worker)
         if time.monotonic() >= self._next_round:
             self._reaper.reap()
             self._next_round = time.monotonic() + self._settings.reap_interval_s
-
-    def _learn_device(self) -> str | None:
-        """The parent never imports TensorFlow: it knows the device from what its children said."""
-        for record in self._store.active():
-            if record.fields.get("worker") == self._worker:
-                self._device = record.fields.get("device", self._device)
-        return self._device

@@ -11,8 +11,6 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-import redis.asyncio
-
 from backend.jobs import keys
 from backend.jobs.connection import BROKER_ERRORS, connect_async
 from backend.jobs.events import is_last, order, parse
@@ -34,7 +32,7 @@ class EventHub:
     """`start` and `stop` belong to the event loop of the process; `listen` may be called any number of times in between."""
 
     def __init__(self, url: str) -> None:
-        self._client: redis.asyncio.Redis = connect_async(url, longest_block_s=_BLOCK_S)
+        self._client = connect_async(url, longest_block_s=_BLOCK_S)
         self._listeners: defaultdict[str, set[Queue]] = defaultdict(set)
         self._reader: asyncio.Task[None] | None = None
 

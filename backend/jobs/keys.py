@@ -10,7 +10,8 @@ QUEUE = "dlp:jobs:queue"  # sorted set of the queued ones
 ACTIVE = "dlp:jobs:active"  # set of the running and cancelling ones
 COUNTER = "dlp:jobs:counter"
 FEED = "dlp:jobs:feed"  # the newest events of all jobs, for the one reader of each API process
-WORKERS = "dlp:workers"  # hash of worker name -> what is known of it
+WORKERS = "dlp:workers"  # hash of worker name -> when it was last heard of
+DEVICES = "dlp:devices"  # hash of worker name -> what it trains on
 
 _JOB_ID = re.compile(r"[0-9a-f]{32}")
 

@@ -4,7 +4,7 @@ Each setting that differs from Celery's default is here because of a failure tha
 """
 
 from celery import Celery
-from kombu import Queue
+from kombu.entity import Queue
 
 from backend.jobs.connection import celery_url
 from backend.settings import Settings, get_settings
@@ -58,9 +58,10 @@ def make_app(settings: Settings) -> Celery:
         task_time_limit=settings.max_job_s + 120,
         task_create_missing_queues=False,
         task_default_queue=QUEUE,
-        task_queues=[Queue(QUEUE)],
+        task_queues=[Queue(QUEUE)],  # type: ignore[no-untyped-call]
         worker_send_task_events=False,
         worker_hijack_root_logger=False,
+        worker_redirect_stdouts=False,
         worker_enable_remote_control=False,
         broker_pool_limit=10,
         task_publish_retry_policy={"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1},
@@ -84,7 +85,7 @@ def waiting_messages(app: Celery) -> int:
         kombu.exceptions.OperationalError, redis.ConnectionError: the broker does not answer.
     """
     with app.connection_for_write() as connection:
-        count: int = connection.default_channel.queue_declare(queue=QUEUE, passive=True).message_count
+        count: int = connection.default_channel.queue_declare(queue=QUEUE, durable=True).message_count
         return count
 
 

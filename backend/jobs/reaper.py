@@ -95,7 +95,10 @@ class ReaperThread(threading.Thread):
 
     def run(self) -> None:
         while not self._closing.wait(self._interval_s):
-            self._reaper.reap()
+            try:
+                self._reaper.reap()
+            except Exception:  # The boundary of the thread: nobody would notice that it has ended.
+                logger.exception("a round of the reaper failed")
 
     def close(self) -> None:
         self._closing.set()

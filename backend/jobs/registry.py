@@ -1,9 +1,5 @@
 """Which workers are alive: each says so every few seconds."""
 
-import json
-
-import redis
-
 from backend.jobs import keys
 from backend.jobs.model import Worker
 from backend.jobs.store import JobStore
@@ -15,26 +11,31 @@ class WorkerRegistry:
     """Every method raises `redis.ConnectionError` or `redis.TimeoutError` while Redis is away."""
 
     def __init__(self, store: JobStore) -> None:
-        self._store = store
-        self._client: redis.Redis = store.client
+        self._store, self._client = store, store.client
 
-    def beat(self, name: str, device: str | None) -> None:
-        """The worker `name` is alive; `device` is what its last training ran on."""
-        self._client.hset(keys.WORKERS, name, json.dumps({"seen_at": self._store.now_ms(), "device": device}))
+    def beat(self, name: str) -> None:
+        """The worker `name` is alive."""
+        self._client.hset(keys.WORKERS, name, self._store.now_ms())
+
+    def set_device(self, name: str, device: str) -> None:
+        """What the worker trains on. Its training process says so: the parent never imports TensorFlow."""
+        self._client.hset(keys.DEVICES, name, device)
 
     def forget(self, name: str) -> None:
         """The worker has ended in good order."""
         self._client.hdel(keys.WORKERS, name)
+        self._client.hdel(keys.DEVICES, name)
 
     def live(self, *, within_s: float) -> list[Worker]:
         """The workers that were heard of within `within_s`, by name, with the job that each runs."""
         now = self._store.now_ms()
+        device_of = self._client.hgetall(keys.DEVICES)
         job_of = {record.fields.get("worker"): record.id for record in self._store.active()}
         workers: list[Worker] = []
-        for name, row in sorted(self._client.hgetall(keys.WORKERS).items()):
-            known = json.loads(row)
-            if now - known["seen_at"] <= within_s * 1000:
-                workers.append(Worker(name=name, device=known["device"], job_id=job_of.get(name)))
-            elif now - known["seen_at"] > _FORGOTTEN_AFTER_MS:
+        for name, seen_at in sorted(self._client.hgetall(keys.WORKERS).items()):
+            silent_ms = now - int(seen_at)
+            if silent_ms <= within_s * 1000:
+                workers.append(Worker(name=name, device=device_of.get(name), job_id=job_of.get(name)))
+            elif silent_ms > _FORGOTTEN_AFTER_MS:
                 self.forget(name)
         return workers

@@ -153,20 +153,26 @@ def train(record: Record, reporter: Reporter, max_job_s: float) -> Ending | None
         kind.load_runner()(kind.params.model_validate(record.params), reporter)
     except Stopped as stopped:
         return ending_of(stopped.reason, max_job_s)
-    except Failed as failed:
-        return Ending(Status.FAILED, failed.reason, failed.detail)
-    except StorageFull as error:
-        return Ending(Status.FAILED, "disk_full", error.detail)
-    except PlaygroundError as error:
-        return Ending(Status.FAILED, error.type.replace("-", "_"), error.detail)
-    except MemoryError:
-        return Ending(
-            Status.FAILED, "out_of_memory", "The training needs more memory than there is. Make the batch or the network smaller."
-        )
     except Exception as error:  # The boundary: whatever a run raises is told to the person who started it, and the worker goes on.
         logger.exception("job %s failed", record.id)
-        return Ending(Status.FAILED, "error", f"{type(error).__name__}: {error}")
+        return failure(error)
     return Ending(Status.SUCCEEDED)
+
+
+def failure(error: Exception) -> Ending:
+    """What a person is told of an exception."""
+    match error:
+        case Failed():
+            reason, detail = error.reason, error.detail
+        case StorageFull():
+            reason, detail = "disk_full", error.detail
+        case PlaygroundError():
+            reason, detail = error.type.replace("-", "_"), error.detail
+        case MemoryError():
+            reason, detail = "out_of_memory", "The training needs more memory than there is. Take a smaller batch or network."
+        case _:
+            reason, detail = "error", f"{type(error).__name__}: {error}"
+    return Ending(Status.FAILED, reason, detail)
 
 
 def _publish_files(reporter: JobReporter, ending: Ending) -> Ending:

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import redis
+from backend.jobs.connection import Client
 
 _FOLDER = Path(__file__).with_name("lua")
 
@@ -17,7 +17,7 @@ def _source(name: str) -> str:
     return "\n".join((_FOLDER / f"{part}.lua").read_text() for part in ("common", name))
 
 
-def run_script(client: redis.Redis, name: str, keys: list[str], job_id: str, *arguments: str | float) -> Any:
+def run_script(client: Client, name: str, keys: list[str], job_id: str, *arguments: str | float) -> Any:
     """Runs `lua/<name>.lua` on one job and returns its answer."""
     script = client.register_script(_source(name))
     return script(keys=keys, args=[job_id, STREAM_LENGTH, *arguments])

@@ -10,6 +10,7 @@ import redis
 
 from backend.errors import InvalidInput, NotFound, TooManyRequests
 from backend.jobs import keys
+from backend.jobs.connection import Client
 from backend.jobs.model import EventType, Status
 from backend.jobs.record import Record
 from backend.jobs.scripts import run_script
@@ -59,7 +60,7 @@ class JobStore:
     Every method raises `redis.ConnectionError` or `redis.TimeoutError` while Redis is away.
     """
 
-    def __init__(self, client: redis.Redis) -> None:
+    def __init__(self, client: Client) -> None:
         self.client = client
 
     def submit(self, submission: Submission, *, most_queued: int, idempotency_key: str | None = None) -> str:

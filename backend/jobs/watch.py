@@ -72,6 +72,9 @@ class Watch(threading.Thread):
             except BROKER_ERRORS:
                 # Training goes on without Redis; what it says waits in the outbox.
                 self._closing.wait(_PAUSE_WITHOUT_REDIS_S)
+            except Exception:  # The boundary of the thread: without it the training would lose its lease, and not hear of it.
+                logger.exception("job %s: what it says cannot be delivered", self._record.id)
+                self._closing.wait(_PAUSE_WITHOUT_REDIS_S)
             self._outbox.wake.wait(_LOOK_S)
 
     def _talk(self) -> None:
@@ -81,10 +84,10 @@ class Watch(threading.Thread):
                 status = self._store.heartbeat(self._record.id, self._record.token, lease_s=self._settings.lease_s)
                 self._next_heartbeat = time.monotonic() + self._settings.heartbeat_s
         except Fenced:
-            self._stop(StopReason.FENCED)
+            self._request_stop(StopReason.FENCED)
         else:
             if status == Status.CANCELLING:
-                self._stop(StopReason.CANCELLED)
+                self._request_stop(StopReason.CANCELLED)
 
     def _look(self) -> None:
         now = time.monotonic()
@@ -92,15 +95,15 @@ class Watch(threading.Thread):
             # A worker that died without a word leaves its child behind where the system has no PR_SET_PDEATHSIG.
             os._exit(1)
         if self._is_draining():
-            self._stop(StopReason.DRAINED)
+            self._request_stop(StopReason.DRAINED)
         if now > self._deadline:
-            self._stop(StopReason.TIMEOUT)
+            self._request_stop(StopReason.TIMEOUT)
         if self.stop_reason and now - self._stopped_at > self._patience_s:
             self._give_up(self.stop_reason)
         elif now - self._moved_at > self._settings.stall_s:
             self._give_up(None)
 
-    def _stop(self, reason: StopReason) -> None:
+    def _request_stop(self, reason: StopReason) -> None:
         if self.stop_reason is None:
             logger.info("job %s must stop: %s", self._record.id, reason)
             self.stop_reason, self._stopped_at = reason, time.monotonic()

@@ -25,7 +25,7 @@ _parent: dict[str, Housekeeping] = {}
 
 def worker_argv(settings: Settings) -> list[str]:
     """The command line of a worker; it reads the same settings from its environment."""
-    celery = [sys.executable, "-m", "celery", "-A", "backend.jobs.queue", "worker"]
+    celery = [sys.executable, "-m", "celery", "--quiet", "-A", "backend.jobs.queue", "worker"]
     options = ["-Q", QUEUE, "-n", f"{QUEUE}-{uuid4().hex[:8]}@%h", "--without-gossip", "--without-mingle", "--loglevel", "INFO"]
     return celery + options
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageDraw
 
 Array = NDArray[np.floating[Any]]
 
@@ -23,8 +23,9 @@ SCALE = np.array(
     ],
     dtype=np.float64,
 )
-GAP = 2
-GAP_COLOUR = (0xC4, 0xBB, 0xA8)
+GAP = 6
+PAPER = (0xFB, 0xF8, 0xF2)
+HAIRLINE = (0xE2, 0xDB, 0xCD)
 TILE = 64  # smallest side of a tile, pixels
 MAX_SIDE = 2048
 
@@ -73,11 +74,14 @@ def _tiled(tiles: NDArray[np.uint8]) -> Image.Image:
     rows = ceil(count / columns)
     wanted = ceil(TILE / max(height, width))
     factor = max(1, min(wanted, MAX_SIDE // (columns * width), MAX_SIDE // (rows * height)))
-    sheet = Image.new("RGB", (columns * (width * factor + GAP) + GAP, rows * (height * factor + GAP) + GAP), GAP_COLOUR)
+    sheet = Image.new("RGB", (columns * (width * factor + GAP) + GAP, rows * (height * factor + GAP) + GAP), PAPER)
+    pen = ImageDraw.Draw(sheet)
     for index, tile in enumerate(tiles):
-        x, y = index % columns, index // columns
+        x = GAP + index % columns * (width * factor + GAP)
+        y = GAP + index // columns * (height * factor + GAP)
         picture = Image.fromarray(tile).resize((width * factor, height * factor), Image.Resampling.NEAREST)
-        sheet.paste(picture, (GAP + x * (width * factor + GAP), GAP + y * (height * factor + GAP)))
+        pen.rectangle((x - 1, y - 1, x + picture.width, y + picture.height), outline=HAIRLINE)
+        sheet.paste(picture, (x, y))
     return sheet
 
 

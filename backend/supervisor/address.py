@@ -17,13 +17,18 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def token_of(settings: Settings) -> str | None:
+    """The token; none when it is empty, which would let everybody in."""
+    return settings.token.get_secret_value() or None if settings.token else None
+
+
 def require_token(settings: Settings) -> None:
     """Refuse an address that others can reach while anybody there could train, read and delete.
 
     Raises:
         CannotStart: `settings.host` is not a loopback address and there is no token.
     """
-    if settings.token is None and not is_loopback(settings.host):
+    if not token_of(settings) and not is_loopback(settings.host):
         raise CannotStart(
             f"The address {settings.host} can be reached from other machines, so a token is needed: "
             "set PLAYGROUND_TOKEN to a long random text, or listen on 127.0.0.1."

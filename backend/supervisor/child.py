@@ -5,7 +5,7 @@ import contextlib
 import logging
 import os
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from backend.supervisor.guard import Guard
 
@@ -23,17 +23,26 @@ class Child:
 
     Args:
         log: receives every line of its standard output and error.
+        on_death: is called with a sentence when it has died and will be started again.
         pass_fds: file descriptors that it inherits.
     """
 
     def __init__(
-        self, name: str, argv: Sequence[str], env: Mapping[str, str], guard: Guard, log: logging.Logger, pass_fds: Sequence[int] = ()
+        self,
+        name: str,
+        argv: Sequence[str],
+        env: Mapping[str, str],
+        guard: Guard,
+        log: logging.Logger,
+        on_death: Callable[[str], None],
+        pass_fds: Sequence[int] = (),
     ) -> None:
         self.name = name
         self._argv = argv
         self._env = env
         self._guard = guard
         self._log = log
+        self._on_death = on_death
         self._pass_fds = pass_fds
         self._process: asyncio.subprocess.Process | None = None
         self._stopping = False
@@ -67,7 +76,7 @@ class Child:
             if self._stopping:
                 return
             delay = FIRST_DELAY_S if clock() - started > STEADY_S else delay
-            self._log.warning("%s; it starts again in %g s", _how_it_ended(code), delay)
+            self._on_death(f"{self.name} {_how_it_ended(code)}; it starts again in {delay:g} s.")
             await asyncio.sleep(delay)
             delay = min(2 * delay, LONGEST_DELAY_S)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from backend.settings import Settings
 from backend.supervisor import CannotStart, valkey
-from backend.supervisor.address import is_loopback, listen, url
+from backend.supervisor.address import is_loopback, listen, token_of, url
 from backend.supervisor.child import Child
 from backend.supervisor.guard import Guard
 from backend.supervisor.logs import process_log
@@ -64,7 +64,8 @@ class Supervisor:
         self._settings = settings
         self._listener = listener
         self._token = token_for(settings)
-        self._log = process_log("up", settings.data_dir / "logs")
+        self._logs = settings.data_dir / "logs"
+        self._log = process_log("up", self._logs)
         self._stop = asyncio.Event()
         self._hurry = asyncio.Event()
 
@@ -102,7 +103,11 @@ class Supervisor:
         return children
 
     def _child(self, name: str, argv: list[str], guard: Guard, pass_fds: tuple[int, ...] = ()) -> Child:
-        return Child(name, argv, self._environment(), guard, process_log(name, self._settings.data_dir / "logs"), pass_fds)
+        log = process_log(name, self._logs, on_console=name != "valkey")
+        return Child(name, argv, self._environment(), guard, log, self._say_death, pass_fds)
+
+    def _say_death(self, sentence: str) -> None:
+        self._log.warning("%s Its last words are in %s", sentence, self._logs)
 
     def _environment(self) -> Mapping[str, str]:
         settings = {
@@ -118,7 +123,7 @@ class Supervisor:
         address = url(self._settings.host, self._settings.port)
         await self._until_ok("live")
         self._log.info("Deep Learning Playground: %s", address)
-        if self._settings.token is None and self._token:
+        if self._token and not token_of(self._settings):
             self._log.info("Other machines can reach it, so it asks for a password; any user name goes with it: %s", self._token)
             self._log.info("In a terminal: curl -H 'Authorization: Bearer %s' %s/api/v1/jobs", self._token, address)
             self._log.info("Names by which others call this machine belong into PLAYGROUND_ALLOWED_HOSTS='[\"name\"]'.")
@@ -145,6 +150,4 @@ class Supervisor:
 
 def token_for(settings: Settings) -> str | None:
     """The configured token; a fresh one when others can reach the address and none is configured."""
-    if settings.token is not None:
-        return settings.token.get_secret_value()
-    return None if is_loopback(settings.host) else secrets.token_urlsafe(24)
+    return token_of(settings) or (None if is_loopback(settings.host) else secrets.token_urlsafe(24))

@@ -7,15 +7,17 @@ from pathlib import Path
 LARGEST_FILE = 10 * 1024**2
 
 
-def process_log(name: str, folder: Path) -> logging.Logger:
-    """A logger to the console and to `<folder>/<name>.log`; the file is renamed to `.1` at 10 MiB."""
+def process_log(name: str, folder: Path, *, on_console: bool = True) -> logging.Logger:
+    """A logger to `<folder>/<name>.log`, which is renamed to `.1` at 10 MiB, and to the console."""
     folder.mkdir(parents=True, exist_ok=True)
     log = logging.getLogger(f"playground.{name}")
     log.propagate = False
     log.setLevel(logging.INFO)
-    console = logging.StreamHandler()
-    console.setFormatter(logging.Formatter(f"{name:>7} │ %(message)s"))
     file = logging.handlers.RotatingFileHandler(folder / f"{name}.log", maxBytes=LARGEST_FILE, backupCount=1)
     file.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    log.handlers = [console, file]
+    log.handlers = [file]
+    if on_console:
+        console = logging.StreamHandler()
+        console.setFormatter(logging.Formatter(f"{name:>6} │ %(message)s"))
+        log.addHandler(console)
     return log

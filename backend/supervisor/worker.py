@@ -1,9 +1,12 @@
 """The role `playground worker`: a Celery worker, which trains one job at a time in a process of its own."""
 
+import os
+import platform
 import sys
 
 from celery.__main__ import main
 
+from backend.jobs.engine import JobEngine
 from backend.jobs.worker import worker_argv
 from backend.settings import Settings
 from backend.supervisor.valkey import require_broker
@@ -16,5 +19,15 @@ def run(settings: Settings) -> None:
         CannotStart: no broker is known.
     """
     require_broker(settings)
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")  # TensorFlow's warnings, not its greetings
     _python, _m, *sys.argv = worker_argv(settings)  # in this process: a second start of Python would cost half a second
     main()
+
+
+def is_alive(settings: Settings) -> bool:
+    """Whether a worker of this machine (or container) was heard of within the last `settings.lease_s`.
+
+    Raises:
+        DependencyDown: the broker does not answer.
+    """
+    return any(worker.name.startswith(f"{platform.node()}-") for worker in JobEngine(settings).workers())

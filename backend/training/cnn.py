@@ -124,8 +124,8 @@ class CnnTraining:
         number = self.epoch + 1
         validation = self.evaluate(self.validation, self.reporter.check)
         self.refuse_divergence(validation.loss)
-        for split_name, values in (("train", means(self.sums.numpy())), ("validation", validation.metrics)):
-            self.reporter.metric(values, split=split_name, scope="epoch", epoch=number, step=self.step)
+        self.reporter.metric(means(self.sums.numpy()), split="train", scope="epoch", epoch=number, step=self.step)
+        self.reporter.metric(validation.metrics, split="validation", scope="epoch", epoch=number, step=self.step)
         if validation.accuracy > self.best["best_validation_accuracy"] or number == 1:
             self.best = {"best_epoch": number, "best_validation_accuracy": validation.accuracy}
         self.sums.assign(tf.zeros_like(self.sums))

@@ -24,7 +24,7 @@ class StepLoop:
         self._step, self._sums = step, sums
         scalar = tf.TensorSpec((), tf.int64)
         self._run = tf.function(self._steps, input_signature=(scalar, scalar))
-        self._pace = Pace()
+        self.pace = Pace()
 
     def _steps(self, first: tf.Tensor, end: tf.Tensor) -> tf.Tensor:
         def one(step: tf.Tensor) -> tuple[tf.Tensor]:
@@ -40,10 +40,10 @@ class StepLoop:
         """Does the updates first ... end − 1; yields the number of updates done, after each graph call."""
         done = first
         while done < end:
-            goal = min(end, done + self._pace.steps)
+            goal = min(end, done + self.pace.steps)
             start = time.perf_counter()
             reached = int(self._run(tf.constant(done, tf.int64), tf.constant(goal, tf.int64)))
-            self._pace.learn(reached - done, time.perf_counter() - start)
+            self.pace.learn(reached - done, time.perf_counter() - start)
             done = reached
             yield done
             if done < goal:

@@ -44,7 +44,9 @@ class Optimizer:
     def __init__(self, rule: Rule, weights: Mapping[str, tf.Variable]) -> None:
         self._rule = rule
         self._weights = list(weights.values())
-        self.variables = {f"{rule.name}/{slot}/{name}": tf.Variable(tf.zeros_like(w)) for slot in SLOTS[rule.name] for name, w in weights.items()}
+        self.variables = {
+            f"{rule.name}/{slot}/{name}": tf.Variable(tf.zeros_like(w)) for slot in SLOTS[rule.name] for name, w in weights.items()
+        }
         remembered = list(self.variables.values())
         count = len(self._weights)
         self._slots = [remembered[index::count] if count else [] for index in range(count)]

@@ -14,7 +14,6 @@ import { saveCsv, savePng } from "./save.js";
 /** @typedef {{text: string, left: number, top: number}} Label */
 
 const HEIGHT = 260;
-const SMOOTHING = 0.9;
 const NAMES = ["", "batch", "train", "validation"];
 
 /** @param {string} colour @returns {import("./options.js").ChartColours} */
@@ -23,12 +22,15 @@ function chartColours(colour) {
   return { colour: line, axis, grid, faint: line.replace("rgb(", "rgba(").replace(")", ", 0.28)") };
 }
 
+/** Smoothing that spans about a twelfth of the run, at most 30 batches. @param {number} count */
+const smoothing = (count) => Math.min(0.97, Math.max(0, 1 - 12 / count));
+
 /**
  * The lines as uPlot takes them: batches as measured, their moving average (or the epoch means, without batches), validation.
  * @param {Curve} curve
  */
 function columnsOf({ batch, train, validation }) {
-  const solid = batch.x.length > 1 ? { x: batch.x, y: smooth(batch.y, SMOOTHING) } : train;
+  const solid = batch.x.length > 1 ? { x: batch.x, y: smooth(batch.y, smoothing(batch.x.length)) } : train;
   return align([batch, solid, validation]);
 }
 
@@ -113,10 +115,10 @@ function usePlot({ columns, epochs, log, colour, format, sync }) {
 }
 
 /**
- * @param {{title: string, name: string, curve: Curve, epochs: number, colour: string, format: (value: number) => string, sync: string, mayLog?: boolean, empty: string}} props
- *   `name`: of the files it is saved in; `epochs`: the right end of the axis; `empty`: said while there is no point yet
+ * @param {{title: string, name: string, curve: Curve, epochs: number, colour: string, format: (value: number) => string, sync: string, mayLog?: boolean, bare?: boolean, empty: string}} props
+ *   `name`: of the files it is saved in; `epochs`: the right end of the axis; `empty`: said while there is no point yet; `bare`: without its tools
  */
-export function CurveChart({ title, name, curve, epochs, colour, format, sync, mayLog = false, empty }) {
+export function CurveChart({ title, name, curve, epochs, colour, format, sync, mayLog = false, bare = false, empty }) {
   const [log, setLog] = useState(false);
   const columns = useMemo(() => columnsOf(curve), [curve]);
   const isEmpty = columns[0].length === 0;
@@ -131,10 +133,10 @@ export function CurveChart({ title, name, curve, epochs, colour, format, sync, m
       ${labels.map(({ text, left, top }) => html`<span class="line-label" style=${`left: ${left}px; top: ${top}px; color: var(${colour}); max-width: ${LABEL_SPACE - 8}px`}>${text}</span>`)}
       ${isEmpty && html`<span class="chart-empty">${empty}</span>`}
     </div>
-    <footer>
+    ${!bare && html`<footer>
       ${mayLog && html`<button class="quiet" aria-pressed=${log} onClick=${() => setLog(!log)}>Logarithmic</button>`}
       <button class="quiet" disabled=${isEmpty} onClick=${savePicture}>PNG</button>
       <button class="quiet" disabled=${isEmpty} onClick=${() => saveCsv(toCsv(["batch", "train", "validation"], [curve.batch, curve.train, curve.validation]), `${name}.csv`)}>CSV</button>
-    </footer>
+    </footer>`}
   </section>`;
 }

@@ -10,14 +10,12 @@ import { integer, percent } from "../lib/numbers.js";
 const MOVES = /** @type {Record<string, [number, number]>} */ ({ ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] });
 
 /**
- * Background of a cell: as strong as the share of its row, on a root scale, so that rare confusions show.
+ * Background of a cell: as strong as the share of its row, on a root scale, so that rare confusions show. Never so strong that the number is hard to read.
  * @param {number} share @param {boolean} right
  */
 function cellStyle(share, right) {
-  const strength = Math.round(100 * Math.sqrt(share) * (right ? 0.85 : 1));
-  const colour = right ? "--diverging-5" : "--diverging-1";
-  const ink = strength > 62 ? "var(--diverging-3)" : "var(--ink)";
-  return `background: color-mix(in oklab, var(${colour}) ${strength}%, var(--diverging-3)); color: ${ink}`;
+  const strength = Math.round(66 * Math.sqrt(share));
+  return `background: color-mix(in oklab, var(${right ? "--diverging-5" : "--diverging-1"}) ${strength}%, var(--paper-sunken))`;
 }
 
 /** @param {{confusion: Confusion, truth: number, predicted: number, choose: (truth: number, predicted: number) => void}} props */

@@ -29,8 +29,8 @@ function LargeMap({ map, height, width, limit, layer }) {
     <${MapCanvas} values=${map.values} width=${width} height=${height} limit=${limit} hover=${setPixel} />
     <div>
       <h3>${layer}, map ${map.channel + 1}</h3>
-      <p class="soft">${height}×${width} values from ${fixed(map.minimum, 2)} to ${fixed(map.maximum, 2)}.</p>
-      <p aria-live="off">${pixel ? html`row ${pixel.y + 1}, column ${pixel.x + 1}: <strong>${fixed(pixel.value, 4)}</strong>` : html`<span class="soft">Point at a pixel to read its value.</span>`}</p>
+      <p class="soft small">${height}×${width} values from ${fixed(map.minimum, 2)} to ${fixed(map.maximum, 2)}</p>
+      <p style="margin: var(--s1) 0 var(--s3)">${pixel ? html`row ${pixel.y + 1}, column ${pixel.x + 1}: <strong>${fixed(pixel.value, 4)}</strong>` : html`<span class="soft">Point at a pixel to read its value.</span>`}</p>
       <${ScaleBar} limit=${limit} />
     </div>
   </div>`;
@@ -62,12 +62,12 @@ function Maps({ activation }) {
   /** @param {FeatureMap} map */
   const limit = (map) => limitOf(each ? map : activation);
   const large = activation.maps[chosen] ?? activation.maps[0];
-  return html`<div>
+  return html`<div class="map-browser">
     <${LargeMap} map=${large} height=${height} width=${width} limit=${limit(large)} layer=${activation.layer} />
-    <div class="menu-row" style="margin-bottom: var(--s2)"><span class="soft small">${activation.maps.length} maps</span>
+    <div><div class="menu-row" style="margin-bottom: var(--s2)"><span class="soft small">${activation.maps.length} maps</span>
       <button class="quiet small" aria-pressed=${each} onClick=${() => setEach(!each)}>Each map on its own scale</button></div>
     <div class="maps">${activation.maps.map((map, i) => html`<button key=${map.channel} aria-label=${`Map ${map.channel + 1}`} aria-pressed=${map === large} onClick=${() => setChosen(i)}>
-      <${MapCanvas} values=${map.values} width=${width} height=${height} limit=${limit(map)} /></button>`)}</div>
+      <${MapCanvas} values=${map.values} width=${width} height=${height} limit=${limit(map)} /></button>`)}</div></div>
   </div>`;
 }
 

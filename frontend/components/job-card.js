@@ -25,7 +25,7 @@ function Loss({ job }) {
 /** @param {{job: Job, changed: () => void}} props */
 export function JobCard({ job, changed }) {
   const page = job.kind === "cnn" ? `#/cnn?job=${job.id}` : `#/jobs/${job.id}`;
-  const facts = [ago(job.created_at), job.device, outcome(job)].filter(Boolean).join(" · ");
+  const facts = [ago(job.created_at), job.params.preset && `${job.params.preset} network`, `${job.params.epochs} epochs`, job.device, outcome(job)].filter(Boolean).join(" · ");
   return html`<li class="card">
     <div>
       <div class="card-title"><a href=${page}>${jobTitle(job)}</a><a class="small soft" href=${`#/jobs/${job.id}`} style="font-weight: 400">details</a></div>

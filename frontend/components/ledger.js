@@ -8,13 +8,13 @@ import { integer, rounded, shape } from "../lib/numbers.js";
 /** The arithmetic before its result: the result stands in its own column. @param {string} text */
 const withoutResult = (text) => text.replace(/\s*=\s*[\d,]+$/, "");
 
-/** @param {{rows: LayerRow[], total: number}} props */
-function Total({ rows, total }) {
+/** @param {{rows: LayerRow[], total: number, editable: boolean}} props */
+function Total({ rows, total, editable }) {
   const sum = rows.map(({ parameters }) => parameters).filter(Boolean).map(integer).join(" + ");
   const operations = rows.reduce((all, { flops }) => all + flops, 0);
   return html`<tfoot><tr>
     <td colspan="3">Together <span class="soft small">${rounded(operations)} operations an image</span></td>
-    <td class="arithmetic small total-sum">${sum}</td><td class="number">${integer(total)}</td><td></td>
+    <td class="arithmetic small total-sum">${sum}</td><td class="number">${integer(total)}</td>${editable && html`<td></td>`}
   </tr></tfoot>`;
 }
 
@@ -44,7 +44,7 @@ export function Ledger({ inputShape, rows, total, editable = false, stale = fals
   return html`<div class="ledger-scroll"><table class=${`ledger ${stale ? "stale" : ""}`}>
     <thead><tr><th>Layer</th><th></th><th>Output shape</th><th>Parameters</th><th class="number"></th>${editable && html`<th><span class="visually-hidden">Change</span></th>`}</tr></thead>
     <tbody><${InputRow} inputShape=${inputShape} editable=${editable} />${children}</tbody>
-    <${Total} rows=${rows} total=${total} />
+    ${total > 0 && html`<${Total} rows=${rows} total=${total} editable=${editable} />`}
   </table></div>`;
 }
 

@@ -52,18 +52,22 @@ function boundsOf(property) {
   };
 }
 
+/** What every kind has comes after what makes this one. @param {Field} field */
+const isCommon = ({ name }) => name === "seed" || name === "deterministic";
+
 /**
- * The properties of an object schema, in their order.
+ * The properties of an object schema, in their order; seeds last.
  * @param {any} schema
  * @param {any} [root] where `$ref` points into; the schema itself when left out
  * @returns {Field[]}
  */
 export function fieldsOf(schema, root = schema) {
-  return Object.entries(schema.properties ?? {}).map(([name, given]) => {
+  /** @type {Field[]} */
+  const fields = Object.entries(schema.properties ?? {}).map(([name, given]) => {
     const property = unwrap(resolve(given, root));
     return {
       name,
-      title: titleOf(name),
+      title: property.title ?? titleOf(name),
       type: typeOf(property),
       group: property["x-group"] ?? "Other",
       description: property.description ?? "",
@@ -74,6 +78,7 @@ export function fieldsOf(schema, root = schema) {
       nullable: Boolean(property.nullable),
     };
   });
+  return [...fields.filter((field) => !isCommon(field)), ...fields.filter(isCommon)];
 }
 
 /**
@@ -105,8 +110,10 @@ export function problemWith({ type, bounds }, value) {
   return tooLow || tooHigh ? `allowed: ${boundsText(bounds)}` : "";
 }
 
+const ORDER = ["integer", "number", "choice", "boolean", "other"];
+
 /**
- * The layers that a `layers` parameter can hold: type → fields.
+ * The layers that a `layers` parameter can hold: type → fields, numbers first.
  * @param {any} schema of the kind's parameters
  * @returns {Record<string, Field[]>}
  */
@@ -114,7 +121,7 @@ export function layerFields(schema) {
   const mapping = schema.properties?.layers?.items?.discriminator?.mapping ?? {};
   return Object.fromEntries(Object.entries(mapping).map(([type, ref]) => {
     const layer = resolve({ $ref: ref }, schema);
-    return [type, fieldsOf(layer, schema).filter(({ name }) => name !== "type")];
+    return [type, fieldsOf(layer, schema).filter(({ name }) => name !== "type").sort((a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type))];
   }));
 }
 

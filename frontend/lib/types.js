@@ -56,6 +56,7 @@
  * @typedef {Object} Model
  * @property {string} id
  * @property {string} title
+ * @property {"job"|"pretrained"} source
  * @property {string} kind
  * @property {string} dataset
  * @property {Params} params

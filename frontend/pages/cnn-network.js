@@ -27,8 +27,8 @@ function Formulas({ rows, active }) {
   const spatial = rows.filter(({ type, shape_formula }) => shape_formula.includes("⌊") || type === "conv2d");
   const row = spatial.find(({ name }) => name === active) ?? spatial[0];
   return html`<div class="formulas">
-    <${Formula} tex="\\mathcal{C}(x, y) = \\sum_{dx=-a}^{a}\\, \\sum_{dy=-b}^{b} \\omega(dx, dy)\\, f(x + dx,\\, y + dy)" plain="C(x, y) = Σ Σ ω(dx, dy) f(x + dx, y + dy)" />
-    ${row && html`<${Formula} tex=${`n_f = \\left\\lfloor \\frac{n_i + 2 p_w - \\omega_n}{s} + 1 \\right\\rfloor \\qquad \\text{here, in \\texttt{${row.name.replaceAll("_", "\\_")}}:}\\quad ${toTex(row.shape_formula)}`}
+    <${Formula} tex="\\displaystyle \\mathcal{C}(x, y) = \\sum_{dx=-a}^{a}\\, \\sum_{dy=-b}^{b} \\omega(dx, dy)\\, f(x + dx,\\, y + dy)" plain="C(x, y) = Σ Σ ω(dx, dy) f(x + dx, y + dy)" />
+    ${row && html`<${Formula} tex=${`\\displaystyle n_f = \\left\\lfloor \\frac{n_i + 2 p_w - \\omega_n}{s} + 1 \\right\\rfloor \\qquad \\text{here, in \\texttt{${row.name.replaceAll("_", "\\_")}}:}\\quad ${toTex(row.shape_formula)}`}
       plain=${`n_f = ⌊(n_i + 2 p_w − ω_n)/s + 1⌋; here, in ${row.name}: ${row.shape_formula}`} />`}
   </div>`;
 }
@@ -45,7 +45,7 @@ export function CnnNetwork({ kind, values, preview, change, usePreset }) {
     <p class="soft">${preset?.description}</p>
     ${unplaced && html`<${Problem} error=${error} />`}
     ${!table && !error && html`<${Waiting}>The shapes are being computed.<//>`}
-    ${table && html`<${NetworkFigure} inputShape=${inputShape} layers=${table.layers} active=${active} activate=${activate} />
+    ${table && html`<${NetworkFigure} inputShape=${inputShape} layers=${table.layers} active=${active} activate=${activate} image=${`/api/v1/datasets/${values.dataset}/images/train/0.png`} />
       <${Formulas} rows=${table.layers} active=${active} />`}
     ${(table || error) && html`<${LayerEditor} specs=${values.layers} fields=${fields} rows=${table?.layers ?? []} inputShape=${inputShape} total=${table?.total_parameters ?? 0}
       stale=${error !== null} problems=${problems} active=${active} activate=${activate} change=${(/** @type {any} */ layers) => change({ layers })} />`}

@@ -48,7 +48,7 @@ function Train({ kind, values, dataset, blocked }) {
       <${Amount} values=${values} dataset=${dataset} />
       <${CopyAs} snippets=${trainSnippets(location.origin, kind.id, params)} side="left" />
     </div>
-    ${blocked && html`<p class="wrong small" style="margin-top: var(--s2)">The network above does not fit yet; the row in question says why.</p>`}
+    ${blocked && html`<p class="wrong small" style="margin-top: var(--s2)">This cannot be trained yet: see what is said above, beside the value in question.</p>`}
     ${noWorker && html`<p class="soft small" style="margin-top: var(--s2)">No worker is there at the moment: the training will wait in the queue until one starts.</p>`}
     ${submit.error && html`<${Problem} error=${submit.error} retry=${submit.act} />`}
   </div>`;

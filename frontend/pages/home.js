@@ -6,7 +6,7 @@ import { html } from "../lib/html.js";
 
 const ENTRIES = [
   { href: "#/cnn", title: "Train it yourself", text: "The tutorial’s network with its 122,570 parameters, on images that are already here. The curves grow while you watch." },
-  { href: "#/models/pretrained-cifar10-cnn", title: "Show it your pictures", text: "Drop a photo on the trained network, see what it says, and open every layer down to a single value." },
+  { href: "#/models", title: "Show it your pictures", text: "Drop a photo on the trained network, see what it says, and open every layer down to a single value." },
   { href: "#/jobs", title: "Follow the jobs", text: "What runs now, what waits, what it has reached. Close the page and come back from another device." },
   { href: "/docs", title: "Use it without the browser", text: "Every figure here is also a call of the REST API: for curl, for Python, for your own programs." },
 ];

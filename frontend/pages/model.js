@@ -1,9 +1,9 @@
 /** A trained network, whoever trained it: what it sees, how often it is right, what it is made of, how it was made. */
 
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import { getModel } from "../api.js";
-import { CurveChart } from "../charts/curve-chart.js";
+import { Course } from "../components/course.js";
 import { Figure } from "../components/figure.js";
 import { useLoaded } from "../components/hooks.js";
 import { Ledger, LedgerRow, specWords } from "../components/ledger.js";
@@ -13,8 +13,7 @@ import { Params } from "../components/params.js";
 import { loadTrained, TrainedFigures } from "../components/trained.js";
 import { Later } from "../components/words.js";
 import { html } from "../lib/html.js";
-import { fixed, integer, percent } from "../lib/numbers.js";
-import { curveOfHistory } from "../lib/series.js";
+import { integer, percent } from "../lib/numbers.js";
 
 /** @typedef {import("../lib/types.js").Model} Model */
 /** @typedef {import("../lib/types.js").LayerTable} LayerTable */
@@ -31,20 +30,10 @@ function Made({ model, table }) {
   </div>`;
 }
 
-/** @param {{history: import("../lib/types.js").HistoryRow[], id: string}} props */
-export function RecordedCurves({ history, id }) {
-  const [loss, accuracy] = useMemo(() => [curveOfHistory(history, "loss"), curveOfHistory(history, "accuracy")], [history]);
-  const shared = { epochs: Math.max(...history.map(({ epoch }) => epoch)), sync: id, empty: "" };
-  return html`<div class="charts">
-    <${CurveChart} title="Loss" name=${`loss-${id}`} curve=${loss} colour="--curve-2" format=${(/** @type {number} */ v) => fixed(v, 2)} mayLog=${true} ...${shared} />
-    <${CurveChart} title="Accuracy" name=${`accuracy-${id}`} curve=${accuracy} colour="--curve-1" format=${(/** @type {number} */ v) => percent(v, 0)} ...${shared} />
-  </div>`;
-}
-
 /** @param {{model: Model}} props */
-function Course({ model }) {
+function Origin({ model }) {
   return html`<div>
-    ${(model.history?.length ?? 0) > 1 && html`<${RecordedCurves} history=${model.history} id=${model.id} />`}
+    <${Course} model=${model} />
     ${model.command && html`<p style="margin-top: var(--s6)">This command trains it again:</p><pre class="command" tabindex="0">${model.command}</pre>`}
     <div style="margin-top: var(--s6)"><${Params} params=${model.params} /></div>
   </div>`;
@@ -61,7 +50,7 @@ export default function ModelPage({ path: [, id] }) {
     <${Later} loaded=${loaded} wait="The trained network is being opened.">
       ${(/** @type {any} */ trained) => html`<div><${TrainedFigures} trained=${trained} />
         <${Figure} title="What it is made of"><${Made} ...${trained} /><//>
-        <${Figure} title="How it was trained"><${Course} model=${trained.model} /><//></div>`}
+        <${Figure} title="How it was trained"><${Origin} model=${trained.model} /><//></div>`}
     <//>
   </div>`;
 }

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -28,6 +30,6 @@ def test_global_average_pooling_keeps_one_value_a_channel() -> None:
 
 
 @pytest.mark.parametrize("pool", [max_pool, average_pool])
-def test_pooling_keeps_the_type(pool) -> None:
+def test_pooling_keeps_the_type(pool: Callable[..., np.ndarray]) -> None:
     assert pool(IMAGE, 2, 2).dtype == np.float32
     assert pool(IMAGE.astype(np.float64), 2, 2).dtype == np.float64

@@ -53,10 +53,10 @@ def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, bytes]]:
             if with_body:
                 self.wfile.write(content or b"")
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             self._answer(with_body=True)
 
-        def do_HEAD(self) -> None:  # noqa: N802
+        def do_HEAD(self) -> None:
             self._answer(with_body=False)
 
         def log_message(self, *_: object) -> None: ...

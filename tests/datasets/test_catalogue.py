@@ -22,7 +22,7 @@ def test_the_catalogue_lists_the_sets_with_what_is_known_of_them(tmp_path: Path,
 def test_a_bundled_set_is_as_the_catalogue_says(dataset_id: str, tmp_path: Path, uploads: Storage) -> None:
     row = describe(dataset_id, tmp_path, uploads)
     ensure_available(dataset_id, tmp_path, uploads)
-    data = load(dataset_id, tmp_path, uploads, download=False)
+    data = load(dataset_id, tmp_path, uploads)
     assert data.input_shape == row.shape
     assert list(data.labels) == row.classes
     assert {"train": len(data.x_train), "test": len(data.x_test)} == row.sizes

@@ -28,7 +28,7 @@ def test_a_file_in_the_folder_is_read_and_its_sizes_are_told(tmp_path: Path) -> 
     dataset = folder_sets.describe("cifar10", tmp_path)
     assert (dataset.availability, dataset.sizes) == ("cached", {"train": 3, "test": 2})
     folder_sets.ensure_available("cifar10", tmp_path)
-    data = folder_sets.load("cifar10", tmp_path, download=False)
+    data = folder_sets.load("cifar10", tmp_path)
     assert data.y_train.tolist() == [1, 2, 9]
     assert data.x_train[0, 0, :2].tolist() == [[0, 1, 2], [3, 4, 5]]
     assert isinstance(data.x_train, np.memmap)
@@ -36,10 +36,10 @@ def test_a_file_in_the_folder_is_read_and_its_sizes_are_told(tmp_path: Path) -> 
 
 def test_a_file_that_is_exchanged_is_read_again(tmp_path: Path) -> None:
     write_cifar(tmp_path / "cifar10.npz")
-    assert folder_sets.load("cifar10", tmp_path, download=False).y_test.tolist() == [0, 4]
+    assert folder_sets.load("cifar10", tmp_path).y_test.tolist() == [0, 4]
     write_cifar(tmp_path / "new.npz", y_test=np.array([5, 6]))
     (tmp_path / "new.npz").replace(tmp_path / "cifar10.npz")
-    assert folder_sets.load("cifar10", tmp_path, download=False).y_test.tolist() == [5, 6]
+    assert folder_sets.load("cifar10", tmp_path).y_test.tolist() == [5, 6]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_malformed_file_is_refused_with_the_reason(tmp_path: Path, changes: di
     write_cifar(tmp_path / "cifar10.npz", **changes)
     for use in (
         lambda: folder_sets.ensure_available("cifar10", tmp_path),
-        lambda: folder_sets.load("cifar10", tmp_path, download=True),
+        lambda: folder_sets.load("cifar10", tmp_path),
     ):
         with pytest.raises(DatasetUnavailable, match=problem):
             use()
@@ -77,35 +77,35 @@ def test_a_cut_off_file_is_refused(tmp_path: Path) -> None:
     content = (tmp_path / "whole.npz").read_bytes()
     (tmp_path / "cifar10.npz").write_bytes(content[: len(content) // 2])
     with pytest.raises(DatasetUnavailable):
-        folder_sets.load("cifar10", tmp_path, download=False)
+        folder_sets.load("cifar10", tmp_path)
 
 
 def test_cifar_is_downloaded_checked_and_kept(tmp_path: Path, host: dict[str, bytes]) -> None:
     assert folder_sets.describe("cifar10", tmp_path).availability == "download"
     folder_sets.ensure_available("cifar10", tmp_path)
-    data = folder_sets.load("cifar10", tmp_path, download=True)
+    data = folder_sets.load("cifar10", tmp_path)
     np.testing.assert_array_equal(data.x_train, CIFAR_PIXELS[:5].reshape(20, 32, 32, 3))
     np.testing.assert_array_equal(data.y_train, CIFAR_LABELS[:5].ravel())
     np.testing.assert_array_equal(data.x_test, CIFAR_PIXELS[5])
     assert [path.name for path in tmp_path.iterdir()] == ["cifar10.npz"]
     host.clear()
-    assert len(folder_sets.load("cifar10", tmp_path, download=True).x_test) == 4
+    assert len(folder_sets.load("cifar10", tmp_path).x_test) == 4
 
 
 def test_mnist_is_downloaded_in_keras_own_form(tmp_path: Path, host: dict[str, bytes]) -> None:
-    data = folder_sets.load("mnist", tmp_path / "new", download=True)
+    data = folder_sets.load("mnist", tmp_path / "new")
     assert data.x_train.shape == (2, 28, 28, 1)
     assert data.y_test.tolist() == [3]
     assert folder_sets.describe("mnist", tmp_path / "new").sizes == {"train": 2, "test": 1}
 
 
 def test_a_download_of_other_bytes_is_not_kept(tmp_path: Path, host: dict[str, bytes]) -> None:
-    host["/cifar10"] = host["/cifar10"][:-1] + b"\0"
+    host["/cifar10"] = host["/cifar10"][:-1] + b"\1"
     with pytest.raises(DatasetUnavailable, match="is not the expected file"):
-        folder_sets.load("cifar10", tmp_path, download=True)
+        folder_sets.load("cifar10", tmp_path)
     host["/cifar10"] += b"more"
     with pytest.raises(DatasetUnavailable, match="is not the expected file"):
-        folder_sets.load("cifar10", tmp_path, download=True)
+        folder_sets.load("cifar10", tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -114,7 +114,7 @@ def test_an_expected_file_with_unexpected_content_is_not_kept(
 ) -> None:
     monkeypatch.setitem(DOWNLOADS, "cifar10", DOWNLOADS["mnist"])
     with pytest.raises(DatasetUnavailable, match="the download could not be kept"):
-        folder_sets.load("cifar10", tmp_path, download=True)
+        folder_sets.load("cifar10", tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -123,15 +123,14 @@ def test_a_missing_file_on_the_host_is_told(tmp_path: Path, host: dict[str, byte
     with pytest.raises(DatasetUnavailable, match="answered 404"):
         folder_sets.ensure_available("cifar10", tmp_path)
     with pytest.raises(DatasetUnavailable, match="404"):
-        folder_sets.load("cifar10", tmp_path, download=True)
+        folder_sets.load("cifar10", tmp_path)
 
 
 @pytest.mark.usefixtures("unreachable")
 def test_without_a_network_the_refusal_says_what_to_do(tmp_path: Path) -> None:
     for use in (
         lambda: folder_sets.ensure_available("cifar10", tmp_path),
-        lambda: folder_sets.load("cifar10", tmp_path, download=True),
-        lambda: folder_sets.load("cifar10", tmp_path, download=False),
+        lambda: folder_sets.load("cifar10", tmp_path),
     ):
         with pytest.raises(DatasetUnavailable) as raised:
             use()

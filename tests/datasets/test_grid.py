@@ -5,6 +5,7 @@ import pytest
 from PIL import Image
 
 from backend.datasets import digits, grid, photo_patches
+from backend.datasets.images import ImageData
 from backend.errors import InvalidInput, NotFound
 
 
@@ -26,7 +27,7 @@ def test_a_count_out_of_bounds_is_refused(count: int) -> None:
 
 
 @pytest.mark.parametrize("data", [digits.load(), photo_patches.load()], ids=["grey", "colour"])
-def test_an_image_survives_its_png(data) -> None:
+def test_an_image_survives_its_png(data: ImageData) -> None:
     image = grid.image_at(data, "train", 3)
     np.testing.assert_array_equal(np.asarray(opened(grid.image_png(image))).reshape(image.shape), data.x_train[3])
 

@@ -1,5 +1,3 @@
-import time
-
 import numpy as np
 import pytest
 from PIL import Image
@@ -18,11 +16,8 @@ def test_patches_have_cifars_shape_and_the_same_number_of_each_class() -> None:
     assert data.labels == tuple(photo_patches.DATASET.classes)
 
 
-def test_patches_are_the_same_in_every_run_and_made_quickly() -> None:
-    first = photo_patches.load()
-    started = time.perf_counter()
-    again = photo_patches.load.__wrapped__()
-    assert time.perf_counter() - started < 3
+def test_patches_are_the_same_in_every_run() -> None:
+    first, again = photo_patches.load(), photo_patches.load.__wrapped__()
     np.testing.assert_array_equal(first.x_train, again.x_train)
     np.testing.assert_array_equal(first.y_test, again.y_test)
 

@@ -11,8 +11,8 @@ from typing import Any
 from backend.errors import NotFound
 from backend.training.events import Reporter
 from backend.training.kinds import cnn
-from backend.training.kinds.preset import Preset
 from backend.training.kinds.parameters import Parameters
+from backend.training.kinds.preset import Preset
 
 
 @dataclass(frozen=True)
@@ -65,3 +65,11 @@ def get_kind(kind_id: str) -> Kind:
         return KINDS[kind_id]
     except KeyError:
         raise NotFound(f"There is no kind of job named {kind_id!r}; there is {', '.join(KINDS)}.") from None
+
+
+def load_runners() -> str:
+    """Imports every runner, so that the first job of a training process starts at once; returns the name of its device."""
+    for kind in KINDS.values():
+        kind.load_runner()
+    name: str = importlib.import_module("backend.training.device").prepare(deterministic=False)
+    return name

@@ -3,11 +3,13 @@
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
+from pydantic.config import JsonDict
 
 from backend.concepts.architecture import (
     ActivationLayer,
     AnyLayer,
     Architecture,
+    ArchitectureError,
     BatchNormalization,
     Conv2D,
     Dense,
@@ -16,12 +18,19 @@ from backend.concepts.architecture import (
     GlobalAveragePooling2D,
     MaxPooling2D,
 )
+from backend.errors import FieldError, InvalidInput
 from backend.training.kinds.parameters import DATA, NETWORK, OPTIMIZER, TRAINING, Parameters
 from backend.training.kinds.preset import Preset
 
 PresetId = Literal["tutorial", "modern"]
 Optimizer = Literal["sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw"]
 Schedule = Literal["constant", "cosine", "one_cycle"]
+
+
+def _of(*optimizers: Optimizer) -> JsonDict:
+    """A parameter that only these optimizers use: a form leaves it out for the others (`x-when`)."""
+    return OPTIMIZER | {"x-when": {"optimizer": list(optimizers)}}
+
 
 TUTORIAL_LAYERS: tuple[AnyLayer, ...] = (
     Conv2D(filters=32, kernel_size=3, activation="relu"),
@@ -110,24 +119,51 @@ class CnnParams(Parameters):
         json_schema_extra=TRAINING,
     )
     optimizer: Optimizer = Field("adam", title="Optimizer", description="the update rule (§4.3.1)", json_schema_extra=OPTIMIZER)
-    learning_rate: float = Field(1e-3, title="Learning rate", gt=0, le=10, description="α, the highest of the run", json_schema_extra=OPTIMIZER)
-    schedule: Schedule = Field("constant", title="Schedule", description="how the learning rate moves during the run", json_schema_extra=OPTIMIZER)
-    momentum: float = Field(0.9, title="Momentum", ge=0, lt=1, description="μ of momentum and nesterov", json_schema_extra=OPTIMIZER)
-    rho: float = Field(0.9, title="ρ", ge=0, lt=1, description="decay of the mean squared gradient of rmsprop", json_schema_extra=OPTIMIZER)
-    beta_1: float = Field(0.9, title="β₁", ge=0, lt=1, description="decay of the mean gradient of adam and adamw", json_schema_extra=OPTIMIZER)
+    learning_rate: float = Field(
+        1e-3, title="Learning rate", gt=0, le=10, description="α, the highest of the run", json_schema_extra=OPTIMIZER
+    )
+    schedule: Schedule = Field(
+        "constant", title="Schedule", description="how the learning rate moves during the run", json_schema_extra=OPTIMIZER
+    )
+    momentum: float = Field(
+        0.9, title="Momentum", ge=0, lt=1, description="μ of momentum and nesterov", json_schema_extra=_of("momentum", "nesterov")
+    )
+    rho: float = Field(
+        0.9, title="ρ", ge=0, lt=1, description="decay of the mean squared gradient of rmsprop", json_schema_extra=_of("rmsprop")
+    )
+    beta_1: float = Field(
+        0.9, title="β₁", ge=0, lt=1, description="decay of the mean gradient of adam and adamw", json_schema_extra=_of("adam", "adamw")
+    )
     beta_2: float = Field(
-        0.999, title="β₂", ge=0, lt=1, description="decay of the mean squared gradient of adam and adamw", json_schema_extra=OPTIMIZER
+        0.999,
+        title="β₂",
+        ge=0,
+        lt=1,
+        description="decay of the mean squared gradient of adam and adamw",
+        json_schema_extra=_of("adam", "adamw"),
     )
     epsilon: float = Field(
-        1e-7, title="ε", gt=0, le=1, description="keeps rmsprop, adam and adamw from dividing by 0", json_schema_extra=OPTIMIZER
+        1e-7,
+        title="ε",
+        gt=0,
+        le=1,
+        description="keeps rmsprop, adam and adamw from dividing by 0",
+        json_schema_extra=_of("rmsprop", "adam", "adamw"),
     )
     weight_decay: float = Field(
-        4e-3, title="Weight decay", ge=0, le=1, description="λ of adamw: each update shrinks w by αλw", json_schema_extra=OPTIMIZER
+        4e-3, title="Weight decay", ge=0, le=1, description="λ of adamw: each update shrinks w by αλw", json_schema_extra=_of("adamw")
     )
-    flip: bool = Field(False, title="Flip", description="mirror every second training image, by chance, left to right", json_schema_extra=DATA)
+    flip: bool = Field(
+        False, title="Flip", description="mirror every second training image, by chance, left to right", json_schema_extra=DATA
+    )
     shift: int = Field(0, title="Shift", ge=0, le=8, description="move each training image by up to so many pixels", json_schema_extra=DATA)
     cutout: int = Field(
-        0, title="Cutout", ge=0, le=32, description="side in pixels of a grey square on each training image; 0 = none", json_schema_extra=DATA
+        0,
+        title="Cutout",
+        ge=0,
+        le=32,
+        description="side in pixels of a grey square on each training image; 0 = none",
+        json_schema_extra=DATA,
     )
     validation_fraction: float = Field(
         0.0,
@@ -155,3 +191,13 @@ class CnnParams(Parameters):
         network = Architecture(input_shape=input_shape, labels=labels, layers=(*self.layers, Dense(units=len(labels))))
         network.named_layers()
         return network
+
+    def check_data(self, shape: tuple[int, ...], classes: tuple[str, ...]) -> None:
+        height, width, channels = shape
+        try:
+            self.architecture((height, width, channels), classes)
+        except ArchitectureError as error:
+            pointer = f"/params/layers/{min(error.layer, len(self.layers) - 1)}"
+            raise InvalidInput(
+                f"The layers do not fit on {height}×{width}×{channels}: {error}.", errors=(FieldError(pointer, str(error)),)
+            ) from error

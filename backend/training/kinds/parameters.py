@@ -25,3 +25,10 @@ class Parameters(BaseModel):
         description="bit for bit the same result in each run on the same machine; slower",
         json_schema_extra=TRAINING,
     )
+
+    def check_data(self, shape: tuple[int, ...], classes: tuple[str, ...]) -> None:
+        """Asked before a job is accepted: can a run with these parameters train on such examples?
+
+        Raises:
+            InvalidInput: it cannot; the pointers begin with `/params`.
+        """

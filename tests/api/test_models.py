@@ -1,0 +1,162 @@
+"""A finished job opened for use: acceptance row 36."""
+
+from io import BytesIO
+
+import httpx
+import numpy as np
+import pytest
+from PIL import Image
+
+from backend.settings import Settings
+from tests.api.conftest import Worker, submit
+from tests.api.test_problems import problem_of
+
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def picture(client: httpx.Client) -> bytes:
+    return client.get("/datasets/digits/images/test/0.png").content
+
+
+def test_a_finished_job_is_a_model(client: httpx.Client, finished: str) -> None:
+    model = client.get(f"/models/{finished}").json()
+
+    assert (model["source"], model["kind"], model["dataset"]) == ("job", "cnn", "digits")
+    assert model["labels"] == [str(digit) for digit in range(10)]
+    assert model["input_shape"] == [8, 8, 1]
+    assert model["metrics"]["accuracy"] == pytest.approx(0.9, abs=0.01)
+    assert [layer["type"] for layer in model["architecture"]["layers"]] == ["conv2d", "flatten", "dense", "dense"]
+    assert finished in [one["id"] for one in client.get("/models").json()]
+
+
+def test_a_job_that_has_not_succeeded_is_no_model(client: httpx.Client, picture: bytes) -> None:
+    waiting, cancelled = submit(client), submit(client)
+    client.post(f"/jobs/{cancelled}/cancel")
+    for job_id, status in ((waiting, "queued"), (cancelled, "cancelled")):
+        for answer in (
+            client.get(f"/models/{job_id}"),
+            client.get(f"/models/{job_id}/layers"),
+            client.post(f"/models/{job_id}/predict", files={"image": picture}),
+        ):
+            assert answer.status_code == 409
+            assert status in str(problem_of(answer)["detail"])
+    assert client.get("/models").json() == [one for one in client.get("/models").json() if one["source"] == "pretrained"]
+
+
+def test_an_unknown_model_is_404(client: httpx.Client) -> None:
+    assert client.get("/models/nothing").status_code == 404
+
+
+def test_the_layers_add_up(client: httpx.Client, finished: str) -> None:
+    table = client.get(f"/models/{finished}/layers").json()
+
+    assert [row["parameters"] for row in table["layers"]] == [40, 0, 144 * 8 + 8, 90]
+    assert table["total_parameters"] == 40 + 144 * 8 + 8 + 90 == client.get(f"/models/{finished}").json()["total_parameters"]
+    assert table["layers"][0]["output_shape"] == [6, 6, 4]
+    assert table["layers"][0]["parameter_formula"] == "(3·3·1 + 1)·4 = 40"
+
+
+def test_a_prediction_names_the_most_probable_classes(client: httpx.Client, finished: str, picture: bytes) -> None:
+    answer = client.post(f"/models/{finished}/predict", params={"top": 10}, files={"image": ("x.png", picture)})
+
+    assert answer.status_code == 200
+    probabilities = [one["probability"] for one in answer.json()["predictions"]]
+    assert probabilities == sorted(probabilities, reverse=True)
+    assert sum(probabilities) == pytest.approx(1, abs=1e-5)
+    assert sorted(one["label"] for one in answer.json()["predictions"]) == [str(digit) for digit in range(10)]
+    assert answer.json()["duration_ms"] > 0
+    assert len(client.post(f"/models/{finished}/predict", files={"image": picture}).json()["predictions"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        (b"", 422),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", 415),
+        (b"<html><script>alert(1)</script></html>", 415),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, 415),
+        (b"GIF89a" + b"\0" * 20, 415),
+    ],
+)
+def test_what_is_no_picture_is_refused(client: httpx.Client, finished: str, content: bytes, status: int) -> None:
+    for call in ("predict", "activations?layer=conv2d"):
+        answer = client.post(f"/models/{finished}/{call}", files={"image": ("cat.png", content, "image/png")})
+        assert answer.status_code in (status, 422)
+        problem_of(answer)
+
+
+def test_a_request_without_a_picture_is_refused(client: httpx.Client, finished: str) -> None:
+    assert client.post(f"/models/{finished}/predict").status_code == 422
+    assert client.post(f"/models/{finished}/predict", data={"image": "no file"}).status_code == 422
+
+
+def test_a_damaged_model_is_not_opened(client: httpx.Client, finished: str, settings: Settings, picture: bytes) -> None:
+    weights = next((settings.data_dir / "artifacts" / "jobs" / finished).glob("*/weights.safetensors"))
+    content = bytearray(weights.read_bytes())
+    content[-1] ^= 1
+    weights.write_bytes(content)
+
+    answer = client.post(f"/models/{finished}/predict", files={"image": picture})
+
+    assert answer.status_code == 409
+    assert problem_of(answer)["type"] == "/problems/artifact-corrupt"
+
+
+def test_the_outputs_of_a_layer_come_as_a_picture_or_as_numbers(client: httpx.Client, finished: str, picture: bytes) -> None:
+    url = f"/models/{finished}/activations"
+    sheet = client.post(url, params={"layer": "conv2d"}, files={"image": picture})
+    numbers = client.post(url, params={"layer": "conv2d"}, files={"image": picture}, headers=JSON).json()
+
+    assert sheet.headers["content-type"] == "image/png"
+    assert Image.open(BytesIO(sheet.content)).width > 12
+    assert (numbers["layer"], numbers["shape"], len(numbers["maps"])) == ("conv2d", [6, 6, 4], 4)
+    values = np.array([one["values"] for one in numbers["maps"]])
+    assert values.shape == (4, 36)
+    assert (values.min(), values.max()) == (pytest.approx(numbers["minimum"], abs=1e-6), pytest.approx(numbers["maximum"], abs=1e-6))
+
+
+def test_the_outputs_of_all_layers_come_at_once(client: httpx.Client, finished: str, picture: bytes) -> None:
+    answer = client.post(f"/models/{finished}/activations", params={"maps": 2}, files={"image": picture}, headers=JSON)
+    layers = answer.json()["layers"]
+    assert [(one["layer"], one["shape"], len(one["maps"])) for one in layers] == [
+        ("conv2d", [6, 6, 4], 2),
+        ("flatten", [144], 1),
+        ("dense", [8], 1),
+        ("dense_1", [10], 1),
+    ]
+
+
+def test_a_layer_that_is_not_there_is_refused(client: httpx.Client, finished: str, picture: bytes) -> None:
+    answer = client.post(f"/models/{finished}/activations", params={"layer": "conv2d_9"}, files={"image": picture})
+    assert answer.status_code == 422
+    assert "conv2d, flatten, dense, dense_1" in str(problem_of(answer)["detail"])
+
+
+def test_the_cells_of_the_confusion_matrix_hold_its_images(client: httpx.Client, finished: str) -> None:
+    confusion = client.get(f"/models/{finished}/confusion").json()
+    matrix = np.array(confusion["matrix"])
+    assert matrix.sum() == client.get("/datasets/digits").json()["sizes"]["test"]
+
+    for true, predicted in zip(*np.nonzero(matrix), strict=True):
+        cell = client.get(f"/models/{finished}/confusion/{true}/{predicted}").json()
+        assert len(cell) == matrix[true, predicted]
+        assert {(one["label"], one["predicted"]) for one in cell} == {(str(true), str(predicted))}
+        confidence = [one["probability"] for one in cell]
+        assert confidence == sorted(confidence, reverse=True)
+    assert httpx.get(client.base_url.join(cell[0]["image_url"])).headers["content-type"] == "image/png"
+    assert client.get(f"/models/{finished}/confusion/0/10").status_code == 404
+    assert client.get(f"/models/{finished}/confusion/0/-1").status_code == 404
+
+
+def test_examples_are_test_images_of_the_models_own_data(client: httpx.Client, finished: str) -> None:
+    examples = client.get(f"/models/{finished}/examples", params={"count": 5}).json()
+    assert examples == client.get("/datasets/digits/samples", params={"count": 5, "split": "test"}).json()
+
+
+def test_a_deleted_job_is_no_model_any_more(client: httpx.Client, worker: Worker, picture: bytes) -> None:
+    job_id = submit(client)
+    worker.run(job_id)
+    assert client.post(f"/models/{job_id}/predict", files={"image": picture}).status_code == 200
+    client.delete(f"/jobs/{job_id}")
+    assert client.post(f"/models/{job_id}/predict", files={"image": picture}).status_code == 404

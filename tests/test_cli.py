@@ -1,0 +1,187 @@
+"""The command line against a real service."""
+
+import io
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests.running import TINY_LAYERS, Running, clean_environment, free_port, playground, wait_until
+
+TINY = ("cnn", "--set", "dataset=digits", "--set", f"layers={json.dumps(TINY_LAYERS)}")
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    running = Running(tmp_path_factory.mktemp("cli") / "data")
+    yield running
+    running.close()
+
+
+def test_help_is_there_at_once_and_names_every_command() -> None:
+    shown = playground("--help")
+    assert shown.returncode == 0
+    for command in ("up", "api", "worker", "train", "jobs", "show", "cancel", "predict", "datasets", "kinds", "health"):
+        assert f" {command} " in shown.stdout
+
+
+def test_the_command_line_imports_nothing_heavy() -> None:
+    heavy = ["pydantic", "httpx", "numpy", "celery", "redis", "fastapi", "uvicorn", "tensorflow"]
+    code = f"import sys, backend.cli; print([name for name in {heavy} if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_without_a_service_it_says_what_to_start() -> None:
+    refused = playground("jobs", "--url", f"http://127.0.0.1:{free_port()}")
+    assert refused.returncode == 1
+    assert "playground up" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_health(running: Running) -> None:
+    shown = playground("health", PLAYGROUND_URL=running.url)
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.startswith("Ready, with ")
+    assert playground("health", "--live", "--url", running.url).returncode == 0
+
+
+def test_kinds_and_datasets(running: Running) -> None:
+    kinds = playground("kinds", "--url", running.url).stdout
+    assert "Convolutional network" in kinds
+    assert "learning_rate" in kinds
+    datasets = playground("datasets", "--url", running.url).stdout
+    assert "photo-patches" in datasets
+    assert "CC BY 4.0" in datasets
+    rows = json.loads(playground("datasets", "--json", "--url", running.url).stdout)
+    assert {row["id"]: row["availability"] for row in rows}["digits"] == "bundled"
+
+
+def test_train_follows_the_job_to_its_end_and_its_model_predicts(running: Running, tmp_path: Path) -> None:
+    # Given a job that is followed
+    trained = playground("train", *TINY, "--set", "epochs=2", "--name", "my digits", "--url", running.url, timeout_s=180)
+    assert trained.returncode == 0, trained.stdout + trained.stderr
+    assert "epoch   1  train" in trained.stdout
+    assert "epoch   2  validation" in trained.stdout
+    assert "Succeeded." in trained.stdout
+
+    # Then it is in the list and can be shown
+    job_id = json.loads(playground("jobs", "--json", "--url", running.url).stdout)["items"][0]["id"]
+    assert job_id in playground("jobs", "--status", "succeeded", "--url", running.url).stdout
+    shown = playground("show", job_id, "--url", running.url).stdout
+    assert "my digits" in shown
+    assert "epoch 2 of 2, 100%" in shown
+
+    # And it says what is in an image
+    image = tmp_path / "zero.png"
+    image.write_bytes(_png())
+    bars = playground("predict", job_id, str(image), "--top", "3", "--url", running.url)
+    assert bars.returncode == 0, bars.stderr
+    assert bars.stdout.count("%") == 3
+    answer = json.loads(playground("predict", job_id, str(image), "--top", "10", "--json", "--url", running.url).stdout)
+    assert sum(row["probability"] for row in answer["predictions"]) == pytest.approx(1, abs=1e-4)
+
+    # And a job that has ended cannot be cancelled
+    refused = playground("cancel", job_id, "--url", running.url)
+    assert refused.returncode == 1
+    assert "succeeded" in refused.stderr
+
+
+def _png() -> bytes:
+    data = io.BytesIO()
+    Image.new("L", (8, 8), 128).save(data, "PNG")
+    return data.getvalue()
+
+
+def test_events_follow_each_other_without_gap_though_the_api_dies(running: Running) -> None:
+    command = ["train", *TINY, "--set", "epochs=60", "--json", "--url", running.url]
+    followed = _start(command, stdout=subprocess.PIPE)
+    assert followed.stdout
+    events: list[dict[str, Any]] = []
+    for line in followed.stdout:
+        events.append(json.loads(line))
+        if _epochs(events) == [1, 2]:
+            running.child("api").kill()
+    assert followed.wait(120) == 0
+    assert _epochs(events) == list(range(1, 61))
+    assert events[-1]["data"]["status"] == "succeeded"
+    assert len({event["id"] for event in events}) == len(events)
+
+
+def _epochs(events: list[dict[str, Any]]) -> list[int]:
+    metrics = [event["data"] for event in events if event["type"] == "metric"]
+    return [data["epoch"] for data in metrics if data["scope"] == "epoch" and data["split"] == "train"]
+
+
+def test_ctrl_c_without_a_terminal_leaves_the_job_running(running: Running, tmp_path: Path) -> None:
+    output = tmp_path / "output.txt"
+    with output.open("wb") as file:
+        followed = _start(["train", *TINY, "--set", "epochs=500", "--url", running.url], stdout=file)
+    wait_until(lambda: "epoch   1" in output.read_text(), 120, "the first epoch")
+
+    followed.send_signal(signal.SIGINT)
+
+    assert followed.wait(10) == 0
+    assert "It runs on" in output.read_text()
+    job_id = running.get("/jobs?limit=1")["items"][0]["id"]
+    assert running.get(f"/jobs/{job_id}")["status"] == "running"
+    cancelled = playground("cancel", job_id, "--url", running.url)
+    assert cancelled.returncode == 0
+    assert "cancel" in cancelled.stdout
+    running.wait_for_job(job_id, "cancelled")
+
+
+def test_ctrl_c_in_a_terminal_asks_and_cancels(running: Running) -> None:
+    ours, theirs = pty.openpty()
+    followed = _start(["train", *TINY, "--set", "epochs=500", "--url", running.url], stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    seen = _read_until(ours, "epoch   1")
+
+    followed.send_signal(signal.SIGINT)
+    seen += _read_until(ours, "keep watching?")
+    os.write(ours, b"c\n")
+    seen += _read_until(ours, "Cancelled.")
+
+    assert followed.wait(10) == 1
+    assert "[c]ancel it, [d]etach" in seen
+    os.close(ours)
+
+
+def _start(arguments: list[str], **streams: Any) -> subprocess.Popen[bytes]:
+    streams = {"stdin": subprocess.DEVNULL, "stdout": None, "stderr": subprocess.STDOUT} | streams
+    return subprocess.Popen([sys.executable, "-m", "backend.cli", *arguments], env=clean_environment(COLUMNS="200"), **streams)
+
+
+def _read_until(terminal: int, text: str) -> str:
+    seen = ""
+    while text not in seen:
+        seen += os.read(terminal, 4096).decode(errors="replace")
+    return seen
+
+
+def test_what_is_refused_is_said_field_by_field(running: Running) -> None:
+    refused = playground("train", *TINY, "--set", "epochs=0", "--set", "learning_rate=fast", "--url", running.url)
+    assert refused.returncode == 1
+    assert "epochs: " in refused.stderr
+    assert "learning_rate: " in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("assignment", ["epochs", "=3"])
+def test_an_assignment_without_name_or_value_is_refused(assignment: str) -> None:
+    refused = playground("train", "cnn", "--set", assignment)
+    assert refused.returncode == 2
+    assert "NAME=VALUE" in refused.stderr
+
+
+def test_a_job_that_is_not_there(running: Running) -> None:
+    refused = playground("show", "no-such-job", "--url", running.url)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("Not found: ")

@@ -1,0 +1,256 @@
+"""`playground up` with real processes: what it starts, what it restarts, and that it leaves nothing behind."""
+
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from backend.settings import Settings
+from backend.supervisor import CannotStart, valkey
+from backend.supervisor.address import is_loopback, require_token
+from backend.supervisor.embedded import token_for
+from tests.running import Running, alive, free_port, playground, wait_until
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One playground for the tests that leave it as it was; its folder has a name that must be quoted."""
+    running = Running(tmp_path_factory.mktemp("up") / 'my "data" folder')
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Running]:
+    """A playground for a test that stops it."""
+    running = Running(tmp_path / "data")
+    yield running
+    running.close()
+
+
+def socket_path(running: Running) -> Path:
+    return Settings(data_dir=running.folder).socket_path
+
+
+def test_up_is_ready_with_a_worker_and_says_where(running: Running) -> None:
+    assert len(running.get("/health/ready")["workers"]) == 1
+    wait_until(lambda: "Ready to train" in running.output.read_text(), 5, "the line that says so")
+    assert running.url in running.output.read_text()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+def test_tensorflow_is_only_in_the_training_process(running: Running) -> None:
+    processes = [psutil.Process(running.process.pid), running.child("api"), running.child("worker")]
+    for process in processes:
+        assert "tensorflow" not in Path(f"/proc/{process.pid}/maps").read_text()
+
+
+def test_each_role_has_a_session_of_its_own(running: Running) -> None:
+    sessions = {os.getsid(running.child(role).pid) for role in ("api", "worker", "valkey")} | {os.getsid(running.process.pid)}
+    assert len(sessions) == 4
+
+
+def test_nobody_else_can_reach_the_private_valkey(running: Running) -> None:
+    assert stat.S_IMODE(socket_path(running).stat().st_mode) == 0o600
+    assert not running.child("valkey").net_connections("inet")
+
+
+def test_what_the_roles_say_is_kept_in_files(running: Running) -> None:
+    worker_log = running.folder / "logs" / "worker.log"
+    wait_until(lambda: worker_log.exists() and "ready" in worker_log.read_text(), 20, "a log of the worker")
+
+
+def test_a_second_start_on_the_same_folder_is_refused(running: Running) -> None:
+    second = playground("up", "--port", str(free_port()), "--data-dir", str(running.folder))
+    assert second.returncode == 2
+    assert f"A playground is running on {running.folder} already" in second.stderr
+    assert running.status("ready") == 200
+
+
+def test_a_port_in_use_is_refused(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = playground("up", "--port", str(port), "--data-dir", str(tmp_path))
+    assert refused.returncode == 2
+    assert f"Cannot listen on 127.0.0.1:{port}" in refused.stderr
+
+
+def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
+    refused = playground("up", "--data-dir", str(tmp_path), PLAYGROUND_LEASE_S="soon")
+    assert refused.returncode == 2
+    assert "PLAYGROUND_LEASE_S" in refused.stderr
+
+
+@pytest.mark.parametrize("role", ["valkey", "api", "worker"])
+def test_a_killed_role_is_started_again(running: Running, role: str) -> None:
+    killed = running.child(role)
+    descendants = killed.children(recursive=True)
+    killed.kill()
+    wait_until(lambda: not alive([killed, *descendants]), 5, f"the end of {role} and of what it had started")
+
+    new = wait_until(lambda: _child_or_none(running, role), 10, f"a new {role}")
+    running.wait_until_ready()
+    assert new.pid != killed.pid
+    assert f"{role} ended by SIGKILL" in running.output.read_text()
+
+
+def _child_or_none(running: Running, role: str) -> psutil.Process | None:
+    try:
+        return running.child(role)
+    except (AssertionError, psutil.NoSuchProcess):
+        return None
+
+
+def test_a_request_waits_while_the_api_starts_again(running: Running) -> None:
+    running.child("api").kill()
+    answer = httpx.get(f"{running.url}/api/v1/health/live", timeout=20, trust_env=False)
+    assert answer.status_code == 200
+
+
+def test_ctrl_c_saves_the_running_job_and_leaves_nothing(own: Running) -> None:
+    # Given a job that runs for much longer than the test
+    job_id = own.submit(epochs=500)
+    wait_until(lambda: own.get(f"/jobs/{job_id}")["progress"]["epoch"] >= 3, 120, "the third epoch")
+    before = own.get(f"/jobs/{job_id}")["progress"]["epoch"]
+    processes = own.children()
+
+    # When the person presses Ctrl-C
+    own.interrupt()
+
+    # Then everything ends by itself
+    assert own.process.wait(30) == 0
+    assert not alive(processes)
+
+    # And the next start goes on with it, where it was
+    again = Running(own.folder)
+    try:
+        job = again.wait_for_job(job_id, "running")
+        assert job["attempt"] == 1, "a drained attempt is not counted"
+        wait_until(lambda: again.get(f"/jobs/{job_id}")["progress"]["epoch"] >= before, 120, "the epoch that it had reached")
+        epochs = [event["data"]["epoch"] for event in _epoch_metrics(again, job_id)]
+        assert epochs == list(range(1, len(epochs) + 1))
+    finally:
+        again.close()
+
+
+def _epoch_metrics(running: Running, job_id: str) -> list[dict]:
+    events = running.get(f"/jobs/{job_id}/events?limit=5000")["items"]
+    return [
+        event for event in events if event["type"] == "metric" and event["data"]["scope"] == "epoch" and event["data"]["split"] == "train"
+    ]
+
+
+def test_a_second_ctrl_c_does_not_wait(own: Running) -> None:
+    # Given a worker that does not answer
+    processes = own.children()
+    own.child("worker").suspend()
+
+    own.interrupt()
+    time.sleep(0.5)
+    assert own.process.poll() is None
+    own.interrupt()
+
+    assert own.process.wait(8) == 0
+    assert not alive(processes)
+
+
+def test_sigterm_stops_it_too(own: Running) -> None:
+    processes = own.children()
+    own.process.terminate()
+    assert own.process.wait(30) == 0
+    assert not alive(processes)
+
+
+def test_kill_9_of_the_supervisor_leaves_no_orphan(own: Running) -> None:
+    processes = own.children()
+    assert len(processes) >= 4
+
+    own.process.kill()
+    own.process.wait()
+    wait_until(lambda: not alive(processes), 5, "the end of all")
+
+    # and the next start is not hindered by what lies around
+    again = Running(own.folder)
+    again.close()
+
+
+def test_a_valkey_left_by_an_earlier_run_is_shut_down(tmp_path: Path) -> None:
+    # Given a server that nobody minds, with something in it
+    settings = Settings(data_dir=tmp_path / "data")
+    command = valkey.command(settings)
+    orphan = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+    wait_until(lambda: valkey.answers(settings.socket_path), 10, "the orphan")
+    valkey.ask(settings.socket_path, "SET left behind")
+
+    # When it is told to make room
+    valkey.stop_orphan(settings.socket_path)
+
+    # Then it is gone, and what it held is there in the next one
+    orphan.wait(5)
+    successor = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+    wait_until(lambda: valkey.ask(settings.socket_path, "GET left") == b"$6\r\nbehind\r\n", 10, "its data")
+    successor.terminate()
+    successor.wait(5)
+
+
+def test_kill_9_of_valkey_loses_no_accepted_write(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data")
+    command = valkey.command(settings)
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    wait_until(lambda: valkey.answers(settings.socket_path), 10, "a server")
+    for number in range(100):
+        assert valkey.ask(settings.socket_path, f"RPUSH list {number}").startswith(b":")
+    server.send_signal(signal.SIGKILL)
+    server.wait()
+
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    wait_until(lambda: valkey.ask(settings.socket_path, "LLEN list") == b":100\r\n", 10, "all 100 entries")
+    server.terminate()
+    server.wait(5)
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.9.1", True),
+        ("localhost", True),
+        ("::1", True),
+        ("0.0.0.0", False),
+        ("192.168.1.5", False),
+        ("gpu", False),
+    ],
+)
+def test_a_token_is_needed_where_others_can_reach(host: str, loopback: bool, tmp_path: Path) -> None:
+    assert is_loopback(host) is loopback
+    for token in (None, ""):
+        settings = Settings(host=host, data_dir=tmp_path, token=token)
+        assert (token_for(settings) is None) is loopback
+        if loopback:
+            require_token(settings)
+        else:
+            with pytest.raises(CannotStart, match="PLAYGROUND_TOKEN"):
+                require_token(settings)
+    require_token(Settings(host=host, data_dir=tmp_path, token="secret"))
+
+
+def test_an_open_address_without_a_token_is_refused() -> None:
+    refused = playground("api", "--host", "0.0.0.0", "--port", str(free_port()))
+    assert refused.returncode == 2
+    assert "PLAYGROUND_TOKEN" in refused.stderr
+
+
+@pytest.mark.parametrize("role", ["api", "worker"])
+def test_a_role_alone_needs_a_broker(role: str, tmp_path: Path) -> None:
+    refused = playground(role, PLAYGROUND_DATA_DIR=str(tmp_path))
+    assert refused.returncode == 2
+    assert "PLAYGROUND_BROKER_URL" in refused.stderr

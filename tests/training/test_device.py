@@ -1,0 +1,17 @@
+import pytest
+import tensorflow as tf
+
+from backend.training import device
+from backend.training.events import Failed
+
+
+def test_the_device_has_a_name() -> None:
+    name = device.prepare(deterministic=False)
+    assert name.startswith("CPU, ") or tf.config.list_physical_devices("GPU")
+
+
+@pytest.mark.parametrize("error", [MemoryError(), tf.errors.ResourceExhaustedError(None, None, "OOM when allocating tensor")])
+def test_a_full_memory_says_what_to_change(error) -> None:
+    with pytest.raises(Failed, match="512.*smaller batch size") as failed, device.memory_is_finite(512):
+        raise error
+    assert failed.value.reason == "out_of_memory"

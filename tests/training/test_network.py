@@ -1,0 +1,97 @@
+import numpy as np
+import pytest
+import tensorflow as tf
+from safetensors.numpy import load
+
+from backend.concepts.architecture import Activation, ActivationLayer, Architecture, Dense
+from backend.concepts.network import logits as served_logits
+from backend.training import chance, state
+from backend.training.keras_model import keras_model
+from backend.training.network import Network
+from tests.training.data import SIZE, bright_squares, params
+
+IMAGES = (bright_squares().x_train[:9] / 255).astype("float32")
+ACTIVATIONS = Activation.__args__
+
+
+def every_layer(seed: int = 0) -> Network:
+    """With weights and moving averages that are not the initial ones."""
+    network = Network(params().architecture((SIZE, SIZE, 3), ("a", "b", "c", "d")), seed)
+    rng = np.random.default_rng(seed)
+    for variable in network.variables.values():
+        variable.assign(variable + rng.uniform(0, 0.3, variable.shape).astype("float32"))
+    return network
+
+
+def same_in_keras(network: Network):
+    model = keras_model(network.architecture)
+    model.set_weights([variable.numpy() for variable in network.variables.values()])
+    return model
+
+
+def test_served_it_is_the_keras_model() -> None:
+    network = every_layer()
+    np.testing.assert_allclose(network.logits(IMAGES), same_in_keras(network)(IMAGES, training=False), rtol=1e-5, atol=1e-5)
+
+
+def test_served_it_is_the_numpy_network() -> None:
+    network = every_layer()
+    tensors = load(state.to_bytes(network.variables))
+    np.testing.assert_allclose(network.logits(IMAGES), served_logits(network.architecture, tensors, IMAGES), rtol=1e-4, atol=1e-5)
+
+
+def test_while_training_normalization_and_its_moving_averages_are_those_of_keras() -> None:
+    network = every_layer()
+    layers = [layer.model_copy(update={"rate": 0.0}) if layer.type == "dropout" else layer for layer in network.architecture.layers]
+    network = Network(network.architecture.model_copy(update={"layers": tuple(layers)}), 1)
+    model = same_in_keras(network)
+    ours, theirs = network.logits(IMAGES, dropout_seed=chance.root(0)), model(IMAGES, training=True)
+    np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-4)
+    for (name, variable), expected in zip(network.variables.items(), model.get_weights(), strict=True):
+        np.testing.assert_allclose(variable, expected, rtol=1e-4, atol=1e-5, err_msg=name)
+
+
+def test_dropout_is_a_function_of_its_seed() -> None:
+    network = every_layer()
+    first, again, other = (network.logits(IMAGES, dropout_seed=chance.root(seed)).numpy() for seed in (1, 1, 2))
+    np.testing.assert_array_equal(first, again)
+    assert not np.allclose(first, other)
+
+
+def test_dropout_drops_its_share_and_keeps_the_mean() -> None:
+    architecture = params(layers=[{"type": "flatten"}, {"type": "dropout", "rate": 0.3}]).architecture((SIZE, SIZE, 3), ("a", "b"))
+    network = Network(architecture, 0)
+    network.variables["dense/kernel"].assign(tf.ones((SIZE * SIZE * 3, 2)) / (SIZE * SIZE * 3))
+    out = network.logits(tf.ones((200, SIZE, SIZE, 3)), dropout_seed=chance.root(4)).numpy()
+    assert out.mean() == pytest.approx(1.0, abs=0.01)
+    assert out.std() > 0.01
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_each_activation_is_that_of_keras_and_of_numpy(activation) -> None:
+    architecture = Architecture(input_shape=(1, 1, 3), labels=("a", "b"), layers=(ActivationLayer(activation=activation), *_flat_dense()))
+    network = Network(architecture, 0)
+    x = np.linspace(-3, 3, 30, dtype="float32").reshape(10, 1, 1, 3)
+    expected = same_in_keras(network)(x)
+    np.testing.assert_allclose(network.logits(x), expected, rtol=1e-5, atol=1e-6)
+    tensors = load(state.to_bytes(network.variables))
+    np.testing.assert_allclose(served_logits(architecture, tensors, x), expected, rtol=1e-4, atol=1e-5)
+
+
+def _flat_dense():
+    return params(layers=[{"type": "flatten"}]).layers + (Dense(units=2),)
+
+
+def test_initial_kernels_fill_the_glorot_interval() -> None:
+    network = Network(params(layers=[{"type": "flatten"}, {"type": "dense", "units": 500}]).architecture((SIZE, SIZE, 3), ("a", "b")), 0)
+    kernel = network.variables["dense/kernel"].numpy()
+    limit = np.sqrt(6 / (300 + 500))
+    assert np.abs(kernel).max() <= limit
+    assert kernel.std() == pytest.approx(limit / np.sqrt(3), rel=0.01)
+    assert not network.variables["dense/bias"].numpy().any()
+
+
+def test_the_seed_gives_the_start() -> None:
+    first, same, other = (Network(params().architecture((SIZE, SIZE, 3), ("a", "b")), seed).variables["conv2d/kernel"] for seed in (1, 1, 2))
+    np.testing.assert_array_equal(first, same)
+    assert not np.array_equal(first, other)
