@@ -86,6 +86,9 @@ export const listDatasets = () => json("/datasets");
 /** @param {string} dataset @param {number} count @returns {Promise<import("./lib/types.js").Sample[]>} */
 export const listSamples = (dataset, count, split = "train") => json(`/datasets/${id(dataset)}/samples?count=${count}&split=${split}`);
 
+/** @param {string} dataset @param {"train"|"test"} split @param {number} index */
+export const imageUrl = (dataset, split, index) => `${ROOT}/datasets/${id(dataset)}/images/${split}/${index}.png`;
+
 /** @param {File} file a zip of class folders @param {string} title @returns {Promise<import("./lib/types.js").Dataset>} */
 export function uploadDataset(file, title) {
   const form = new FormData();

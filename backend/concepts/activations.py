@@ -14,7 +14,13 @@ Array = NDArray[np.floating[Any]]
 LEAKY_RELU_SLOPE = 0.2  # Keras' negative_slope
 SELU_ALPHA = 1.6732632423543772
 SELU_SCALE = 1.0507009873554805
-_erf = np.frompyfunc(math.erf, 1, 1)
+_erfc = np.frompyfunc(math.erfc, 1, 1)
+
+
+def decay(z: Array) -> Array:
+    """eᶻ for z ≤ 0; 0 where that is less than the smallest normal number, so that nothing underflows on the way."""
+    least = np.log(np.finfo(z.dtype).tiny)
+    return np.where(z > least, np.exp(np.maximum(z, least)), 0).astype(z.dtype, copy=False)
 
 
 def linear(z: Array) -> Array:
@@ -27,14 +33,14 @@ def relu(z: Array) -> Array:
     return np.maximum(z, 0)
 
 
-def leaky_relu(z: Array) -> Array:
-    """f(z) = z for z > 0, else α z, with α = 0.2 (§2.1.3)."""
-    return np.where(z > 0, z, LEAKY_RELU_SLOPE * z)
+def leaky_relu(z: Array, alpha: float = LEAKY_RELU_SLOPE) -> Array:
+    """f(z) = z for z > 0, else α z (§2.1.3)."""
+    return np.where(z > 0, z, alpha * z)
 
 
-def elu(z: Array) -> Array:
-    """f(z) = z for z > 0, else eᶻ − 1."""
-    return np.where(z > 0, z, np.expm1(np.minimum(z, 0)))
+def elu(z: Array, alpha: float = 1.0) -> Array:
+    """f(z) = z for z > 0, else α (eᶻ − 1)."""
+    return np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))
 
 
 def selu(z: Array) -> Array:
@@ -43,8 +49,10 @@ def selu(z: Array) -> Array:
 
 
 def normal_cdf(z: Array) -> Array:
-    """Φ(z) = (1 + erf(z/√2))/2, the share of the normal distribution below z."""
-    return np.asarray(0.5 * (1 + _erf(z / math.sqrt(2))), dtype=z.dtype)
+    """Φ(z) = erfc(−z/√2)/2, the share of the normal distribution below z; 0 where the smallest normal number is near."""
+    least = 1 - math.sqrt(-2 * math.log(np.finfo(z.dtype).tiny))
+    phi: Array = np.asarray(0.5 * _erfc(-np.maximum(z, least) / math.sqrt(2)), dtype=z.dtype)
+    return np.where(z > least, phi, 0).astype(z.dtype, copy=False)
 
 
 def gelu(z: Array) -> Array:
@@ -54,18 +62,18 @@ def gelu(z: Array) -> Array:
 
 def sigmoid(z: Array) -> Array:
     """σ(z) = 1/(1 + e⁻ᶻ) (§2.1.1); computed from e^−|z|, which cannot overflow."""
-    e = np.exp(-np.abs(z))
+    e = decay(-np.abs(z))
     return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
 
 
-def swish(z: Array) -> Array:
-    """f(z) = z σ(z) (§2.1.4)."""
-    return z * sigmoid(z)
+def swish(z: Array, beta: float = 1.0) -> Array:
+    """f(z) = z σ(β z) (§2.1.4, where β = 1)."""
+    return z * sigmoid(beta * z)
 
 
 def softplus(z: Array) -> Array:
     """f(z) = ln(1 + eᶻ); computed as max(z, 0) + ln(1 + e^−|z|)."""
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return np.maximum(z, 0) + np.log1p(decay(-np.abs(z)))
 
 
 def mish(z: Array) -> Array:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.concepts.activations import LEAKY_RELU_SLOPE, SELU_ALPHA, SELU_SCALE, normal_cdf, sigmoid, softplus
+from backend.concepts.activations import LEAKY_RELU_SLOPE, SELU_ALPHA, SELU_SCALE, decay, normal_cdf, sigmoid, softplus
 from backend.concepts.architecture import Activation
 
 Array = NDArray[np.floating[Any]]
@@ -23,51 +23,51 @@ def relu(z: Array) -> Array:
     return (z > 0).astype(z.dtype)
 
 
-def leaky_relu(z: Array) -> Array:
+def leaky_relu(z: Array, alpha: float = LEAKY_RELU_SLOPE) -> Array:
     """f′(z) = 1 for z > 0, else α."""
-    return np.where(z > 0, 1, LEAKY_RELU_SLOPE).astype(z.dtype)
+    return np.where(z > 0, 1, alpha).astype(z.dtype)
 
 
-def elu(z: Array) -> Array:
-    """f′(z) = 1 for z > 0, else eᶻ."""
-    return np.exp(np.minimum(z, 0))
+def elu(z: Array, alpha: float = 1.0) -> Array:
+    """f′(z) = 1 for z > 0, else α eᶻ."""
+    return np.where(z > 0, 1, alpha * decay(np.minimum(z, 0))).astype(z.dtype, copy=False)
 
 
 def selu(z: Array) -> Array:
-    """f′(z) = λ for z > 0, else λ α eᶻ."""
-    return SELU_SCALE * np.where(z > 0, 1, SELU_ALPHA * np.exp(np.minimum(z, 0))).astype(z.dtype)
+    """f′(z) = λ for z ≥ 0, else λ α eᶻ."""
+    return SELU_SCALE * np.where(z >= 0, 1, SELU_ALPHA * decay(np.minimum(z, 0))).astype(z.dtype)
 
 
 def gelu(z: Array) -> Array:
     """f′(z) = Φ(z) + z φ(z), φ the density of the normal distribution; beyond ±40 it is 0 in any float, and z² cannot overflow."""
-    return normal_cdf(z) + z * np.exp(-(np.clip(z, -40, 40) ** 2) / 2) / sqrt(2 * pi)
+    return normal_cdf(z) + z * decay(-(np.clip(z, -40, 40) ** 2) / 2) / sqrt(2 * pi)
 
 
 def sigmoid_derivative(z: Array) -> Array:
-    """σ′(z) = σ(z) (1 − σ(z))."""
-    s = sigmoid(z)
-    return s * (1 - s)
+    """σ′(z) = σ(z) (1 − σ(z)); computed as e/(1 + e)² with e = e^−|z|, which keeps its digits where σ is near 1."""
+    e = decay(-np.abs(z))
+    return np.asarray(e / (1 + e) ** 2)
 
 
-def swish(z: Array) -> Array:
-    """f′(z) = σ(z) + z σ′(z)."""
-    return sigmoid(z) + z * sigmoid_derivative(z)
+def swish(z: Array, beta: float = 1.0) -> Array:
+    """f′(z) = σ(βz) + β z σ′(βz)."""
+    return sigmoid(beta * z) + beta * z * sigmoid_derivative(beta * z)
 
 
 def mish(z: Array) -> Array:
-    """f′(z) = tanh(s) + z (1 − tanh²(s)) σ(z), s = ln(1 + eᶻ)."""
-    t = np.tanh(softplus(z))
-    return np.asarray(t + z * (1 - t * t) * sigmoid(z))
+    """f′(z) = tanh(s) + z tanh′(s) σ(z), s = ln(1 + eᶻ)."""
+    s = softplus(z)
+    return np.asarray(np.tanh(s) + z * tanh(s) * sigmoid(z))
 
 
 def softsign(z: Array) -> Array:
     """f′(z) = 1/(1 + |z|)²."""
-    return np.asarray(1 / (1 + np.abs(z)) ** 2)
+    return np.asarray((1 / (1 + np.abs(z))) ** 2)
 
 
 def tanh(z: Array) -> Array:
-    """f′(z) = 1 − tanh²(z)."""
-    return np.asarray(1 - np.tanh(z) ** 2)
+    """f′(z) = 1 − tanh²(z) = 4 σ′(2z), which keeps its digits where tanh is near ±1."""
+    return np.asarray(4 * sigmoid_derivative(2 * z))
 
 
 DERIVATIVES: dict[Activation, Callable[[Array], Array]] = {

@@ -45,10 +45,16 @@ class JobEngine:
         self._reaper.start()
 
     async def stop(self) -> None:
+        """Ends what `start` has begun, and closes the engine."""
         await self._hub.stop()
         if self._reaper:
             self._reaper.close()
+        self.close()
+
+    def close(self) -> None:
+        """Gives the connections back."""
         self._store.client.close()
+        self._app.close()
 
     def ping(self) -> None:
         """Returns when Redis answers."""

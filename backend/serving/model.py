@@ -12,6 +12,7 @@ from safetensors import SafetensorError
 from backend.concepts import network
 from backend.concepts.architecture import Architecture, ArchitectureError
 from backend.concepts.formulas import formula
+from backend.concepts.grad_cam import grad_cam
 from backend.concepts.softmax import softmax
 from backend.errors import ArtifactCorrupt, InvalidInput
 
@@ -111,6 +112,29 @@ class TrainedModel:
         """
         self._check(image.shape)
         return {row.name: output[0] for row, output in network.run(self.architecture, self._tensors, image[np.newaxis])}
+
+    def grad_cam(self, image: Floats, label: str | None = None) -> tuple[str, Floats]:
+        """Where the network looks when it says `label`; for the most probable class when none is given.
+
+        Args:
+            image: float32 in [0, 1], (height, width, channels).
+
+        Returns:
+            the class, and its heat map: (map height, map width), 0..1, the largest value 1; all 0 when nothing speaks for the class.
+
+        Raises:
+            InvalidInput: an unknown class, or a network without a convolution.
+        """
+        labels = self.architecture.labels
+        if label is not None and label not in labels:
+            raise InvalidInput(f"There is no class {label[:80]!r}; there is {', '.join(labels)}.")
+        self._check(image.shape)
+        index = labels.index(label) if label is not None else int(self.probabilities(image[np.newaxis])[0].argmax())
+        try:
+            heat = grad_cam(self.architecture, self._tensors, image, index)
+        except ValueError as error:
+            raise InvalidInput(f"Grad-CAM needs a convolution: {error}.") from error
+        return labels[index], heat / (heat.max() or 1)
 
     def layers(self) -> list[LayerRow]:
         """The model table (§4.3)."""

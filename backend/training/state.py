@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import tensorflow as tf
 from safetensors.numpy import load, save
 
 
 def to_bytes(variables: Mapping[str, tf.Variable]) -> bytes:
     """Name, dtype, shape and values of each variable."""
-    return bytes(save({name: variable.numpy() for name, variable in variables.items()}))
+    return bytes(save({name: np.asarray(variable.numpy()) for name, variable in variables.items()}))
 
 
 def restore(variables: Mapping[str, tf.Variable], data: bytes) -> None:

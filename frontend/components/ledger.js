@@ -8,56 +8,64 @@ import { integer, rounded, shape } from "../lib/numbers.js";
 /** The arithmetic before its result: the result stands in its own column. @param {string} text */
 const withoutResult = (text) => text.replace(/\s*=\s*[\d,]+$/, "");
 
-/** @param {{rows: LayerRow[], total: number, editable: boolean}} props */
-function Total({ rows, total, editable }) {
-  const sum = rows.map(({ parameters }) => parameters).filter(Boolean).map(integer).join(" + ");
+/** Sums of up to so many terms are written out. */
+const TERMS = 7;
+
+/** @param {{rows: LayerRow[], total: number}} props */
+function Total({ rows, total }) {
+  const terms = rows.map(({ parameters }) => parameters).filter(Boolean).map(integer);
+  const sum = terms.length <= TERMS ? terms.join(" + ") : "";
   const operations = rows.reduce((all, { flops }) => all + flops, 0);
   return html`<tfoot><tr>
-    <td colspan="3">Together <span class="soft small">${rounded(operations)} operations an image</span></td>
-    <td class="arithmetic small total-sum">${sum}</td><td class="number">${integer(total)}</td>${editable && html`<td></td>`}
+    <td colspan="2">Together <span class="soft small">${rounded(operations)} operations an image</span></td>
+    <td colspan="2" class="arithmetic small total-sum">${sum}</td><td class="number">${integer(total)}</td>
   </tr></tfoot>`;
 }
 
-/** @param {{inputShape: number[], editable: boolean}} props */
-function InputRow({ inputShape, editable }) {
+/** @param {{inputShape: number[]}} props */
+function InputRow({ inputShape }) {
   return html`<tr><td class="ledger-name">image</td><td class="ledger-fields soft">pixels from 0 to 1</td><td class="ledger-shape">${shape(inputShape)}</td>
-    <td class="arithmetic"></td><td class="number"></td>${editable && html`<td></td>`}</tr>`;
+    <td class="arithmetic"></td><td class="number"></td></tr>`;
 }
 
 /**
- * @param {{row: LayerRow, fields: any, tools?: any, active: boolean, problem?: string, activate: (name: string) => void}} props
+ * @param {{row: LayerRow, fields: any, active: boolean, problem?: string, activate: (name: string) => void}} props
  *   `fields`: what stands beside the name: words, or inputs; `problem`: why the layer does not fit
  */
-export function LedgerRow({ row, fields, tools, active, problem, activate }) {
+export function LedgerRow({ row, fields, active, problem, activate }) {
   return html`<tr class=${`${active ? "active" : ""} ${problem ? "broken" : ""}`} onMouseEnter=${() => activate(row.name)} onMouseLeave=${() => activate("")}>
     <td class="ledger-name">${row.name}</td>
     <td class="ledger-fields">${fields}${problem && html`<span class="field-wrong" role="alert">${problem}</span>`}</td>
     <td class="ledger-shape"><span>${row.output_shape.length ? shape(row.output_shape) : "–"}</span> <span class="arithmetic small">${row.shape_formula && withoutResult(row.shape_formula)}</span></td>
     <td class="arithmetic small">${row.parameters > 0 && withoutResult(row.parameter_formula)}</td>
     <td class="number">${row.parameters > 0 && integer(row.parameters)}</td>
-    ${tools !== undefined && html`<td class="row-tools">${tools}</td>`}
   </tr>`;
 }
 
-/** @param {{inputShape: number[], rows: LayerRow[], total: number, editable?: boolean, stale?: boolean, children: any}} props */
-export function Ledger({ inputShape, rows, total, editable = false, stale = false, children }) {
+/** @param {{inputShape: number[], rows: LayerRow[], total: number, stale?: boolean, children: any}} props */
+export function Ledger({ inputShape, rows, total, stale = false, children }) {
   return html`<div class="ledger-scroll"><table class=${`ledger ${stale ? "stale" : ""}`}>
-    <thead><tr><th>Layer</th><th></th><th>Output shape</th><th>Parameters</th><th class="number"></th>${editable && html`<th><span class="visually-hidden">Change</span></th>`}</tr></thead>
-    <tbody><${InputRow} inputShape=${inputShape} editable=${editable} />${children}</tbody>
-    ${total > 0 && html`<${Total} rows=${rows} total=${total} editable=${editable} />`}
+    <thead><tr><th>Layer</th><th></th><th>Output shape</th><th>Parameters</th><th class="number"></th></tr></thead>
+    <tbody><${InputRow} inputShape=${inputShape} />${children}</tbody>
+    ${total > 0 && html`<${Total} rows=${rows} total=${total} />`}
   </table></div>`;
 }
 
+/** How single settings are said; a setting that is as usual is not said. @type {Record<string, (value: any) => string>} */
+const WORDS = {
+  filters: (value) => `${value} filters`,
+  units: (value) => `${value} units`,
+  kernel_size: (value) => `${value}×${value}`,
+  pool_size: (value) => `${value}×${value}`,
+  stride: (value) => (value === null || value === 1 ? "" : `stride ${value}`),
+  padding: (value) => (value === "valid" ? "" : `padding ${value}`),
+  activation: (value) => (value === "linear" ? "" : value.replaceAll("_", " ")),
+  use_bias: (value) => (value ? "" : "no bias"),
+};
+const SAID_FIRST = ["filters", "units", "kernel_size", "pool_size"];
+
 /** What a layer is set to, in words. @param {Record<string, any>} spec */
 export function specWords(spec) {
-  const { type, ...settings } = spec;
-  const parts = Object.entries(settings).flatMap(([name, value]) => {
-    if (value === null || value === "linear" || (name === "use_bias" && value)) return [];
-    if (name === "use_bias") return ["no bias"];
-    if (name === "kernel_size" || name === "pool_size") return [`${value}×${value}`];
-    if (["activation", "padding"].includes(name)) return [String(value).replaceAll("_", " ")];
-    if (name === "stride" && value === 1) return [];
-    return [`${name.replaceAll("_", " ")} ${value}`];
-  });
-  return parts.join(", ");
+  const names = Object.keys(spec).filter((name) => name !== "type").sort((a, b) => Number(SAID_FIRST.includes(b)) - Number(SAID_FIRST.includes(a)));
+  return names.map((name) => (WORDS[name] ? WORDS[name](spec[name]) : `${name.replaceAll("_", " ")} ${spec[name]}`)).filter(Boolean).join(", ");
 }

@@ -22,19 +22,26 @@ function Presets({ kind, values, usePreset }) {
   </div>`;
 }
 
+const CONVOLUTION = "\\displaystyle \\mathcal{C}(x, y) = \\sum_{dx=-a}^{a}\\, \\sum_{dy=-b}^{b} \\omega(dx, dy)\\, f(x + dx,\\, y + dy)";
+const SIZES = {
+  valid: { tex: "\\displaystyle n_f = \\left\\lfloor \\frac{n_i + 2 p_w - \\omega_n}{s} + 1 \\right\\rfloor", plain: "n_f = ⌊(n_i + 2 p_w − ω_n)/s + 1⌋" },
+  same: { tex: "\\displaystyle n_f = \\left\\lceil \\frac{n_i}{s} \\right\\rceil", plain: "n_f = ⌈n_i/s⌉" },
+};
+
 /** The formulas of §4.1 and §4.2, the second with the numbers of the layer that is pointed at. @param {{rows: LayerRow[], active: string}} props */
 function Formulas({ rows, active }) {
-  const spatial = rows.filter(({ type, shape_formula }) => shape_formula.includes("⌊") || type === "conv2d");
-  const row = spatial.find(({ name }) => name === active) ?? spatial[0];
+  const windows = rows.filter(({ shape_formula }) => /[⌊⌈]/.test(shape_formula));
+  const row = windows.find(({ name }) => name === active) ?? windows[0];
+  const size = SIZES[row?.shape_formula.includes("⌈") ? "same" : "valid"];
   return html`<div class="formulas">
-    <${Formula} tex="\\displaystyle \\mathcal{C}(x, y) = \\sum_{dx=-a}^{a}\\, \\sum_{dy=-b}^{b} \\omega(dx, dy)\\, f(x + dx,\\, y + dy)" plain="C(x, y) = Σ Σ ω(dx, dy) f(x + dx, y + dy)" />
-    ${row && html`<${Formula} tex=${`\\displaystyle n_f = \\left\\lfloor \\frac{n_i + 2 p_w - \\omega_n}{s} + 1 \\right\\rfloor \\qquad \\text{here, in \\texttt{${row.name.replaceAll("_", "\\_")}}:}\\quad ${toTex(row.shape_formula)}`}
-      plain=${`n_f = ⌊(n_i + 2 p_w − ω_n)/s + 1⌋; here, in ${row.name}: ${row.shape_formula}`} />`}
+    <${Formula} tex=${CONVOLUTION} plain="C(x, y) = Σ Σ ω(dx, dy) f(x + dx, y + dy)" />
+    ${row && html`<${Formula} tex=${`${size.tex} \\qquad \\text{here, in \\texttt{${row.name.replaceAll("_", "\\_")}}:}\\quad ${toTex(row.shape_formula)}`}
+      plain=${`${size.plain}; here, in ${row.name}: ${row.shape_formula}`} />`}
   </div>`;
 }
 
-/** @param {{kind: Kind, values: Params, preview: import("../components/use-preview.js").Preview, change: (changes: Params) => void, usePreset: (id: string) => void}} props */
-export function CnnNetwork({ kind, values, preview, change, usePreset }) {
+/** @param {{kind: Kind, values: Params, preview: import("../components/use-preview.js").Preview, change: (changes: Params) => void, usePreset: (id: string) => void, image: string|undefined}} props */
+export function CnnNetwork({ kind, values, preview, change, usePreset, image }) {
   const [active, activate] = useState("");
   const fields = useMemo(() => layerFields(kind.params_schema), [kind]);
   const { table, error, problems } = preview;
@@ -45,7 +52,7 @@ export function CnnNetwork({ kind, values, preview, change, usePreset }) {
     <p class="soft">${preset?.description}</p>
     ${unplaced && html`<${Problem} error=${error} />`}
     ${!table && !error && html`<${Waiting}>The shapes are being computed.<//>`}
-    ${table && html`<${NetworkFigure} inputShape=${inputShape} layers=${table.layers} active=${active} activate=${activate} image=${`/api/v1/datasets/${values.dataset}/images/train/0.png`} />
+    ${table && html`<${NetworkFigure} inputShape=${inputShape} layers=${table.layers} active=${active} activate=${activate} image=${image} />
       <${Formulas} rows=${table.layers} active=${active} />`}
     ${(table || error) && html`<${LayerEditor} specs=${values.layers} fields=${fields} rows=${table?.layers ?? []} inputShape=${inputShape} total=${table?.total_parameters ?? 0}
       stale=${error !== null} problems=${problems} active=${active} activate=${activate} change=${(/** @type {any} */ layers) => change({ layers })} />`}

@@ -2,7 +2,7 @@
 
 import { useMemo } from "preact/hooks";
 
-import { submitJob } from "../api.js";
+import { imageUrl, submitJob } from "../api.js";
 import { CopyAs } from "../components/copy-as.js";
 import { DatasetChooser } from "../components/dataset-chooser.js";
 import { Figure } from "../components/figure.js";
@@ -54,6 +54,16 @@ function Train({ kind, values, dataset, blocked }) {
   </div>`;
 }
 
+/** @param {{dataset: Dataset|undefined}} props */
+function Images({ dataset }) {
+  if (!dataset) return html`<p class="notice bad">There is no data set of this name here. Choose one of those beside.</p>`;
+  if (dataset.availability === "download") return html`<p class="notice">${dataset.title} is not on this machine yet. The first training on it fetches it; from then on its images are shown here.</p>`;
+  return html`<div><${ImageGrid} key=${dataset.id} dataset=${dataset.id} /><p class="caption">The first 25 training images, with the labels that the network has to find.</p></div>`;
+}
+
+/** One of the images in the grid. @param {Dataset|undefined} dataset */
+const oneImage = (dataset) => dataset && dataset.availability !== "download" ? imageUrl(dataset.id, "train", Math.min(9, dataset.sizes.train - 1)) : undefined;
+
 /** @param {{kind: Kind, datasets: Dataset[], query: Record<string, string>, reload: () => void}} props */
 export function CnnSetup({ kind, datasets, query, reload }) {
   const fields = useMemo(() => fieldsOf(kind.params_schema), [kind]);
@@ -68,11 +78,11 @@ export function CnnSetup({ kind, datasets, query, reload }) {
   return html`<div>
     <${Figure} number="1" title="The images">
       <div class="beside">
-        <div><${ImageGrid} key=${values.dataset} dataset=${values.dataset} /><p class="caption">The first 25 training images, with the labels that the network has to find.</p></div>
+        <${Images} dataset=${dataset} />
         <${DatasetChooser} datasets=${datasets} value=${values.dataset} change=${(/** @type {string} */ id) => change({ dataset: id })} reload=${reload} />
       </div>
     <//>
-    <${CnnNetwork} kind=${kind} values=${values} preview=${preview} change=${change} usePreset=${usePreset} />
+    <${CnnNetwork} kind=${kind} values=${values} preview=${preview} change=${change} usePreset=${usePreset} image=${oneImage(dataset)} />
     <${Figure} number="3" title="How it learns">
       <${Form} fields=${fields.filter(({ name }) => !PLACED.has(name))} values=${values} problems=${fieldProblems(preview.error)}
         change=${(/** @type {string} */ name, /** @type {any} */ value) => change({ [name]: value })} />

@@ -87,3 +87,19 @@ def test_an_architecture_that_does_not_fit_together_is_refused(model_files: tupl
 def test_serving_needs_no_tensorflow() -> None:
     code = "import sys, backend.serving.model, backend.serving.images, backend.serving.sheets; print('tensorflow' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "False"
+
+
+def test_grad_cam_explains_the_most_probable_class_when_none_is_named(model: TrainedModel) -> None:
+    image = IMAGES[0]
+    best = ARCHITECTURE.labels[model.probabilities(image[np.newaxis])[0].argmax()]
+    label, heat = model.grad_cam(image)
+    assert label == best
+    np.testing.assert_array_equal(heat, model.grad_cam(image, best)[1])
+    assert heat.shape == (15, 15)
+    assert heat.min() >= 0
+    assert heat.max() in (0, 1)
+
+
+def test_grad_cam_of_an_unknown_class_is_refused(model: TrainedModel) -> None:
+    with pytest.raises(InvalidInput, match="There is no class 'horse'; there is cat, dog, fish"):
+        model.grad_cam(IMAGES[0], "horse")

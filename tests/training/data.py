@@ -32,7 +32,11 @@ EVERY_LAYER: tuple[AnyLayer, ...] = (
     BatchNormalization(epsilon=1e-2),
 )
 
-SMALL: tuple[AnyLayer, ...] = (Conv2D(filters=4, kernel_size=3, activation="relu"), GlobalAveragePooling2D(), Dense(units=8, activation="tanh"))
+SMALL: tuple[AnyLayer, ...] = (
+    Conv2D(filters=4, kernel_size=3, activation="relu"),
+    GlobalAveragePooling2D(),
+    Dense(units=8, activation="tanh"),
+)
 
 
 def bright_squares(train: int = 70, test: int = 20) -> ImageData:
@@ -50,4 +54,6 @@ def bright_squares(train: int = 70, test: int = 20) -> ImageData:
 
 def params(**values: object) -> CnnParams:
     """Two epochs of the network with every layer, in batches of 16: the last of an epoch has 70 − 4·16 = 6 images."""
-    return CnnParams.model_validate({"dataset": "squares", "layers": EVERY_LAYER, "epochs": 2, "batch_size": 16, "deterministic": True} | values)
+    return CnnParams.model_validate(
+        {"dataset": "squares", "layers": EVERY_LAYER, "epochs": 2, "batch_size": 16, "deterministic": True} | values
+    )

@@ -45,7 +45,7 @@ def test_cutout_paints_one_square_grey() -> None:
 
 
 @pytest.mark.parametrize("size", [1, 2, 5])
-def test_reflected_places_are_inside(size) -> None:
+def test_reflected_places_are_inside(size: int) -> None:
     places = reflect(tf.range(-8, size + 8), size).numpy()
     assert places.min() >= 0 and places.max() < size
 

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import keras
 import numpy as np
 
@@ -5,7 +7,7 @@ from backend.training.keras_model import keras_file
 from tests.training.test_network import IMAGES, every_layer
 
 
-def test_the_keras_file_opens_in_plain_keras_and_answers_the_same(tmp_path) -> None:
+def test_the_keras_file_opens_in_plain_keras_and_answers_the_same(tmp_path: Path) -> None:
     network = every_layer()
     path = tmp_path / "model.keras"
     path.write_bytes(keras_file(network))

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from backend.errors import NotFound
-from backend.training.kinds import KINDS, get_kind
+from backend.training.kinds import KINDS, Kind, Preset, get_kind
 from backend.training.kinds.cnn import MODERN_LAYERS, PRESETS, CnnParams
 
 
@@ -24,7 +24,7 @@ def test_the_modern_network_fits_in_five_megabytes() -> None:
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.id)
-def test_a_preset_gives_the_same_by_name_and_by_values(preset) -> None:
+def test_a_preset_gives_the_same_by_name_and_by_values(preset: Preset) -> None:
     by_name = CnnParams(dataset="cifar10", preset=preset.id)
     assert by_name == CnnParams.model_validate({"dataset": "cifar10", **preset.params})
     assert by_name.model_dump(mode="json")["preset"] == preset.id
@@ -53,13 +53,13 @@ def test_a_given_value_goes_before_the_presets() -> None:
     ],
     ids=str,
 )
-def test_a_value_that_is_not_allowed_is_refused(wrong) -> None:
+def test_a_value_that_is_not_allowed_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         CnnParams.model_validate({"dataset": "cifar10"} | wrong)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.id)
-def test_the_schema_of_a_kind_says_all_that_a_form_needs(kind) -> None:
+def test_the_schema_of_a_kind_says_all_that_a_form_needs(kind: Kind) -> None:
     schema = kind.params.model_json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     for name, field in schema["properties"].items():
@@ -70,7 +70,7 @@ def test_the_schema_of_a_kind_says_all_that_a_form_needs(kind) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.id)
-def test_presets_are_valid_and_json(kind) -> None:
+def test_presets_are_valid_and_json(kind: Kind) -> None:
     schema = kind.params.model_json_schema()
     assert len({preset.id for preset in kind.presets}) == len(kind.presets) > 0
     for preset in kind.presets:

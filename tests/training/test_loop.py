@@ -50,7 +50,7 @@ def test_the_pace_follows_the_time_that_steps_take() -> None:
 
 
 @pytest.mark.parametrize("seconds", [0.0, 1e-9])
-def test_a_clock_that_stands_still_does_no_harm(seconds) -> None:
+def test_a_clock_that_stands_still_does_no_harm(seconds: float) -> None:
     pace = Pace()
     pace.learn(1, seconds)
     assert pace.steps == 8

@@ -6,7 +6,7 @@ from backend.training.losses import count_correct, cross_entropy
 
 
 @pytest.mark.parametrize("smoothing", [0.0, 0.1])
-def test_cross_entropy_is_that_of_keras(smoothing) -> None:
+def test_cross_entropy_is_that_of_keras(smoothing: float) -> None:
     rng = np.random.default_rng(0)
     logits, labels = rng.normal(0, 3, (20, 5)).astype("float32"), rng.integers(0, 5, 20).astype("int32")
     peer = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=smoothing, reduction=None)

@@ -1,9 +1,10 @@
+import keras
 import numpy as np
 import pytest
 import tensorflow as tf
 from safetensors.numpy import load
 
-from backend.concepts.architecture import Activation, ActivationLayer, Architecture, Dense
+from backend.concepts.architecture import Activation, ActivationLayer, Architecture, Dense, Flatten
 from backend.concepts.network import logits as served_logits
 from backend.training import chance, state
 from backend.training.keras_model import keras_model
@@ -23,7 +24,7 @@ def every_layer(seed: int = 0) -> Network:
     return network
 
 
-def same_in_keras(network: Network):
+def same_in_keras(network: Network) -> keras.Model:
     model = keras_model(network.architecture)
     model.set_weights([variable.numpy() for variable in network.variables.values()])
     return model
@@ -68,18 +69,15 @@ def test_dropout_drops_its_share_and_keeps_the_mean() -> None:
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_each_activation_is_that_of_keras_and_of_numpy(activation) -> None:
-    architecture = Architecture(input_shape=(1, 1, 3), labels=("a", "b"), layers=(ActivationLayer(activation=activation), *_flat_dense()))
+def test_each_activation_is_that_of_keras_and_of_numpy(activation: Activation) -> None:
+    layers = (ActivationLayer(activation=activation), Flatten(), Dense(units=2))
+    architecture = Architecture(input_shape=(1, 1, 3), labels=("a", "b"), layers=layers)
     network = Network(architecture, 0)
     x = np.linspace(-3, 3, 30, dtype="float32").reshape(10, 1, 1, 3)
     expected = same_in_keras(network)(x)
     np.testing.assert_allclose(network.logits(x), expected, rtol=1e-5, atol=1e-6)
     tensors = load(state.to_bytes(network.variables))
     np.testing.assert_allclose(served_logits(architecture, tensors, x), expected, rtol=1e-4, atol=1e-5)
-
-
-def _flat_dense():
-    return params(layers=[{"type": "flatten"}]).layers + (Dense(units=2),)
 
 
 def test_initial_kernels_fill_the_glorot_interval() -> None:
@@ -92,6 +90,8 @@ def test_initial_kernels_fill_the_glorot_interval() -> None:
 
 
 def test_the_seed_gives_the_start() -> None:
-    first, same, other = (Network(params().architecture((SIZE, SIZE, 3), ("a", "b")), seed).variables["conv2d/kernel"] for seed in (1, 1, 2))
+    first, same, other = (
+        Network(params().architecture((SIZE, SIZE, 3), ("a", "b")), seed).variables["conv2d/kernel"] for seed in (1, 1, 2)
+    )
     np.testing.assert_array_equal(first, same)
     assert not np.array_equal(first, other)

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from backend.training.optimizers import SLOTS, Optimizer, Rule
+from backend.training.optimizers import SLOTS, Name, Optimizer, Rule
 
 KERAS = {
     "sgd": lambda: keras.optimizers.SGD(0.01),
@@ -16,7 +16,7 @@ KERAS = {
 
 
 @pytest.mark.parametrize("name", KERAS)
-def test_fifty_updates_are_those_of_keras(name) -> None:
+def test_fifty_updates_are_those_of_keras(name: Name) -> None:
     rng = np.random.default_rng(3)
     start = {"kernel": rng.normal(size=(4, 5)).astype("float32"), "bias": rng.normal(size=5).astype("float32")}
     ours = {key: tf.Variable(value) for key, value in start.items()}
@@ -33,7 +33,7 @@ def test_fifty_updates_are_those_of_keras(name) -> None:
 
 
 @pytest.mark.parametrize("name", SLOTS)
-def test_what_an_optimizer_remembers_is_named_for_its_weight(name) -> None:
+def test_what_an_optimizer_remembers_is_named_for_its_weight(name: Name) -> None:
     optimizer = Optimizer(Rule(name), {"a/kernel": tf.Variable(tf.ones((2, 3))), "a/bias": tf.Variable(tf.ones(3))})
     assert set(optimizer.variables) == {f"{name}/{slot}/a/{tensor}" for slot in SLOTS[name] for tensor in ("kernel", "bias")}
     assert all(variable.shape == ((2, 3) if key.endswith("kernel") else (3,)) for key, variable in optimizer.variables.items())

@@ -1,7 +1,7 @@
 import pytest
 import tensorflow as tf
 
-from backend.training.schedules import SCHEDULES, learning_rate
+from backend.training.schedules import SCHEDULES, Schedule, learning_rate
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,12 @@ from backend.training.schedules import SCHEDULES, learning_rate
         ("one_cycle", 100, 0.0),
     ],
 )
-def test_the_rate_at_a_step(schedule, step, expected) -> None:
+def test_the_rate_at_a_step(schedule: Schedule, step: int, expected: float) -> None:
     assert float(learning_rate(schedule, 0.1, tf.constant(step, tf.int64), 100)) == pytest.approx(expected, abs=1e-7)
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES)
-def test_no_rate_is_above_the_peak_or_below_zero(schedule) -> None:
+def test_no_rate_is_above_the_peak_or_below_zero(schedule: Schedule) -> None:
     rates = [float(learning_rate(schedule, 0.5, tf.constant(step, tf.int64), 37)) for step in range(37)]
-    assert 0 < min(rates) and max(rates) <= 0.5 + 1e-7
+    assert min(rates) > 0
+    assert max(rates) <= 0.5 + 1e-7

@@ -1,0 +1,14 @@
+"""What the concepts refuse."""
+
+
+class InvalidValue(ValueError):
+    """A value for which the formula is not defined, or that is beyond what the labs compute.
+
+    Args:
+        field: name of the argument, such as `stride`; a place inside it follows after a slash (`matrix/2`).
+        message: what was received and what is allowed.
+    """
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field

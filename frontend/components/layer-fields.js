@@ -1,0 +1,39 @@
+/** The values of one layer, each to be changed in its place. */
+
+import { html } from "../lib/html.js";
+import { useNumber } from "./number-field.js";
+
+/** @typedef {import("../lib/schema.js").Field} Field */
+/** @typedef {{type: string} & Record<string, any>} Spec */
+
+const NAMES = /** @type {Record<string, string>} */ ({ kernel_size: "kernel", pool_size: "window", use_bias: "bias" });
+
+/** @param {{field: Field, value: any, change: (value: any) => void, label: string}} props */
+function LayerNumber({ field, value, change, label }) {
+  const number = useNumber(field, value ?? null, change);
+  return html`<input inputmode="decimal" role="spinbutton" aria-label=${label} value=${number.text} title=${number.wrong || field.description} placeholder=${field.nullable ? "same" : ""}
+    aria-valuenow=${value} aria-invalid=${number.wrong ? "true" : undefined} onInput=${(/** @type {any} */ e) => number.type(e.target.value)} onKeyDown=${number.onKeyDown} onBlur=${number.restore} />`;
+}
+
+/** @param {{field: Field, spec: Spec, change: (value: any) => void, place: string}} props */
+function LayerField({ field, spec, change, place }) {
+  const name = NAMES[field.name] ?? field.name.replaceAll("_", " ");
+  const value = spec[field.name] ?? field.default;
+  const label = `${place}: ${name}`;
+  const number = () => html`<${LayerNumber} field=${field} value=${value} change=${change} label=${label} />`;
+  const control = {
+    boolean: () => html`<input type="checkbox" aria-label=${label} checked=${value} onChange=${(/** @type {any} */ e) => change(e.target.checked)} />`,
+    choice: () => html`<select aria-label=${label} value=${value} onChange=${(/** @type {any} */ e) => change(e.target.value)}>
+      ${field.choices.map((choice) => html`<option value=${choice} selected=${choice === value}>${choice.replaceAll("_", " ")}</option>`)}</select>`,
+    integer: number,
+    number,
+    other: () => null,
+  }[field.type]();
+  return html`<span class="layer-field">${name} ${control}</span>`;
+}
+
+/** @param {{fields: Field[], spec: Spec, change: (spec: Spec) => void, place: string}} props `place`: the layer's name, for those who hear the page */
+export function LayerFields({ fields, spec, change, place }) {
+  return html`<span class="layer-fields">${fields.map((field) => html`<${LayerField} key=${`${spec.type}.${field.name}`} field=${field} spec=${spec} place=${place}
+    change=${(/** @type {any} */ value) => change({ ...spec, [field.name]: value })} />`)}</span>`;
+}
