@@ -1,13 +1,15 @@
 """The command line against a real service."""
 
+import contextlib
 import io
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from PIL import Image
 
 from tests.running import TINY_LAYERS, Running, clean_environment, free_port, playground, wait_until
 
+Start = Callable[..., subprocess.Popen[bytes]]
 TINY = ("cnn", "--set", "dataset=digits", "--set", f"layers={json.dumps(TINY_LAYERS)}")
 
 
@@ -24,6 +27,21 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     running = Running(tmp_path_factory.mktemp("cli") / "data")
     yield running
     running.close()
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts `playground ARGUMENTS` with the given standard streams; ended after the test."""
+    with contextlib.ExitStack() as stack:
+
+        def begin(*arguments: str, **streams: Any) -> subprocess.Popen[bytes]:
+            command = [sys.executable, "-m", "backend.cli", *arguments]
+            streams = {"stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT} | streams
+            process = stack.enter_context(subprocess.Popen(command, env=clean_environment(COLUMNS="200"), **streams))
+            stack.callback(process.kill)
+            return process
+
+        yield begin
 
 
 def test_help_is_there_at_once_and_names_every_command() -> None:
@@ -100,9 +118,8 @@ def _png() -> bytes:
     return data.getvalue()
 
 
-def test_events_follow_each_other_without_gap_though_the_api_dies(running: Running) -> None:
-    command = ["train", *TINY, "--set", "epochs=60", "--json", "--url", running.url]
-    followed = _start(command, stdout=subprocess.PIPE)
+def test_events_follow_each_other_without_gap_though_the_api_dies(running: Running, start: Start) -> None:
+    followed = start("train", *TINY, "--set", "epochs=60", "--json", "--url", running.url, stdout=subprocess.PIPE)
     assert followed.stdout
     events: list[dict[str, Any]] = []
     for line in followed.stdout:
@@ -120,10 +137,10 @@ def _epochs(events: list[dict[str, Any]]) -> list[int]:
     return [data["epoch"] for data in metrics if data["scope"] == "epoch" and data["split"] == "train"]
 
 
-def test_ctrl_c_without_a_terminal_leaves_the_job_running(running: Running, tmp_path: Path) -> None:
+def test_ctrl_c_without_a_terminal_leaves_the_job_running(running: Running, start: Start, tmp_path: Path) -> None:
     output = tmp_path / "output.txt"
     with output.open("wb") as file:
-        followed = _start(["train", *TINY, "--set", "epochs=500", "--url", running.url], stdout=file)
+        followed = start("train", *TINY, "--set", "epochs=500", "--url", running.url, stdout=file)
     wait_until(lambda: "epoch   1" in output.read_text(), 120, "the first epoch")
 
     followed.send_signal(signal.SIGINT)
@@ -138,14 +155,14 @@ def test_ctrl_c_without_a_terminal_leaves_the_job_running(running: Running, tmp_
     running.wait_for_job(job_id, "cancelled")
 
 
-def test_ctrl_c_in_a_terminal_asks_and_cancels(running: Running) -> None:
+def test_ctrl_c_in_a_terminal_asks_and_cancels(running: Running, start: Start) -> None:
     ours, theirs = pty.openpty()
-    followed = _start(["train", *TINY, "--set", "epochs=500", "--url", running.url], stdin=theirs, stdout=theirs, stderr=theirs)
+    followed = start("train", *TINY, "--set", "epochs=500", "--url", running.url, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     seen = _read_until(ours, "epoch   1")
 
     followed.send_signal(signal.SIGINT)
-    seen += _read_until(ours, "keep watching?")
+    seen += _read_until(ours, "[k]eep watching?")
     os.write(ours, b"c\n")
     seen += _read_until(ours, "Cancelled.")
 
@@ -154,14 +171,10 @@ def test_ctrl_c_in_a_terminal_asks_and_cancels(running: Running) -> None:
     os.close(ours)
 
 
-def _start(arguments: list[str], **streams: Any) -> subprocess.Popen[bytes]:
-    streams = {"stdin": subprocess.DEVNULL, "stdout": None, "stderr": subprocess.STDOUT} | streams
-    return subprocess.Popen([sys.executable, "-m", "backend.cli", *arguments], env=clean_environment(COLUMNS="200"), **streams)
-
-
 def _read_until(terminal: int, text: str) -> str:
     seen = ""
     while text not in seen:
+        assert select.select([terminal], [], [], 120)[0], f"{text!r} is not in {seen[-2000:]!r}"
         seen += os.read(terminal, 4096).decode(errors="replace")
     return seen
 

@@ -40,7 +40,23 @@ def _row(
     **rest: Any,
 ) -> ActivationFunction:
     """A row; `properties` names those that hold: m(onotonic), d(erivative monotonic), z(ero-centred), i(dentity near zero)."""
-    return ActivationFunction(id, title, *equations, *range, continuity, *(letter in properties for letter in "mdzi"), *functions, **rest)
+    return ActivationFunction(
+        id=id,
+        title=title,
+        equation=equations[0],
+        derivative_equation=equations[1],
+        range=range[0],
+        infimum=range[1],
+        supremum=range[2],
+        continuity=continuity,
+        monotonic="m" in properties,
+        monotonic_derivative="d" in properties,
+        zero_centred="z" in properties,
+        identity_near_zero="i" in properties,
+        function=functions[0],
+        derivative=functions[1],
+        **rest,
+    )
 
 
 _new, _old, _slope = classic_activations, activations, derivatives

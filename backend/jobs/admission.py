@@ -3,6 +3,7 @@
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from backend.datasets import catalogue
 from backend.errors import FieldError, InvalidInput, NotFound
@@ -39,8 +40,15 @@ def _parameters(kind: Kind, params: dict[str, Any]) -> Parameters:
     try:
         return kind.params.model_validate(params)
     except ValidationError as error:
-        errors = tuple(FieldError(_pointer(row["loc"], params), row["msg"]) for row in error.errors())
+        rows = _innermost(error.errors())
+        errors = tuple(FieldError(_pointer(row["loc"], params), row["msg"]) for row in rows)
         raise InvalidInput(f"{len(errors)} of the parameters cannot be accepted: {errors[0].message}.", errors=errors) from None
+
+
+def _innermost(rows: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leaves out what is only the echo of a wrong value inside it: a list whose one item is wrong is also "too short"."""
+    places = [row["loc"] for row in rows]
+    return [row for row in rows if not any(len(place) > len(row["loc"]) and place[: len(row["loc"])] == row["loc"] for place in places)]
 
 
 def _pointer(location: tuple[int | str, ...], value: Any) -> str:

@@ -90,7 +90,7 @@ class Supervisor:
 
     def _start_children(self, guard: Guard) -> list[Child]:
         """API, worker and Valkey, unless the broker is another one. All at once: Valkey answers before Python has imported the rest."""
-        python = [sys.executable, "-m", "backend.cli"]
+        python = [sys.executable, "-P", "-m", "backend.cli"]  # -P: a folder `backend` in the working directory is not ours
         listener = self._listener.fileno()
         children = [
             self._child("api", [*python, "api", "--fd", str(listener)], guard, (listener,)),

@@ -1,6 +1,5 @@
 """The role `playground worker`: a Celery worker, which trains one job at a time in a process of its own."""
 
-import os
 import platform
 import sys
 
@@ -19,7 +18,6 @@ def run(settings: Settings) -> None:
         CannotStart: no broker is known.
     """
     require_broker(settings)
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")  # TensorFlow's warnings, not its greetings
     _python, _m, *sys.argv = worker_argv(settings)  # in this process: a second start of Python would cost half a second
     main()
 

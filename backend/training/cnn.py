@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from backend.datasets.catalogue import load
 from backend.datasets.images import ImageData
-from backend.errors import DatasetUnavailable
+from backend.errors import DatasetUnavailable, NotFound
 from backend.settings import get_settings
 from backend.storage import Storage
 from backend.training import chance, cnn_results, device, state
@@ -35,7 +35,7 @@ def run(params: CnnParams, reporter: Reporter) -> None:
     settings = get_settings()
     try:
         data = load(params.dataset, settings.datasets, Storage(settings.artifacts))
-    except DatasetUnavailable as error:
+    except (DatasetUnavailable, NotFound) as error:
         raise Failed("dataset_unavailable", error.detail) from error
     train(data, params, reporter)
 

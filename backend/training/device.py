@@ -21,7 +21,7 @@ def prepare(*, deterministic: bool) -> str:
     if deterministic:
         tf.config.experimental.enable_op_determinism()
     if not gpus:
-        return f"CPU, {len(os.sched_getaffinity(0))} cores"
+        return f"CPU, {os.cpu_count()} cores"
     return str(tf.config.experimental.get_device_details(gpus[0]).get("device_name", "GPU"))
 
 

@@ -25,12 +25,15 @@ function axis(colours, more = {}) {
   };
 }
 
+/** Epoch means are points on a line; a line through batches is only a line. @param {any} plot */
+const hasNoBatches = (plot) => plot.data[1].every((/** @type {number|null} */ value) => value === null);
+
 /** @param {ChartStyle} style */
 function series({ colours }) {
   return [
     {},
     { label: "batch", stroke: colours.faint, width: 1, spanGaps: true, points: { show: false } },
-    { label: "train", stroke: colours.colour, width: 2, spanGaps: true, points: { size: 5, fill: colours.colour } },
+    { label: "train", stroke: colours.colour, width: 2, spanGaps: true, points: { show: hasNoBatches, size: 5, fill: colours.colour } },
     { label: "validation", stroke: colours.colour, width: 2, dash: [7, 5], spanGaps: true, points: { show: true, size: 6, fill: colours.colour } },
   ];
 }

@@ -1,31 +1,12 @@
 /** "Copy as": what is on the screen, for the terminal or for Python. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import { html } from "../lib/html.js";
 
 /** @typedef {import("../lib/snippets.js").Snippet} Snippet */
 
 const COPIED_MS = 1600;
-
-/** Closes on Escape and on a click elsewhere. @param {boolean} open @param {() => void} close */
-function useDismiss(open, close) {
-  const box = useRef(/** @type {HTMLElement|null} */ (null));
-  useEffect(() => {
-    if (!open) return undefined;
-    /** @param {Event} event */
-    const away = (event) => { if (!box.current?.contains(/** @type {Node} */ (event.target))) close(); };
-    /** @param {KeyboardEvent} event */
-    const escape = (event) => { if (event.key === "Escape") close(); };
-    addEventListener("pointerdown", away);
-    addEventListener("keydown", escape);
-    return () => {
-      removeEventListener("pointerdown", away);
-      removeEventListener("keydown", escape);
-    };
-  }, [open]);
-  return box;
-}
 
 /** @param {{text: string}} props */
 function CopyButton({ text }) {
@@ -39,23 +20,33 @@ function CopyButton({ text }) {
     }
     setTimeout(() => setSaid(""), COPIED_MS);
   };
-  return html`<button class="quiet" onClick=${copy} aria-live="polite">${said || "Copy"}</button>`;
+  return html`<button class="button" onClick=${copy} aria-live="polite">${said || "Copy"}</button>`;
 }
 
-/** @param {{snippets: Snippet[], side?: "left"|"right"}} props `side`: the edge of the button that the menu keeps */
-export function CopyAs({ snippets, side = "right" }) {
-  const [open, setOpen] = useState(false);
+/** @param {{snippets: Snippet[], close: () => void}} props */
+function Choices({ snippets, close }) {
   const [chosen, setChosen] = useState(0);
-  const box = useDismiss(open, () => setOpen(false));
-  const snippet = snippets[chosen];
-  return html`<div class="menu" ref=${box}>
-    <button class="quiet" aria-expanded=${open} onClick=${() => setOpen(!open)}>Copy as …</button>
-    ${open && html`<div class=${`menu-body ${side === "left" ? "left" : ""}`}>
-      <div class="menu-row">
-        <div class="choices">${snippets.map(({ title }, i) => html`<button class="choice" aria-pressed=${i === chosen} onClick=${() => setChosen(i)}>${title}</button>`)}</div>
-        <${CopyButton} text=${snippet.text} />
-      </div>
-      <pre tabindex="0">${snippet.text}</pre>
-    </div>`}
+  const { text } = snippets[chosen];
+  return html`<div>
+    <div class="menu-row">
+      <div class="choices">${snippets.map(({ title }, i) => html`<button key=${title} class="choice" aria-pressed=${i === chosen} onClick=${() => setChosen(i)}>${title}</button>`)}</div>
+      <button class="quiet" onClick=${close}>Close</button>
+    </div>
+    <pre tabindex="0">${text}</pre>
+    <${CopyButton} text=${text} />
   </div>`;
+}
+
+/** @param {{snippets: Snippet[]}} props */
+export function CopyAs({ snippets }) {
+  const [open, setOpen] = useState(false);
+  const dialog = useRef(/** @type {HTMLDialogElement|null} */ (null));
+  const show = () => { setOpen(true); dialog.current?.showModal(); };
+  const close = () => dialog.current?.close();
+  /** A click beside the dialog closes it. @param {MouseEvent} event */
+  const outside = (event) => { if (event.target === dialog.current) close(); };
+  return html`<span>
+    <button class="quiet" aria-haspopup="dialog" onClick=${show}>Copy as …</button>
+    <dialog class="copy" ref=${dialog} aria-label="Copy as" onClick=${outside} onClose=${() => setOpen(false)}>${open && html`<${Choices} snippets=${snippets} close=${close} />`}</dialog>
+  </span>`;
 }

@@ -26,7 +26,7 @@ function Looking({ model, examples, layers }) {
       <div>
         ${predicted.error ? html`<${Problem} error=${predicted.error} />` : predicted.data && html`<${Predictions} predictions=${predicted.data.predictions} />`}
         <p class="soft small" style="margin-top: var(--s3)">${truth && html`Its label is <strong>${truth}</strong>. `}${predicted.data && html`Answered in ${predicted.data.duration_ms.toFixed(1)} ms. `}
-          <${CopyAs} snippets=${predictSnippets(location.origin, model)} side="left" /></p>
+          <${CopyAs} snippets=${predictSnippets(location.origin, model)} /></p>
         ${examples.length > 0 && html`<${Thumbnails} examples=${examples} chosen=${chosen} choose=${chooseExample} />`}
       </div>
     </div>

@@ -1,6 +1,7 @@
 /** Numbers as a person reads them. */
 
-const THIN_SPACE = "\u2009";
+/** Narrow, and no place to break a line. */
+const THIN_SPACE = "\u202f";
 
 /** `122,570`. @param {number} value */
 export function integer(value) {

@@ -39,8 +39,8 @@ function stoppedAt({ progress }) {
 
 /** @param {Job} job */
 function failed(job) {
-  const why = job.detail || (job.reason ?? "no reason was given").replaceAll("_", " ");
-  return `stopped${stoppedAt(job)}: ${why}`;
+  if (job.detail) return `stopped: ${job.detail}`;
+  return `stopped${stoppedAt(job)}: ${(job.reason ?? "no reason was given").replaceAll("_", " ")}`;
 }
 
 /**
@@ -72,5 +72,5 @@ export function jobSentence(job, epochSeconds = secondsPerEpoch(job)) {
 export function outcome(job) {
   const accuracy = job.metrics.test_accuracy ?? job.metrics.validation_accuracy;
   if (typeof accuracy !== "number") return "";
-  return `names ${(100 * accuracy).toFixed(1)}\u2009% of the ${typeof job.metrics.test_accuracy === "number" ? "test" : "validation"} images rightly`;
+  return `names ${(100 * accuracy).toFixed(1)}\u202f% of the ${typeof job.metrics.test_accuracy === "number" ? "test" : "validation"} images rightly`;
 }

@@ -1,6 +1,7 @@
 /** The values of a training that is being set up, out of the address and back into it. */
 
-import { difference } from "./schema.js";
+import { full, lean } from "./layers.js";
+import { difference, layerFields } from "./schema.js";
 
 /** @typedef {import("./types.js").Params} Params */
 /** @typedef {import("./types.js").Kind} Kind */
@@ -19,6 +20,13 @@ function parseValue(field, text) {
   }
 }
 
+/** Layers with every setting, so that they can be compared. @param {Kind} kind @param {Params} values @returns {Params} */
+function withFullLayers(kind, values) {
+  if (!Array.isArray(values.layers)) return values;
+  const fields = layerFields(kind.params_schema);
+  return { ...values, layers: values.layers.map((spec) => full(fields, spec)) };
+}
+
 /**
  * All values under a preset: its own over the kind's defaults.
  * @param {Kind} kind
@@ -27,7 +35,7 @@ function parseValue(field, text) {
  */
 export function presetValues(kind, preset) {
   const found = kind.presets.find(({ id }) => id === preset) ?? kind.presets[0];
-  return { ...kind.defaults, ...found?.params, ...(found && { preset: found.id }) };
+  return withFullLayers(kind, { ...kind.defaults, ...found?.params, ...(found && { preset: found.id }) });
 }
 
 /**
@@ -47,8 +55,8 @@ export function firstDataset(datasets) {
  * @returns {Params}
  */
 export function valuesFromQuery(kind, fields, query, datasets) {
-  const given = fields.filter(({ name }) => name in query).map((field) => [field.name, parseValue(field, query[field.name])]);
-  return { dataset: firstDataset(datasets), ...presetValues(kind, query.preset), ...Object.fromEntries(given) };
+  const given = fields.filter(({ name }) => name in query).map((field) => [field.name, parseValue(field, query[field.name])]).filter(([, value]) => value !== undefined);
+  return withFullLayers(kind, { dataset: firstDataset(datasets), ...presetValues(kind, query.preset), ...Object.fromEntries(given) });
 }
 
 /**
@@ -58,8 +66,10 @@ export function valuesFromQuery(kind, fields, query, datasets) {
  * @returns {Params}
  */
 export function requestParams(kind, values) {
-  const { dataset, preset, ...changes } = { dataset: values.dataset, preset: values.preset, ...difference(values, presetValues(kind, values.preset)) };
-  return preset === undefined ? { dataset, ...changes } : { dataset, preset, ...changes };
+  const changes = difference(withFullLayers(kind, values), presetValues(kind, values.preset));
+  const { dataset, preset } = values;
+  if (changes.layers) changes.layers = changes.layers.map((/** @type {import("./layers.js").Spec} */ spec) => lean(layerFields(kind.params_schema), spec));
+  return { dataset, ...(preset !== undefined && { preset }), ...changes };
 }
 
 /**

@@ -46,7 +46,7 @@ function Train({ kind, values, dataset, blocked }) {
     <div class="train-row">
       <button class="button primary" disabled=${submit.busy || blocked} onClick=${submit.act}>${submit.busy ? "Being handed in …" : "Train this network"}</button>
       <${Amount} values=${values} dataset=${dataset} />
-      <${CopyAs} snippets=${trainSnippets(location.origin, kind.id, params)} side="left" />
+      <${CopyAs} snippets=${trainSnippets(location.origin, kind.id, params)} />
     </div>
     ${blocked && html`<p class="wrong small" style="margin-top: var(--s2)">This cannot be trained yet: see what is said above, beside the value in question.</p>`}
     ${noWorker && html`<p class="soft small" style="margin-top: var(--s2)">No worker is there at the moment: the training will wait in the queue until one starts.</p>`}

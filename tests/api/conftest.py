@@ -1,16 +1,17 @@
 """The real application behind a real server, and a worker that runs jobs in a thread."""
 
 import dataclasses
+import http.client
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import redis
 import uvicorn
 from fastapi import FastAPI
 
@@ -23,6 +24,7 @@ from backend.settings import Settings
 from backend.storage import Storage
 from backend.training.kinds import KINDS
 from tests.api import runner
+from tests.conftest import ValkeyServer
 
 DIGITS: dict[str, Any] = {
     "dataset": "digits",
@@ -48,19 +50,21 @@ def serve(app: FastAPI) -> Iterator[str]:
     assert not thread.is_alive()
 
 
-@pytest.fixture
-def settings(tmp_path: Path, broker_url: str) -> Settings:
-    return Settings(data_dir=tmp_path, broker_url=broker_url, lease_s=10, heartbeat_s=0.1)
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory, valkey_server: ValkeyServer) -> Settings:
+    return Settings(data_dir=tmp_path_factory.mktemp("data"), broker_url=valkey_server.url, lease_s=10, heartbeat_s=0.1)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def address(settings: Settings) -> Iterator[str]:
+    """Where the application is served, for all tests that need no other settings."""
     with serve(create_app(settings)) as address:
         yield address
 
 
 @pytest.fixture
-def client(address: str) -> Iterator[httpx.Client]:
+def client(address: str, valkey: redis.Redis) -> Iterator[httpx.Client]:
+    """A client of a service without jobs."""
     with httpx.Client(base_url=f"{address}/api/v1", timeout=30) as client:
         yield client
 
@@ -116,6 +120,18 @@ def submit(client: httpx.Client, **params: Any) -> str:
     assert answer.status_code == 202, answer.text
     job_id: str = answer.json()["id"]
     return job_id
+
+
+def get_raw(address: str, path: str) -> tuple[int, str]:
+    """Status and content type of a GET whose path is sent as it is; httpx would tidy it up."""
+    connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=30)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status, answer.headers["content-type"]
+    finally:
+        connection.close()
 
 
 def wait_for(client: httpx.Client, job_id: str, status: str) -> None:

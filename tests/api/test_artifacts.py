@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from backend.settings import Settings
-from tests.api.conftest import submit
+from tests.api.conftest import get_raw, submit
 from tests.api.test_problems import problem_of
 
 
@@ -57,11 +57,8 @@ def test_an_unchanged_file_is_304(client: httpx.Client, finished: str) -> None:
     ],
 )
 def test_a_name_is_a_key_of_the_manifest_and_never_a_path(address: str, finished: str, name: str) -> None:
-    # A raw path, because httpx would tidy it up.
-    url = httpx.URL(address).copy_with(raw_path=f"/api/v1/jobs/{finished}/artifacts/{name}".encode())
-    answer = httpx.get(url)
-    assert answer.status_code == 404
-    assert answer.headers["content-type"] == "application/problem+json"
+    answer = get_raw(address, f"/api/v1/jobs/{finished}/artifacts/{name}")
+    assert answer == (404, "application/problem+json")
 
 
 def test_a_link_in_the_folder_of_a_job_is_no_file_of_it(client: httpx.Client, finished: str, settings: Settings) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
+import redis
 
 from backend.api.app import create_app
 from backend.settings import Settings
@@ -131,7 +132,7 @@ def test_a_stream_is_not_compressed(client: httpx.Client, finished: str) -> None
     assert answer.headers["x-accel-buffering"] == "no"
 
 
-def test_one_stream_too_many_is_refused_and_a_freed_place_is_given_again(settings: Settings) -> None:
+def test_one_stream_too_many_is_refused_and_a_freed_place_is_given_again(settings: Settings, valkey: redis.Redis) -> None:
     small = settings.model_copy(update={"max_sse_clients": 1})
     with serve(create_app(small)) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=30) as client:
         job_id = submit(client)

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from backend.api.routes.frontend import FRONTEND
+from tests.api.conftest import get_raw
 
 
 def test_the_page_and_its_files_have_their_types(address: str) -> None:
@@ -83,6 +84,4 @@ def test_the_documentation_needs_no_other_host(address: str, libraries: list[str
     ],
 )
 def test_no_other_file_is_served(address: str, path: str) -> None:
-    answer = httpx.get(httpx.URL(address).copy_with(raw_path=path.encode()))
-    assert answer.status_code == 404
-    assert answer.headers["content-type"] == "application/problem+json"
+    assert get_raw(address, path) == (404, "application/problem+json")

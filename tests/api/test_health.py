@@ -13,9 +13,13 @@ from backend.settings import Settings
 from tests.api.conftest import DIGITS, serve
 from tests.api.test_problems import problem_of
 
+JOB = "0123456789abcdef0123456789abcdef"
+
 
 def test_a_worker_makes_the_service_ready(client: httpx.Client, valkey: redis.Redis) -> None:
-    WorkerRegistry(JobStore(valkey)).beat("w1", "CPU")
+    registry = WorkerRegistry(JobStore(valkey))
+    registry.beat("w1")
+    registry.set_device("w1", "CPU")
 
     answer = client.get("/health/ready")
 
@@ -43,9 +47,9 @@ def test_without_a_broker_all_that_needs_it_says_so(tmp_path: Path) -> None:
         for answer in (
             client.get("/health/ready"),
             client.get("/jobs"),
-            client.get("/jobs/x"),
+            client.get(f"/jobs/{JOB}"),
             client.post("/jobs", json={"kind": "cnn", "params": DIGITS}),
-            client.get("/jobs/x/events", headers={"Accept": "text/event-stream"}),
+            client.get(f"/jobs/{JOB}/events", headers={"Accept": "text/event-stream"}),
             client.get("/models"),
         ):
             assert answer.status_code == 503

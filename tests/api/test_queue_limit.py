@@ -1,13 +1,14 @@
 """Acceptance row 34: a full queue refuses, and leaves nothing behind."""
 
 import httpx
+import redis
 
 from backend.api.app import create_app
 from backend.settings import Settings
 from tests.api.conftest import DIGITS, serve
 
 
-def test_a_full_queue_says_when_to_come_back(settings: Settings) -> None:
+def test_a_full_queue_says_when_to_come_back(settings: Settings, valkey: redis.Redis) -> None:
     small = settings.model_copy(update={"max_queued_jobs": 2})
     with serve(create_app(small)) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=30) as client:
         answers = [client.post("/jobs", json={"kind": "cnn", "params": DIGITS}) for _ in range(3)]

@@ -31,7 +31,7 @@ TENSORFLOW: dict[str, Callable[..., tf.Tensor]] = {
     "relu": tf.nn.relu,
     "leaky_relu": tf.nn.leaky_relu,
     "prelu": lambda z, alpha: tf.maximum(z, 0) + alpha * tf.minimum(z, 0),
-    "elu": lambda z, alpha: keras.activations.elu(z, alpha),
+    "elu": keras.activations.elu,
     "selu": tf.nn.selu,
     "softplus": tf.nn.softplus,
     "gelu": lambda z: z * tf.cast(0.5, z.dtype) * tf.math.erfc(-z / np.sqrt(2)),
@@ -55,12 +55,12 @@ def test_the_oracles_cover_the_table() -> None:
 
 
 @pytest.mark.parametrize("id", TABLE)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_values_and_derivatives_equal_tensorflows(id: str, data: st.DataObject) -> None:
     parameters = data.draw(parameters_of(id))
     seed = data.draw(st.integers(0, 2**32 - 1))
-    z = np.random.default_rng(seed).uniform(-20, 20, 50)
+    z = np.random.default_rng(seed).uniform(-20, 20, 20)
     with tf.GradientTape() as tape:
         x = tf.constant(z)
         tape.watch(x)
@@ -105,7 +105,7 @@ def test_claimed_range_holds_and_is_tight(id: str) -> None:
     assert row.infimum <= low
     assert high <= row.supremum
     fine = curve(id, Z)[0]
-    assert low < -20 if row.infimum == -np.inf else min(low, fine.min()) == pytest.approx(row.infimum, abs=1e-3)
+    assert low < -9 if row.infimum == -np.inf else min(low, fine.min()) == pytest.approx(row.infimum, abs=1e-3)
     assert high > 9 if row.supremum == np.inf else max(high, fine.max()) == pytest.approx(row.supremum, abs=1e-3)
 
 

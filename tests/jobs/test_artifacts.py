@@ -52,7 +52,8 @@ def test_a_worker_that_has_lost_its_job_changes_nothing_that_is_seen(storage: St
 
 
 @pytest.mark.parametrize(
-    "name", ["missing", "../1/a.json", "..%2fmanifest.json", "/etc/passwd", "manifest.json", "a.json#x", "a.json\0", "x" * 4096]
+    "name",
+    ["missing", "../1/a.json", "..%2fmanifest.json", "/etc/passwd", "manifest.json", "a.json#x", "a.json\0", "x" * 4096],
 )
 def test_a_name_that_is_not_in_the_manifest_reads_nothing(storage: Storage, writer: ArtifactWriter, name: str) -> None:
     writer.write("a.json", b"{}", "application/json")

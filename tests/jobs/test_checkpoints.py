@@ -12,9 +12,8 @@ JOB = "0" * 32
 
 
 def saved(epoch: int) -> Saved:
-    return Saved(
-        Checkpoint(epoch, 10 * epoch, f"tensors {epoch}".encode() * 100, {"best": epoch}), [{"epoch": n} for n in range(1, epoch + 1)]
-    )
+    checkpoint = Checkpoint(epoch, 10 * epoch, f"tensors {epoch}".encode() * 100, {"best": epoch})
+    return Saved(checkpoint, [{"epoch": n} for n in range(1, epoch + 1)])
 
 
 @pytest.fixture
@@ -96,9 +95,7 @@ def test_tensors_without_a_manifest_were_never_a_checkpoint(storage: Storage, wa
     assert warnings == []
 
 
-def test_a_full_disk_leaves_the_checkpoints_before_as_they_are(
-    storage: Storage, warnings: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_leaves_older_checkpoints_alone(storage: Storage, warnings: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     checkpoints = Checkpoints(storage, JOB, 1)
     checkpoints.save(saved(1))
     checkpoints.save(saved(2))

@@ -6,10 +6,10 @@ from backend.jobs.model import Status
 from backend.jobs.record import Record
 from backend.jobs.store import Emission, JobStore
 
+GARBAGE = ["", "x", "1", "1-", "-1", "1-2-3", "1-x", "+", "$", "(1-0", "1-0 ", "٣-0", "9" * 20 + "-0", "1" * 21 + "-0"]
 
-@pytest.mark.parametrize(
-    "garbage", ["", "x", "1", "1-", "-1", "1-2-3", "1-x", "+", "$", "(1-0", "1-0 ", "٣-0", "99999999999999999999-0", "1" * 21 + "-0"]
-)
+
+@pytest.mark.parametrize("garbage", GARBAGE)
 def test_what_is_no_event_id_is_refused(garbage: str) -> None:
     with pytest.raises(BadRequest):
         order(garbage)

@@ -1,6 +1,7 @@
 """The scripts against a model of them in Python, over random sequences of calls."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
@@ -178,7 +179,7 @@ class Jobs(RuleBasedStateMachine):
         for job_id, model in self.models.items():
             events = read_all(self.client, job_id)
             told = [None] + [Status(event.data["status"]) for event in events if event.type == "state"]
-            assert set(zip(told, told[1:], strict=False)) <= LEGAL
+            assert set(pairwise(told)) <= LEGAL
             assert told[-1] == model.status
             steps = [event.data["step"] for event in events if event.type == "metric"]
             assert steps == sorted(set(steps)) and max(steps, default=-1) == model.step

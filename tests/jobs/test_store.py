@@ -216,9 +216,8 @@ def test_a_repeated_event_is_written_once(store: JobStore, claimed: Record) -> N
 
 def test_a_mark_lets_only_growing_steps_through(store: JobStore, claimed: Record) -> None:
     for number, step in enumerate([10, 20, 15, 20, 30], start=1):
-        store.emit(
-            claimed.id, claimed.token, Emission(number, "metric", 0, {"step": step}, "epoch:train", step, {"metric:loss": str(step)})
-        )
+        emission = Emission(number, "metric", 0, {"step": step}, "epoch:train", step, {"metric:loss": str(step)})
+        store.emit(claimed.id, claimed.token, emission)
     metrics = [event.data["step"] for event in read_all(store.client, claimed.id) if event.type == "metric"]
     assert metrics == [10, 20, 30]
     assert store.record(claimed.id).fields["metric:loss"] == "30"

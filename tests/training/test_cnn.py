@@ -11,7 +11,6 @@ from safetensors.numpy import load
 
 from backend.concepts.architecture import Architecture
 from backend.concepts.network import logits
-from backend.errors import PlaygroundError
 from backend.settings import get_settings
 from backend.training.batches import epoch_order
 from backend.training.cnn import CnnTraining, run, train
@@ -239,6 +238,7 @@ def test_a_job_on_a_bundled_data_set(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_data_set_that_is_not_here_fails_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(tmp_path))
     get_settings.cache_clear()
-    with pytest.raises((Failed, PlaygroundError)):
+    with pytest.raises(Failed, match="nowhere") as failed:
         run(CnnParams(dataset="nowhere"), MemoryReporter())
+    assert failed.value.reason == "dataset_unavailable"
     get_settings.cache_clear()

@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { formatRoute, parseRoute } from "../lib/route.js";
+
+test("an address survives the way there and back", () => {
+  const query = { dataset: "photo-patches", layers: '[{"type":"dense","units":64}]', title: "ä & b=c" };
+  assert.deepEqual(parseRoute(formatRoute(["models", "a/b"], query)), { path: ["models", "a/b"], query });
+});
+
+test("empty values are left out", () => {
+  assert.equal(formatRoute(["cnn"], { job: null, layer: "", example: 0 }), "#/cnn?example=0");
+});
+
+test("no address is the first page", () => {
+  assert.deepEqual(parseRoute(""), { path: [], query: {} });
+});

@@ -1,0 +1,86 @@
+"""Whatever is sent, the server never fails: a fuzz over the JSON bodies, queries and paths that OpenAPI describes."""
+
+import json
+import re
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from backend.api.app import create_app
+from backend.settings import Settings
+from tests.api.test_problems import problem_of
+
+FUZZ = hypothesis_settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+text = st.text(max_size=20)
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | text
+anything = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(text, inner, max_size=4), max_leaves=10)
+layer_types = st.sampled_from(
+    ["conv2d", "max_pooling2d", "flatten", "dense", "dropout", "batch_normalization", "activation", "global_average_pooling2d"]
+)
+numbers = st.sampled_from([-1, 0, 1, 2, 3, 15, 16, 512, 4096, 10**9, 10**30, 0.5, 1e-308, float("nan"), float("inf")])
+layers = st.fixed_dictionaries(
+    {"type": layer_types},
+    optional={name: numbers for name in ("filters", "kernel_size", "stride", "units", "rate", "pool_size", "momentum")}
+    | {"padding": st.sampled_from(["same", "valid", "none"]), "activation": st.sampled_from(["relu", "gelu", "cube"])},
+)
+params = st.fixed_dictionaries(
+    {"dataset": st.sampled_from(["digits", "photo-patches", "nothing", ""])},
+    optional={name: numbers for name in ("epochs", "batch_size", "learning_rate", "seed", "validation_fraction", "momentum")}
+    | {"layers": st.lists(layers, max_size=6), "preset": st.sampled_from(["tutorial", "modern", "x"]), "optimizer": text},
+)
+jobs = st.fixed_dictionaries({"kind": st.just("cnn"), "params": params | anything}, optional={"name": text | anything})
+bodies = jobs | anything
+
+
+def check(answer: httpx.Response) -> None:
+    assert answer.status_code < 500, answer.text
+    if answer.status_code >= 400:
+        problem_of(answer)
+
+
+@FUZZ
+@given(body=bodies)
+@pytest.mark.parametrize("path", ["/jobs", "/kinds/cnn/layers"])
+def test_any_json_is_accepted_or_refused(client: httpx.Client, path: str, body: Any) -> None:
+    if path != "/jobs" and isinstance(body, dict):
+        body.pop("kind", None)
+    check(client.post(path, content=json.dumps(body)))
+
+
+@FUZZ
+@given(body=st.binary(max_size=200))
+def test_any_bytes_are_accepted_or_refused(client: httpx.Client, body: bytes) -> None:
+    check(client.post("/jobs", content=body))
+
+
+@FUZZ
+@given(name=st.text(min_size=1, max_size=30), value=st.text(max_size=30))
+def test_any_path_and_query_are_accepted_or_refused(
+    client: httpx.Client, readable: list[tuple[str, dict[str, Any]]], name: str, value: str
+) -> None:
+    for path, operations in readable:
+        url = path.removeprefix("/api/v1").replace("\0", name.replace("/", "%2F").replace("?", "%3F").replace("#", "%23"))
+        query = {parameter["name"]: value for parameter in operations.get("parameters", []) if parameter["in"] == "query"}
+        try:
+            request = client.build_request("GET", url, params=query)
+        except (httpx.InvalidURL, UnicodeEncodeError):
+            return
+        check(client.send(request))
+
+
+@pytest.fixture(scope="session")
+def readable(settings: Settings) -> list[tuple[str, dict[str, Any]]]:
+    """Every path that can be read, with NUL for its parameters, and its operation."""
+    paths = create_app(settings).openapi()["paths"]
+    return [
+        (re.sub(r"{.*?}", "\0", path), operations["get"])
+        for path, operations in paths.items()
+        if "get" in operations and not path.endswith("/ready")
+    ]

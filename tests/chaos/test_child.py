@@ -1,0 +1,44 @@
+"""The training process dies: acceptance A1 and A4, and that nothing of the result tells of it."""
+
+import pytest
+
+from backend.jobs.model import Status
+from tests.chaos.cluster import QUICK, SLOW, Cluster
+from tests.running import wait_until
+
+pytestmark = [pytest.mark.chaos, pytest.mark.slow]
+
+
+def test_a_killed_training_goes_on_from_its_checkpoint_and_ends_with_the_same_weights(cluster: Cluster) -> None:
+    worker = cluster.start_worker()
+    whole = cluster.submit(SLOW, deterministic=True)
+    broken = cluster.submit(SLOW, deterministic=True)
+    cluster.wait_for(whole, Status.SUCCEEDED)
+    cluster.wait_for_epoch(broken, 4)
+
+    worker.child().kill()
+    wait_until(lambda: cluster.states(broken).count("queued") == 2, 2, "queued again")
+    wait_until(lambda: cluster.states(broken).count("running") == 2, 15, "running again")
+    job = cluster.wait_for(broken, Status.SUCCEEDED)
+
+    assert job.attempt == 2
+    assert cluster.states(broken) == ["queued", "running", "queued", "running", "succeeded"]
+    assert any("Going on from epoch" in event.data["message"] for event in cluster.events(broken) if event.type == "log")
+    cluster.check_invariants(broken)
+    for name in ("weights.safetensors", "predictions.safetensors", "confusion.json"):
+        assert cluster.engine.read_artifact(broken, name)[1] == cluster.engine.read_artifact(whole, name)[1]
+
+
+def test_a_training_that_always_dies_fails_and_the_next_one_starts(cluster: Cluster) -> None:
+    worker = cluster.start_worker()
+    doomed = cluster.submit(SLOW, epochs=500)
+    following = cluster.submit(QUICK)
+    for attempt in (1, 2, 3):
+        wait_until(lambda attempt=attempt: cluster.states(doomed).count("running") == attempt, 60, f"attempt {attempt}")
+        worker.child().kill()
+    job = cluster.wait_for(doomed, Status.FAILED)
+    assert (job.reason, job.attempt) == ("crash_loop", 3)
+    assert cluster.states(doomed) == ["queued", "running"] * 3 + ["failed"]
+    cluster.wait_for(following, Status.SUCCEEDED)
+    cluster.check_invariants(doomed)
+    cluster.check_invariants(following)

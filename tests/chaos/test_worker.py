@@ -1,0 +1,90 @@
+"""A worker dies, is told to end, or stands still: acceptance A2, A3, A5, A8."""
+
+import signal
+import time
+
+import psutil
+import pytest
+
+from backend.jobs.model import Status
+from backend.jobs.reaper import Reaper, ReaperThread
+from tests.chaos.cluster import PATIENCE_S, SLOW, Cluster
+from tests.running import wait_until
+
+pytestmark = [pytest.mark.chaos, pytest.mark.slow]
+
+
+def test_another_worker_takes_over_from_one_that_goes_dark(cluster: Cluster) -> None:
+    for _ in range(2):
+        cluster.start_worker()
+    cluster.wait_for_workers(2)
+    job_id = cluster.submit(SLOW)
+    cluster.wait_for_epoch(job_id, 3)
+    first = cluster.engine.get(job_id).worker
+
+    cluster.worker_of(job_id).kill()
+    wait_until(lambda: cluster.states(job_id).count("running") == 2, 45, "running on the other worker")
+    job = cluster.wait_for(job_id, Status.SUCCEEDED)
+
+    assert job.attempt == 2 and job.worker != first
+    assert cluster.states(job_id) == ["queued", "running", "queued", "running", "succeeded"]
+    cluster.check_invariants(job_id)
+
+
+def test_the_only_worker_goes_dark_and_comes_back_late(cluster: Cluster) -> None:
+    worker = cluster.start_worker()
+    job_id = cluster.submit(SLOW)
+    cluster.wait_for_epoch(job_id, 2)
+    api = ReaperThread(Reaper(cluster.engine._store, cluster.engine._app, cluster.settings), 0.5)
+    api.start()
+    worker.kill()
+    job = cluster.wait_for(job_id, Status.QUEUED, timeout_s=30)
+    assert job.reason == "worker_lost" and job.detail
+    api.close()
+    time.sleep(1)
+
+    cluster.start_worker()
+    wait_until(lambda: cluster.states(job_id).count("running") == 2, 30, "running again")
+    cluster.wait_for(job_id, Status.SUCCEEDED)
+    cluster.check_invariants(job_id)
+
+
+def test_a_worker_that_is_told_to_end_gives_its_job_back(cluster: Cluster) -> None:
+    worker = cluster.start_worker()
+    job_id = cluster.submit(SLOW)
+    cluster.wait_for_epoch(job_id, 3)
+    other = cluster.start_worker()
+    cluster.wait_for_workers(2)
+
+    worker.process.send_signal(signal.SIGTERM)
+    wait_until(lambda: cluster.states(job_id).count("queued") == 2, 10, "queued again")
+    assert worker.process.wait(25) == 0
+    job = cluster.wait_for(job_id, Status.SUCCEEDED)
+
+    assert job.attempt == 1, "a drained attempt is not counted"
+    assert str(job.worker).endswith(f"-{other.pid}")
+    cluster.check_invariants(job_id)
+
+
+def test_a_worker_that_stood_still_writes_nothing_when_it_goes_on(cluster: Cluster) -> None:
+    for _ in range(2):
+        cluster.start_worker()
+    cluster.wait_for_workers(2)
+    job_id = cluster.submit(SLOW, epochs=25)
+    cluster.wait_for_epoch(job_id, 2)
+    sleeper = cluster.worker_of(job_id)
+    child = sleeper.child()
+    processes = [psutil.Process(sleeper.pid), child]
+
+    for process in processes:
+        process.suspend()
+    wait_until(lambda: cluster.states(job_id).count("running") == 2, 60, "running on the other worker")
+    for process in processes:
+        process.resume()
+
+    # Its process ends as it does after every job, and its parent goes on with a new one.
+    wait_until(lambda: not child.is_running(), PATIENCE_S, "the end of the run that has lost its job")
+    job = cluster.wait_for(job_id, Status.SUCCEEDED)
+    assert job.attempt == 2 and not str(job.worker).endswith(f"-{sleeper.pid}")
+    assert cluster.states(job_id) == ["queued", "running", "queued", "running", "succeeded"]
+    cluster.check_invariants(job_id)
