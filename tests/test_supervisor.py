@@ -1,6 +1,7 @@
 """`playground up` with real processes: what it starts, what it restarts, and that it leaves nothing behind."""
 
 import os
+import re
 import signal
 import socket
 import stat
@@ -254,3 +255,22 @@ def test_a_role_alone_needs_a_broker(role: str, tmp_path: Path) -> None:
     refused = playground(role, PLAYGROUND_DATA_DIR=str(tmp_path))
     assert refused.returncode == 2
     assert "PLAYGROUND_BROKER_URL" in refused.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    refused = playground("up", "--port", str(free_port()), "--data-dir", str(tmp_path / "file"))
+    assert refused.returncode == 2
+    assert "Cannot write to" in refused.stderr
+
+
+def test_an_open_address_gets_a_password_that_is_in_no_file(tmp_path: Path) -> None:
+    own = Running(tmp_path / "data", "--host", "0.0.0.0", ready=False)
+    try:
+        said = wait_until(lambda: re.search(r"\(with any user name\): (\S+)", own.output.read_text()), 120, "the password")
+        assert httpx.get(f"{own.url}/api/v1/jobs", trust_env=False).status_code == 401
+        assert httpx.get(f"{own.url}/api/v1/jobs", auth=("me", said[1]), trust_env=False).status_code == 200
+        logs = "".join(path.read_text() for path in (own.folder / "logs").iterdir())
+        assert said[1] not in logs
+    finally:
+        own.close()

@@ -17,16 +17,16 @@ from starlette.routing import compile_path
 from starlette.types import Scope
 
 from backend.errors import BadRequest, FieldError, InvalidInput, NotFound, PlaygroundError, TooLarge, Unauthorized
+from backend.validation import field_errors
 
 MEDIA_TYPE = "application/problem+json"
-LONGEST_ECHO = 80
 
 
 class WrongValue(BaseModel):
     """One value that is not allowed: a JSON pointer to it (`/params/epochs`), and what is allowed."""
 
     pointer: str = Field(examples=["/params/epochs"])
-    message: str = Field(examples=["Input should be less than or equal to 500; received 1000."])
+    message: str = Field(examples=["Input should be less than or equal to 500; received 1000"])
 
 
 class Problem(BaseModel):
@@ -105,24 +105,11 @@ def _not_validated(request: Request, error: Exception) -> Response:
     found = error.errors()
     if found[0]["type"] == "json_invalid":
         return problem_response(request.scope, BadRequest(f"The body is not valid JSON: {found[0]['ctx']['error']}."))
-    errors = tuple(FieldError(_pointer(one["loc"]), _message(one)) for one in found)
+    # FastAPI's locations begin with `body`, `query`, `path` or `header`.
+    rows: list[Any] = [{**row, "loc": row["loc"][1:]} for row in found]
+    errors = field_errors(rows, error.body)
     detail = "; ".join(f"{one.pointer or 'the body'}: {one.message}" for one in errors[:3])
-    return problem_response(request.scope, InvalidInput(detail, errors=errors))
-
-
-def _pointer(location: tuple[str | int, ...]) -> str:
-    """JSON pointer (RFC 6901) without FastAPI's first word (`body`, `query`, `path`, `header`)."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location[1:])
-
-
-def _message(error: dict[str, Any]) -> str:
-    rule = error["msg"].removeprefix("Value error, ")
-    if error["type"] == "missing":
-        return f"{rule}."
-    received = repr(error["input"])
-    if len(received) > LONGEST_ECHO:
-        received = received[:LONGEST_ECHO] + "…"
-    return f"{rule}; received {received}."
+    return problem_response(request.scope, InvalidInput(f"{detail}.", errors=errors))
 
 
 def _refused_by_the_framework(request: Request, error: Exception) -> Response:

@@ -70,7 +70,7 @@ def check_host(host: str, allowed: frozenset[str]) -> None:
     match = HOST.fullmatch(host.lower())
     if match is None or match["name"] not in allowed:
         names = ", ".join(sorted(allowed))
-        raise BadRequest(f"The Host header names {host[:100]!r}; allowed: {names}. Add names with PLAYGROUND_ALLOWED_HOSTS.")
+        raise BadRequest(f"The Host header names {host[:100]!r}; allowed: {names}. Add to them with PLAYGROUND_ALLOWED_HOSTS='[\"name\"]'.")
 
 
 def check_origin(headers: Headers) -> None:

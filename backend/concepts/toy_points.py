@@ -36,8 +36,8 @@ def moons(labels: Labels, classes: int, random: np.random.Generator) -> Array:
     """Half circles that reach into one another, upwards and downwards in turn."""
     angle = random.uniform(0, pi, len(labels))
     up = np.where(labels % 2 == 0, 1, -1)
-    points = np.stack([labels + np.cos(angle), up * np.sin(angle) - 0.25 * up], axis=1)
-    return (points - [(classes - 1) / 2, 0]) / ((classes + 1) / 2)
+    middle, half = (classes - 1) / 2, (classes + 1) / 2
+    return np.stack([(labels + np.cos(angle) - middle) / half, up * (np.sin(angle) - 0.25)], axis=1)
 
 
 def spiral(labels: Labels, classes: int, random: np.random.Generator) -> Array:

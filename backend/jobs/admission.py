@@ -3,7 +3,6 @@
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from backend.datasets import catalogue
 from backend.errors import FieldError, InvalidInput, NotFound
@@ -11,6 +10,7 @@ from backend.settings import Settings
 from backend.storage import Storage
 from backend.training.kinds import Kind, get_kind
 from backend.training.kinds.parameters import Parameters
+from backend.validation import field_errors
 
 
 def admit(kind_id: str, params: dict[str, Any], settings: Settings) -> tuple[Kind, Parameters, catalogue.Dataset]:
@@ -21,7 +21,7 @@ def admit(kind_id: str, params: dict[str, Any], settings: Settings) -> tuple[Kin
         DatasetUnavailable: the data is not here and cannot be fetched.
     """
     kind = _kind(kind_id)
-    checked = _parameters(kind, params)
+    checked = check_parameters(kind, params)
     uploads = Storage(settings.artifacts)
     dataset = _dataset(checked.dataset, kind, settings, uploads)
     checked.check_data(dataset.shape, tuple(dataset.classes))
@@ -36,37 +36,16 @@ def _kind(kind_id: str) -> Kind:
         raise InvalidInput(error.detail, errors=(FieldError("/kind", error.detail),)) from None
 
 
-def _parameters(kind: Kind, params: dict[str, Any]) -> Parameters:
+def check_parameters(kind: Kind, params: dict[str, Any]) -> Parameters:
+    """
+    Raises:
+        InvalidInput: what is wrong; the pointers begin with `/params`.
+    """
     try:
         return kind.params.model_validate(params)
     except ValidationError as error:
-        rows = _innermost(error.errors())
-        errors = tuple(FieldError(_pointer(row["loc"], params), row["msg"]) for row in rows)
-        raise InvalidInput(f"{len(errors)} of the parameters cannot be accepted: {errors[0].message}.", errors=errors) from None
-
-
-def _innermost(rows: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Leaves out what is only the echo of a wrong value inside it: a list whose one item is wrong is also "too short"."""
-    places = [row["loc"] for row in rows]
-    return [row for row in rows if not any(len(place) > len(row["loc"]) and place[: len(row["loc"])] == row["loc"] for place in places)]
-
-
-def _pointer(location: tuple[int | str, ...], value: Any) -> str:
-    """JSON pointer (RFC 6901) of a wrong value in the request's body."""
-    pointer = "/params"
-    for part in location:
-        if isinstance(value, dict) and part not in value and part == value.get("type"):
-            continue  # pydantic names the member of a union, which is no place in the body
-        pointer += "/" + str(part).replace("~", "~0").replace("/", "~1")
-        value = _member(value, part)
-    return pointer
-
-
-def _member(value: Any, part: int | str) -> Any:
-    try:
-        return value[part]
-    except (KeyError, IndexError, TypeError):
-        return None
+        errors = field_errors(error.errors(), params, "/params")
+        raise InvalidInput(f"{errors[0].pointer}: {errors[0].message}.", errors=errors) from None
 
 
 def _dataset(dataset_id: str, kind: Kind, settings: Settings, uploads: Storage) -> catalogue.Dataset:

@@ -17,7 +17,7 @@ LONGEST_LINE = 2**20  # bytes
 
 
 class Child:
-    """A command that is kept alive.
+    """A command that is kept alive, from now on until `stop`.
 
     It has its own session, so that Ctrl-C in the terminal reaches the supervisor alone, which stops its children in order.
 
@@ -25,6 +25,9 @@ class Child:
         log: receives every line of its standard output and error.
         on_death: is called with a sentence when it has died and will be started again.
         pass_fds: file descriptors that it inherits.
+
+    Attributes:
+        task: ends when the command is not kept alive any more.
     """
 
     def __init__(
@@ -46,26 +49,21 @@ class Child:
         self._pass_fds = pass_fds
         self._process: asyncio.subprocess.Process | None = None
         self._stopping = False
-        self._task: asyncio.Task[None] | None = None
-
-    def start(self) -> None:
-        self._task = asyncio.create_task(self._keep_alive())
+        self.task = asyncio.create_task(self._keep_alive())
 
     async def stop(self, grace_s: float, hurry: asyncio.Event) -> None:
         """SIGTERM, then SIGKILL after `grace_s` seconds, or at once when `hurry` is set. Returns when the whole group is gone."""
-        if self._task is None:
-            return
         self._stopping = True
         if self._process is None:
-            self._task.cancel()
+            self.task.cancel()
         else:
             self._signal(signal.SIGTERM)
         hurried = asyncio.create_task(hurry.wait())
-        await asyncio.wait({self._task, hurried}, timeout=grace_s, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({self.task, hurried}, timeout=grace_s, return_when=asyncio.FIRST_COMPLETED)
         hurried.cancel()
         self._signal(signal.SIGKILL)
         with contextlib.suppress(asyncio.CancelledError):
-            await self._task
+            await self.task
 
     async def _keep_alive(self) -> None:
         clock = asyncio.get_running_loop().time

@@ -32,7 +32,6 @@ def up(settings: Settings) -> None:
     Raises:
         CannotStart: the data folder or the port is in use, or there is no Valkey for this machine.
     """
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with locked(settings.data_dir), listen(settings.host, settings.port) as listener:
         if settings.broker_url is None:
             valkey.stop_orphan(settings.socket_path)
@@ -41,12 +40,17 @@ def up(settings: Settings) -> None:
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the data folder; the kernel lets go of it however this process ends.
+    """Hold the data folder, made when it is missing; the kernel lets go of it however this process ends.
 
     Raises:
-        CannotStart: another supervisor holds it.
+        CannotStart: another supervisor holds it, or it cannot be written.
     """
-    with (folder / "playground.lock").open("w") as file:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = (folder / "playground.lock").open("w")
+    except OSError as error:
+        raise CannotStart(f"Cannot write to {folder} ({error.strerror}). Choose another folder with --data-dir.") from error
+    with lock as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -76,7 +80,9 @@ class Supervisor:
         with Guard() as guard:
             api, worker, *broker = self._start_children(guard)
             announcing = asyncio.create_task(self._announce(time.monotonic()))
-            await self._stop.wait()
+            stop = asyncio.create_task(self._stop.wait())
+            # A child that cannot even be started ends its task; its stop() below says why.
+            await asyncio.wait({stop, api.task, worker.task, *(child.task for child in broker)}, return_when=asyncio.FIRST_COMPLETED)
             announcing.cancel()
             self._log.info("Stopping: a running job is saved and goes on at the next start. Ctrl-C again to stop at once.")
             self._listener.close()
@@ -92,15 +98,10 @@ class Supervisor:
         """API, worker and Valkey, unless the broker is another one. All at once: Valkey answers before Python has imported the rest."""
         python = [sys.executable, "-P", "-m", "backend.cli"]  # -P: a folder `backend` in the working directory is not ours
         listener = self._listener.fileno()
-        children = [
-            self._child("api", [*python, "api", "--fd", str(listener)], guard, (listener,)),
-            self._child("worker", [*python, "worker"], guard),
-        ]
-        if self._settings.broker_url is None:
-            children.append(self._child("valkey", valkey.command(self._settings), guard))
-        for child in reversed(children):
-            child.start()
-        return children
+        broker = [] if self._settings.broker_url else [self._child("valkey", valkey.command(self._settings), guard)]
+        worker = self._child("worker", [*python, "worker"], guard)
+        api = self._child("api", [*python, "api", "--fd", str(listener)], guard, (listener,))
+        return [api, worker, *broker]
 
     def _child(self, name: str, argv: list[str], guard: Guard, pass_fds: tuple[int, ...] = ()) -> Child:
         log = process_log(name, self._logs, on_console=name != "valkey")
@@ -124,9 +125,10 @@ class Supervisor:
         await self._until_ok("live")
         self._log.info("Deep Learning Playground: %s", address)
         if self._token and not token_of(self._settings):
-            self._log.info("Other machines can reach it, so it asks for a password; any user name goes with it: %s", self._token)
-            self._log.info("In a terminal: curl -H 'Authorization: Bearer %s' %s/api/v1/jobs", self._token, address)
-            self._log.info("Names by which others call this machine belong into PLAYGROUND_ALLOWED_HOSTS='[\"name\"]'.")
+            # Not by the log, which is kept in a file.
+            print(f"Others can reach it, so it asks for a password (with any user name): {self._token}", flush=True)
+            print(f"In a terminal: curl -H 'Authorization: Bearer {self._token}' {address}/api/v1/jobs", flush=True)
+            print("Names by which others call this machine belong into PLAYGROUND_ALLOWED_HOSTS='[\"name\"]'.", flush=True)
         await self._until_ok("ready")
         self._log.info("Ready to train after %.1f s. Ctrl-C stops it.", time.monotonic() - started)
 

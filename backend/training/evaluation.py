@@ -47,7 +47,7 @@ class Evaluator:
 
     def __init__(self, network: Network, label_smoothing: float) -> None:
         self._network, self._label_smoothing = network, label_smoothing
-        self._measured = tf.function(self._measure, reduce_retracing=True)
+        self._measured = tf.function(self._measure, reduce_retracing=True, autograph=False)
 
     def _measure(self, images: tf.Tensor, labels: tf.Tensor, first: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         block = Examples(images, labels).take(tf.range(first, tf.minimum(first + BLOCK, tf.shape(images)[0])))

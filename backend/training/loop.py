@@ -23,7 +23,7 @@ class StepLoop:
     def __init__(self, step: Step, sums: tf.Variable) -> None:
         self._step, self._sums = step, sums
         scalar = tf.TensorSpec((), tf.int64)
-        self._run = tf.function(self._steps, input_signature=(scalar, scalar))
+        self._run = tf.function(self._steps, input_signature=(scalar, scalar), autograph=False)
         self.pace = Pace()
 
     def _steps(self, first: tf.Tensor, end: tf.Tensor) -> tf.Tensor:

@@ -64,7 +64,7 @@ class Network:
         """
         x = images
         for number, layer in enumerate(self.layers):
-            seed = None if dropout_seed is None else (lambda number=number: fold(dropout_seed, number))
+            seed = None if dropout_seed is None else fold(dropout_seed, number)
             x = APPLY[type(layer.spec)](layer.spec, x, self._weights(layer.name), seed)
         return x
 
@@ -82,7 +82,7 @@ def initial_value(tensor: str, shape: Shape, seed: int, layer: int) -> NDArray[n
 
 
 Weights = dict[str, tf.Variable]
-Seed = Callable[[], tf.Tensor] | None
+Seed = tf.Tensor | None  # while training, int32, (2,)
 
 
 def activate(name: str, z: tf.Tensor) -> tf.Tensor:
@@ -118,11 +118,11 @@ def _flatten(layer: Flatten, x: tf.Tensor, weights: Weights, seed: Seed) -> tf.T
 def _batch_normalization(layer: BatchNormalization, x: tf.Tensor, weights: Weights, seed: Seed) -> tf.Tensor:
     """x̂ = γ (x − μ)/√(σ² + ε) + β; while training, the moving average of μ and of σ² goes 1 − momentum of the way to the batch's."""
     images = x if x.shape.rank == 4 else x[:, None, None, :]
-    statistics = {} if seed else {"mean": weights["moving_mean"], "variance": weights["moving_variance"]}
+    statistics = {} if seed is not None else {"mean": weights["moving_mean"], "variance": weights["moving_variance"]}
     scaled, mean, variance = tf.compat.v1.nn.fused_batch_norm(
         images, weights["gamma"], weights["beta"], epsilon=layer.epsilon, is_training=seed is not None, **statistics
     )
-    if seed:
+    if seed is not None:
         n = tf.cast(tf.size(images) / tf.shape(images)[-1], tf.float32)
         _move(weights["moving_mean"], mean, layer.momentum)
         # The fused operation divides by n − 1; Keras' moving variance is that of the batch itself, divided by n.
@@ -137,7 +137,7 @@ def _move(average: tf.Variable, value: tf.Tensor, momentum: float) -> None:
 def _dropout(layer: Dropout, x: tf.Tensor, weights: Weights, seed: Seed) -> tf.Tensor:
     if seed is None or layer.rate == 0:
         return x
-    return tf.nn.experimental.stateless_dropout(x, layer.rate, seed(), rng_alg=PHILOX)
+    return tf.nn.experimental.stateless_dropout(x, layer.rate, seed, rng_alg=PHILOX)
 
 
 def _activation(layer: ActivationLayer, x: tf.Tensor, weights: Weights, seed: Seed) -> tf.Tensor:

@@ -47,9 +47,7 @@ class Optimizer:
         self.variables = {
             f"{rule.name}/{slot}/{name}": tf.Variable(tf.zeros_like(w)) for slot in SLOTS[rule.name] for name, w in weights.items()
         }
-        remembered = list(self.variables.values())
-        count = len(self._weights)
-        self._slots = [remembered[index::count] if count else [] for index in range(count)]
+        self._slots = [[self.variables[f"{rule.name}/{slot}/{name}"] for slot in SLOTS[rule.name]] for name in weights]
 
     def update(self, gradients: Sequence[tf.Tensor], learning_rate: tf.Tensor, step: tf.Tensor) -> None:
         """One update of every weight.

@@ -38,6 +38,9 @@ function series({ colours }) {
   ];
 }
 
+/** Lines of a logarithmic grid: powers of ten only. @param {any} _plot @param {number[]} splits */
+const decadesOnly = (_plot, splits) => splits.map((split) => (Math.abs(Math.log10(split) - Math.round(Math.log10(split))) < 1e-9 ? split : null));
+
 /**
  * @param {ChartStyle} style
  * @returns {any} options of uPlot
@@ -49,7 +52,7 @@ export function chartOptions(style) {
     scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
     axes: [
       axis(colours, { label: "epoch", labelSize: 22, size: 30, incrs: [1, 2, 5, 10, 20, 50, 100], grid: { show: false } }),
-      axis(colours, { size: 52, values: (/** @type {any} */ _, /** @type {(number|null)[]} */ ticks) => ticks.map((tick) => (tick === null ? "" : format(tick))) }),
+      axis(colours, { size: 52, grid: { stroke: colours.grid, width: 1, ...(log && { filter: decadesOnly }) }, values: (/** @type {any} */ _, /** @type {(number|null)[]} */ ticks) => ticks.map((tick) => (tick === null ? "" : format(tick))) }),
     ],
     cursor: {
       sync: { key: sync, setSeries: false }, focus: { prox: -1 }, points: { size: 8 },

@@ -3,7 +3,7 @@
 import { getActivations, getLayers, listModels } from "../api.js";
 import { html } from "../lib/html.js";
 import { integer, percent } from "../lib/numbers.js";
-import { shownLayers } from "../lib/shown-layers.js";
+import { mostVaried, shownLayers } from "../lib/shown-layers.js";
 import { Course } from "./course.js";
 import { examplesOf } from "./examples.js";
 import { useLoaded, useObjectUrl } from "./hooks.js";
@@ -21,7 +21,7 @@ const SHIPPED = "pretrained-cifar10-cnn";
 const EXAMPLES = 8;
 const COLUMNS = 5;
 const MAPS = 5;
-/** So many maps of a layer are asked for; those with the highest peaks are shown. */
+/** So many maps of a layer are asked for; those that tell most are shown. */
 const CANDIDATES = 12;
 
 /** The shipped network, or the newest one that was trained here. */
@@ -43,7 +43,7 @@ function activationsOf(model, picture, layers) {
 function LayerColumn({ model, activation, example }) {
   const [height, width, channels] = activation.shape;
   const size = Math.round(30 + 46 * Math.sqrt(height / 32));
-  const maps = [...activation.maps].sort((a, b) => b.maximum - a.maximum).slice(0, MAPS);
+  const maps = mostVaried(activation.maps, MAPS);
   return html`<a class="hero-layer" href=${`#/models/${model}?layer=${activation.layer}${example === null ? "" : `&example=${example}`}`} aria-label=${`Feature maps of ${activation.layer}`}>
     ${maps.map((map) => html`<${MapCanvas} key=${map.channel} values=${map.values} width=${width} height=${height} size=${size}
       limit=${Math.max(Math.abs(map.minimum), Math.abs(map.maximum))} />`)}

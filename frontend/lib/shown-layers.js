@@ -1,6 +1,7 @@
-/** Which layers of a deep network stand for the others in a small picture. */
+/** Which layers of a deep network, and which of their maps, stand for the others in a small picture. */
 
 /** @typedef {import("./types.js").LayerRow} LayerRow */
+/** @typedef {import("./types.js").FeatureMap} FeatureMap */
 
 /**
  * At most `count` layers with feature maps, evenly from first to last: what comes out of non-linearities, else of convolutions.
@@ -13,4 +14,21 @@ export function shownLayers(layers, count) {
   const candidates = activations.length >= 2 ? activations : spatial.filter(({ type }) => type === "conv2d" || type.includes("pooling"));
   if (candidates.length <= count) return candidates;
   return Array.from({ length: count }, (_, i) => candidates[Math.round((i * (candidates.length - 1)) / (count - 1))]);
+}
+
+/** How much a map varies, as a share of its largest value; 0 for one that is the same everywhere. @param {FeatureMap} map */
+function variation({ values, minimum, maximum }) {
+  const limit = Math.max(Math.abs(minimum), Math.abs(maximum));
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return limit > 0 ? Math.sqrt(variance) / limit : 0;
+}
+
+/**
+ * The maps in which there is most to see, those that vary most first.
+ * @param {FeatureMap[]} maps
+ * @param {number} count
+ */
+export function mostVaried(maps, count) {
+  return [...maps].sort((a, b) => variation(b) - variation(a)).slice(0, count);
 }

@@ -57,5 +57,5 @@ export default function ModelPage({ path: [, id] }) {
 
 /** @param {{model: Awaited<ReturnType<typeof getModel>>, total: number}} props */
 function Summary({ model, total }) {
-  return html`<p class="lead">${integer(total)} parameters, trained on ${model.dataset}; names ${percent(model.metrics.accuracy)} of the test images rightly.</p>`;
+  return html`<p class="lead">${integer(total)} parameters, trained on <span class="nowrap">${model.dataset}</span>; names ${percent(model.metrics.accuracy)} of the test images rightly.</p>`;
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { divergingTable, paint, parseRgb } from "../lib/colour.js";
 import { moved } from "../lib/scrub.js";
-import { shownLayers } from "../lib/shown-layers.js";
+import { mostVaried, shownLayers } from "../lib/shown-layers.js";
 import { slabs } from "../lib/slabs.js";
 import { jobSnippets, python, trainSnippets } from "../lib/snippets.js";
 import { toTex } from "../lib/tex.js";
@@ -40,6 +40,12 @@ test("few layers stand for many, the first and the last among them", () => {
   const many = Array.from({ length: 9 }, (_, i) => row(`activation_${i}`, "activation", [8, 8, 4]));
   const names = shownLayers([row("conv2d", "conv2d", [8, 8, 4]), ...many], 4).map(({ name }) => name);
   assert.deepEqual([names.length, names[0], names[3]], [4, "activation_0", "activation_8"]);
+});
+
+test("a dead map is shown last", () => {
+  const map = (/** @type {number} */ channel, /** @type {number[]} */ values) => ({ channel, values, minimum: Math.min(...values), maximum: Math.max(...values) });
+  const maps = [map(0, [0, 0, 0, 0]), map(1, [5, 5, 5, 4]), map(2, [0, 1, 0, 1])];
+  assert.deepEqual(mostVaried(maps, 2).map(({ channel }) => channel), [2, 1]);
 });
 
 test("snippets can be run as they are", () => {

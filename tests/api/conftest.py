@@ -62,11 +62,16 @@ def address(settings: Settings) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def client(address: str, valkey: redis.Redis) -> Iterator[httpx.Client]:
-    """A client of a service without jobs."""
+@pytest.fixture(scope="session")
+def connections(address: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=f"{address}/api/v1", timeout=30) as client:
         yield client
+
+
+@pytest.fixture
+def client(connections: httpx.Client, valkey: redis.Redis) -> httpx.Client:
+    """A client of a service without jobs."""
+    return connections
 
 
 class Worker:

@@ -15,7 +15,7 @@ def test_the_manifest_names_every_file_with_its_hash(client: httpx.Client, finis
 
     assert {"architecture.json", "weights.safetensors", "model.keras", "samples.png"} <= {row["name"] for row in rows}
     for row in rows:
-        content = httpx.get(client.base_url.join(row["url"])).content
+        content = client.get(client.base_url.join(row["url"])).content
         assert (len(content), hashlib.sha256(content).hexdigest()) == (row["size"], row["sha256"])
 
 

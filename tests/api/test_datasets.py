@@ -41,7 +41,7 @@ def test_samples_name_their_images(client: httpx.Client, settings: Settings) -> 
     data = load("digits", settings.datasets, Storage(settings.artifacts))
 
     assert [sample["label"] for sample in samples] == [data.labels[label] for label in data.y_test[:3]]
-    answer = httpx.get(client.base_url.join(samples[2]["image_url"]))
+    answer = client.get(client.base_url.join(samples[2]["image_url"]))
     assert answer.headers["content-type"] == "image/png"
     assert np.array_equal(np.asarray(Image.open(BytesIO(answer.content))), data.x_test[2, ..., 0])
 
@@ -88,7 +88,7 @@ def test_an_uploaded_zip_becomes_a_data_set(client: httpx.Client) -> None:
     dataset = answer.json()
     assert (dataset["classes"], dataset["shape"], dataset["availability"]) == (["cat", "dog"], [16, 16, 3], "uploaded")
     assert (dataset["title"][:30], len(dataset["title"])) == ("<img src=x onerror=alert(1)>xx", 100)
-    assert httpx.get(client.base_url.join(answer.headers["location"])).json() == dataset
+    assert client.get(client.base_url.join(answer.headers["location"])).json() == dataset
     assert dataset["id"] in client.get("/kinds").json()[0]["datasets"]
     assert client.get(f"/datasets/{dataset['id']}/grid.png").status_code == 200
 

@@ -9,27 +9,27 @@ from backend.api.routes.frontend import FRONTEND
 from tests.api.conftest import get_raw
 
 
-def test_the_page_and_its_files_have_their_types(address: str) -> None:
+def test_the_page_and_its_files_have_their_types(client: httpx.Client, address: str) -> None:
     for path, media_type in {
         "/": "text/html",
         "/app.js": "text/javascript",
         "/styles/base.css": "text/css",
         "/favicon.svg": "image/svg+xml",
     }.items():
-        answer = httpx.get(address + path)
+        answer = client.get(address + path)
         assert answer.status_code == 200
         assert answer.headers["content-type"].startswith(media_type)
         assert answer.headers["cache-control"] == "no-cache"
 
 
-def test_an_unchanged_file_is_304(address: str) -> None:
-    tag = httpx.get(f"{address}/app.js").headers["etag"]
-    assert httpx.get(f"{address}/app.js", headers={"If-None-Match": tag}).status_code == 304
+def test_an_unchanged_file_is_304(client: httpx.Client, address: str) -> None:
+    tag = client.get(f"{address}/app.js").headers["etag"]
+    assert client.get(f"{address}/app.js", headers={"If-None-Match": tag}).status_code == 304
 
 
-def test_text_is_compressed(address: str) -> None:
-    assert httpx.get(f"{address}/openapi.json", headers={"Accept-Encoding": "gzip"}).headers["content-encoding"] == "gzip"
-    assert "content-encoding" not in httpx.get(f"{address}/openapi.json", headers={"Accept-Encoding": "identity"}).headers
+def test_text_is_compressed(client: httpx.Client, address: str) -> None:
+    assert client.get(f"{address}/openapi.json", headers={"Accept-Encoding": "gzip"}).headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in client.get(f"{address}/openapi.json", headers={"Accept-Encoding": "identity"}).headers
 
 
 @pytest.fixture
@@ -39,20 +39,20 @@ def libraries() -> list[str]:
     return list(json.loads((FRONTEND / "package.json").read_text())["dependencies"])
 
 
-def test_the_libraries_are_served_and_kept(address: str, libraries: list[str]) -> None:
+def test_the_libraries_are_served_and_kept(client: httpx.Client, address: str, libraries: list[str]) -> None:
     for name in libraries:
-        answer = httpx.get(f"{address}/vendor/{name}/package.json")
+        answer = client.get(f"{address}/vendor/{name}/package.json")
         assert answer.status_code == 200, name
         assert answer.json()["name"] == name
         assert answer.headers["cache-control"] == "public, max-age=86400"
 
 
-def test_the_documentation_needs_no_other_host(address: str, libraries: list[str]) -> None:
-    page = httpx.get(f"{address}/docs").text
+def test_the_documentation_needs_no_other_host(client: httpx.Client, address: str, libraries: list[str]) -> None:
+    page = client.get(f"{address}/docs").text
     assert "//" not in page.replace("<!--", "").replace("// ", "")
     for path in ("swagger-ui-bundle.js", "swagger-ui.css"):
         assert f"/vendor/swagger-ui-dist/{path}" in page
-        assert httpx.get(f"{address}/vendor/swagger-ui-dist/{path}").status_code == 200
+        assert client.get(f"{address}/vendor/swagger-ui-dist/{path}").status_code == 200
 
 
 @pytest.mark.parametrize(

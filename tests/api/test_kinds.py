@@ -37,7 +37,7 @@ def test_wrong_parameters_are_pointed_at(client: httpx.Client) -> None:
     answer = client.post("/kinds/cnn/layers", json={"params": {"dataset": "digits", "epochs": 0}})
     assert answer.status_code == 422
     assert problem_of(answer)["errors"] == [
-        {"pointer": "/params/epochs", "message": "Input should be greater than or equal to 1; received 0."}
+        {"pointer": "/params/epochs", "message": "Input should be greater than or equal to 1; received 0"}
     ]
 
 

@@ -91,13 +91,15 @@ def test_a_request_without_a_picture_is_refused(client: httpx.Client, finished: 
     assert client.post(f"/models/{finished}/predict", data={"image": "no file"}).status_code == 422
 
 
-def test_a_damaged_model_is_not_opened(client: httpx.Client, finished: str, settings: Settings, picture: bytes) -> None:
-    weights = next((settings.data_dir / "artifacts" / "jobs" / finished).glob("*/weights.safetensors"))
+def test_a_damaged_model_is_not_opened(client: httpx.Client, worker: Worker, settings: Settings, picture: bytes) -> None:
+    job_id = submit(client, seed=1)
+    worker.run(job_id)
+    weights = next((settings.data_dir / "artifacts" / "jobs" / job_id).glob("*/weights.safetensors"))
     content = bytearray(weights.read_bytes())
     content[-1] ^= 1
     weights.write_bytes(content)
 
-    answer = client.post(f"/models/{finished}/predict", files={"image": picture})
+    answer = client.post(f"/models/{job_id}/predict", files={"image": picture})
 
     assert answer.status_code == 409
     assert problem_of(answer)["type"] == "/problems/artifact-corrupt"
@@ -144,7 +146,7 @@ def test_the_cells_of_the_confusion_matrix_hold_its_images(client: httpx.Client,
         assert {(one["label"], one["predicted"]) for one in cell} == {(str(true), str(predicted))}
         confidence = [one["probability"] for one in cell]
         assert confidence == sorted(confidence, reverse=True)
-    assert httpx.get(client.base_url.join(cell[0]["image_url"])).headers["content-type"] == "image/png"
+    assert client.get(client.base_url.join(cell[0]["image_url"])).headers["content-type"] == "image/png"
     assert client.get(f"/models/{finished}/confusion/0/10").status_code == 404
     assert client.get(f"/models/{finished}/confusion/0/-1").status_code == 404
 

@@ -49,7 +49,7 @@ def test_the_document_refers_to_nothing_that_is_not_there(settings: Settings) ->
 
 
 def test_the_examples_of_a_job_are_jobs(client: httpx.Client) -> None:
-    request = httpx.get(client.base_url.join("/openapi.json")).json()["components"]["schemas"]["JobRequest"]
+    request = client.get(client.base_url.join("/openapi.json")).json()["components"]["schemas"]["JobRequest"]
     for example in request["examples"]:
         jsonschema.validate(example, request)
     assert client.post("/jobs", json=request["examples"][0]).status_code == 202

@@ -71,7 +71,7 @@ def test_our_own_page_can(client: httpx.Client, address: str) -> None:
 
 def test_every_answer_tells_the_browser_what_it_may_do(client: httpx.Client, address: str) -> None:
     for path in ("/", "/app.js", "/docs", "/openapi.json", "/api/v1/kinds", "/api/v1/nothing", "/api/v1/datasets/digits/images/test/0.png"):
-        headers = httpx.get(address + path).headers
+        headers = client.get(address + path).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
         assert headers["cross-origin-resource-policy"] == "same-origin"
@@ -82,8 +82,8 @@ def test_every_answer_tells_the_browser_what_it_may_do(client: httpx.Client, add
 
 
 @pytest.mark.parametrize("path", ["/", "/docs"])
-def test_the_inline_scripts_of_our_pages_are_allowed_by_their_hash(address: str, path: str) -> None:
-    answer = httpx.get(address + path)
+def test_the_inline_scripts_of_our_pages_are_allowed_by_their_hash(client: httpx.Client, address: str, path: str) -> None:
+    answer = client.get(address + path)
     scripts = re.findall(r'<script(?: type="importmap")?>(.*?)</script>', answer.text, re.DOTALL)
     assert scripts
     for script in scripts:

@@ -10,7 +10,7 @@ from backend.jobs.queue import make_app, publish
 from tests.chaos.cluster import PATIENCE_S, QUICK, SLOW, Cluster
 from tests.running import wait_until
 
-pytestmark = [pytest.mark.chaos, pytest.mark.slow]
+pytestmark = [pytest.mark.chaos, pytest.mark.slow, pytest.mark.timeout(1200)]
 
 
 def test_training_goes_on_while_redis_is_away_and_nothing_is_lost(cluster: Cluster) -> None:

@@ -3,10 +3,10 @@
 import pytest
 
 from backend.jobs.model import Status
-from tests.chaos.cluster import QUICK, SLOW, Cluster
+from tests.chaos.cluster import QUICK, SLOW, Cluster, start_limit_s
 from tests.running import wait_until
 
-pytestmark = [pytest.mark.chaos, pytest.mark.slow]
+pytestmark = [pytest.mark.chaos, pytest.mark.slow, pytest.mark.timeout(1200)]
 
 
 def test_a_killed_training_goes_on_from_its_checkpoint_and_ends_with_the_same_weights(cluster: Cluster) -> None:
@@ -14,11 +14,12 @@ def test_a_killed_training_goes_on_from_its_checkpoint_and_ends_with_the_same_we
     whole = cluster.submit(SLOW, deterministic=True)
     broken = cluster.submit(SLOW, deterministic=True)
     cluster.wait_for(whole, Status.SUCCEEDED)
+    limit_s = start_limit_s(15)
     cluster.wait_for_epoch(broken, 4)
 
     worker.child().kill()
     wait_until(lambda: cluster.states(broken).count("queued") == 2, 2, "queued again")
-    wait_until(lambda: cluster.states(broken).count("running") == 2, 15, "running again")
+    wait_until(lambda: cluster.states(broken).count("running") == 2, limit_s, "running again")
     job = cluster.wait_for(broken, Status.SUCCEEDED)
 
     assert job.attempt == 2

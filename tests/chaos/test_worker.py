@@ -8,10 +8,10 @@ import pytest
 
 from backend.jobs.model import Status
 from backend.jobs.reaper import Reaper, ReaperThread
-from tests.chaos.cluster import PATIENCE_S, SLOW, Cluster
+from tests.chaos.cluster import PATIENCE_S, SLOW, Cluster, start_limit_s
 from tests.running import wait_until
 
-pytestmark = [pytest.mark.chaos, pytest.mark.slow]
+pytestmark = [pytest.mark.chaos, pytest.mark.slow, pytest.mark.timeout(1200)]
 
 
 def test_another_worker_takes_over_from_one_that_goes_dark(cluster: Cluster) -> None:
@@ -43,8 +43,9 @@ def test_the_only_worker_goes_dark_and_comes_back_late(cluster: Cluster) -> None
     api.close()
     time.sleep(1)
 
+    limit_s = start_limit_s(30)
     cluster.start_worker()
-    wait_until(lambda: cluster.states(job_id).count("running") == 2, 30, "running again")
+    wait_until(lambda: cluster.states(job_id).count("running") == 2, limit_s, "running again")
     cluster.wait_for(job_id, Status.SUCCEEDED)
     cluster.check_invariants(job_id)
 

@@ -9,21 +9,25 @@ from typing import Any
 import pytest
 
 from backend.training.events import Checkpoint, Reporter, Stopped, StopReason
-from backend.training.kinds import KINDS
+from backend.training.kinds import KINDS, Kind
 from backend.training.kinds.cnn import CnnParams
 
 Runner = Callable[[CnnParams, Reporter], None]
 
 
-def use(monkeypatch: pytest.MonkeyPatch, runner: Runner) -> None:
-    """From now on, `cnn` runs `runner`."""
+def kind_with(runner: Runner) -> Kind:
+    """The kind `cnn` with another runner."""
 
-    class Kind(type(KINDS["cnn"])):  # type: ignore[misc]
+    class Replaced(Kind):
         def load_runner(self) -> Runner:
             return runner
 
-    fields = {field.name: getattr(KINDS["cnn"], field.name) for field in dataclasses.fields(KINDS["cnn"])}
-    monkeypatch.setitem(KINDS, "cnn", Kind(**fields))
+    return Replaced(**{field.name: getattr(KINDS["cnn"], field.name) for field in dataclasses.fields(Kind)})
+
+
+def use(monkeypatch: pytest.MonkeyPatch, runner: Runner) -> None:
+    """From now on, `cnn` runs `runner`."""
+    monkeypatch.setitem(KINDS, "cnn", kind_with(runner))
 
 
 def count_epochs(params: CnnParams, reporter: Reporter) -> None:

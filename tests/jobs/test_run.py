@@ -1,5 +1,7 @@
 """An attempt from its claim to its end, with runners that need no TensorFlow."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -190,3 +192,10 @@ def test_a_run_that_ends_while_redis_is_away_is_told_of_when_it_is_back(
     thread.join(10)
     assert store.record(job).status == Status.SUCCEEDED
     assert epochs(store, job) == [1, 2, 3, 4]
+
+
+def test_a_training_that_makes_no_step_is_killed_and_queued_again(store: JobStore, settings: Settings, job: str) -> None:
+    command = [sys.executable, "-m", "tests.jobs.hanging", str(settings.broker_url), str(settings.data_dir), job]
+    assert subprocess.run(command, timeout=60, capture_output=True, check=False).returncode == 1
+    record = store.record(job)
+    assert (record.status, record.fields["reason"], record.attempt) == (Status.QUEUED, "stalled", 1)

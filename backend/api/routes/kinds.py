@@ -3,8 +3,7 @@
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticUndefined
 
 from backend.api.deps import AppSettings, Uploads
@@ -13,6 +12,7 @@ from backend.api.layer_table import LayerTable
 from backend.api.problems import problem_responses
 from backend.datasets.catalogue import catalogue, describe
 from backend.errors import NotFound
+from backend.jobs.admission import check_parameters
 from backend.training.kinds import KINDS, Kind, get_kind
 from backend.training.kinds.cnn import CnnParams
 
@@ -66,20 +66,13 @@ def list_kinds(settings: AppSettings, uploads: Uploads) -> list[KindRow]:
 @router.post("/{kind_id}/layers", summary="The network that parameters describe", responses=problem_responses(400, 404, 422))
 def preview_layers(kind_id: str, body: Design, settings: AppSettings, uploads: Uploads) -> LayerTable:
     """The model table of a network that is not trained yet: shapes, parameters and operations of each layer."""
-    params = _validated(get_kind(kind_id), body.params)
+    params = check_parameters(get_kind(kind_id), body.params)
     if not isinstance(params, CnnParams):
         raise NotFound(f"A job of kind {kind_id} has no layers to choose.")
     dataset = describe(params.dataset, settings.datasets, uploads)
     params.check_data(dataset.shape, tuple(dataset.classes))
     height, width, channels = dataset.shape
     return LayerTable.of(params.architecture((height, width, channels), tuple(dataset.classes)))
-
-
-def _validated(kind: Kind, params: dict[str, Any]) -> BaseModel:
-    try:
-        return kind.params.model_validate(params)
-    except ValidationError as error:
-        raise RequestValidationError([{**one, "loc": ("body", "params", *one["loc"])} for one in error.errors()]) from error
 
 
 def _row(kind: Kind, datasets: list[str]) -> KindRow:

@@ -1,0 +1,55 @@
+"""What pydantic finds wrong, as field errors that a person can read and a form can place."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from backend.errors import FieldError
+
+LONGEST_ECHO = 80
+
+
+def field_errors(rows: Sequence[ErrorDetails], value: Any, root: str = "") -> tuple[FieldError, ...]:
+    """One field error for each wrong value: where it is, what is allowed, what was received.
+
+    Args:
+        rows: `ValidationError.errors()`.
+        value: what was validated.
+        root: JSON pointer to `value` in the body.
+    """
+    return tuple(FieldError(root + _pointer(row["loc"], value), _message(row)) for row in _innermost(rows))
+
+
+def _innermost(rows: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Leaves out what is only the echo of a wrong value inside it: a list whose one item is wrong is also "too short"."""
+    places = [row["loc"] for row in rows]
+    return [row for row in rows if not any(len(place) > len(row["loc"]) and place[: len(row["loc"])] == row["loc"] for place in places)]
+
+
+def _pointer(location: tuple[int | str, ...], value: Any) -> str:
+    """JSON pointer (RFC 6901) of a wrong value."""
+    pointer = ""
+    for part in location:
+        if isinstance(value, dict) and part not in value and part == value.get("type"):
+            continue  # pydantic names the member of a union, which is no place in the body
+        pointer += "/" + str(part).replace("~", "~0").replace("/", "~1")
+        value = _member(value, part)
+    return pointer
+
+
+def _member(value: Any, part: int | str) -> Any:
+    try:
+        return value[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _message(row: ErrorDetails) -> str:
+    rule = row["msg"].removeprefix("Value error, ")
+    if row["type"] == "missing":
+        return rule
+    received = repr(row["input"])
+    if len(received) > LONGEST_ECHO:
+        received = received[:LONGEST_ECHO] + "…"
+    return f"{rule}; received {received}"

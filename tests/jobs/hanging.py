@@ -1,0 +1,26 @@
+"""Claims a job and runs it with a runner that hangs: `python -m tests.jobs.hanging BROKER_URL DATA_DIR JOB_ID`. It must be killed by its watch."""
+
+import sys
+from pathlib import Path
+
+from backend.jobs.connection import connect
+from backend.jobs.queue import make_app
+from backend.jobs.run import Attempt
+from backend.jobs.store import JobStore
+from backend.settings import Settings
+from backend.storage import Storage
+from backend.training.kinds import KINDS
+from tests.jobs.runners import hang, kind_with
+
+
+def main(broker_url: str, data_dir: str, job_id: str) -> None:
+    settings = Settings(broker_url=broker_url, data_dir=Path(data_dir), heartbeat_s=0.1, stall_s=0.5)
+    KINDS["cnn"] = kind_with(hang)
+    store = JobStore(connect(settings.broker))
+    record = store.claim(job_id, worker="w", lease_s=30)
+    assert record
+    Attempt(record, store, Storage(settings.artifacts), make_app(settings), settings, is_draining=bool).run()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
