@@ -94,9 +94,7 @@ def check_equal_work(ours: Ours, updates: int, losses: list[float]) -> None:
     """Both did as many updates, and both losses fell alike."""
     assert ours.updates == updates, f"{ours.updates} updates against {updates}"
     assert abs(ours.losses[-1] - losses[-1]) < 0.1, f"training losses {ours.losses} against {losses}"
-    print(
-        f"  both: {updates:,} updates of {BATCH} images; last training loss {ours.losses[-1]:.3f} (ours), {losses[-1]:.3f} (peer)"
-    )
+    print(f"  both: {updates:,} updates of {BATCH} images; last training loss {ours.losses[-1]:.3f} (ours), {losses[-1]:.3f} (peer)")
 
 
 def matrix_product_speed() -> float:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
@@ -137,17 +138,21 @@ def test_ctrl_c_saves_the_running_job_and_leaves_nothing(own: Running) -> None:
         job = again.wait_for_job(job_id, "running")
         assert job["attempt"] == 1, "a drained attempt is not counted"
         wait_until(lambda: again.get(f"/jobs/{job_id}")["progress"]["epoch"] >= before, 120, "the epoch that it had reached")
-        epochs = [event["data"]["epoch"] for event in _epoch_metrics(again, job_id)]
+        epochs = _trained_epochs(again, job_id)
         assert epochs == list(range(1, len(epochs) + 1))
     finally:
         again.close()
 
 
-def _epoch_metrics(running: Running, job_id: str) -> list[dict]:
-    events = running.get(f"/jobs/{job_id}/events?limit=5000")["items"]
-    return [
-        event for event in events if event["type"] == "metric" and event["data"]["scope"] == "epoch" and event["data"]["split"] == "train"
-    ]
+def _trained_epochs(running: Running, job_id: str) -> list[int]:
+    """The epochs that the job's whole history tells of, in its order."""
+    events: list[dict[str, Any]] = []
+    after = "0-0"
+    while page := running.get(f"/jobs/{job_id}/events?limit=1000&after={after}")["items"]:
+        events += page
+        after = page[-1]["id"]
+    metrics = [event["data"] for event in events if event["type"] == "metric"]
+    return [data["epoch"] for data in metrics if data["scope"] == "epoch" and data["split"] == "train"]
 
 
 def test_a_second_ctrl_c_does_not_wait(own: Running) -> None:

@@ -15,7 +15,7 @@ from backend.api import problems
 from backend.api.boundary import Boundary
 from backend.api.models import ModelShelf
 from backend.api.openapi import openapi
-from backend.api.routes import activations, artifacts, confusion, datasets, events, frontend, health, jobs, kinds, models
+from backend.api.routes import activations, artifacts, confusion, datasets, events, frontend, grad_cam, health, jobs, kinds, models, photos
 from backend.api.security import Guard, SecurityHeaders, script_hashes, security_headers
 from backend.api.streams import EventStreams, stopped_by_signals
 from backend.jobs.engine import JobEngine
@@ -46,9 +46,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.models = ModelShelf(app.state.engine)
     app.state.streams = EventStreams(settings.max_sse_clients)
     problems.install(app)
-    for routes in (health, kinds, jobs, events, artifacts, confusion):
+    for routes in (health, kinds, jobs, events, artifacts, confusion, photos):
         app.include_router(routes.router, prefix=PREFIX)
-    uploads = {models: settings.max_image_bytes, activations: settings.max_image_bytes, datasets: settings.max_dataset_bytes}
+    uploads = dict.fromkeys((models, activations, grad_cam), settings.max_image_bytes) | {datasets: settings.max_dataset_bytes}
     for routes, largest_file in uploads.items():
         app.include_router(routes.router, prefix=PREFIX, max_body_size=largest_file + MULTIPART_OVERHEAD, form_limits=FORM_LIMITS)
     frontend.install(app)

@@ -144,3 +144,22 @@ def read_architecture(files: ModelFiles) -> Architecture:
 
 def read_predictions(files: ModelFiles) -> Predictions:
     return Predictions(**load_tensors(files.read("predictions.safetensors")))
+
+
+def read_history(files: ModelFiles) -> list[dict[str, float]]:
+    """One row an epoch, out of the events of the training: `epoch`, and the metrics at its end, those of validation with their prefix.
+
+    None while a job that has just ended is still writing its history.
+    """
+    rows: dict[int, dict[str, float]] = {}
+    try:
+        events = json.loads(files.read("history.json"))
+    except NotFound:
+        return []
+    for event in events:
+        data = event["data"]
+        if event["type"] == "metric" and data["scope"] == "epoch" and data["split"] != "test":
+            prefix = "" if data["split"] == "train" else f"{data['split']}_"
+            row = rows.setdefault(data["epoch"], {"epoch": data["epoch"]})
+            row.update({f"{prefix}{name}": value for name, value in data["values"].items()})
+    return [rows[epoch] for epoch in sorted(rows)]

@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 # Set by the parent, inherited by its children.
 WORKER_NAME = "PLAYGROUND_WORKER_NAME"
+WORKER_PID = "PLAYGROUND_WORKER_PID"
 DRAIN_FLAG = "PLAYGROUND_DRAIN_FLAG"
 
 # Training takes all cores, at low priority: pages stay quick without leaving a core idle, which on a machine with two
@@ -27,6 +28,9 @@ _NICENESS = 10
 
 def prepare() -> None:
     """Called once in each new training process."""
+    if os.getppid() != int(os.environ[WORKER_PID]):
+        # Celery asks the system to kill a child with its parent. This parent died before that.
+        os._exit(1)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     try:
         device = load_runners()

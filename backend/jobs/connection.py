@@ -44,7 +44,11 @@ def connect(url: str) -> Client:
 def connect_async(url: str, *, longest_block_s: float) -> Client:
     """A client for the one blocking read of a process; a server that is silent for longer than the block is taken for dead."""
     return redis.asyncio.Redis.from_url(
-        url, decode_responses=True, socket_timeout=longest_block_s + _TIMEOUT_S, socket_connect_timeout=_TIMEOUT_S
+        url,
+        decode_responses=True,
+        protocol=2,  # an answer to XREAD is a list
+        socket_timeout=longest_block_s + _TIMEOUT_S,
+        socket_connect_timeout=_TIMEOUT_S,
     )
 
 

@@ -9,7 +9,6 @@ import contextlib
 import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
-from typing import Any
 
 from backend.jobs import keys
 from backend.jobs.connection import BROKER_ERRORS, connect_async
@@ -70,18 +69,22 @@ class EventHub:
                 position = await self._read_some(position)
             except BROKER_ERRORS as error:
                 logger.warning("the event feed is interrupted: %s", error)
-                position = "$"
-                await asyncio.sleep(_PAUSE_WITHOUT_REDIS_S)
+            except Exception:  # The boundary of the task: without it the listeners would live on their pings alone.
+                logger.exception("the event feed is interrupted")
+            else:
+                continue
+            position = "$"
+            await asyncio.sleep(_PAUSE_WITHOUT_REDIS_S)
 
     async def _read_some(self, position: str) -> str:
         if position == "$":
             position = await self._newest()
             self._tell_all_that_they_are_stale()
-        answer: Any = await self._client.xread({keys.FEED: position}, count=_BACKLOG, block=round(_BLOCK_S * 1000))
-        for entry_id, fields in _entries(answer):
-            position = entry_id
-            for queue in self._listeners.get(fields["job"], ()):
-                _offer(queue, parse(fields["id"], fields))
+        answer = await self._client.xread({keys.FEED: position}, count=_BACKLOG, block=round(_BLOCK_S * 1000))
+        for _, entries in answer:  # of one stream, or of none
+            for position, fields in entries:
+                for queue in self._listeners.get(fields["job"], ()):
+                    _offer(queue, parse(fields["id"], fields))
         return position
 
     async def _newest(self) -> str:
@@ -92,14 +95,6 @@ class EventHub:
         for queues in self._listeners.values():
             for queue in queues:
                 _offer(queue, _STALE)
-
-
-def _entries(answer: Any) -> list[tuple[str, dict[str, str]]]:
-    """The entries of the one stream of an XREAD, whose answer is a list (RESP2) or a dict (RESP3)."""
-    if not answer:
-        return []
-    entries = answer[keys.FEED] if isinstance(answer, dict) else answer[0][1]
-    return entries[0] if isinstance(answer, dict) and entries and isinstance(entries[0], list) else entries
 
 
 def _offer(queue: Queue, event: Event | None) -> None:

@@ -47,6 +47,7 @@ class JobReporter:
         self._saved_at = time.monotonic()
 
     def check(self) -> None:
+        self._watch.moved()
         if self._watch.stop_reason:
             raise Stopped(self._watch.stop_reason)
 

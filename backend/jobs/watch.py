@@ -55,7 +55,7 @@ class Watch(threading.Thread):
         self._closing = threading.Event()
 
     def moved(self) -> None:
-        """The run is alive: it has made a step."""
+        """The run is alive."""
         self._moved_at = time.monotonic()
 
     def close(self) -> None:

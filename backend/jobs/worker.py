@@ -13,7 +13,7 @@ from uuid import uuid4
 from billiard.exceptions import TimeLimitExceeded, WorkerLostError
 from celery import signals
 
-from backend.jobs.child import DRAIN_FLAG, WORKER_NAME, prepare, train_next
+from backend.jobs.child import DRAIN_FLAG, WORKER_NAME, WORKER_PID, prepare, train_next
 from backend.jobs.housekeeping import Housekeeping
 from backend.jobs.queue import QUEUE, WAKE_UP, app
 from backend.settings import Settings, get_settings
@@ -36,6 +36,7 @@ def wake_up(job_id: str) -> None:
 
 
 def _name_the_worker(**_: Any) -> None:
+    os.environ[WORKER_PID] = str(os.getpid())
     os.environ[WORKER_NAME] = f"{platform.node()}-{os.getpid()}"
     os.environ[DRAIN_FLAG] = str(Path(tempfile.mkdtemp(prefix="playground-worker-")) / "drain")
 

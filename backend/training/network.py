@@ -5,7 +5,7 @@ The Keras model of the same weights is in `keras_model.py`; plain operations on 
 
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import keras
 import numpy as np
@@ -82,7 +82,7 @@ def initial_value(tensor: str, shape: Shape, seed: int, layer: int) -> NDArray[n
 
 
 Weights = dict[str, tf.Variable]
-Seed = tf.Tensor | None  # while training, int32, (2,)
+Seed: TypeAlias = tf.Tensor | None  # while training, int32, (2,)
 
 
 def activate(name: str, z: tf.Tensor) -> tf.Tensor:

@@ -153,7 +153,8 @@ def test_the_cells_of_the_confusion_matrix_hold_its_images(client: httpx.Client,
 
 def test_examples_are_test_images_of_the_models_own_data(client: httpx.Client, finished: str) -> None:
     examples = client.get(f"/models/{finished}/examples", params={"count": 5}).json()
-    assert examples == client.get("/datasets/digits/samples", params={"count": 5, "split": "test"}).json()
+    samples = client.get("/datasets/digits/samples", params={"count": 5, "split": "test"}).json()
+    assert [(one["label"], one["image_url"]) for one in examples] == [(one["label"], one["image_url"]) for one in samples]
 
 
 def test_a_deleted_job_is_no_model_any_more(client: httpx.Client, worker: Worker, picture: bytes) -> None:
@@ -162,3 +163,50 @@ def test_a_deleted_job_is_no_model_any_more(client: httpx.Client, worker: Worker
     assert client.post(f"/models/{job_id}/predict", files={"image": picture}).status_code == 200
     client.delete(f"/jobs/{job_id}")
     assert client.post(f"/models/{job_id}/predict", files={"image": picture}).status_code == 404
+
+
+def test_a_model_tells_how_it_was_trained(client: httpx.Client, finished: str) -> None:
+    history = client.get(f"/models/{finished}").json()["history"]
+
+    assert [row["epoch"] for row in history] == list(range(1, len(history) + 1))
+    assert all("loss" in row for row in history)
+
+
+def test_the_shipped_model_tells_its_accuracy_and_the_command_that_makes_it_again(client: httpx.Client) -> None:
+    model = client.get("/models/pretrained-cifar10-cnn").json()
+
+    assert model["metrics"]["accuracy"] >= 0.8
+    assert model["command"] == "playground train cnn --set dataset=cifar10 --set preset=modern"
+    assert model["params"]["preset"] == "modern"
+    assert [row["epoch"] for row in model["history"]] == list(range(1, 13))
+
+
+def test_there_are_pictures_to_try_even_without_the_data_set(client: httpx.Client) -> None:
+    examples = client.get("/models/pretrained-cifar10-cnn/examples", params={"count": 3}).json()
+
+    assert [one["title"] for one in examples] == ["cat", "motorcycle", "rocket"]
+    assert all(one["label"] is None for one in examples)
+    photo = client.get(examples[0]["image_url"].removeprefix("/api/v1"))
+    assert Image.open(BytesIO(photo.content)).size == (256, 256)
+    answer = client.post("/models/pretrained-cifar10-cnn/predict", files={"image": photo.content}).json()
+    assert answer["predictions"][0]["label"] == "cat"
+
+
+def test_an_unknown_photo_is_404(client: httpx.Client) -> None:
+    assert "cat" in str(problem_of(client.get("/photos/nothing.png"))["detail"])
+
+
+def test_grad_cam_is_a_picture_or_numbers(client: httpx.Client) -> None:
+    photo = client.get("/photos/cat.png").content
+    path = "/models/pretrained-cifar10-cnn/grad-cam"
+
+    picture = client.post(path, files={"image": photo})
+    assert picture.headers["content-type"] == "image/png"
+    assert Image.open(BytesIO(picture.content)).size == (256, 256)
+    heat = client.post(path, files={"image": photo}, headers=JSON).json()
+    assert heat["label"] == "cat"
+    assert np.shape(heat["values"]) == (heat["height"], heat["width"])
+    assert np.max(heat["values"]) == pytest.approx(1)
+    refused = client.post(path, params={"label": "zebra"}, files={"image": photo})
+    assert refused.status_code == 422
+    assert "zebra" in str(problem_of(refused)["detail"])

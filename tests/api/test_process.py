@@ -72,7 +72,6 @@ def test_serving_a_prediction_takes_little_memory(process: tuple[psutil.Popen, s
     for path in ("datasets/photo-patches/grid.png", "kinds", f"models/{job_id}/confusion/0/0", f"jobs/{job_id}/events"):
         assert httpx.get(f"{api}/{path}").status_code == 200
 
-    print("RSS", server.memory_info().rss / MIB)
     assert server.memory_info().rss <= 150 * MIB, f"{server.memory_info().rss / MIB:.0f} MiB"
     assert not [row.path for row in server.memory_maps() if "tensorflow" in row.path]
 

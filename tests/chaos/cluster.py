@@ -13,7 +13,7 @@ from backend.jobs.model import Event, Job, Status
 from backend.jobs.worker import worker_argv
 from backend.settings import Settings
 from tests.conftest import ValkeyServer
-from tests.running import clean_environment, wait_until
+from tests.running import alive, clean_environment, wait_until
 
 # A digit network whose epochs take about half a second: long enough to be hit in the middle of one.
 SLOW: dict[str, Any] = {
@@ -36,6 +36,13 @@ def start_limit_s(promised_s: float) -> float:
     return promised_s * max(1.0, (time.monotonic() - began) / 5)
 
 
+def is_training(process: psutil.Process) -> bool:
+    try:
+        return any("spawn_main" in part for part in process.cmdline())
+    except psutil.NoSuchProcess:  # a zombie, too
+        return False
+
+
 class WorkerProcess:
     """A worker's parent process and, by `child`, the process that trains."""
 
@@ -54,8 +61,8 @@ class WorkerProcess:
         """The newest process that trains, or prepares to."""
 
         def newest() -> psutil.Process | None:
-            children = [p for p in psutil.Process(self.pid).children() if any("spawn_main" in part for part in p.cmdline())]
-            return max(children, key=lambda process: process.create_time(), default=None)
+            training = [process for process in alive(psutil.Process(self.pid).children()) if is_training(process)]
+            return max(training, key=lambda process: process.create_time(), default=None)
 
         found: psutil.Process = wait_until(newest, PATIENCE_S, f"a training process of worker {self.pid}")
         return found

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from backend.errors import DependencyDown
+from backend.jobs.connection import connect
 from backend.jobs.model import Status
 from backend.jobs.queue import make_app, publish
 from tests.chaos.cluster import PATIENCE_S, QUICK, SLOW, Cluster
@@ -61,7 +62,9 @@ def test_a_message_that_comes_five_times_runs_its_job_once(cluster: Cluster) -> 
 
 def test_a_job_whose_message_was_lost_is_started_all_the_same(cluster: Cluster) -> None:
     job_id = cluster.submit(QUICK)
-    assert cluster.engine._store.client.delete("dlp:train") == 1
+    client = connect(cluster.settings.broker)
+    assert client.delete("dlp:train") == 1
+    client.close()
     cluster.start_worker()
     cluster.wait_for(job_id, Status.SUCCEEDED)
     assert cluster.engine.get(job_id).attempt == 1

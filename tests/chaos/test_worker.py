@@ -2,16 +2,32 @@
 
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psutil
 import pytest
 
+from backend.jobs.connection import connect
 from backend.jobs.model import Status
+from backend.jobs.queue import make_app
 from backend.jobs.reaper import Reaper, ReaperThread
+from backend.jobs.store import JobStore
 from tests.chaos.cluster import PATIENCE_S, SLOW, Cluster, start_limit_s
 from tests.running import wait_until
 
 pytestmark = [pytest.mark.chaos, pytest.mark.slow, pytest.mark.timeout(1200)]
+
+
+@contextmanager
+def reaping(cluster: Cluster) -> Iterator[None]:
+    client, app = connect(cluster.settings.broker), make_app(cluster.settings)
+    thread = ReaperThread(Reaper(JobStore(client), app, cluster.settings), cluster.settings.reap_interval_s)
+    thread.start()
+    yield
+    thread.close()
+    app.close()
+    client.close()
 
 
 def test_another_worker_takes_over_from_one_that_goes_dark(cluster: Cluster) -> None:
@@ -35,12 +51,10 @@ def test_the_only_worker_goes_dark_and_comes_back_late(cluster: Cluster) -> None
     worker = cluster.start_worker()
     job_id = cluster.submit(SLOW)
     cluster.wait_for_epoch(job_id, 2)
-    api = ReaperThread(Reaper(cluster.engine._store, cluster.engine._app, cluster.settings), 0.5)
-    api.start()
     worker.kill()
-    job = cluster.wait_for(job_id, Status.QUEUED, timeout_s=30)
+    with reaping(cluster):  # as the API does
+        job = cluster.wait_for(job_id, Status.QUEUED, timeout_s=30)
     assert job.reason == "worker_lost" and job.detail
-    api.close()
     time.sleep(1)
 
     limit_s = start_limit_s(30)

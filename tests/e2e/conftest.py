@@ -13,12 +13,14 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
 START_S = 60
-WAIT_MS = 120_000
+# For what has to be trained, and for what a page has only to fetch; a busy machine is slow at both.
+TRAINING_MS = 240_000
+PAGE_MS = 30_000
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,6 +29,9 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+expect.set_options(timeout=PAGE_MS)
 
 
 def free_port() -> int:
@@ -100,7 +105,7 @@ class Watched:
 
 def watch(browser: Browser, *, width: int = 1280, height: int = 860, scheme: str = "light") -> Watched:
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
-    context.set_default_timeout(WAIT_MS)
+    context.set_default_timeout(PAGE_MS)
     watched = Watched(context, context.new_page())
     watched.page.on("console", lambda message: watched.complaints.append(message.text) if message.type in {"error", "warning"} else None)
     watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
@@ -126,7 +131,7 @@ def trained(playground: str) -> str:
         job: str = (
             api.post("/jobs", json={"kind": "cnn", "params": {"dataset": "photo-patches", "epochs": 2}}).raise_for_status().json()["id"]
         )
-        deadline = time.monotonic() + WAIT_MS / 1000
+        deadline = time.monotonic() + TRAINING_MS / 1000
         while (status := api.get(f"/jobs/{job}").json()["status"]) != "succeeded":
             assert status in {"queued", "running"} and time.monotonic() < deadline, status
             time.sleep(0.5)

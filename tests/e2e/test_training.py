@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.e2e.conftest import WAIT_MS, Watched, watch
+from tests.e2e.conftest import TRAINING_MS, Watched, watch
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -49,10 +49,10 @@ def test_a_training_is_watched_to_its_feature_maps(window: Watched, browser: Bro
     expect(page.get_by_text("122,570", exact=True)).to_be_visible()
 
     job = start_training(page, epochs=2)
-    expect(page.get_by_role("status").filter(has_text="epoch 1 of 2")).to_be_visible(timeout=WAIT_MS)
-    expect(loss_chart(page)).to_have_accessible_name(re.compile("train "), timeout=WAIT_MS)
+    expect(page.get_by_role("status").filter(has_text=re.compile(r"epoch \d of 2"))).to_be_visible(timeout=TRAINING_MS)
+    expect(loss_chart(page)).to_have_accessible_name(re.compile("train "), timeout=TRAINING_MS)
     first = loss_chart(page).get_attribute("aria-label")
-    expect(loss_chart(page)).not_to_have_accessible_name(first or "", timeout=WAIT_MS)
+    expect(loss_chart(page)).not_to_have_accessible_name(first or "", timeout=TRAINING_MS)
 
     page.reload()
     expect(loss_chart(page)).to_have_accessible_name(re.compile("train "))
@@ -61,7 +61,7 @@ def test_a_training_is_watched_to_its_feature_maps(window: Watched, browser: Bro
     expect(loss_chart(other.page)).to_have_accessible_name(re.compile("train "))
 
     for device in (page, other.page):
-        expect(device.get_by_role("status").filter(has_text="finished in")).to_be_visible(timeout=WAIT_MS)
+        expect(device.get_by_role("status").filter(has_text="finished in")).to_be_visible(timeout=TRAINING_MS)
         expect(loss_chart(device)).to_have_accessible_name(re.compile(r"train [\d.]+, validation [\d.]+"))
     assert not other.complaints
     other.context.close()
@@ -92,7 +92,7 @@ def test_a_running_job_is_cancelled_and_kept(window: Watched, playground: str) -
     page = window.page
     page.goto(f"{playground}/#/cnn?dataset=photo-patches")
     job = start_training(page, epochs=50)
-    expect(page.get_by_role("status").filter(has_text="epoch 1 of 50")).to_be_visible(timeout=WAIT_MS)
+    expect(page.get_by_role("status").filter(has_text="epoch 1 of 50")).to_be_visible(timeout=TRAINING_MS)
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("status").filter(has_text="cancelled at epoch")).to_be_visible(timeout=10_000)
 

@@ -1,4 +1,4 @@
-"""Claims a job and runs it with a runner that hangs: `python -m tests.jobs.hanging BROKER_URL DATA_DIR JOB_ID`. It must be killed by its watch."""
+"""`python -m tests.jobs.hanging BROKER_URL DATA_DIR JOB_ID` claims a job and hangs in it, until its watch kills it."""
 
 import sys
 from pathlib import Path

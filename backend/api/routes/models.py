@@ -6,13 +6,14 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 from fastapi import APIRouter, File, Query, UploadFile
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from backend.api.deps import AppSettings, Models, Uploads
 from backend.api.layer_table import LayerTable
-from backend.api.models import ModelFiles, read_architecture, read_json
+from backend.api.models import ModelFiles, read_architecture, read_history, read_json
 from backend.api.problems import problem_responses
-from backend.api.routes.datasets import SampleRow, first_samples
+from backend.api.routes.datasets import first_samples
+from backend.api.routes.photos import list_photos
 from backend.concepts.architecture import Architecture
 from backend.datasets.grid import MAX_COUNT
 from backend.errors import DatasetUnavailable, NotFound
@@ -41,6 +42,26 @@ class ModelRow(BaseModel):
     command: str | None = Field(description="trains a shipped model again")
 
 
+class EpochRow(BaseModel):
+    """The metrics at the end of an epoch: `loss`, `accuracy`, `validation_loss`, `validation_accuracy`."""
+
+    model_config = ConfigDict(extra="allow")
+
+    epoch: int
+
+
+class OpenedModel(ModelRow):
+    history: list[EpochRow] = Field(description="epoch by epoch, as the model was trained")
+
+
+class Example(BaseModel):
+    """A picture to try; `label` is the right answer, when the picture is one of the model's own data set."""
+
+    title: str = Field(examples=["cat"])
+    label: str | None = None
+    image_url: str = Field(examples=["/api/v1/photos/cat.png"])
+
+
 class Prediction(BaseModel):
     label: str = Field(examples=["cat"])
     probability: float = Field(ge=0, le=1, examples=[0.93])
@@ -58,9 +79,10 @@ def list_models(models: Models) -> list[ModelRow]:
 
 
 @router.get("/{model_id}", summary="One model", responses=problem_responses(404, 409, 503))
-def get_model(model_id: str, models: Models) -> ModelRow:
+def get_model(model_id: str, models: Models) -> OpenedModel:
     """A job's id, or that of a shipped model. A job that has not succeeded is 409."""
-    return _row(models.files(model_id))
+    files = models.files(model_id)
+    return OpenedModel(**_row(files).model_dump(), history=[EpochRow(**row) for row in read_history(files)])
 
 
 def _row(files: ModelFiles) -> ModelRow:
@@ -91,12 +113,14 @@ def get_layers(model_id: str, models: Models) -> LayerTable:
 @router.get("/{model_id}/examples", summary="Pictures to try", responses=problem_responses(404, 409, 503))
 def get_examples(
     model_id: str, models: Models, settings: AppSettings, uploads: Uploads, count: Annotated[int, Query(ge=1, le=MAX_COUNT)] = 20
-) -> list[SampleRow]:
-    """Test images of the model's own data set, with their labels; none when that data set is not on this machine."""
+) -> list[Example]:
+    """Test images of the model's own data set, with their labels; photos without a label when that data set is not on this machine."""
+    dataset = read_json(models.files(model_id), "params.json")["dataset"]
     try:
-        return first_samples(read_json(models.files(model_id), "params.json")["dataset"], count, "test", settings, uploads)
+        samples = first_samples(dataset, count, "test", settings, uploads)
     except (NotFound, DatasetUnavailable):
-        return []
+        return [Example(title=photo.id, image_url=photo.image_url) for photo in list_photos()][:count]
+    return [Example(title=sample.label, label=sample.label, image_url=sample.image_url) for sample in samples]
 
 
 @router.post("/{model_id}/predict", summary="What is on the image?", responses=problem_responses(404, 409, 413, 415, 422, 503))

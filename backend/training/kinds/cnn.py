@@ -75,7 +75,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         id="modern",
         title="Modern",
-        description="Batch normalization, augmentation, label smoothing and a one-cycle schedule: over 82 % on CIFAR-10.",
+        description="Batch normalization, augmentation, label smoothing and a one-cycle schedule: over 85 % on CIFAR-10.",
         params={
             "preset": "modern",
             "layers": [layer.model_dump(mode="json") for layer in MODERN_LAYERS],

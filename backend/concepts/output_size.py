@@ -1,0 +1,128 @@
+"""The size of what convolution and pooling leave (§4.1.1, §4.2), with the numbers in the formula."""
+
+from dataclasses import dataclass
+
+from backend.concepts.errors import InvalidValue
+
+
+@dataclass(frozen=True)
+class OutputSize:
+    """Attributes:
+    output_size: n_f.
+    padding: p_w, pixels on each side.
+    padding_same: (ω_n − 1)/2, which would keep the size at stride 1; a half pixel for even kernels.
+    window: d(ω_n − 1) + 1, what the kernel spans with its holes of dilation d.
+    fits: whether the last window ends at the last pixel; else `left_over` pixels are never seen.
+    message: a stride that does not fit, in words; empty where it fits.
+    formula: the equation with its numbers; `latex` the same for typesetting.
+    """
+
+    output_size: int
+    padding: int
+    padding_same: float
+    window: int
+    fits: bool
+    left_over: int
+    message: str
+    formula: str
+    latex: str
+
+
+def window_span(kernel: int, dilation: int = 1) -> int:
+    """ω_eff = d(ω_n − 1) + 1: the pixels that a kernel spans."""
+    return dilation * (kernel - 1) + 1
+
+
+def padding_same(kernel: int, dilation: int = 1) -> float:
+    """p_w = (ω_n − 1)/2 (§4.1.1)."""
+    return (window_span(kernel, dilation) - 1) / 2
+
+
+def resolve_padding(padding: str | int, kernel: int, dilation: int = 1) -> int:
+    """Pixels on each side: `valid` 0, `same` (ω_n − 1)/2, or the number itself.
+
+    Raises:
+        InvalidValue: `same` for an even kernel, half a pixel; a negative number; another word.
+    """
+    if padding == "valid":
+        return 0
+    if padding == "same":
+        half = padding_same(kernel, dilation)
+        if half != int(half):
+            raise InvalidValue("padding", f"same padding is (ω − 1)/2 = {half:g} pixels here: choose an odd kernel, or a number of pixels")
+        return int(half)
+    if isinstance(padding, str) or padding < 0:
+        raise InvalidValue("padding", f"padding is {padding!r}; allowed are same, valid or a number of pixels from 0")
+    return padding
+
+
+def output_size(size: int, kernel: int, padding: str | int = "valid", stride: int = 1, dilation: int = 1) -> OutputSize:
+    """n_f = ⌊(n_i + 2p_w − ω_n)/s + 1⌋ (§4.2), ω_n spanned by the dilation.
+
+    Args:
+        size: n_i; kernel: ω_n; stride: s, all from 1.
+
+    Raises:
+        InvalidValue: a number below 1, or a kernel that does not fit on the padded input.
+    """
+    for name, value in (("input", size), ("kernel", kernel), ("stride", stride), ("dilation", dilation)):
+        if value < 1:
+            raise InvalidValue(name, f"{name} is {value}; it must be at least 1")
+    p, window = resolve_padding(padding, kernel, dilation), window_span(kernel, dilation)
+    room = size + 2 * p - window
+    if room < 0:
+        raise InvalidValue("kernel", f"a window of {window} does not fit on {size} + 2·{p} = {size + 2 * p} pixels")
+    result, left_over = room // stride + 1, room % stride
+    return OutputSize(
+        result,
+        p,
+        padding_same(kernel, dilation),
+        window,
+        left_over == 0,
+        left_over,
+        _message(room, stride, left_over),
+        f"⌊({size} + 2·{p} − {window})/{stride} + 1⌋ = ⌊{room / stride + 1:g}⌋ = {result}",
+        rf"n_f = \left\lfloor \frac{{{size} + 2 \cdot {p} - {window}}}{{{stride}}} + 1 \right\rfloor = {result}",
+    )
+
+
+def _message(room: int, stride: int, left_over: int) -> str:
+    if left_over == 0:
+        return ""
+    pixels = "pixel is" if left_over == 1 else "pixels are"
+    return f"The stride {stride} does not fit: {room} is no multiple of it, and the last {left_over} {pixels} never seen."
+
+
+@dataclass(frozen=True)
+class TransposedSize:
+    """The size that a transposed convolution gives, with its formula."""
+
+    output_size: int
+    padding: int
+    formula: str
+    latex: str
+
+
+def transposed_output_size(
+    size: int, kernel: int, padding: str | int = "valid", stride: int = 1, output_padding: int = 0, dilation: int = 1
+) -> TransposedSize:
+    """n_f = s(n_i − 1) + ω_n − 2p_w + o: a size that the convolution would bring to n_i; the output padding o says which of s sizes.
+
+    Raises:
+        InvalidValue: a number below 1, an output padding that is not below the stride, or nothing left.
+    """
+    for name, value in (("input", size), ("kernel", kernel), ("stride", stride), ("dilation", dilation)):
+        if value < 1:
+            raise InvalidValue(name, f"{name} is {value}; it must be at least 1")
+    if not 0 <= output_padding < stride:
+        raise InvalidValue("output_padding", f"output_padding is {output_padding}; it must be from 0 to below the stride {stride}")
+    p, window = resolve_padding(padding, kernel, dilation), window_span(kernel, dilation)
+    result = stride * (size - 1) + window - 2 * p + output_padding
+    if result < 1:
+        raise InvalidValue("padding", f"{stride}·({size} − 1) + {window} − 2·{p} + {output_padding} = {result}: nothing is left")
+    return TransposedSize(
+        result,
+        p,
+        f"{stride}·({size} − 1) + {window} − 2·{p} + {output_padding} = {result}",
+        rf"n_f = {stride} \cdot ({size} - 1) + {window} - 2 \cdot {p} + {output_padding} = {result}",
+    )

@@ -1,0 +1,58 @@
+"""The zero-centred problem, measured (§2.1.1): where all inputs of a neuron are positive, its weights all rise or all fall together."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.concepts.activation_table import curve
+from backend.concepts.errors import InvalidValue
+
+Array = NDArray[np.floating[Any]]
+
+EXAMPLES = 64
+TARGET = (1.0, -1.0)  # one weight must rise, the other fall
+START = (-1.0, 1.0)
+
+
+@dataclass(frozen=True)
+class ZigZag:
+    """The weights of a neuron y = w · x whose inputs x come through an activation function.
+
+    Attributes:
+        path: (steps + 1, 2), the weights after each example.
+        same_sign: the share of steps in which both weights moved in the same direction.
+        detour: length of the path until it came nearest, divided by what it came nearer in a straight line; 1 is straight.
+        distance: (steps + 1,), how far the weights are from those that made the targets.
+    """
+
+    path: Array
+    same_sign: float
+    detour: float
+    distance: Array
+
+
+def zig_zag(activation: str = "sigmoid", learning_rate: float = 0.2, steps: int = 400, seed: int = 0) -> ZigZag:
+    """Gradient descent, one example at a time, on ½(w · x − w* · x)² with x = f(u), u random.
+
+    ∂/∂w = (w · x − w* · x) x: one factor for both weights, so where both x are positive both parts of the gradient have one sign, and the
+    straight way from (−1, 1) to w* = (1, −1) is closed.
+
+    Raises:
+        InvalidValue: an unknown activation, or a learning rate that is not between 0 and 2.
+    """
+    if not 0 < learning_rate <= 2:
+        raise InvalidValue("learning_rate", f"learning_rate is {learning_rate:g}; allowed is more than 0, up to 2")
+    random = np.random.default_rng(seed)
+    x = curve(activation, random.normal(0, 2, (EXAMPLES, 2)))[0]
+    target, path = np.array(TARGET), [np.array(START)]
+    for example in x[random.integers(0, EXAMPLES, steps)]:
+        path.append(path[-1] - learning_rate * ((path[-1] - target) @ example) * example)
+    points = np.array(path)
+    moves, distance = np.diff(points, axis=0), np.linalg.norm(points - target, axis=1)
+    nearest = int(distance.argmin())
+    length = np.linalg.norm(moves[:nearest], axis=1).sum()
+    nearer = distance[0] - distance[nearest]
+    same_sign = float(np.mean(moves[:, 0] * moves[:, 1] > 0))
+    return ZigZag(points, same_sign, float(length / nearer) if nearer > 0 else float("inf"), distance)

@@ -1,0 +1,82 @@
+"""Surfaces against SciPy and finite differences; the race over them."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import optimize
+
+from backend.concepts.errors import InvalidValue
+from backend.concepts.optimizer_race import Runner, race
+from backend.concepts.optimizers import OPTIMIZERS, advance
+from backend.concepts.surfaces import SURFACES, find_surface, heights
+
+places = st.tuples(st.floats(-5, 5), st.floats(-5, 5))
+
+
+@pytest.mark.parametrize("id", SURFACES)
+@given(place=places)
+@settings(max_examples=200, deadline=None)
+def test_gradient_equals_the_central_difference(id: str, place: tuple[float, float]) -> None:
+    surface, step, (x, y) = SURFACES[id], 1e-5, place
+    by_x = (surface.value(x + step, y) - surface.value(x - step, y)) / (2 * step)
+    by_y = (surface.value(x, y + step) - surface.value(x, y - step)) / (2 * step)
+    np.testing.assert_allclose(surface.gradient(x, y), (by_x, by_y), rtol=1e-6, atol=1e-4)
+
+
+@given(place=places)
+@settings(max_examples=200, deadline=None)
+def test_rosenbrock_equals_scipys(place: tuple[float, float]) -> None:
+    surface = SURFACES["rosenbrock"]
+    assert surface.value(*place) == pytest.approx(optimize.rosen(place), rel=1e-9)
+    np.testing.assert_allclose(surface.gradient(*place), optimize.rosen_der(np.array(place)), rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("id", SURFACES)
+def test_minima_are_minima(id: str) -> None:
+    for minimum in SURFACES[id].minima:
+        np.testing.assert_allclose(SURFACES[id].gradient(*minimum), 0, atol=1e-8)
+        found = optimize.minimize(lambda p, s=SURFACES[id]: s.value(*p), np.array(minimum) + 0.05, tol=1e-12)
+        np.testing.assert_allclose(found.x, minimum, atol=1e-3)
+
+
+def test_a_picture_of_a_surface_has_rows_for_y() -> None:
+    x, y, z = heights(SURFACES["ravine"], points=5)
+    assert z[4, 1] == pytest.approx(x[1] ** 2 / 20 + y[4] ** 2)
+
+
+@pytest.mark.parametrize("id", OPTIMIZERS)
+def test_every_optimizer_goes_down_the_ravine(id: str) -> None:
+    rate = 1.0 if id == "adagrad" else 0.1
+    (path,) = race(SURFACES["ravine"], (-9, 2), [Runner(id, {"learning_rate": rate})], 300)
+    assert path.points.shape == (301, 2)
+    assert path.heights[-1] < 0.05 * path.heights[0]
+    assert path.diverged_at is None
+
+
+def test_a_path_follows_the_ledgers() -> None:
+    surface = SURFACES["himmelblau"]
+    (path,) = race(surface, (-0.5, -1), [Runner("adam", {"learning_rate": 0.1})], 20)
+    for before, after, ledger in zip(path.points, path.points[1:], path.ledgers, strict=False):
+        np.testing.assert_array_equal(ledger["gradient"], surface.gradient(*before))
+        np.testing.assert_array_equal(ledger["theta"], after)
+    first = advance("adam", path.points[0], np.array(surface.gradient(*path.points[0])), None, 1, {"learning_rate": 0.1})
+    np.testing.assert_array_equal(first["theta"], path.points[1])
+
+
+def test_a_runner_that_is_thrown_out_stops_and_says_when() -> None:
+    far, fine = race(SURFACES["rosenbrock"], (-1.5, 2), [Runner("sgd", {"learning_rate": 0.1}), Runner("sgd", {"learning_rate": 1e-4})], 50)
+    assert far.diverged_at is not None
+    assert len(far.points) == far.diverged_at == len(far.ledgers) + 1
+    assert np.isfinite(far.heights).all()
+    assert fine.diverged_at is None
+
+
+def test_momentum_leaves_the_saddle_before_plain_descent() -> None:
+    plain, momentum = race(SURFACES["saddle"], (-1.8, 0.001), [Runner("sgd"), Runner("momentum")], 150)
+    assert abs(momentum.points[-1, 1]) > 10 * abs(plain.points[-1, 1])
+
+
+def test_an_unknown_surface_is_refused() -> None:
+    with pytest.raises(InvalidValue, match="no surface is called 'moon'"):
+        find_surface("moon")
