@@ -41,7 +41,7 @@ endif
 	touch $@
 
 frontend/node_modules/.installed: $(VENV)/node frontend/package.json frontend/package-lock.json
-	cd frontend && PATH="$(if $(NODE_IS_NEW),,$(abspath $(BIN)):)$$PATH" npm ci --no-audit --no-fund --loglevel=error
+	cd frontend && PATH="$(if $(NODE_IS_NEW),,$(abspath $(BIN)):)$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 test: install $(VENV)/installed-dev

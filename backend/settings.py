@@ -22,7 +22,7 @@ def default_data_dir() -> Path:
 class Settings(BaseSettings):
     """Times are seconds, sizes are bytes, unless the name says otherwise."""
 
-    model_config = SettingsConfigDict(env_prefix="PLAYGROUND_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="PLAYGROUND_", env_ignore_empty=True, frozen=True)
 
     data_dir: Path = Field(default_factory=default_data_dir)
     broker_url: str | None = Field(None, description="redis://[:password@]host:port/db; none = the private Valkey of `playground up`")

@@ -1,11 +1,10 @@
 /** The figure of the first page: a picture on its way through a trained network, to the names it is given. */
 
-import { getActivations, getLayers, listModels } from "../api.js";
+import { getActivations, getLayers, getModel, listExamples, listModels } from "../api.js";
 import { html } from "../lib/html.js";
 import { integer, percent } from "../lib/numbers.js";
 import { mostVaried, shownLayers } from "../lib/shown-layers.js";
 import { Course } from "./course.js";
-import { examplesOf } from "./examples.js";
 import { useLoaded, useObjectUrl } from "./hooks.js";
 import { ImageGrid } from "./image-grid.js";
 import { MapCanvas } from "./map-canvas.js";
@@ -22,21 +21,21 @@ const EXAMPLES = 8;
 const COLUMNS = 5;
 const MAPS = 5;
 /** So many maps of a layer are asked for; those that tell most are shown. */
-const CANDIDATES = 12;
+const CANDIDATES = 8;
 
 /** The shipped network, or the newest one that was trained here. */
 const load = async () => {
   const models = await listModels();
   const model = models.find(({ id }) => id === SHIPPED) ?? models[0];
   if (!model) return { model: null };
-  const [table, examples] = await Promise.all([getLayers(model.id), examplesOf(model.id, EXAMPLES)]);
-  return { model, layers: shownLayers(table.layers, COLUMNS), examples, total: table.total_parameters };
+  const [opened, table, examples] = await Promise.all([getModel(model.id), getLayers(model.id), listExamples(model.id, EXAMPLES)]);
+  return { model: opened, layers: shownLayers(table.layers, COLUMNS), examples, total: table.total_parameters };
 };
 
-/** @param {string} model @param {Blob|null} picture @param {LayerRow[]} layers @returns {Promise<Activation[]>|null} */
-function activationsOf(model, picture, layers) {
-  if (!picture) return null;
-  return Promise.all(layers.map(async ({ name }) => (await getActivations(model, picture, { layer: name, maps: CANDIDATES }))[0]));
+/** The chosen layers, out of one pass through the network. @param {string} model @param {Blob} picture @param {LayerRow[]} layers */
+async function activationsOf(model, picture, layers) {
+  const all = await getActivations(model, picture, { maps: CANDIDATES });
+  return all.filter(({ layer }) => layers.some(({ name }) => name === layer));
 }
 
 /** @param {{model: string, activation: Activation, example: number|null}} props */
@@ -55,7 +54,7 @@ function LayerColumn({ model, activation, example }) {
 function Alive({ loaded: { model, layers, examples, total } }) {
   const { picture, chosen, predicted, chooseExample } = usePicture(model.id, examples);
   const url = useObjectUrl(picture);
-  const activations = useLoaded(() => activationsOf(model.id, picture, layers), [picture]);
+  const activations = useLoaded(() => (picture && predicted.data ? activationsOf(model.id, picture, layers) : null), [predicted.data]);
   return html`<figure style="margin: 0 0 var(--s12)">
     <div class="hero">
       <div class="hero-picture">${url && html`<img class="pixels hero-input" src=${url} alt="The picture that the network looks at" />`}
@@ -64,7 +63,7 @@ function Alive({ loaded: { model, layers, examples, total } }) {
       <div class="hero-answer">${predicted.data && html`<${Predictions} predictions=${predicted.data.predictions} />`}</div>
     </div>
     <figcaption class="caption">A network of ${integer(total)} parameters, trained by this playground on ${model.dataset === "cifar10" ? "CIFAR-10" : model.dataset}; it names ${percent(model.metrics.accuracy)} of the test images rightly.
-      Columns are layers, squares are feature maps: blue is above zero, orange below. Choose another picture, or open a column.</figcaption>
+      Columns are layers, squares are feature maps: the bluer, the stronger the answer of a place. Choose another picture, or open a column.</figcaption>
     <${Course} model=${model} bare=${true} />
   </figure>`;
 }

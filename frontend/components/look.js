@@ -1,9 +1,9 @@
 /** Shows pictures to a trained network: what it says, and what each of its layers sees. */
 
+import { listExamples } from "../api.js";
 import { html } from "../lib/html.js";
 import { predictSnippets } from "../lib/snippets.js";
 import { CopyAs } from "./copy-as.js";
-import { examplesOf } from "./examples.js";
 import { FeatureMaps } from "./feature-maps.js";
 import { useLoaded } from "./hooks.js";
 import { PictureDrop, Thumbnails } from "./picture-drop.js";
@@ -36,7 +36,7 @@ function Looking({ model, examples, layers }) {
 
 /** @param {{model: string, layers: LayerRow[]}} props */
 export function Look({ model, layers }) {
-  const loaded = useLoaded(() => examplesOf(model, EXAMPLES).catch(() => []), [model]);
+  const loaded = useLoaded(() => listExamples(model, EXAMPLES), [model]);
   return html`<${Later} loaded=${loaded} wait="Pictures to try are being fetched.">
     ${(/** @type {Example[]} */ examples) => html`<${Looking} model=${model} examples=${examples} layers=${layers} />`}
   <//>`;

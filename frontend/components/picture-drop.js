@@ -55,7 +55,7 @@ export function PictureDrop({ picture, choose }) {
 /** @param {{examples: Example[], chosen: number|null, choose: (example: number) => void}} props */
 export function Thumbnails({ examples, chosen, choose }) {
   return html`<ul class="thumbnails" aria-label="Pictures to try">
-    ${examples.map(({ image_url, label, credit }, i) => html`<li key=${image_url}><button aria-pressed=${i === chosen} aria-label=${`Picture ${i + 1}${label ? `: ${label}` : ""}`} title=${[label, credit].filter(Boolean).join(" · ")} onClick=${() => choose(i)}>
+    ${examples.map(({ image_url, title }, i) => html`<li key=${image_url}><button aria-pressed=${i === chosen} aria-label=${`Picture ${i + 1}: ${title}`} title=${title} onClick=${() => choose(i)}>
       <img class="pixels" src=${image_url} alt="" /></button></li>`)}
   </ul>`;
 }

@@ -71,7 +71,7 @@
  * @typedef {{labels: string[], matrix: number[][]}} Confusion
  * @typedef {{index: number, label: string, predicted: string, probability: number, image_url: string}} ConfusedImage
  * @typedef {{label: string, probability: number}} Prediction
- * @typedef {{image_url: string, label: string|null, credit?: string|null}} Example
+ * @typedef {{title: string, image_url: string, label: string|null}} Example
  * @typedef {{channel: number, minimum: number, maximum: number, values: number[]}} FeatureMap
  * @typedef {{layer: string, type: string, shape: number[], minimum: number, maximum: number, maps: FeatureMap[]}} Activation
  *
