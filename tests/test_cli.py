@@ -47,7 +47,7 @@ def start() -> Iterator[Start]:
 def test_help_is_there_at_once_and_names_every_command() -> None:
     shown = playground("--help")
     assert shown.returncode == 0
-    for command in ("up", "api", "worker", "train", "jobs", "show", "cancel", "predict", "datasets", "kinds", "health"):
+    for command in ("up", "api", "worker", "train", "jobs", "show", "cancel", "predict", "export", "datasets", "kinds", "health"):
         assert f" {command} " in shown.stdout
 
 
@@ -105,6 +105,12 @@ def test_train_follows_the_job_to_its_end_and_its_model_predicts(running: Runnin
     assert bars.stdout.count("%") == 3
     answer = json.loads(playground("predict", job_id, str(image), "--top", "10", "--json", "--url", running.url).stdout)
     assert sum(row["probability"] for row in answer["predictions"]) == pytest.approx(1, abs=1e-4)
+
+    # And its files can be had
+    exported = playground("export", job_id, str(tmp_path / "result"), "--url", running.url)
+    assert exported.returncode == 0, exported.stderr
+    names = {path.name for path in (tmp_path / "result").iterdir()}
+    assert {"architecture.json", "weights.safetensors", "model.keras", "history.json"} <= names
 
     # And a job that has ended cannot be cancelled
     refused = playground("cancel", job_id, "--url", running.url)

@@ -42,11 +42,15 @@ class Client:
         self._http = httpx.Client(base_url=f"{self._url}/api/v1", headers=headers, timeout=TIMEOUT_S, trust_env=False)
 
     def get(self, path: str, **query: Any) -> Any:
-        return self._call("GET", path, params={name: value for name, value in query.items() if value is not None})
+        return self._call("GET", path, params={name: value for name, value in query.items() if value is not None}).json()
 
     def post(self, path: str, **options: Any) -> Any:
         """Options are those of `httpx.Client.request`: `json`, `files`, `params`, `headers`."""
-        return self._call("POST", path, **options)
+        return self._call("POST", path, **options).json()
+
+    def download(self, path: str) -> bytes:
+        """The body as it is."""
+        return self._call("GET", path).content
 
     def submit(self, body: dict[str, Any]) -> Any:
         """POST /jobs, with a key that makes a repeated request harmless."""
@@ -81,14 +85,14 @@ class Client:
                 if line.startswith("data:"):  # the service writes an event's data on one line
                     yield json.loads(line[5:])
 
-    def _call(self, method: str, path: str, **options: Any) -> Any:
+    def _call(self, method: str, path: str, **options: Any) -> httpx.Response:
         try:
             response = self._http.request(method, path, **options)
         except httpx.TransportError as error:
             raise ServiceError(f"Nothing answers at {self._url} ({error}). Start the service with: playground up") from None
         if response.is_error:
             raise _refusal(response)
-        return response.json()
+        return response
 
 
 def _refusal(response: httpx.Response) -> ServiceError:

@@ -1,4 +1,4 @@
-"""Commands that use a running service: `train`, `jobs`, `show`, `cancel`, `predict`, `datasets`, `kinds`, `health`."""
+"""Commands that use a running service: `train`, `jobs`, `show`, `cancel`, `predict`, `export`, `datasets`, `kinds`, `health`."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -104,6 +104,21 @@ def predict(
         _print(answer, as_json, prediction_bars(answer["predictions"]))
 
 
+def export(
+    job_id: JobId,
+    folder: Annotated[Path, typer.Argument(help="Where to put the files; made when it is not there.", file_okay=False)],
+    url: Url = LOCAL,
+    token: Token = None,
+) -> None:
+    """Save the files of a job's result: weights, architecture, Keras model, history, ..."""
+    with connected(url, token) as client:
+        artifacts = client.get(f"/jobs/{job_id}/artifacts")
+        folder.mkdir(parents=True, exist_ok=True)
+        for artifact in artifacts:
+            (folder / artifact["name"]).write_bytes(client.download(f"/jobs/{job_id}/artifacts/{artifact['name']}"))
+            typer.echo(f"{folder / artifact['name']}  {artifact['size']:,} bytes")
+
+
 def datasets(url: Url = LOCAL, token: Token = None, as_json: Json = False) -> None:
     """List the data sets, and which of them are here already."""
     from backend.cli.tables import datasets_table
@@ -171,7 +186,7 @@ def _print(answer: Any, as_json: bool, readable: Any) -> None:
     Console(highlight=False).print(readable)
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (train, jobs, show, cancel, predict, datasets, kinds, health)
+COMMANDS: tuple[Callable[..., None], ...] = (train, jobs, show, cancel, predict, export, datasets, kinds, health)
 
 
 def add_to(app: typer.Typer) -> None:

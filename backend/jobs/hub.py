@@ -82,9 +82,10 @@ class EventHub:
             self._tell_all_that_they_are_stale()
         answer = await self._client.xread({keys.FEED: position}, count=_BACKLOG, block=round(_BLOCK_S * 1000))
         for _, entries in answer:  # of one stream, or of none
-            for position, fields in entries:
+            for entry_id, fields in entries:
                 for queue in self._listeners.get(fields["job"], ()):
                     _offer(queue, parse(fields["id"], fields))
+                position = entry_id
         return position
 
     async def _newest(self) -> str:
