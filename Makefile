@@ -4,7 +4,9 @@
 # make e2e    only the tests in Chromium make bench  the figures of docs/benchmarks.md
 # make lock   pin the dependencies anew
 
-PYTHON ?= $(firstword $(foreach version,3.13 3.12 3.11,$(shell command -v python$(version) 2>/dev/null)) python3)
+# The first Python on the path that TensorFlow has wheels for.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$python && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -20,7 +22,7 @@ run: install
 install: $(VENV)/installed frontend/node_modules/.installed
 
 $(VENV)/created:
-	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Python 3.11 or newer is needed, this is " + sys.version'
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; there is none on the path."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	touch $@
 
