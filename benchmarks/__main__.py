@@ -6,7 +6,10 @@ import sys
 
 import benchmarks
 
-names = sorted(name for _, name, _ in pkgutil.iter_modules(benchmarks.__path__) if name[0] == "p" and name[1].isdigit())
+names = sorted(
+    (name for _, name, _ in pkgutil.iter_modules(benchmarks.__path__) if name[0] == "p" and name[1].isdigit()),
+    key=lambda name: int(name.split("_")[0][1:]),
+)
 wanted = sys.argv[1:] or [name.split("_")[0] for name in names]
 for name in names:
     if name.split("_")[0] in wanted:
