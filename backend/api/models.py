@@ -149,7 +149,7 @@ def read_predictions(files: ModelFiles) -> Predictions:
 def read_history(files: ModelFiles) -> list[dict[str, float]]:
     """One row an epoch, out of the events of the training: `epoch`, and the metrics at its end, those of validation with their prefix.
 
-    None while a job that has just ended is still writing its history.
+    No row while a job that has just ended is still writing its history.
     """
     rows: dict[int, dict[str, float]] = {}
     try:

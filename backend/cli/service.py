@@ -115,8 +115,9 @@ def export(
         artifacts = client.get(f"/jobs/{job_id}/artifacts")
         folder.mkdir(parents=True, exist_ok=True)
         for artifact in artifacts:
-            (folder / artifact["name"]).write_bytes(client.download(f"/jobs/{job_id}/artifacts/{artifact['name']}"))
-            typer.echo(f"{folder / artifact['name']}  {artifact['size']:,} bytes")
+            path = folder / Path(artifact["name"]).name  # whatever a service answers, nothing is written outside of the folder
+            path.write_bytes(client.download(f"/jobs/{job_id}/artifacts/{artifact['name']}"))
+            typer.echo(f"{path}  {artifact['size']:,} bytes")
 
 
 def datasets(url: Url = LOCAL, token: Token = None, as_json: Json = False) -> None:

@@ -1,5 +1,6 @@
 """The catalogue: which data sets there are, what is known of them, and their images."""
 
+import threading
 from pathlib import Path
 
 from backend.datasets import digits, mnist_5k, photo_patches, uploaded
@@ -13,6 +14,9 @@ __all__ = ["Dataset", "catalogue", "describe", "ensure_available", "load"]
 
 _BUNDLED_SOURCES: tuple[BundledSource, ...] = (photo_patches, mnist_5k, digits)
 BUNDLED = {source.DATASET.id: source for source in _BUNDLED_SOURCES}
+
+# A page asks for many pictures at once: the first request loads the set, the others wait for it instead of loading it too.
+_loading = threading.Lock()
 
 
 def catalogue(folder: Path, uploads: Storage) -> list[Dataset]:
@@ -61,12 +65,16 @@ def load(dataset_id: str, folder: Path, uploads: Storage) -> ImageData:
         NotFound: there is no such data set.
         DatasetUnavailable: it is not here and cannot be fetched; the detail says what to do.
     """
-    if dataset_id in BUNDLED:
-        data = BUNDLED[dataset_id].load()
-    elif dataset_id in folder_sets.SOURCES:
-        data = folder_sets.load(dataset_id, folder)
-    else:
-        data = uploaded.load(describe(dataset_id, folder, uploads).id, uploads)
+    with _loading:
+        data = _load(dataset_id, folder, uploads)
     for array in (data.x_train, data.y_train, data.x_test, data.y_test):
         array.flags.writeable = False
     return data
+
+
+def _load(dataset_id: str, folder: Path, uploads: Storage) -> ImageData:
+    if dataset_id in BUNDLED:
+        return BUNDLED[dataset_id].load()
+    if dataset_id in folder_sets.SOURCES:
+        return folder_sets.load(dataset_id, folder)
+    return uploaded.load(describe(dataset_id, folder, uploads).id, uploads)

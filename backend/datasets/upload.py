@@ -1,6 +1,7 @@
 """A zip of class folders becomes a data set: each member is decoded, cropped square, resized, and kept as pixels only."""
 
 import hashlib
+import lzma
 import unicodedata
 import zipfile
 import zlib
@@ -105,7 +106,8 @@ class _MemberReader:
         try:
             with self.archive.open(info) as stream:
                 return stream.read(limit)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+        # Each compression has its own error; ValueError: a name that is not in the encoding that the zip says.
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError) as error:
             raise InvalidInput(f"{info.filename[:80]!r} in the zip is damaged: {error}.") from error
 
 

@@ -28,4 +28,4 @@ def is_alive(settings: Settings) -> bool:
     Raises:
         DependencyDown: the broker does not answer.
     """
-    return any(worker.name.startswith(f"{platform.node()}-") for worker in JobEngine(settings).workers())
+    return any(worker.name.rpartition("-")[0] == platform.node() for worker in JobEngine(settings).workers())

@@ -3,8 +3,8 @@
 /** @typedef {import("./types.js").Params} Params */
 /** @typedef {{title: string, text: string}} Snippet */
 
-/** JSON inside single quotes of a shell. @param {unknown} value */
-const quoted = (value) => `'${JSON.stringify(value).replaceAll("'", "'\\''")}'`;
+/** Inside single quotes of a shell. @param {string} text */
+const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** JSON as Python writes it. @param {unknown} value */
 export function python(value) {
@@ -16,7 +16,7 @@ export function python(value) {
 function trainCommand(kind, params) {
   const settings = Object.entries(params).map(([name, value]) => {
     const text = typeof value === "string" ? value : JSON.stringify(value);
-    return `--set ${/[^\w.,-]/.test(text) ? `'${name}=${text}'` : `${name}=${text}`}`;
+    return `--set ${/[^\w.,-]/.test(text) ? quoted(`${name}=${text}`) : `${name}=${text}`}`;
   });
   return ["playground", "train", kind, ...settings, "--follow"].join(" ");
 }
@@ -31,7 +31,7 @@ function trainCommand(kind, params) {
 export function trainSnippets(origin, kind, params) {
   const body = { kind, params };
   return [
-    { title: "curl", text: `curl -X POST ${origin}/api/v1/jobs \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(body)}` },
+    { title: "curl", text: `curl -X POST ${origin}/api/v1/jobs \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(JSON.stringify(body))}` },
     { title: "Python (httpx)", text: `import httpx\n\nreply = httpx.post("${origin}/api/v1/jobs", json=${python(body)})\nreply.raise_for_status()\nprint(reply.json()["id"])` },
     { title: "Command line", text: trainCommand(kind, params) },
   ];

@@ -51,6 +51,7 @@ test("a dead map is shown last", () => {
 test("snippets can be run as they are", () => {
   const [curl, , command] = trainSnippets("http://h", "cnn", { dataset: "it's", layers: [{ type: "flatten" }], epochs: 3 });
   assert.match(curl.text, /-d '\{"kind":"cnn","params":\{"dataset":"it'\\''s"/);
+  assert.match(command.text, /--set 'dataset=it'\\''s' /);
   assert.match(command.text, /--set epochs=3 --follow$/);
   assert.match(command.text, /--set 'layers=\[\{"type":"flatten"\}\]'/);
   assert.equal(python({ a: true, b: null, c: "true" }).replace(/\s/g, ""), '{"a":True,"b":None,"c":"true"}');

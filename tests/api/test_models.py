@@ -105,6 +105,18 @@ def test_a_damaged_model_is_not_opened(client: httpx.Client, worker: Worker, set
     assert problem_of(answer)["type"] == "/problems/artifact-corrupt"
 
 
+def test_a_damaged_model_does_not_hide_the_others(client: httpx.Client, worker: Worker, settings: Settings, finished: str) -> None:
+    job_id = submit(client, seed=2)
+    worker.run(job_id)
+    next((settings.data_dir / "artifacts" / "jobs" / job_id).glob("*/metrics.json")).write_bytes(b"{}")
+
+    listed = [one["id"] for one in client.get("/models").json()]
+
+    assert finished in listed
+    assert job_id not in listed
+    assert client.get(f"/models/{job_id}").status_code == 409
+
+
 def test_the_outputs_of_a_layer_come_as_a_picture_or_as_numbers(client: httpx.Client, finished: str, picture: bytes) -> None:
     url = f"/models/{finished}/activations"
     sheet = client.post(url, params={"layer": "conv2d"}, files={"image": picture})

@@ -12,6 +12,7 @@ from backend.jobs.engine import JobEngine
 from backend.jobs.model import Event, Job, Status
 from backend.jobs.worker import worker_argv
 from backend.settings import Settings
+from backend.supervisor.guard import Guard
 from tests.conftest import ValkeyServer
 from tests.running import alive, clean_environment, wait_until
 
@@ -46,12 +47,13 @@ def is_training(process: psutil.Process) -> bool:
 class WorkerProcess:
     """A worker's parent process and, by `child`, the process that trains."""
 
-    def __init__(self, settings: Settings, environment: dict[str, str], log: Path) -> None:
-        self.log = log
+    def __init__(self, settings: Settings, environment: dict[str, str], log: Path, guard: Guard) -> None:
+        self.log, self.guard = log, guard
         with log.open("ab") as output:
             self.process = subprocess.Popen(
                 worker_argv(settings), env=environment, stdout=output, stderr=output, start_new_session=True, cwd=log.parent
             )
+        guard.watch(self.process.pid)
 
     @property
     def pid(self) -> int:
@@ -79,6 +81,7 @@ class WorkerProcess:
     def close(self) -> None:
         if self.process.poll() is None:
             self.kill()
+        self.guard.forget(self.pid)
 
 
 class Cluster:
@@ -103,7 +106,7 @@ class Cluster:
         )
 
     def start_worker(self) -> WorkerProcess:
-        worker = WorkerProcess(self.settings, self.environment, self.folder / f"worker-{len(self.workers)}.log")
+        worker = WorkerProcess(self.settings, self.environment, self.folder / f"worker-{len(self.workers)}.log", self.valkey.guard)
         self.workers.append(worker)
         return worker
 

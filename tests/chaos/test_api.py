@@ -48,8 +48,10 @@ class Api:
 @contextmanager
 def serving(cluster: Cluster) -> Iterator[Api]:
     api = Api(cluster)
-    yield api
-    api.kill()
+    try:
+        yield api
+    finally:
+        api.kill()
 
 
 def listen(url: str, heard: list[str], broken: threading.Semaphore) -> None:

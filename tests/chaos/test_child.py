@@ -10,11 +10,11 @@ pytestmark = [pytest.mark.chaos, pytest.mark.slow, pytest.mark.timeout(1200)]
 
 
 def test_a_killed_training_goes_on_from_its_checkpoint_and_ends_with_the_same_weights(cluster: Cluster) -> None:
+    limit_s = start_limit_s(15)
     worker = cluster.start_worker()
     whole = cluster.submit(SLOW, deterministic=True)
     broken = cluster.submit(SLOW, deterministic=True)
     cluster.wait_for(whole, Status.SUCCEEDED)
-    limit_s = start_limit_s(15)
     cluster.wait_for_epoch(broken, 4)
 
     worker.child().kill()

@@ -1,8 +1,10 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from backend.datasets import digits
 from backend.datasets.catalogue import catalogue, describe, ensure_available, load
 from backend.errors import NotFound
 from backend.storage import Storage
@@ -33,6 +35,13 @@ def test_a_bundled_set_is_as_the_catalogue_says(dataset_id: str, tmp_path: Path,
 def test_shared_arrays_cannot_be_written(tmp_path: Path, uploads: Storage) -> None:
     with pytest.raises(ValueError, match="read-only"):
         load("digits", tmp_path, uploads).x_train[0] = 0
+
+
+def test_many_who_ask_at_once_share_one_load(tmp_path: Path, uploads: Storage) -> None:
+    digits.load.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: load("digits", tmp_path, uploads), range(8)))
+    assert all(data is found[0] for data in found)
 
 
 @pytest.mark.parametrize("dataset_id", ["nothing", "", "../secret", "uploaded-000000000000", "uploaded-../../../x", "x" * 10_000])

@@ -256,6 +256,20 @@ def test_damaged_bytes_are_refused(uploads: Storage) -> None:
     refused(io.BytesIO(bytes(file)), uploads, "damaged")
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damaged_compressed_bytes_are_refused(method: int, uploads: Storage) -> None:
+    file = bytearray(zipped(PICTURES, method).getvalue())
+    file[60:500] = b"\xff" * 440
+    refused(io.BytesIO(bytes(file)), uploads, "damaged")
+
+
+def test_a_name_in_another_encoding_than_the_zip_says_is_refused(uploads: Storage) -> None:
+    file = bytearray(zipped({**PICTURES, "dog/é.png": picture(99)}).getvalue())
+    at = file.index("é".encode())
+    file[at : at + 2] = b"\xff\xff"
+    refused(io.BytesIO(bytes(file)), uploads, "damaged")
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [(b"", InvalidInput), (b"no zip", UnsupportedMedia), (b"\x89HDF\r\n\x1a\n", UnsupportedMedia), (b"PK", InvalidInput)],

@@ -59,6 +59,11 @@ def test_a_network_that_does_not_end_flat_is_refused(settings: Settings) -> None
     assert pointers(settings, "cnn", {"dataset": "digits", "layers": [{"type": "conv2d"}]}) == ["/params/layers/0"]
 
 
+def test_a_network_that_is_larger_than_a_machine_is_refused(settings: Settings) -> None:
+    layers = [{"type": "conv2d", "filters": 512}, {"type": "flatten"}, {"type": "dense", "units": 4096}]
+    assert pointers(settings, "cnn", {"dataset": "digits", "layers": layers}) == ["/params/layers"]
+
+
 def test_data_that_cannot_be_had_is_refused_with_what_to_do(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")  # nobody listens there

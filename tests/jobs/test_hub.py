@@ -23,8 +23,10 @@ from tests.jobs.conftest import Submit
 async def running(settings: Settings) -> AsyncIterator[JobEngine]:
     engine = JobEngine(settings)
     await engine.start()
-    yield engine
-    await engine.stop()
+    try:
+        yield engine
+    finally:
+        await engine.stop()
 
 
 def in_loop(settings: Settings, scenario: Callable[[JobEngine], Awaitable[None]]) -> None:
@@ -82,9 +84,10 @@ def test_a_listener_that_comes_while_much_is_said_misses_nothing(settings: Setti
     async def scenario(engine: JobEngine) -> None:
         speaker = asyncio.create_task(asyncio.to_thread(say, store, claimed, range(1, 2001)))
         listeners = []
-        while not speaker.done():
+        while not speaker.done() and len(listeners) < 30:
             listeners.append(asyncio.create_task(collect(engine, claimed.id)))
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.01)
+        await speaker
         await asyncio.to_thread(store.finish, claimed.id, claimed.token, Status.SUCCEEDED)
         stored = read_all(store.client, claimed.id)
         assert all(heard == stored for heard in await asyncio.gather(*listeners))

@@ -16,7 +16,7 @@ from backend.api.routes.datasets import first_samples
 from backend.api.routes.photos import list_photos
 from backend.concepts.architecture import Architecture
 from backend.datasets.grid import MAX_COUNT
-from backend.errors import DatasetUnavailable, NotFound
+from backend.errors import ArtifactCorrupt, DatasetUnavailable, NotFound
 from backend.serving.images import decode_image, to_input
 
 router = APIRouter(prefix="/models", tags=["Models"])
@@ -74,8 +74,8 @@ class Predicted(BaseModel):
 
 @router.get("", summary="All models", responses=problem_responses(503))
 def list_models(models: Models) -> list[ModelRow]:
-    """The networks that ship with the playground, and the newest succeeded jobs."""
-    return [_row(files) for files in models.all()]
+    """The networks that ship with the playground, and the newest succeeded jobs whose files are whole."""
+    return [row for files in models.all() if (row := _row_if_readable(files))]
 
 
 @router.get("/{model_id}", summary="One model", responses=problem_responses(404, 409, 503))
@@ -83,6 +83,14 @@ def get_model(model_id: str, models: Models) -> OpenedModel:
     """A job's id, or that of a shipped model. A job that has not succeeded is 409."""
     files = models.files(model_id)
     return OpenedModel(**_row(files).model_dump(), history=[EpochRow(**row) for row in read_history(files)])
+
+
+def _row_if_readable(files: ModelFiles) -> ModelRow | None:
+    # One damaged file, or a job that is deleted in this moment, must not hide all other models.
+    try:
+        return _row(files)
+    except (NotFound, ArtifactCorrupt):
+        return None
 
 
 def _row(files: ModelFiles) -> ModelRow:

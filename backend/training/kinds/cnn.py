@@ -92,6 +92,9 @@ PRESETS: tuple[Preset, ...] = (
     ),
 )
 
+# float32 with its gradient and Adam's two moments: 0.8 GB. More would end a worker for want of memory instead of a refusal in words.
+MAX_PARAMETERS = 50_000_000
+
 _VALUES = {preset.id: preset.params for preset in PRESETS}
 
 
@@ -194,9 +197,12 @@ class CnnParams(Parameters):
     def check_data(self, shape: tuple[int, ...], classes: tuple[str, ...]) -> None:
         height, width, channels = shape
         try:
-            self.architecture((height, width, channels), classes)
+            network = self.architecture((height, width, channels), classes)
         except ArchitectureError as error:
             pointer = f"/params/layers/{min(error.layer, len(self.layers) - 1)}"
             raise InvalidInput(
                 f"The layers do not fit on {height}×{width}×{channels}: {error}.", errors=(FieldError(pointer, str(error)),)
             ) from error
+        if (count := network.parameter_count()) > MAX_PARAMETERS:
+            message = f"{count:,} parameters; at most {MAX_PARAMETERS:,} are allowed"
+            raise InvalidInput(f"The network has {message}.", errors=(FieldError("/params/layers", message),))
