@@ -1,5 +1,6 @@
 """A playground as a person starts it: `playground up` as a process, watched from outside."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -105,8 +106,9 @@ class Running:
         """The process of `api`, `worker` or `valkey`."""
         mark = {"valkey": "valkey-server"}.get(role, role)
         for process in psutil.Process(self.process.pid).children():
-            if any(part.endswith(mark) for part in process.cmdline()):
-                return process
+            with contextlib.suppress(psutil.NoSuchProcess):  # a zombie, too
+                if any(part.endswith(mark) for part in process.cmdline()):
+                    return process
         raise AssertionError(f"no process of the role {role}")
 
     def interrupt(self) -> None:

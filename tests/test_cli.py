@@ -128,10 +128,12 @@ def test_events_follow_each_other_without_gap_though_the_api_dies(running: Runni
     followed = start("train", *TINY, "--set", "epochs=60", "--json", "--url", running.url, stdout=subprocess.PIPE)
     assert followed.stdout
     events: list[dict[str, Any]] = []
+    api = running.child("api")
     for line in followed.stdout:
         events.append(json.loads(line))
-        if _epochs(events) == [1, 2]:
-            running.child("api").kill()
+        if _epochs(events) == [1, 2] and api.is_running():
+            api.kill()
+            api.wait(10)
     assert followed.wait(120) == 0
     assert _epochs(events) == list(range(1, 61))
     assert events[-1]["data"]["status"] == "succeeded"

@@ -1,5 +1,6 @@
 """The job engine as the API and the command line see it. They know nothing of Redis and Celery."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import AsyncIterator
@@ -48,7 +49,7 @@ class JobEngine:
         """Ends what `start` has begun, and closes the engine."""
         await self._hub.stop()
         if self._reaper:
-            self._reaper.close()
+            await asyncio.to_thread(self._reaper.close)
         self.close()
 
     def close(self) -> None:

@@ -50,19 +50,19 @@ def serve(app: FastAPI) -> Iterator[str]:
     assert not thread.is_alive()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def settings(tmp_path_factory: pytest.TempPathFactory, valkey_server: ValkeyServer) -> Settings:
     return Settings(data_dir=tmp_path_factory.mktemp("data"), broker_url=valkey_server.url, lease_s=10, heartbeat_s=0.1)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(settings: Settings) -> Iterator[str]:
     """Where the application is served, for all tests that need no other settings."""
     with serve(create_app(settings)) as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def connections(address: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=f"{address}/api/v1", timeout=30) as client:
         yield client

@@ -76,7 +76,7 @@ def test_any_path_and_query_are_accepted_or_refused(
     check(client.get(url, params=query))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def readable(settings: Settings) -> list[tuple[str, dict[str, Any]]]:
     """Every path that can be read, with NUL for its parameters, and its operation."""
     paths = create_app(settings).openapi()["paths"]

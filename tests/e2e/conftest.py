@@ -53,7 +53,7 @@ def wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
     pytest.fail(f"The playground was not ready after {START_S} s.")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a `playground up` with an empty data folder."""
     port, folder = free_port(), tmp_path_factory.mktemp("playground")
@@ -71,13 +71,13 @@ def playground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             process.wait(60)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Chromium of this machine: `PLAYGROUND_CHROMIUM`, or one on the PATH."""
     names = ("chromium", "chromium-browser", "google-chrome")
@@ -124,7 +124,7 @@ def window(browser: Browser) -> Iterator[Watched]:
     assert all(host.startswith("127.0.0.1:") for host in hosts)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def trained(playground: str) -> str:
     """Id of a finished training of two epochs."""
     with httpx.Client(base_url=f"{playground}/api/v1", timeout=30) as api:

@@ -20,7 +20,7 @@ ARCHITECTURE = Architecture(
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def tensors() -> dict[str, np.ndarray]:
     random = np.random.default_rng(0)
     shapes = {
@@ -31,11 +31,11 @@ def tensors() -> dict[str, np.ndarray]:
     }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def model_files(tensors: dict[str, np.ndarray]) -> tuple[bytes, bytes]:
     return ARCHITECTURE.model_dump_json().encode(), safetensors.numpy.save(tensors)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def model(model_files: tuple[bytes, bytes]) -> TrainedModel:
     return TrainedModel.from_bytes(*model_files)
