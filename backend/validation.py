@@ -45,8 +45,24 @@ def _member(value: Any, part: int | str) -> Any:
         return None
 
 
+# Where pydantic speaks of Python, in the words of the API; `{...}` is what pydantic knows of the case.
+_RULES = {
+    "extra_forbidden": "There is no such field",
+    "tuple_type": "Input should be a list",
+    "model_attributes_type": "Input should be an object",
+    "union_tag_invalid": "There is no type {tag!r}; there is {expected_tags}",
+    "union_tag_not_found": "Input should be an object with a `type`",
+}
+
+
+def _rule(row: ErrorDetails) -> str:
+    if row["type"] in _RULES:
+        return _RULES[row["type"]].format(**row.get("ctx", {}))
+    return row["msg"].removeprefix("Value error, ").replace("Tuple should", "List should").removesuffix(" after validation")
+
+
 def _message(row: ErrorDetails) -> str:
-    rule = row["msg"].removeprefix("Value error, ")
+    rule = _rule(row)
     if row["type"] == "missing":
         return rule
     received = repr(row["input"])

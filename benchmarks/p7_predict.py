@@ -25,7 +25,7 @@ def main() -> None:
     import tensorflow as tf
 
     from backend.concepts.architecture import Architecture
-    from backend.training.keras_model import build_model
+    from backend.training.keras_model import keras_model
 
     image = png()
     pixels = np.asarray(Image.open(io.BytesIO(image)), np.float32)[None] / 255
@@ -33,7 +33,7 @@ def main() -> None:
         wait_until_ready(client)
         architecture = Architecture.model_validate(client.get(f"/api/v1/models/{MODEL}").json()["architecture"])
         tf.keras.utils.disable_interactive_logging()
-        network = build_model(architecture)
+        network = keras_model(architecture)
 
         def over_http() -> None:
             client.post(f"/api/v1/models/{MODEL}/predict", files={"image": ("x.png", image, "image/png")}).raise_for_status()

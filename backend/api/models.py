@@ -112,7 +112,10 @@ class ModelShelf:
         """
         if shipped := pretrained.find(model_id):
             return shipped
-        job = self._engine.get(model_id)
+        try:
+            job = self._engine.get(model_id)
+        except NotFound:
+            raise NotFound(f"There is no model {model_id[:80]!r}; /api/v1/models lists them.") from None
         if job.status is not Status.SUCCEEDED:
             raise Conflict(f"Job {model_id} is {job.status}; only a succeeded job can be opened as a model.")
         return JobFiles(self._engine, job)

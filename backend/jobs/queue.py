@@ -33,7 +33,7 @@ def make_app(settings: Settings) -> Celery:
         worker_prefetch_multiplier=1,
         worker_disable_prefetch=True,
         # One training at a time, in a fresh process: the end of a process is what frees the memory of a GPU.
-        worker_pool="prefork",
+        worker_pool="backend.jobs.pool:TaskPool",
         worker_concurrency=1,
         worker_max_tasks_per_child=1,
         # TensorFlow's threads do not survive a fork.

@@ -154,7 +154,8 @@ def train(record: Record, reporter: Reporter, max_job_s: float) -> Ending | None
     except Stopped as stopped:
         return ending_of(stopped.reason, max_job_s)
     except Exception as error:  # The boundary: whatever a run raises is told to the person who started it, and the worker goes on.
-        logger.exception("job %s failed", record.id)
+        foreseen = isinstance(error, Failed | PlaygroundError)
+        logger.warning("job %s failed: %s", record.id, error, exc_info=not foreseen)
         return failure(error)
     return Ending(Status.SUCCEEDED)
 

@@ -4,10 +4,10 @@ import numpy as np
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from backend.api.deps import Models
+from backend.api.deps import AppSettings, Models, Uploads
 from backend.api.models import read_json, read_predictions
 from backend.api.problems import problem_responses
-from backend.api.routes.datasets import image_url
+from backend.api.routes.datasets import image_url, is_on_this_machine
 from backend.errors import NotFound
 
 router = APIRouter(prefix="/models", tags=["Models"])
@@ -27,7 +27,7 @@ class ConfusedImage(BaseModel):
     label: str
     predicted: str
     probability: float = Field(description="of the predicted class")
-    image_url: str
+    image_url: str | None = Field(description="null when the data set is not on this machine")
 
 
 @router.get("/{model_id}/confusion", summary="The confusion matrix", responses=problem_responses(404, 409, 503))
@@ -37,12 +37,13 @@ def get_confusion(model_id: str, models: Models) -> Confusion:
 
 
 @router.get("/{model_id}/confusion/{true}/{predicted}", summary="The images of a cell", responses=problem_responses(404, 409, 503))
-def get_cell(model_id: str, true: str, predicted: str, models: Models) -> list[ConfusedImage]:
+def get_cell(model_id: str, true: str, predicted: str, models: Models, settings: AppSettings, uploads: Uploads) -> list[ConfusedImage]:
     """The test images of the class `true` that were taken for `predicted` (labels or their numbers), the most confident first."""
     files = models.files(model_id)
     labels = get_confusion(model_id, models).labels
     row, column = _number(true, labels), _number(predicted, labels)
     dataset = read_json(files, "params.json")["dataset"]
+    is_here = is_on_this_machine(dataset, settings, uploads)
     found = read_predictions(files)
     confidence = found.probabilities[:, column]
     cell = np.flatnonzero((found.labels == row) & (found.probabilities.argmax(axis=1) == column))
@@ -53,7 +54,7 @@ def get_cell(model_id: str, true: str, predicted: str, models: Models) -> list[C
             label=labels[row],
             predicted=labels[column],
             probability=float(confidence[index]),
-            image_url=image_url(dataset, "test", index),
+            image_url=image_url(dataset, "test", index) if is_here else None,
         )
         for index in cell.tolist()
     ]

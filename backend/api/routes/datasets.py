@@ -11,7 +11,7 @@ from backend.datasets import grid
 from backend.datasets.catalogue import Dataset, catalogue, describe, load
 from backend.datasets.images import ImageData
 from backend.datasets.upload import SIDES, import_zip
-from backend.errors import DatasetUnavailable
+from backend.errors import DatasetUnavailable, NotFound
 from backend.settings import Settings
 from backend.storage import Storage
 
@@ -33,6 +33,14 @@ def image_url(dataset_id: str, split: str, index: int) -> str:
     return f"/api/v1/datasets/{dataset_id}/images/{split}/{index}.png"
 
 
+def is_on_this_machine(dataset_id: str, settings: Settings, uploads: Storage) -> bool:
+    """False also for an uploaded data set that is gone."""
+    try:
+        return describe(dataset_id, settings.datasets, uploads).availability != "download"
+    except NotFound:
+        return False
+
+
 def images_here(dataset_id: str, settings: Settings, uploads: Storage) -> ImageData:
     """The images of a data set that is on this machine; a look at it never starts a download.
 
@@ -41,7 +49,10 @@ def images_here(dataset_id: str, settings: Settings, uploads: Storage) -> ImageD
     """
     dataset = describe(dataset_id, settings.datasets, uploads)
     if dataset.availability == "download":
-        raise DatasetUnavailable(f"{dataset.title} is not on this machine yet; the first job that trains on it fetches it.")
+        raise DatasetUnavailable(
+            f"{dataset.title} is not on this machine yet. The first job that trains on it fetches it; "
+            f"without a network, put {dataset_id}.npz into {settings.datasets}."
+        )
     return load(dataset_id, settings.datasets, uploads)
 
 
@@ -67,11 +78,11 @@ def upload_dataset(
     settings: AppSettings,
     uploads: Uploads,
     file: Annotated[UploadFile, File(description="a zip with one folder of images for each class")],
-    title: Annotated[str, Form(description="shown in the catalogue")] = "",
+    title: Annotated[str, Form(description="shown in the catalogue; the file's name without it")] = "",
     side: Annotated[int, Form(ge=SIDES[0], le=SIDES[1], description="height and width of the stored images, pixels")] = 32,
 ) -> Dataset:
     """A zip of class folders becomes an image data set. Every image is decoded, scaled to one size and stored anew."""
-    dataset = import_zip(file.file, title, uploads, settings, side=side)
+    dataset = import_zip(file.file, title or (file.filename or "").removesuffix(".zip"), uploads, settings, side=side)
     response.headers["Location"] = f"/api/v1/datasets/{dataset.id}"
     return dataset
 
