@@ -28,12 +28,15 @@ function axis(colours, more = {}) {
 /** Epoch means are points on a line; a line through batches is only a line. @param {any} plot */
 const hasNoBatches = (plot) => plot.data[1].every((/** @type {number|null} */ value) => value === null);
 
+/** One measurement makes no line: it is a point. @param {any} plot @param {number} index */
+const isAlone = (plot, index) => plot.data[index].filter((/** @type {number|null} */ value) => typeof value === "number").length === 1;
+
 /** @param {ChartStyle} style */
 function series({ colours }) {
   return [
     {},
-    { label: "batch", stroke: colours.faint, width: 1, spanGaps: true, points: { show: false } },
-    { label: "train", stroke: colours.colour, width: 2, spanGaps: true, points: { show: hasNoBatches, size: 5, fill: colours.colour } },
+    { label: "batch", stroke: colours.faint, width: 1, spanGaps: true, points: { show: isAlone, size: 5, fill: colours.colour } },
+    { label: "train", stroke: colours.colour, width: 2, spanGaps: true, points: { show: (/** @type {any} */ plot, /** @type {number} */ index) => hasNoBatches(plot) || isAlone(plot, index), size: 5, fill: colours.colour } },
     { label: "validation", stroke: colours.colour, width: 2, dash: [7, 5], spanGaps: true, points: { show: true, size: 6, fill: colours.colour } },
   ];
 }
@@ -48,7 +51,7 @@ const decadesOnly = (_plot, splits) => splits.map((split) => (Math.abs(Math.log1
 export function chartOptions(style) {
   const { width, height, log, colours, format, sync, hooks, reset } = style;
   return {
-    width, height, hooks, padding: [8, LABEL_SPACE, 0, 0], legend: { show: false }, series: series(style),
+    width, height, hooks, padding: [8, LABEL_SPACE, 0, 8], legend: { show: false }, series: series(style),
     scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
     axes: [
       axis(colours, { label: "epoch", labelSize: 22, size: 30, incrs: [1, 2, 5, 10, 20, 50, 100], grid: { show: false } }),

@@ -19,14 +19,14 @@ function path({ x, y }, xs, ys) {
     const top = PADDING + ((y1 - height) / (y1 - y0 || 1)) * (HEIGHT - 2 * PADDING);
     return [`${left.toFixed(1)} ${top.toFixed(1)}`];
   });
-  return points.length > 1 ? `M${points.join("L")}` : "";
+  return points.length > 1 ? `M${points.join("L")}` : points.map((point) => `M${point}h0`).join("");
 }
 
 /** @param {{train: Line, validation: Line, label: string}} props */
 export function Sparkline({ train, validation, label }) {
   const xs = [...train.x, ...validation.x];
   const ys = [...train.y, ...validation.y].filter((value) => value !== null);
-  if (ys.length < 2) return html`<span class="sparkline"></span>`;
+  if (ys.length === 0) return html`<span class="sparkline"></span>`;
   return html`<svg class="sparkline" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label=${label}>
     <path d=${path(train, xs, ys)} /><path class="dashed" d=${path(validation, xs, ys)} />
   </svg>`;

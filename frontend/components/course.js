@@ -28,7 +28,7 @@ async function curvesOf(model) {
 export function Course({ model, bare = false }) {
   const loaded = useLoaded(() => curvesOf(model), [model.id]);
   const epochs = useMemo(() => Math.max(0, ...(loaded.data?.loss.validation.x ?? [])), [loaded.data]);
-  if (!loaded.data || epochs < 2) return null;
+  if (!loaded.data || epochs < 1) return null;
   const { loss, accuracy } = loaded.data;
   const shared = { epochs, bare, sync: model.id, empty: "" };
   return html`<div class="charts" style="margin-top: var(--s8)">

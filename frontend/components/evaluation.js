@@ -2,13 +2,17 @@
 
 import { getConfused, getConfusion } from "../api.js";
 import { html } from "../lib/html.js";
-import { fixed, integer, percent } from "../lib/numbers.js";
+import { counted, fixed, integer, percent } from "../lib/numbers.js";
 import { patchQuery, route } from "../state.js";
+import { useCatalogue } from "./catalogue.js";
 import { ConfusionMatrix } from "./confusion-matrix.js";
 import { useLoaded } from "./hooks.js";
 import { Later } from "./words.js";
 
 /** @typedef {import("../lib/types.js").ConfusedImage} ConfusedImage */
+
+/** So many images of a cell are shown. */
+const SHOWN = 48;
 
 /** @param {{metrics: Record<string, number>, confusion: import("../lib/types.js").Confusion}} props */
 function Facts({ metrics, confusion }) {
@@ -21,26 +25,44 @@ function Facts({ metrics, confusion }) {
   </dl>`;
 }
 
-/** @param {{model: string, truth: number, predicted: number, labels: string[], open?: (image: ConfusedImage) => void}} props */
-function Cell({ model, truth, predicted, labels, open }) {
+/** @param {{images: ConfusedImage[], open?: (image: ConfusedImage) => void}} props */
+function Tiles({ images, open }) {
+  return html`<ul class="tiles">
+    ${images.slice(0, SHOWN).map((image) => html`<li key=${image.index}><button onClick=${() => open?.(image)} aria-label=${`Test image ${image.index}: look at it`}>
+      <img class="pixels" src=${image.image_url} alt="" loading="lazy" /><small>${percent(image.probability, 0)}</small></button></li>`)}
+  </ul>`;
+}
+
+/** A cell whose pictures cannot be shown: how many there are, and how sure the network was of each. @param {{images: ConfusedImage[], dataset: string}} props */
+function InWords({ images, dataset }) {
+  const { titleOf } = useCatalogue();
+  return html`<div>
+    <p class="soft">The pictures of ${titleOf(dataset)} are not on this machine; put <code>${dataset}.npz</code> into the data-set folder to see them here.</p>
+    <p style="margin-top: var(--s3)">${counted(images.length, "test image")}; how sure the network was of each:</p>
+    <ul class="tiles">${images.slice(0, SHOWN).map(({ index, probability }) => html`<li key=${index} title=${`Test image ${index}`}>${percent(probability, 0)}</li>`)}</ul>
+  </div>`;
+}
+
+/** @param {{model: string, dataset: string, truth: number, predicted: number, labels: string[], open?: (image: ConfusedImage) => void}} props */
+function Cell({ model, dataset, truth, predicted, labels, open }) {
   const loaded = useLoaded(() => getConfused(model, truth, predicted), [model, truth, predicted]);
   const right = truth === predicted;
   return html`<div>
     <h3>${labels[truth]} ${right ? "named rightly" : html`taken for ${labels[predicted]}`}</h3>
     <${Later} loaded=${loaded} wait="The images are being looked up.">
-      ${(/** @type {ConfusedImage[]} */ images) => (images.length === 0 ? html`<p class="soft">No test image is in this cell.</p>` : html`<ul class="tiles">
-        ${images.slice(0, 48).map((image) => html`<li key=${image.index}><button onClick=${() => open?.(image)} aria-label=${`Test image ${image.index}: look at it`}>
-          <img class="pixels" src=${image.image_url} alt="" loading="lazy" /><small>${percent(image.probability, 0)}</small></button></li>`)}
-      </ul>`)}
+      ${(/** @type {ConfusedImage[]} */ images) => {
+        if (images.length === 0) return html`<p class="soft">No test image is in this cell.</p>`;
+        return images[0].image_url === null ? html`<${InWords} images=${images} dataset=${dataset} />` : html`<${Tiles} images=${images} open=${open} />`;
+      }}
     <//>
   </div>`;
 }
 
 /**
- * @param {{model: string, metrics: Record<string, number>, open?: (image: ConfusedImage) => void}} props
+ * @param {{model: string, dataset: string, metrics: Record<string, number>, open?: (image: ConfusedImage) => void}} props
  *   `open`: shows an image to the network, further down the page
  */
-export function Evaluation({ model, metrics, open }) {
+export function Evaluation({ model, dataset, metrics, open }) {
   const loaded = useLoaded(() => getConfusion(model), [model]);
   const { truth = "-1", predicted = "-1" } = route.value.query;
   return html`<${Later} loaded=${loaded} wait="The final evaluation is being read.">
@@ -51,7 +73,7 @@ export function Evaluation({ model, metrics, open }) {
           <${ConfusionMatrix} confusion=${confusion} truth=${Number(truth)} predicted=${Number(predicted)} choose=${(/** @type {number} */ t, /** @type {number} */ p) => patchQuery({ truth: t, predicted: p })} />
           <figcaption class="caption">Each row is a true class, each column what the network says. Choose a cell to see its images.</figcaption>
         </figure>
-        ${Number(truth) >= 0 && html`<${Cell} model=${model} truth=${Number(truth)} predicted=${Number(predicted)} labels=${confusion.labels} open=${open} />`}
+        ${Number(truth) >= 0 && html`<${Cell} model=${model} dataset=${dataset} truth=${Number(truth)} predicted=${Number(predicted)} labels=${confusion.labels} open=${open} />`}
       </div>
     </div>`}
   <//>`;

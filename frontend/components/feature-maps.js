@@ -78,7 +78,7 @@ export function FeatureMaps({ model, picture, layers }) {
   const layer = layers.some(({ name }) => name === wanted) ? wanted : first.name;
   const loaded = useLoaded(() => getActivations(model, picture, { layer }), [model, picture, layer]);
   const activation = loaded.data?.[0];
-  const ready = { ...loaded, data: activation?.layer === layer ? activation : null };
+  const ready = { ...loaded, data: activation?.layer === layer && !loaded.error ? activation : null };
   return html`<div>
     <div class="maps-layers" role="tablist" aria-label="Layers">
       ${layers.map(({ name, output_shape }) => html`<button key=${name} role="tab" class="choice" aria-selected=${name === layer} onClick=${() => patchQuery({ layer: name })}>

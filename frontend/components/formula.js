@@ -27,5 +27,5 @@ function Typeset({ tex }) {
 /** @param {{tex: string, plain: string}} props `plain`: the same in plain letters, until KaTeX is there */
 export function Formula({ tex, plain }) {
   useEffect(loadKatex, []);
-  return html`<div class="formula">${katex.value ? html`<${Typeset} tex=${tex} />` : plain}</div>`;
+  return html`<div class="formula" tabindex="0">${katex.value ? html`<${Typeset} tex=${tex} />` : plain}</div>`;
 }

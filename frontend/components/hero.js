@@ -4,6 +4,7 @@ import { getActivations, getLayers, getModel, listExamples, listModels } from ".
 import { html } from "../lib/html.js";
 import { integer, percent } from "../lib/numbers.js";
 import { mostVaried, shownLayers } from "../lib/shown-layers.js";
+import { useCatalogue } from "./catalogue.js";
 import { Course } from "./course.js";
 import { useLoaded, useObjectUrl } from "./hooks.js";
 import { ImageGrid } from "./image-grid.js";
@@ -11,7 +12,7 @@ import { MapCanvas } from "./map-canvas.js";
 import { Thumbnails } from "./picture-drop.js";
 import { Predictions } from "./predictions.js";
 import { usePicture } from "./use-picture.js";
-import { Later } from "./words.js";
+import { Later, Problem } from "./words.js";
 
 /** @typedef {import("../lib/types.js").Activation} Activation */
 /** @typedef {import("../lib/types.js").LayerRow} LayerRow */
@@ -53,17 +54,18 @@ function LayerColumn({ model, activation, example }) {
 /** @param {{loaded: {model: any, layers: LayerRow[], examples: any[], total: number}}} props */
 function Alive({ loaded: { model, layers, examples, total } }) {
   const { picture, chosen, predicted, chooseExample } = usePicture(model.id, examples);
+  const { titleOf } = useCatalogue();
   const url = useObjectUrl(picture);
   const activations = useLoaded(() => (picture && predicted.data ? activationsOf(model.id, picture, layers) : null), [predicted.data]);
   return html`<figure style="margin: 0 0 var(--s12)">
     <div class="hero">
       <div class="hero-picture">${url && html`<img class="pixels hero-input" src=${url} alt="The picture that the network looks at" />`}
         <${Thumbnails} examples=${examples} chosen=${chosen} choose=${chooseExample} /></div>
-      <div class="hero-strip">${activations.data?.map((activation) => html`<${LayerColumn} model=${model.id} key=${activation.layer} activation=${activation} example=${chosen} />`)}</div>
-      <div class="hero-answer">${predicted.data && html`<${Predictions} predictions=${predicted.data.predictions} />`}</div>
+      <div class="hero-strip">${!predicted.error && activations.data?.map((activation) => html`<${LayerColumn} model=${model.id} key=${activation.layer} activation=${activation} example=${chosen} />`)}</div>
+      <div class="hero-answer">${predicted.error ? html`<${Problem} error=${predicted.error} />` : predicted.data && html`<${Predictions} predictions=${predicted.data.predictions} />`}</div>
     </div>
-    <figcaption class="caption">A network of ${integer(total)} parameters, trained by this playground on ${model.dataset === "cifar10" ? "CIFAR-10" : model.dataset}; it names ${percent(model.metrics.accuracy)} of the test images rightly.
-      Columns are layers, squares are feature maps: the bluer, the stronger the answer of a place. Choose another picture, or open a column.</figcaption>
+    <figcaption class="caption">A network of ${integer(total)} parameters, trained by this playground on ${titleOf(model.dataset)}; it names ${percent(model.metrics.accuracy)} of the test images rightly.
+      Columns are layers, squares are feature maps: the stronger the colour, the stronger the answer of a place. Choose another picture, or open a column.</figcaption>
     <${Course} model=${model} bare=${true} />
   </figure>`;
 }

@@ -12,7 +12,7 @@ const NAMES = /** @type {Record<string, string>} */ ({ kernel_size: "kernel", po
 function LayerNumber({ field, value, change, label }) {
   const number = useNumber(field, value ?? null, change);
   return html`<input inputmode="decimal" role="spinbutton" aria-label=${label} value=${number.text} title=${number.wrong || field.description} placeholder=${field.nullable ? "same" : ""}
-    aria-valuenow=${value} aria-invalid=${number.wrong ? "true" : undefined} onInput=${(/** @type {any} */ e) => number.type(e.target.value)} onKeyDown=${number.onKeyDown} onBlur=${number.restore} />`;
+    aria-valuenow=${value} aria-invalid=${number.wrong ? "true" : undefined} onInput=${(/** @type {any} */ e) => number.type(e.target.value)} onKeyDown=${number.onKeyDown} />`;
 }
 
 /** @param {{field: Field, spec: Spec, change: (value: any) => void, place: string}} props */

@@ -6,6 +6,7 @@ import { html } from "../lib/html.js";
 import { significant } from "../lib/numbers.js";
 import { boundsText, problemWith } from "../lib/schema.js";
 import { moved } from "../lib/scrub.js";
+import { useReported } from "./wrong-fields.js";
 
 /** @typedef {import("../lib/schema.js").Field} Field */
 
@@ -15,7 +16,7 @@ const PIXELS_PER_STEP = 6;
 const written = (value) => (value === null ? "" : Math.abs(value) >= 1e6 || Number.isInteger(value) ? String(value) : significant(value, 6));
 
 /**
- * The text that is being typed, and what is wrong with it. The value goes up only when it is allowed.
+ * The text that is being typed, and what is wrong with it. The value goes up only when it is allowed; text that is not stays, and is reported.
  * @param {Field} field
  * @param {number|null} value
  * @param {(value: number|null) => void} change
@@ -25,6 +26,7 @@ export function useNumber(field, value, change) {
   useEffect(() => { if (Number(text) !== value) setText(written(value)); }, [value]);
   const isEmpty = text.trim() === "";
   const wrong = isEmpty ? (field.nullable ? "" : "a number is needed") : problemWith(field, Number(text));
+  useReported(wrong && `${field.title}: ${wrong}`);
   /** @param {string} typed */
   const type = (typed) => {
     setText(typed);
@@ -45,7 +47,7 @@ export function useNumber(field, value, change) {
     event.preventDefault();
     step(direction * (event.shiftKey ? 10 : 1));
   };
-  return { text, wrong, type, step, onKeyDown, restore: () => wrong && setText(written(value)) };
+  return { text, wrong, type, step, onKeyDown };
 }
 
 /** Dragging sideways: the handlers of the field's name. @param {number|null} value @param {(steps: number, from: number) => void} step */
@@ -85,7 +87,7 @@ export function NumberField({ field, value, change, wrong = "" }) {
     <label class="field-label scrub" for=${id} title="Drag sideways to change" ...${scrub}>${field.title}</label>
     <input id=${id} inputmode="decimal" role="spinbutton" autocomplete="off" value=${number.text} title=${boundsText(field.bounds)}
       aria-valuenow=${value} aria-valuemin=${field.bounds.minimum} aria-valuemax=${field.bounds.maximum} aria-invalid=${problem ? "true" : undefined} aria-describedby=${`${id}-hint`}
-      onInput=${(/** @type {any} */ e) => number.type(e.target.value)} onKeyDown=${number.onKeyDown} onBlur=${number.restore} />
+      onInput=${(/** @type {any} */ e) => number.type(e.target.value)} onKeyDown=${number.onKeyDown} />
     <span id=${`${id}-hint`} class=${problem ? "field-wrong" : "field-hint"} role=${problem ? "alert" : undefined}>${problem || field.description}</span>
   </div>`;
 }

@@ -18,7 +18,7 @@ export const loadTrained = async (id) => {
 export function TrainedFigures({ trained: { model, table } }) {
   return html`<div>
     <${Figure} title="What it sees" id="look"><${Look} model=${model.id} layers=${table.layers} /><//>
-    <${Figure} title="How often it is right"><${Evaluation} model=${model.id} metrics=${model.metrics} /><//>
+    <${Figure} title="How often it is right"><${Evaluation} model=${model.id} dataset=${model.dataset} metrics=${model.metrics} /><//>
   </div>`;
 }
 

@@ -26,6 +26,9 @@ export function percent(fraction, places = 1) {
   return `${(100 * fraction).toFixed(places)}${THIN_SPACE}%`;
 }
 
+/** `1 epoch`, `1,200 epochs`. @param {number} count @param {string} noun */
+export const counted = (count, noun) => `${integer(count)} ${noun}${count === 1 ? "" : "s"}`;
+
 /** `32×32×3`. @param {number[]} shape */
 export function shape(shape) {
   return shape.map(integer).join("×");

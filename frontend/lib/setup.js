@@ -81,3 +81,12 @@ export function requestParams(kind, values) {
 export function queryOf(kind, values) {
   return Object.fromEntries(Object.entries(requestParams(kind, values)).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]));
 }
+
+/**
+ * `tutorial network`, or `own layers` where they are not those of the preset.
+ * @param {Kind} kind
+ * @param {Params} values
+ */
+export function networkName(kind, values) {
+  return "layers" in requestParams(kind, values) ? "own layers" : values.preset ? `${values.preset} network` : "";
+}

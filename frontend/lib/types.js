@@ -69,7 +69,7 @@
  *
  * @typedef {{epoch: number, loss?: number, accuracy?: number, validation_loss?: number, validation_accuracy?: number}} HistoryRow
  * @typedef {{labels: string[], matrix: number[][]}} Confusion
- * @typedef {{index: number, label: string, predicted: string, probability: number, image_url: string}} ConfusedImage
+ * @typedef {{index: number, label: string, predicted: string, probability: number, image_url: string|null}} ConfusedImage
  * @typedef {{label: string, probability: number}} Prediction
  * @typedef {{title: string, image_url: string, label: string|null}} Example
  * @typedef {{channel: number, minimum: number, maximum: number, values: number[]}} FeatureMap

@@ -9,6 +9,7 @@ import { NetworkFigure } from "../components/network-figure.js";
 import { Problem, Waiting } from "../components/words.js";
 import { html } from "../lib/html.js";
 import { layerFields } from "../lib/schema.js";
+import { shortName } from "../lib/slabs.js";
 import { toTex } from "../lib/tex.js";
 
 /** @typedef {import("../lib/types.js").Kind} Kind */
@@ -40,20 +41,29 @@ function Formulas({ rows, active }) {
   </div>`;
 }
 
-/** @param {{kind: Kind, values: Params, preview: import("../components/use-preview.js").Preview, change: (changes: Params) => void, usePreset: (id: string) => void, image: string|undefined}} props */
-export function CnnNetwork({ kind, values, preview, change, usePreset, image }) {
+/** Which layers do not fit on what comes before them. @param {{problems: Record<number, string>, layers: {type: string}[]}} props */
+function Misfits({ problems, layers }) {
+  return Object.entries(problems).map(([index, problem]) => html`<p key=${index} class="wrong">Layer ${Number(index) + 1}, ${shortName(layers[Number(index)]?.type ?? "layer")}: ${problem}</p>`);
+}
+
+/**
+ * @param {{kind: Kind, values: Params, preview: import("../components/use-preview.js").Preview, change: (changes: Params) => void, usePreset: (id: string) => void, image: string|undefined, shape?: number[]}} props
+ *   `shape`: of the images of the data set
+ */
+export function CnnNetwork({ kind, values, preview, change, usePreset, image, shape }) {
   const [active, activate] = useState("");
   const fields = useMemo(() => layerFields(kind.params_schema), [kind]);
   const { table, error, problems } = preview;
   const preset = kind.presets.find(({ id }) => id === values.preset);
   const unplaced = error && Object.keys(problems).length === 0;
-  const inputShape = table?.input_shape ?? [32, 32, 3];
+  const inputShape = shape ?? table?.input_shape ?? [32, 32, 3];
   return html`<${Figure} number="2" title="The network" tools=${html`<${Presets} kind=${kind} values=${values} usePreset=${usePreset} />`}>
     <p class="soft">${preset?.description}</p>
     ${unplaced && html`<${Problem} error=${error} />`}
     ${!table && !error && html`<${Waiting}>The shapes are being computed.<//>`}
-    ${table && html`<${NetworkFigure} inputShape=${inputShape} layers=${table.layers} active=${active} activate=${activate} image=${image} />
-      <${Formulas} rows=${table.layers} active=${active} />`}
+    <${Misfits} problems=${problems} layers=${values.layers} />
+    ${(table || error) && html`<div class=${error ? "dimmed" : ""}><${NetworkFigure} inputShape=${inputShape} layers=${table?.layers ?? []} active=${active} activate=${activate} image=${image} /></div>`}
+    ${table && html`<${Formulas} rows=${table.layers} active=${active} />`}
     ${(table || error) && html`<${LayerEditor} specs=${values.layers} fields=${fields} rows=${table?.layers ?? []} inputShape=${inputShape} total=${table?.total_parameters ?? 0}
       stale=${error !== null} problems=${problems} active=${active} activate=${activate} change=${(/** @type {any} */ layers) => change({ layers })} />`}
   <//>`;

@@ -11,8 +11,9 @@ import { useAction } from "../components/hooks.js";
 import { ImageGrid } from "../components/image-grid.js";
 import { fieldProblems, usePreview } from "../components/use-preview.js";
 import { Problem } from "../components/words.js";
+import { useWrongFields, WrongFields } from "../components/wrong-fields.js";
 import { html } from "../lib/html.js";
-import { integer } from "../lib/numbers.js";
+import { counted, integer } from "../lib/numbers.js";
 import { fieldsOf } from "../lib/schema.js";
 import { presetValues, queryOf, requestParams, valuesFromQuery } from "../lib/setup.js";
 import { trainSnippets } from "../lib/snippets.js";
@@ -31,10 +32,10 @@ function Amount({ values, dataset }) {
   if (!dataset) return null;
   const images = Math.round(dataset.sizes.train * (1 - (values.validation_fraction ?? 0)));
   const updates = Math.ceil(images / values.batch_size);
-  return html`<span class="soft">${integer(values.epochs)} epochs of ${integer(images)} images: ${integer(updates * values.epochs)} updates of the weights</span>`;
+  return html`<span class="soft">${counted(values.epochs, "epoch")} of ${integer(images)} images: ${counted(updates * values.epochs, "update")} of the weights</span>`;
 }
 
-/** @param {{kind: Kind, values: Params, dataset: Dataset|undefined, blocked: boolean}} props */
+/** @param {{kind: Kind, values: Params, dataset: Dataset|undefined, blocked: string}} props `blocked`: why it cannot be trained yet */
 function Train({ kind, values, dataset, blocked }) {
   const params = requestParams(kind, values);
   const submit = useAction(async () => {
@@ -44,11 +45,11 @@ function Train({ kind, values, dataset, blocked }) {
   const noWorker = health.value.answer?.workers.length === 0;
   return html`<div>
     <div class="train-row">
-      <button class="button primary" disabled=${submit.busy || blocked} onClick=${submit.act}>${submit.busy ? "Being handed in …" : "Train this network"}</button>
+      <button class="button primary" disabled=${submit.busy || blocked !== ""} onClick=${submit.act}>${submit.busy ? "Being handed in …" : "Train this network"}</button>
       <${Amount} values=${values} dataset=${dataset} />
       <${CopyAs} snippets=${trainSnippets(location.origin, kind.id, params)} />
     </div>
-    ${blocked && html`<p class="wrong small" style="margin-top: var(--s2)">This cannot be trained yet: see what is said above, beside the value in question.</p>`}
+    ${blocked && html`<p class="wrong small" style="margin-top: var(--s2)">This cannot be trained yet. ${blocked}</p>`}
     ${noWorker && html`<p class="soft small" style="margin-top: var(--s2)">No worker is there at the moment: the training will wait in the queue until one starts.</p>`}
     ${submit.error && html`<${Problem} error=${submit.error} retry=${submit.act} />`}
   </div>`;
@@ -58,7 +59,7 @@ function Train({ kind, values, dataset, blocked }) {
 function Images({ dataset }) {
   if (!dataset) return html`<p class="notice bad">There is no data set of this name here. Choose one of those beside.</p>`;
   if (dataset.availability === "download") return html`<p class="notice">${dataset.title} is not on this machine yet. The first training on it fetches it; from then on its images are shown here.</p>`;
-  return html`<div><${ImageGrid} key=${dataset.id} dataset=${dataset.id} /><p class="caption">The first 25 training images, with the labels that the network has to find.</p></div>`;
+  return html`<div><${ImageGrid} key=${dataset.id} dataset=${dataset.id} /><p class="caption">The first ${integer(Math.min(25, dataset.sizes.train))} training images, with the labels that the network has to find.</p></div>`;
 }
 
 /** One of the images in the grid. @param {Dataset|undefined} dataset */
@@ -68,6 +69,7 @@ const oneImage = (dataset) => dataset && dataset.availability !== "download" ? i
 export function CnnSetup({ kind, datasets, query, reload }) {
   const fields = useMemo(() => fieldsOf(kind.params_schema), [kind]);
   const values = valuesFromQuery(kind, fields, query, datasets);
+  const wrong = useWrongFields();
   const preview = usePreview(kind.id, requestParams(kind, values));
   const dataset = datasets.find(({ id }) => id === values.dataset);
   /** @param {Params} changes */
@@ -75,18 +77,20 @@ export function CnnSetup({ kind, datasets, query, reload }) {
   /** @param {string} preset */
   const usePreset = (preset) => setQuery(queryOf(kind, { ...presetValues(kind, preset), dataset: values.dataset }));
 
-  return html`<div>
+  const blocked = wrong.problems.length ? `${wrong.problems.join("; ")}.` : preview.error ? "See what is said above, beside the value in question." : "";
+
+  return html`<${WrongFields.Provider} value=${wrong.report}>
     <${Figure} number="1" title="The images">
       <div class="beside">
         <${Images} dataset=${dataset} />
         <${DatasetChooser} datasets=${datasets} value=${values.dataset} change=${(/** @type {string} */ id) => change({ dataset: id })} reload=${reload} />
       </div>
     <//>
-    <${CnnNetwork} kind=${kind} values=${values} preview=${preview} change=${change} usePreset=${usePreset} image=${oneImage(dataset)} />
+    <${CnnNetwork} kind=${kind} values=${values} preview=${preview} shape=${dataset?.shape} change=${change} usePreset=${usePreset} image=${oneImage(dataset)} />
     <${Figure} number="3" title="How it learns">
       <${Form} fields=${fields.filter(({ name }) => !PLACED.has(name))} values=${values} problems=${fieldProblems(preview.error)}
         change=${(/** @type {string} */ name, /** @type {any} */ value) => change({ [name]: value })} />
-      <${Train} kind=${kind} values=${values} dataset=${dataset} blocked=${preview.error !== null} />
+      <${Train} kind=${kind} values=${values} dataset=${dataset} blocked=${blocked} />
     <//>
-  </div>`;
+  <//>`;
 }

@@ -1,16 +1,16 @@
 """The training process dies: acceptance A1 and A4, and that nothing of the result tells of it."""
 
+import time
+
 import pytest
 
 from backend.jobs.model import Status
-from tests.chaos.cluster import QUICK, SLOW, Cluster, start_limit_s
-from tests.running import wait_until
+from tests.chaos.cluster import QUICK, SLOW, Cluster, is_on_time
 
 pytestmark = [pytest.mark.chaos, pytest.mark.slow, pytest.mark.timeout(1200)]
 
 
 def test_a_killed_training_goes_on_from_its_checkpoint_and_ends_with_the_same_weights(cluster: Cluster) -> None:
-    limit_s = start_limit_s(15)
     worker = cluster.start_worker()
     whole = cluster.submit(SLOW, deterministic=True)
     broken = cluster.submit(SLOW, deterministic=True)
@@ -18,8 +18,9 @@ def test_a_killed_training_goes_on_from_its_checkpoint_and_ends_with_the_same_we
     cluster.wait_for_epoch(broken, 4)
 
     worker.child().kill()
-    wait_until(lambda: cluster.states(broken).count("queued") == 2, 2, "queued again")
-    wait_until(lambda: cluster.states(broken).count("running") == 2, limit_s, "running again")
+    killed_at = time.time()
+    assert is_on_time(cluster.time_of(broken, "queued", 2) - killed_at, 2)
+    assert is_on_time(cluster.time_of(broken, "running", 2) - killed_at, 15)
     job = cluster.wait_for(broken, Status.SUCCEEDED)
 
     assert job.attempt == 2
@@ -35,7 +36,7 @@ def test_a_training_that_always_dies_fails_and_the_next_one_starts(cluster: Clus
     doomed = cluster.submit(SLOW, epochs=500)
     following = cluster.submit(QUICK)
     for attempt in (1, 2, 3):
-        wait_until(lambda attempt=attempt: cluster.states(doomed).count("running") == attempt, 60, f"attempt {attempt}")
+        cluster.time_of(doomed, "running", attempt)
         worker.child().kill()
     job = cluster.wait_for(doomed, Status.FAILED)
     assert (job.reason, job.attempt) == ("crash_loop", 3)
