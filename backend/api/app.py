@@ -15,7 +15,25 @@ from backend.api import problems
 from backend.api.boundary import Boundary
 from backend.api.models import ModelShelf
 from backend.api.openapi import openapi
-from backend.api.routes import activations, artifacts, confusion, datasets, events, frontend, grad_cam, health, jobs, kinds, models, photos
+from backend.api.routes import (
+    activation_functions,
+    activations,
+    artifacts,
+    confusion,
+    cost,
+    datasets,
+    effects,
+    events,
+    frontend,
+    grad_cam,
+    health,
+    jobs,
+    kinds,
+    models,
+    neuron,
+    perceptron,
+    photos,
+)
 from backend.api.security import Guard, SecurityHeaders, script_hashes, security_headers
 from backend.api.streams import EventStreams, stopped_by_signals
 from backend.jobs.engine import JobEngine
@@ -25,6 +43,8 @@ from backend.storage import Storage
 PREFIX = "/api/v1"
 # What a multipart body has besides the file: boundaries, headers, small fields.
 MULTIPART_OVERHEAD = 64 * 1024
+# Six layers of 64 × 64 weights with two numbers that Adam remembers for each, and 2000 examples, in all their digits.
+NETWORK_BYTES = 4 * 1024**2
 FORM_LIMITS: Any = {"max_files": 1, "max_fields": 10, "max_part_size": MULTIPART_OVERHEAD}
 
 
@@ -46,8 +66,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.models = ModelShelf(app.state.engine)
     app.state.streams = EventStreams(settings.max_sse_clients)
     problems.install(app)
-    for routes in (health, kinds, jobs, events, artifacts, confusion, photos):
+    for routes in (health, kinds, jobs, events, artifacts, confusion, photos, activation_functions, effects, neuron, perceptron):
         app.include_router(routes.router, prefix=PREFIX)
+    for routes in (cost,):
+        app.include_router(routes.router, prefix=PREFIX, max_body_size=NETWORK_BYTES)
     uploads = dict.fromkeys((models, activations, grad_cam), settings.max_image_bytes) | {datasets: settings.max_dataset_bytes}
     for routes, largest_file in uploads.items():
         app.include_router(routes.router, prefix=PREFIX, max_body_size=largest_file + MULTIPART_OVERHEAD, form_limits=FORM_LIMITS)
