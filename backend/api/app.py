@@ -27,12 +27,16 @@ from backend.api.routes import (
     frontend,
     grad_cam,
     health,
+    heat_maps,
     jobs,
     kinds,
     models,
+    network,
+    network_training,
     neuron,
     perceptron,
     photos,
+    points,
 )
 from backend.api.security import Guard, SecurityHeaders, script_hashes, security_headers
 from backend.api.streams import EventStreams, stopped_by_signals
@@ -66,9 +70,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.models = ModelShelf(app.state.engine)
     app.state.streams = EventStreams(settings.max_sse_clients)
     problems.install(app)
-    for routes in (health, kinds, jobs, events, artifacts, confusion, photos, activation_functions, effects, neuron, perceptron):
+    for routes in (health, kinds, jobs, events, artifacts, confusion, photos, activation_functions, effects, neuron, perceptron, points):
         app.include_router(routes.router, prefix=PREFIX)
-    for routes in (cost,):
+    for routes in (cost, network, network_training, heat_maps):
         app.include_router(routes.router, prefix=PREFIX, max_body_size=NETWORK_BYTES)
     uploads = dict.fromkeys((models, activations, grad_cam), settings.max_image_bytes) | {datasets: settings.max_dataset_bytes}
     for routes, largest_file in uploads.items():

@@ -56,3 +56,12 @@ def inside(place: str) -> Iterator[None]:
         yield
     except InvalidValue as refusal:
         raise InvalidValue(f"{place}/{refusal.field}", str(refusal)) from refusal
+
+
+@contextmanager
+def blaming(field: str) -> Iterator[None]:
+    """Names the field of the body where the formula knows the value by another name."""
+    try:
+        yield
+    except InvalidValue as refusal:
+        raise InvalidValue(field, str(refusal)) from refusal

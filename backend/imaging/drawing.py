@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 PAPER = "#fbf8f2"
 SHARPNESS = 2  # pixels of a PNG for each unit of a drawing
+SMOOTHNESS = 2  # pixels drawn for each pixel of a PNG, so that slanted lines have no steps
 
 Point = tuple[float, float]
 
@@ -72,15 +73,16 @@ def _svg_words(words: Words) -> str:
 
 def to_png(drawing: Drawing) -> bytes:
     """A PNG of twice the drawing's size in pixels, for screens that are that sharp."""
-    image = Image.new("RGB", (drawing.width * SHARPNESS, drawing.height * SHARPNESS), PAPER)
+    scale = SHARPNESS * SMOOTHNESS
+    image = Image.new("RGB", (drawing.width * scale, drawing.height * scale), PAPER)
     pen = ImageDraw.Draw(image)
     for part in drawing.parts:
         if isinstance(part, Line):
-            points = [(x * SHARPNESS, y * SHARPNESS) for x, y in part.points]
-            pen.line(points, part.colour, round(part.width * SHARPNESS), joint="curve")
+            points = [(x * scale, y * scale) for x, y in part.points]
+            pen.line(points, part.colour, round(part.width * scale), joint="curve")
         else:
-            place = part.place[0] * SHARPNESS, part.place[1] * SHARPNESS
-            pen.text(place, part.text, part.colour, ImageFont.load_default(part.size * SHARPNESS), f"{part.anchor}m")
+            place = part.place[0] * scale, part.place[1] * scale
+            pen.text(place, part.text, part.colour, ImageFont.load_default(part.size * scale), f"{part.anchor}m")
     file = BytesIO()
-    image.save(file, "PNG")
+    image.reduce(SMOOTHNESS).save(file, "PNG")
     return file.getvalue()

@@ -1,10 +1,9 @@
-"""One neuron and the cost of its outputs: §II, §3.1."""
+"""One neuron: §II."""
 
 import json
 from typing import Any
 
 import httpx
-import numpy as np
 import pytest
 from scipy import special
 
