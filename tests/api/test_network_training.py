@@ -96,7 +96,6 @@ def test_a_frame_of_the_network_page_takes_less_than_a_fifteenth_of_a_second(cli
         answer = client.post("/network/train", json=task)
         durations.append(answer.elapsed.total_seconds())
         task |= kept(answer.json())
-    print(durations)
     assert sorted(durations)[4] < 1 / 15
 
 
