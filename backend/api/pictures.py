@@ -1,13 +1,11 @@
 """Pictures on their way into the filters and out again."""
 
 import json
-from io import BytesIO
 from typing import Annotated, Any, Literal
 
 import numpy as np
 from fastapi import File, Form, UploadFile
 from numpy.typing import NDArray
-from PIL import Image
 
 from backend.concepts.errors import InvalidValue
 from backend.serving.images import decode_image
@@ -37,9 +35,9 @@ def read_pixels(image: UploadFile, channels: str, settings: Settings) -> Pixels:
 
 def to_png(pixels: Pixels) -> bytes:
     """A PNG of (height, width, 1 or 3), packed quickly rather than tightly."""
-    file = BytesIO()
-    Image.fromarray(pixels[..., 0] if pixels.shape[2] == 1 else pixels).save(file, "PNG", compress_level=1)
-    return file.getvalue()
+    from backend.imaging.png import pack  # noqa: PLC0415 - OpenCV is large, and loaded when the first picture comes
+
+    return pack(pixels)
 
 
 def json_field(field: str, text: str) -> Any:
