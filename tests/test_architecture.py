@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = {"tensorflow", "keras", "sklearn", "skimage", "mlxtend", "matplotlib", "pandas", "scipy"}
+HEAVY = {"tensorflow", "keras", "sklearn", "skimage", "mlxtend", "matplotlib", "pandas", "scipy", "cv2"}
 
 
 def tracked_files() -> list[Path]:

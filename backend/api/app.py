@@ -15,7 +15,34 @@ from backend.api import problems
 from backend.api.boundary import Boundary
 from backend.api.models import ModelShelf
 from backend.api.openapi import openapi
-from backend.api.routes import activations, artifacts, confusion, datasets, events, frontend, grad_cam, health, jobs, kinds, models, photos
+from backend.api.routes import (
+    activation_functions,
+    activations,
+    artifacts,
+    confusion,
+    convolve,
+    cost,
+    datasets,
+    effects,
+    events,
+    frontend,
+    grad_cam,
+    health,
+    heat_maps,
+    jobs,
+    kernels,
+    kinds,
+    models,
+    network,
+    network_training,
+    neuron,
+    optimizers,
+    output_size,
+    perceptron,
+    photos,
+    points,
+    pool,
+)
 from backend.api.security import Guard, SecurityHeaders, script_hashes, security_headers
 from backend.api.streams import EventStreams, stopped_by_signals
 from backend.jobs.engine import JobEngine
@@ -23,9 +50,12 @@ from backend.settings import Settings, get_settings
 from backend.storage import Storage
 
 PREFIX = "/api/v1"
+SMALL_LABS = (activation_functions, effects, neuron, perceptron, points, kernels, output_size, optimizers)
 # What a multipart body has besides the file: boundaries, headers, small fields.
 MULTIPART_OVERHEAD = 64 * 1024
-FORM_LIMITS: Any = {"max_files": 1, "max_fields": 10, "max_part_size": MULTIPART_OVERHEAD}
+# Six layers of 64 × 64 weights with two numbers that Adam remembers for each, and 2000 examples, in all their digits.
+NETWORK_BYTES = 4 * 1024**2
+FORM_LIMITS: Any = {"max_files": 1, "max_fields": 20, "max_part_size": MULTIPART_OVERHEAD}
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -46,9 +76,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.models = ModelShelf(app.state.engine)
     app.state.streams = EventStreams(settings.max_sse_clients)
     problems.install(app)
-    for routes in (health, kinds, jobs, events, artifacts, confusion, photos):
+    for routes in (health, kinds, jobs, events, artifacts, confusion, photos, *SMALL_LABS):
         app.include_router(routes.router, prefix=PREFIX)
-    uploads = dict.fromkeys((models, activations, grad_cam), settings.max_image_bytes) | {datasets: settings.max_dataset_bytes}
+    for routes in (cost, network, network_training, heat_maps):
+        app.include_router(routes.router, prefix=PREFIX, max_body_size=NETWORK_BYTES)
+    uploads = dict.fromkeys((models, activations, grad_cam, convolve, pool), settings.max_image_bytes) | {
+        datasets: settings.max_dataset_bytes
+    }
     for routes, largest_file in uploads.items():
         app.include_router(routes.router, prefix=PREFIX, max_body_size=largest_file + MULTIPART_OVERHEAD, form_limits=FORM_LIMITS)
     frontend.install(app)

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import compile_path
 from starlette.types import Scope
 
+from backend.concepts.errors import InvalidValue
 from backend.errors import BadRequest, FieldError, InvalidInput, NotFound, PlaygroundError, TooLarge, Unauthorized
 from backend.validation import field_errors
 
@@ -91,6 +92,7 @@ def _response(
 
 def install(app: FastAPI) -> None:
     app.add_exception_handler(PlaygroundError, _refused)
+    app.add_exception_handler(InvalidValue, _not_defined)
     app.add_exception_handler(RequestValidationError, _not_validated)
     app.add_exception_handler(HTTPException, _refused_by_the_framework)
 
@@ -98,6 +100,12 @@ def install(app: FastAPI) -> None:
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, PlaygroundError)  # noqa: S101 - for the type checker
     return problem_response(request.scope, error)
+
+
+def _not_defined(request: Request, error: Exception) -> Response:
+    assert isinstance(error, InvalidValue)  # noqa: S101 - for the type checker
+    wrong = FieldError(f"/{error.field}", str(error))
+    return problem_response(request.scope, InvalidInput(f"{wrong.pointer}: {wrong.message}.", errors=(wrong,)))
 
 
 def _not_validated(request: Request, error: Exception) -> Response:

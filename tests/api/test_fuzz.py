@@ -55,6 +55,31 @@ def test_any_json_is_accepted_or_refused(client: httpx.Client, path: str, body: 
     check(client.post(path, content=json.dumps(body)))
 
 
+LABS = {
+    "/neuron": ("inputs", "weights", "bias", "activation", "parameters"),
+    "/cost": ("y_hat", "y", "weights", "cost", "l2"),
+    "/perceptron": ("inputs", "outputs", "iterations", "new_situation"),
+    "/network/new": ("inputs", "units", "activations", "seed"),
+    "/network/forward": ("layers", "x"),
+    "/network/train": ("layers", "x", "y", "slots", "parameters"),
+    "/network/heat-maps": ("layers", "low", "high", "points"),
+    "/kernels/properties": ("kernel", "matrix", "divisor"),
+    "/convolution/matrices": ("x", "y"),
+    "/optimizers/step": ("optimizer", "theta", "gradient", "slots", "parameters"),
+    "/optimizers/race": ("surface", "start", "runners", "steps"),
+}
+rows = st.lists(st.lists(numbers, max_size=3), max_size=3)
+values = numbers | st.lists(numbers, max_size=3) | rows | st.sampled_from(["sigmoid", "relu", "adam", "mse", "beale"]) | anything
+
+
+@hypothesis_settings(FUZZ, max_examples=40)
+@given(data=st.data())
+@pytest.mark.parametrize("path", LABS)
+def test_any_body_of_a_lab_is_accepted_or_refused(client: httpx.Client, path: str, data: st.DataObject) -> None:
+    body = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(LABS[path], values)))
+    check(client.post(path, content=json.dumps(body)))
+
+
 @FUZZ
 @given(body=st.binary(max_size=200))
 def test_any_bytes_are_accepted_or_refused(client: httpx.Client, body: bytes) -> None:

@@ -1,0 +1,92 @@
+"""One filter as a client describes it: which kernel, and how it goes over the picture (§4.1, §4.2)."""
+
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from backend.api.json_route import Body
+from backend.api.numbers import Array
+from backend.concepts.activation_table import find_activation
+from backend.concepts.errors import InvalidValue
+from backend.concepts.image_filter import Border, Filtering, Operation
+from backend.concepts.kernel_properties import normalized
+from backend.concepts.kernels import MAX_SIZE, find_kernel, own_kernel
+
+MAX_PADDING = 256
+MAX_CHAIN = 8
+Matrix = Annotated[list[list[float]], Field(max_length=1000)]
+
+
+class FilterStep(Body):
+    """A preset `kernel` or an own `matrix`, odd or even, up to 15 × 15; and how it goes over the picture."""
+
+    kernel: str | None = Field(None, max_length=40, description="an id of `GET /kernels`", examples=["sharpen"])
+    matrix: Matrix | None = Field(None, examples=[[[0, 1, 0], [1, -4, 1], [0, 1, 0]]])
+    divisor: float = 1
+    normalize: bool = Field(False, description="divide the kernel by its sum, so that the brightness stays")
+    padding: str = Field("same", max_length=10, description="same, valid, or pixels on each side")
+    border: Border = "zero"
+    stride: int = Field(1, ge=1, le=64)
+    dilation: int = Field(1, ge=1, le=8)
+    operation: Operation = "correlate"
+    activation: str = Field("identity", max_length=40)
+
+    def weights(self) -> Array:
+        """ω, (rows, columns).
+
+        Raises:
+            InvalidValue: neither or both of `kernel` and `matrix`, or a matrix that is no kernel.
+        """
+        if (self.kernel is None) == (self.matrix is None):
+            raise InvalidValue("kernel", "send either kernel, the id of a preset, or matrix, the numbers of your own")
+        weights = find_kernel(self.kernel).weights() if self.kernel is not None else own_kernel(self.matrix or [[]], self.divisor)
+        return normalized(weights) if self.normalize else weights
+
+    def filtering(self) -> Filtering:
+        """
+        Raises:
+            InvalidValue: a padding that is neither a word nor a number of pixels, or an unknown activation.
+        """
+        find_activation(self.activation)
+        return Filtering(read_padding(self.padding), self.border, self.stride, self.dilation, self.operation)
+
+
+CHAIN: TypeAdapter[list[FilterStep]] = TypeAdapter(Annotated[list[FilterStep], Field(min_length=1, max_length=MAX_CHAIN)])
+
+
+def read_padding(text: str) -> str | int:
+    """`same` and `valid` as they are, a number of pixels as a number.
+
+    Raises:
+        InvalidValue: more than 256 pixels.
+    """
+    if not (text.isascii() and text.isdecimal()):
+        return text
+    if int(text) > MAX_PADDING:
+        raise InvalidValue("padding", f"padding is {text} pixels; allowed are 0 to {MAX_PADDING}")
+    return int(text)
+
+
+def read_matrix(field: str, value: Any) -> Matrix:
+    """Rows of numbers that came as JSON inside a form.
+
+    Raises:
+        InvalidValue: they are no rows of numbers.
+    """
+    try:
+        return TypeAdapter(Matrix).validate_python(value)
+    except ValidationError as error:
+        raise InvalidValue(field, f"a kernel is a list of rows of numbers, at most {MAX_SIZE}×{MAX_SIZE}") from error
+
+
+def read_chain(value: Any) -> list[FilterStep]:
+    """Several filters, one after the other, that came as JSON inside a form.
+
+    Raises:
+        InvalidValue: at the place of the first wrong value, such as `chain/1/stride`.
+    """
+    try:
+        return CHAIN.validate_python(value)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InvalidValue("/".join(["chain", *map(str, first["loc"])]), first["msg"]) from error
