@@ -5,7 +5,6 @@ a listener reads its job's own stream first, whenever it has missed something, a
 """
 
 import asyncio
-import contextlib
 import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
@@ -39,10 +38,10 @@ class EventHub:
         self._reader = asyncio.create_task(self._read_for_ever(), name="event-hub")
 
     async def stop(self) -> None:
-        if self._reader:
+        while self._reader and not self._reader.done():
+            # A cancellation that meets a lost connection may come out of the client as its own error; then it is said again.
             self._reader.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._reader
+            await asyncio.wait({self._reader}, timeout=_PAUSE_WITHOUT_REDIS_S)
         await self._client.aclose()
 
     async def listen(self, job_id: str, after: str, read: Read) -> AsyncIterator[Event | None]:

@@ -33,18 +33,17 @@ function Tiles({ images, open }) {
   </ul>`;
 }
 
-/** A cell whose pictures cannot be shown: how many there are, and how sure the network was of each. @param {{images: ConfusedImage[], dataset: string}} props */
-function InWords({ images, dataset }) {
-  const { titleOf } = useCatalogue();
+/** A cell whose pictures cannot be shown: how many there are, and how sure the network was of each. @param {{images: ConfusedImage[], count: number, dataset: string, title: string}} props */
+function InWords({ images, count, dataset, title }) {
   return html`<div>
-    <p class="soft">The pictures of ${titleOf(dataset)} are not on this machine; put <code>${dataset}.npz</code> into the data-set folder to see them here.</p>
-    <p style="margin-top: var(--s3)">${counted(images.length, "test image")}; how sure the network was of each:</p>
+    <p class="soft">The pictures of ${title} are not on this machine; put <code>${dataset}.npz</code> into the data-set folder to see them here.</p>
+    <p style="margin-top: var(--s3)">${counted(count, "test image")}; how sure the network was${count > SHOWN ? ` of the surest ${SHOWN}` : ""}:</p>
     <ul class="tiles">${images.slice(0, SHOWN).map(({ index, probability }) => html`<li key=${index} title=${`Test image ${index}`}>${percent(probability, 0)}</li>`)}</ul>
   </div>`;
 }
 
-/** @param {{model: string, dataset: string, truth: number, predicted: number, labels: string[], open?: (image: ConfusedImage) => void}} props */
-function Cell({ model, dataset, truth, predicted, labels, open }) {
+/** @param {{model: string, dataset: string, title: string, truth: number, predicted: number, confusion: import("../lib/types.js").Confusion, open?: (image: ConfusedImage) => void}} props `title`: of the data set */
+function Cell({ model, dataset, title, truth, predicted, confusion: { labels, matrix }, open }) {
   const loaded = useLoaded(() => getConfused(model, truth, predicted), [model, truth, predicted]);
   const right = truth === predicted;
   return html`<div>
@@ -52,7 +51,7 @@ function Cell({ model, dataset, truth, predicted, labels, open }) {
     <${Later} loaded=${loaded} wait="The images are being looked up.">
       ${(/** @type {ConfusedImage[]} */ images) => {
         if (images.length === 0) return html`<p class="soft">No test image is in this cell.</p>`;
-        return images[0].image_url === null ? html`<${InWords} images=${images} dataset=${dataset} />` : html`<${Tiles} images=${images} open=${open} />`;
+        return images[0].image_url === null ? html`<${InWords} images=${images} count=${matrix[truth][predicted]} dataset=${dataset} title=${title} />` : html`<${Tiles} images=${images} open=${open} />`;
       }}
     <//>
   </div>`;
@@ -64,6 +63,7 @@ function Cell({ model, dataset, truth, predicted, labels, open }) {
  */
 export function Evaluation({ model, dataset, metrics, open }) {
   const loaded = useLoaded(() => getConfusion(model), [model]);
+  const { titleOf } = useCatalogue();
   const { truth = "-1", predicted = "-1" } = route.value.query;
   return html`<${Later} loaded=${loaded} wait="The final evaluation is being read.">
     ${(/** @type {import("../lib/types.js").Confusion} */ confusion) => html`<div>
@@ -73,7 +73,7 @@ export function Evaluation({ model, dataset, metrics, open }) {
           <${ConfusionMatrix} confusion=${confusion} truth=${Number(truth)} predicted=${Number(predicted)} choose=${(/** @type {number} */ t, /** @type {number} */ p) => patchQuery({ truth: t, predicted: p })} />
           <figcaption class="caption">Each row is a true class, each column what the network says. Choose a cell to see its images.</figcaption>
         </figure>
-        ${Number(truth) >= 0 && html`<${Cell} model=${model} dataset=${dataset} truth=${Number(truth)} predicted=${Number(predicted)} labels=${confusion.labels} open=${open} />`}
+        ${Number(truth) >= 0 && html`<${Cell} model=${model} dataset=${dataset} title=${titleOf(dataset)} truth=${Number(truth)} predicted=${Number(predicted)} confusion=${confusion} open=${open} />`}
       </div>
     </div>`}
   <//>`;

@@ -34,7 +34,7 @@ export function RunHead({ job, epochSeconds, actions }) {
       ${actions}
     </div>
     <${ProgressBar} fraction=${job.status === "succeeded" ? 1 : job.progress.fraction} still=${isOver(job) && job.status !== "succeeded"} />
-    <p class="soft small">${[job.device, job.worker && `worker ${job.worker}`].filter(Boolean).join(" · ") || "No worker has it yet."}</p>
+    <p class="soft small">${[job.device, job.worker && `worker ${job.worker}`].filter(Boolean).join(" · ") || (isOver(job) ? "" : "No worker has it yet.")}</p>
   </div>`;
 }
 

@@ -59,7 +59,7 @@ export function jobSentence(job, epochSeconds = secondsPerEpoch(job)) {
     case "succeeded":
       return `finished in ${duration(job.running_s)}`;
     case "cancelled":
-      return `cancelled${stoppedAt(job)}`;
+      return job.started_at ? `cancelled${stoppedAt(job)}` : "cancelled while it waited: it never ran";
     default:
       return failed(job);
   }

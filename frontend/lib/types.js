@@ -63,6 +63,7 @@
  * @property {string[]} labels
  * @property {number[]} input_shape
  * @property {Record<string, number>} metrics
+ * @property {string|null} created_at
  * @property {string|null} command
  * @property {HistoryRow[]} [history]
  * @property {number} [total_parameters]

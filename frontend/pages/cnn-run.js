@@ -1,5 +1,6 @@
 /** A training that is watched, and, once it is over, what the network has learnt. */
 
+import { useCatalogue } from "../components/catalogue.js";
 import { CopyAs } from "../components/copy-as.js";
 import { Figure } from "../components/figure.js";
 import { JobActions } from "../components/job-actions.js";
@@ -8,8 +9,9 @@ import { Trained } from "../components/trained.js";
 import { useRun } from "../components/use-run.js";
 import { Problem, Waiting } from "../components/words.js";
 import { html } from "../lib/html.js";
+import { counted } from "../lib/numbers.js";
 import { formatRoute } from "../lib/route.js";
-import { queryOf } from "../lib/setup.js";
+import { networkName, queryOf } from "../lib/setup.js";
 import { jobSnippets } from "../lib/snippets.js";
 import { go } from "../state.js";
 
@@ -18,10 +20,11 @@ import { go } from "../state.js";
 
 /** The set-up in one line, and the way back to it. @param {{kind: Kind, job: Job}} props */
 function SetUp({ kind, job }) {
-  const { dataset, preset, optimizer, learning_rate, batch_size, epochs } = job.params;
+  const { titleOf } = useCatalogue();
+  const { dataset, optimizer, learning_rate, batch_size, epochs } = job.params;
   const again = formatRoute([kind.id], queryOf(kind, job.params));
   return html`<p class="soft" style="margin-bottom: var(--s8); max-width: none">
-    ${dataset} · ${preset} network · ${optimizer}, ${learning_rate} · ${batch_size} images an update · ${epochs} epochs
+    ${titleOf(dataset)} · ${networkName(kind, job.params)} · ${optimizer}, ${learning_rate} · ${counted(batch_size, "image")} an update · ${counted(epochs, "epoch")}
     <a href=${again} style="margin-left: var(--s3)" class="nowrap">Change and train again</a></p>`;
 }
 

@@ -1,6 +1,7 @@
 /** One job in full: its course, its parameters, what it said, the files it made. */
 
 import { artifactUrl, listArtifacts } from "../api.js";
+import { useCatalogue } from "../components/catalogue.js";
 import { CopyAs } from "../components/copy-as.js";
 import { Figure } from "../components/figure.js";
 import { useLoaded } from "../components/hooks.js";
@@ -44,11 +45,13 @@ function Files({ job, status }) {
 /** @param {{path: string[]}} props */
 export default function JobPage({ path: [, id] }) {
   const { job, events, error, reload } = useRun(id);
-  useTitle(job ? jobTitle(job) : "Job");
+  const catalogue = useCatalogue();
+  const title = job ? jobTitle(job, catalogue) : "Job";
+  useTitle(title);
   if (!job) return error ? html`<${Problem} error=${error} retry=${() => location.reload()} />` : html`<${Waiting}>The job is being looked up.<//>`;
   const actions = html`<div class="actions"><${JobActions} job=${job} changed=${reload} deleted=${() => go(["jobs"])} /><${CopyAs} snippets=${jobSnippets(location.origin, id)} /></div>`;
   return html`<div>
-    <div class="page-head"><div><p class="section-number"><a href="#/jobs">Jobs</a></p><h1>${jobTitle(job)}</h1>
+    <div class="page-head"><div><p class="section-number"><a href="#/jobs">Jobs</a></p><h1>${title}</h1>
       <p class="soft" style="margin-top: var(--s2)">Handed in ${ago(job.created_at)} · <code>${job.id}</code></p></div></div>
     ${error && html`<p class="notice">${error.message}</p>`}
     <${Figure} title="The training"><${RunView} job=${job} events=${events} actions=${actions} /><//>

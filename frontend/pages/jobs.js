@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 
 import { listJobs } from "../api.js";
+import { useCatalogue } from "../components/catalogue.js";
 import { useInterval, useLoaded } from "../components/hooks.js";
 import { JobCard } from "../components/job-card.js";
 import { useTitle } from "../components/page.js";
@@ -36,6 +37,7 @@ export default function Jobs() {
   useTitle("Jobs");
   const [count, setCount] = useState(PAGE);
   const loaded = useLoaded(() => newest(count), [count]);
+  const catalogue = useCatalogue();
   useInterval(loaded.reload, REFRESH_MS);
   return html`<div>
     <div class="page-head"><div><h1>Jobs</h1>
@@ -43,7 +45,7 @@ export default function Jobs() {
     ${loaded.data && loaded.error && html`<p class="notice bad" role="alert">${loaded.error.message}</p>`}
     <${Later} loaded=${loaded} wait="The jobs are being fetched.">
       ${(/** @type {any} */ { items, more }) => (items.length === 0 ? html`<${Empty} />` : html`<div>
-        <ul class="cards">${items.map((/** @type {any} */ job) => html`<${JobCard} key=${job.id} job=${job} changed=${loaded.reload} />`)}</ul>
+        <ul class="cards">${items.map((/** @type {any} */ job) => html`<${JobCard} key=${job.id} job=${job} catalogue=${catalogue} changed=${loaded.reload} />`)}</ul>
         ${more && html`<p style="margin-top: var(--s6)"><button class="button" onClick=${() => setCount(count + PAGE)}>Older jobs</button></p>`}
       </div>`)}
     <//>

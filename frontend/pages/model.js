@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 
 import { getModel } from "../api.js";
+import { useCatalogue } from "../components/catalogue.js";
 import { Course } from "../components/course.js";
 import { Figure } from "../components/figure.js";
 import { useLoaded } from "../components/hooks.js";
@@ -57,5 +58,6 @@ export default function ModelPage({ path: [, id] }) {
 
 /** @param {{model: Awaited<ReturnType<typeof getModel>>, total: number}} props */
 function Summary({ model, total }) {
-  return html`<p class="lead">${integer(total)} parameters, trained on <span class="nowrap">${model.dataset}</span>; names ${percent(model.metrics.accuracy)} of the test images rightly.</p>`;
+  const { titleOf } = useCatalogue();
+  return html`<p class="lead">${integer(total)} parameters, trained on <span class="nowrap">${titleOf(model.dataset)}</span>; names ${percent(model.metrics.accuracy)} of the test images rightly.</p>`;
 }

@@ -27,3 +27,8 @@ test("the outcome names the split it was measured on", () => {
   assert.match(outcome(job({ metrics: { validation_accuracy: 0.5 } })), /validation images/);
   assert.equal(outcome(job({})), "");
 });
+
+test("a job that was cancelled in the queue never ran", () => {
+  assert.match(jobSentence(job({ status: "cancelled", started_at: null })), /never ran/);
+  assert.equal(jobSentence(job({ status: "cancelled", started_at: "2025-01-01T00:00:00Z" }, { epoch: 2, total_epochs: 9 })), "cancelled at epoch 2 of 9");
+});

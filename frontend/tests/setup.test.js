@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { fieldsOf } from "../lib/schema.js";
-import { firstDataset, presetValues, queryOf, requestParams, valuesFromQuery } from "../lib/setup.js";
+import { firstDataset, networkName, presetValues, queryOf, requestParams, valuesFromQuery } from "../lib/setup.js";
 
 const KIND = /** @type {any} */ ({
   id: "cnn",
@@ -53,4 +53,9 @@ test("a garbled address is no crash", () => {
   const garbled = values({ epochs: "many", preset: "none", layers: "[{" });
   assert.equal(garbled.preset, "tutorial");
   assert.deepEqual(presetValues(KIND, "none").epochs, 10);
+});
+
+test("a network is named after its preset only while it has its layers", () => {
+  assert.equal(networkName(KIND, values({ epochs: "3" })), "tutorial network");
+  assert.equal(networkName(KIND, values({ layers: '[{"type":"dense","units":32}]' })), "own layers");
 });

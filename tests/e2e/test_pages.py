@@ -49,7 +49,11 @@ def test_a_wrong_number_is_explained_and_not_sent(window: Watched, playground: s
     page = window.page
     page.goto(f"{playground}/#/cnn?dataset=photo-patches")
     page.get_by_label("Epochs", exact=True).fill("0")
-    expect(page.get_by_text("allowed: from 1 to 500")).to_be_visible()
+    page.get_by_label("Epochs", exact=True).blur()
+    expect(page.get_by_text("allowed: from 1 to 500", exact=True)).to_be_visible()
+    expect(page.get_by_label("Epochs", exact=True)).to_have_value("0")
+    expect(page.get_by_text("This cannot be trained yet. Epochs: allowed: from 1 to 500.")).to_be_visible()
+    expect(page.get_by_role("button", name="Train this network")).to_be_disabled()
     assert "epochs" not in page.url
 
 

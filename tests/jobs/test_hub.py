@@ -82,7 +82,7 @@ def test_a_listener_goes_on_exactly_where_it_stopped(settings: Settings, store: 
 
 def test_a_listener_that_comes_while_much_is_said_misses_nothing(settings: Settings, store: JobStore, claimed: Record) -> None:
     async def scenario(engine: JobEngine) -> None:
-        speaker = asyncio.create_task(asyncio.to_thread(say, store, claimed, range(1, 2001)))
+        speaker = asyncio.create_task(asyncio.to_thread(say, store, claimed, range(1, 601)))
         listeners = []
         while not speaker.done() and len(listeners) < 30:
             listeners.append(asyncio.create_task(collect(engine, claimed.id)))
