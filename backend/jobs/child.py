@@ -2,7 +2,6 @@
 
 import logging
 import os
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -39,14 +38,7 @@ def prepare() -> None:
     except Exception:  # The boundary: a child that cannot start would be replaced by one that cannot either, for ever.
         logger.exception("the training process is not ready; its job will say why")
     # Only now: somebody may be waiting for the process to be ready.
-    _be_nice()
-
-
-def _be_nice() -> None:
     os.nice(_NICENESS)
-    with suppress(OSError):
-        # Linux may share the processor out by session first; then niceness counts only when the session has it.
-        Path("/proc/self/autogroup").write_text(str(_NICENESS))
 
 
 def is_draining() -> bool:
