@@ -44,6 +44,14 @@ def start() -> Iterator[Start]:
         yield begin
 
 
+@pytest.fixture(autouse=True)
+def hear_ctrl_c() -> Iterator[None]:
+    """What a shell starts in the background ignores Ctrl-C, and so would every process that these tests start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def test_help_is_there_at_once_and_names_every_command() -> None:
     shown = playground("--help")
     assert shown.returncode == 0
