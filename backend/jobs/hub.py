@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 PING_S = 15.0
 _BLOCK_S = 5.0
 _PAUSE_WITHOUT_REDIS_S = 0.5
+_STOP_AGAIN_S = 0.1
 _BACKLOG = 1000
 _STALE = None
 
@@ -39,9 +40,9 @@ class EventHub:
 
     async def stop(self) -> None:
         while self._reader and not self._reader.done():
-            # A cancellation that meets a lost connection may come out of the client as its own error; then it is said again.
+            # Until it is heard: redis-py sends with asyncio.wait_for, which in Python 3.11 can swallow a cancellation.
             self._reader.cancel()
-            await asyncio.wait({self._reader}, timeout=_PAUSE_WITHOUT_REDIS_S)
+            await asyncio.wait({self._reader}, timeout=_STOP_AGAIN_S)
         await self._client.aclose()
 
     async def listen(self, job_id: str, after: str, read: Read) -> AsyncIterator[Event | None]:
@@ -109,7 +110,8 @@ def _offer(queue: Queue, event: Event | None) -> None:
 async def _follow(queue: Queue, position: str, read: Read) -> AsyncIterator[Event | None]:
     while True:
         try:
-            event = await asyncio.wait_for(queue.get(), PING_S)
+            async with asyncio.timeout(PING_S):
+                event = await queue.get()
         except TimeoutError:
             yield None
             event = _STALE

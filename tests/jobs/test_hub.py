@@ -1,6 +1,7 @@
 """Live events, with a real Valkey and an event loop of their own."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from itertools import pairwise
@@ -11,6 +12,7 @@ from backend.errors import BadRequest
 from backend.jobs import hub, keys
 from backend.jobs.engine import JobEngine
 from backend.jobs.events import order, read_all
+from backend.jobs.hub import EventHub
 from backend.jobs.model import Event, Status
 from backend.jobs.record import Record
 from backend.jobs.store import Emission, JobStore
@@ -164,3 +166,19 @@ def test_there_is_nothing_to_wait_for_after_the_last_event(settings: Settings, s
 def test_garbage_instead_of_an_id_is_refused_at_once(engine: JobEngine, submit: Submit) -> None:
     with pytest.raises(BadRequest):
         engine.follow(submit(), "garbage")
+
+
+def test_it_stops_while_much_is_said(settings: Settings, store: JobStore, claimed: Record) -> None:
+    speaker = threading.Thread(target=say, args=(store, claimed, range(1, 3001)))
+    speaker.start()
+    for _ in range(50):
+
+        async def start_and_stop() -> None:
+            hub = EventHub(str(settings.broker_url))
+            await hub.start()
+            await asyncio.sleep(0.01)
+            async with asyncio.timeout(5):
+                await hub.stop()
+
+        asyncio.run(start_and_stop())
+    speaker.join()
