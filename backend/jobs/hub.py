@@ -34,13 +34,16 @@ class EventHub:
         self._client = connect_async(url, longest_block_s=_BLOCK_S)
         self._listeners: defaultdict[str, set[Queue]] = defaultdict(set)
         self._reader: asyncio.Task[None] | None = None
+        self._is_stopping = False
 
     async def start(self) -> None:
-        self._reader = asyncio.create_task(self._read_for_ever(), name="event-hub")
+        self._reader = asyncio.create_task(self._read_until_stopped(), name="event-hub")
 
     async def stop(self) -> None:
+        # redis-py sends with asyncio.wait_for, which in Python 3.11 can swallow a cancellation, again and again while much is said:
+        # the flag ends a busy reader, the cancellation one that waits.
+        self._is_stopping = True
         while self._reader and not self._reader.done():
-            # Until it is heard: redis-py sends with asyncio.wait_for, which in Python 3.11 can swallow a cancellation.
             self._reader.cancel()
             await asyncio.wait({self._reader}, timeout=_STOP_AGAIN_S)
         await self._client.aclose()
@@ -62,9 +65,9 @@ class EventHub:
             if not self._listeners[job_id]:
                 del self._listeners[job_id]
 
-    async def _read_for_ever(self) -> None:
+    async def _read_until_stopped(self) -> None:
         position = "$"
-        while True:
+        while not self._is_stopping:
             try:
                 position = await self._read_some(position)
             except BROKER_ERRORS as error:
