@@ -200,3 +200,16 @@ export async function getActivations(model, image, { layer, maps } = {}) {
 export async function fetchImage(url) {
   return (await request(url, { headers: { Accept: "image/*" } })).blob();
 }
+
+/**
+ * A question to a lab: GET without a body, POST with one. A form goes as multipart, anything else as JSON.
+ * @param {string} path below /api/v1, such as `/neuron`
+ * @param {unknown} [body]
+ * @returns {Promise<any>}
+ */
+export const ask = (path, body) => json(path, body === undefined ? {} : body instanceof FormData ? { method: "POST", body } : post(body));
+
+/** A picture that a lab makes. @param {string} path below /api/v1 @param {FormData} form @returns {Promise<Blob>} */
+export async function askPicture(path, form) {
+  return (await request(path, { method: "POST", body: form, headers: { Accept: "image/png" } })).blob();
+}

@@ -5,20 +5,20 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load as load_tensors
 
-from backend.concepts.architecture import Architecture
 from backend.errors import Conflict, NotFound
 from backend.jobs.engine import JobEngine
 from backend.jobs.model import Job, Status
 from backend.serving import pretrained
-from backend.serving.model import TrainedModel
+from backend.serving.served import SERVED, Served
 
-ARCHITECTURE, WEIGHTS = "architecture.json", "weights.safetensors"
+M = TypeVar("M")
+
 OPEN_MODELS = 4
 LISTED_JOBS = 100
 
@@ -38,8 +38,12 @@ class ModelFiles(Protocol):
     @property
     def created_at(self) -> datetime | None: ...
 
-    def fingerprint(self) -> str:
-        """Changes whenever the architecture or the weights do."""
+    def fingerprint(self, names: tuple[str, ...]) -> str:
+        """Changes whenever one of these files does.
+
+        Raises:
+            NotFound: one of them is not there.
+        """
 
     def read(self, name: str) -> bytes:
         """
@@ -68,11 +72,11 @@ class JobFiles:
     def created_at(self) -> datetime | None:
         return self.job.finished_at
 
-    def fingerprint(self) -> str:
+    def fingerprint(self, names: tuple[str, ...]) -> str:
         hashes = {one.name: one.sha256 for one in self.engine.artifacts(self.id)}
-        if ARCHITECTURE not in hashes or WEIGHTS not in hashes:
+        if not hashes.keys() >= set(names):
             raise NotFound(f"Job {self.id} ({self.job.kind}) left no model behind.")
-        return hashes[ARCHITECTURE] + hashes[WEIGHTS]
+        return "".join(hashes[name] for name in names)
 
     def read(self, name: str) -> bytes:
         return self.engine.read_artifact(self.id, name)[1]
@@ -96,7 +100,7 @@ class ModelShelf:
 
     def __init__(self, engine: JobEngine) -> None:
         self._engine = engine
-        self._open: OrderedDict[str, TrainedModel] = OrderedDict()
+        self._open: OrderedDict[str, Any] = OrderedDict()
         self._lock = Lock()
 
     def all(self) -> list[ModelFiles]:
@@ -120,15 +124,29 @@ class ModelShelf:
             raise Conflict(f"Job {model_id} is {job.status}; only a succeeded job can be opened as a model.")
         return JobFiles(self._engine, job)
 
-    def open(self, model_id: str) -> TrainedModel:
-        """The network with its weights. A file that does not match its hash is refused and not loaded."""
+    def open(self, model_id: str, type: type[M]) -> M:
+        """The model with its weights. A file that does not match its hash is refused and not loaded.
+
+        Args:
+            type: what the caller can use, such as `TrainedModel`.
+
+        Raises:
+            NotFound, Conflict: as `files`; Conflict too when the model is of another type.
+        """
         files = self.files(model_id)
-        fingerprint = files.fingerprint()
+        model = self._opened(files)
+        if not isinstance(model, type):
+            raise Conflict(f"{files.title} is a model of kind {kind_of(files)}, which cannot do this.")
+        return model
+
+    def _opened(self, files: ModelFiles) -> Any:
+        served = served_as(files)
+        fingerprint = files.fingerprint(served.files)
         with self._lock:
             if fingerprint in self._open:
                 self._open.move_to_end(fingerprint)
                 return self._open[fingerprint]
-        model = TrainedModel.from_bytes(files.read(ARCHITECTURE), files.read(WEIGHTS))
+        model = served.open(files.read)
         with self._lock:
             self._open[fingerprint] = model
             while len(self._open) > OPEN_MODELS:
@@ -136,13 +154,25 @@ class ModelShelf:
         return model
 
 
+def kind_of(files: ModelFiles) -> str:
+    return str(read_json(files, "params.json")["kind"])
+
+
+def served_as(files: ModelFiles) -> Served:
+    """How models of this kind are opened.
+
+    Raises:
+        NotFound: the kind leaves no model behind.
+    """
+    kind = kind_of(files)
+    if kind not in SERVED:
+        raise NotFound(f"A job of kind {kind} leaves no model behind.")
+    return SERVED[kind]
+
+
 def read_json(files: ModelFiles, name: str) -> dict[str, Any]:
     content: dict[str, Any] = json.loads(files.read(name))
     return content
-
-
-def read_architecture(files: ModelFiles) -> Architecture:
-    return Architecture.model_validate_json(files.read(ARCHITECTURE))
 
 
 def read_predictions(files: ModelFiles) -> Predictions:

@@ -2,14 +2,14 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { LABS } from "../lib/contents.js";
 import { html } from "../lib/html.js";
 import { route } from "../state.js";
 import { Problem, Waiting } from "./words.js";
 
-/** @type {Record<string, () => Promise<any>>} */
+/** Besides the labs. @type {Record<string, () => Promise<any>>} */
 const PAGES = {
   home: () => import("../pages/home.js"),
-  cnn: () => import("../pages/cnn.js"),
   jobs: () => import("../pages/jobs.js"),
   job: () => import("../pages/job.js"),
   models: () => import("../pages/models.js"),
@@ -21,7 +21,7 @@ const PAGES = {
 function pageName([first = "home", second]) {
   if (first === "jobs") return second ? "job" : "jobs";
   if (first === "models") return second ? "model" : "models";
-  return first in PAGES ? first : "missing";
+  return first === "home" || LABS.has(first) ? first : "missing";
 }
 
 export function Page() {
@@ -35,7 +35,7 @@ export function Page() {
   useEffect(() => {
     let current = true;
     setError(null);
-    PAGES[name]().then(
+    (LABS.get(name)?.load ?? PAGES[name])().then(
       (module) => current && setLoaded({ name, view: module.default }),
       () => current && setError(new Error("This page could not be loaded. Is the playground still running?")),
     );

@@ -2,21 +2,11 @@
 
 import { useEffect, useState } from "preact/hooks";
 
+import { CONTENTS, LABS } from "../lib/contents.js";
 import { classes, html } from "../lib/html.js";
 import { route } from "../state.js";
 import { Service } from "./service.js";
 import { ThemeToggle } from "./theme-toggle.js";
-
-/** @typedef {{number: string, title: string, page: string}} Lab */
-/** @type {{roman: string, title: string, labs: Lab[]}[]} */
-const CONTENTS = [
-  { roman: "I", title: "Deep learning basics", labs: [] },
-  { roman: "II", title: "Artificial neural networks", labs: [] },
-  { roman: "III", title: "Back-propagation", labs: [] },
-  { roman: "IV", title: "Convolutional networks", labs: [{ number: "4.3", title: "Naming images", page: "cnn" }] },
-  { roman: "V", title: "Recurrent networks", labs: [] },
-  { roman: "VI", title: "Adversarial networks", labs: [] },
-];
 
 /** @param {string} page */
 const current = (page) => ((route.value.path[0] ?? "home") === page ? "page" : undefined);
@@ -55,9 +45,12 @@ function Rail({ open }) {
   </div>`;
 }
 
+const WORKSHOP = new Map([["jobs", "Jobs"], ["models", "Models"]]);
+
 function whereText() {
-  const [first] = route.value.path;
-  return { cnn: "4.3 Naming images", jobs: "Jobs", models: "Models" }[first] ?? "Contents";
+  const [first = ""] = route.value.path;
+  const lab = LABS.get(first);
+  return lab ? `${lab.number} ${lab.title}` : (WORKSHOP.get(first) ?? "Contents");
 }
 
 /** @param {{children: any}} props */

@@ -66,3 +66,36 @@ export function predictSnippets(origin, id) {
     { title: "Command line", text: `playground predict ${id} picture.png` },
   ];
 }
+
+/** @typedef {{path: string, body?: unknown, form?: Record<string, string|number|boolean>, numpy?: string, keras?: string}} Call `form`: sent with `image` as multipart; `numpy`, `keras`: the same without this playground */
+
+/**
+ * A call of a lab, elsewhere.
+ * @param {string} origin
+ * @param {Call} call
+ * @returns {Snippet[]}
+ */
+export function callSnippets(origin, { path, body, form, numpy, keras }) {
+  const url = `${origin}/api/v1${path}`;
+  const own = [...(numpy ? [{ title: "NumPy", text: numpy }] : []), ...(keras ? [{ title: "Keras", text: keras }] : [])];
+  if (form) {
+    const fields = Object.entries(form).map(([name, value]) => ` \\\n  -F ${quoted(`${name}=${value}`)}`).join("");
+    return [
+      { title: "curl", text: `curl -X POST ${quoted(url)} \\\n  -F image=@picture.png${fields} \\\n  -o result.png` },
+      { title: "Python (httpx)", text: `import httpx\n\nwith open("picture.png", "rb") as image:\n    reply = httpx.post("${url}", files={"image": image}, data=${python(form)})\nreply.raise_for_status()\nopen("result.png", "wb").write(reply.content)` },
+      ...own,
+    ];
+  }
+  if (body === undefined) {
+    return [
+      { title: "curl", text: `curl ${quoted(url)}` },
+      { title: "Python (httpx)", text: `import httpx\n\nprint(httpx.get("${url}").json())` },
+      ...own,
+    ];
+  }
+  return [
+    { title: "curl", text: `curl -X POST ${quoted(url)} \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(JSON.stringify(body))}` },
+    { title: "Python (httpx)", text: `import httpx\n\nreply = httpx.post("${url}", json=${python(body)})\nreply.raise_for_status()\nprint(reply.json())` },
+    ...own,
+  ];
+}

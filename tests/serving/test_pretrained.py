@@ -27,9 +27,9 @@ def test_a_folder_with_an_architecture_is_a_model(folder: Path) -> None:
 
 
 def test_the_fingerprint_changes_with_the_weights(folder: Path) -> None:
-    before = pretrained.ShippedModel(folder / "tiny-cnn").fingerprint()
+    before = pretrained.ShippedModel(folder / "tiny-cnn").fingerprint(("architecture.json", "weights.safetensors"))
     (folder / "tiny-cnn" / "weights.safetensors").write_bytes(b"others")
-    assert pretrained.ShippedModel(folder / "tiny-cnn").fingerprint() != before
+    assert pretrained.ShippedModel(folder / "tiny-cnn").fingerprint(("architecture.json", "weights.safetensors")) != before
 
 
 @pytest.mark.parametrize("name", ["metrics.json", "../tiny-cnn/params.json", "/etc/passwd", ""])

@@ -14,6 +14,7 @@ from backend.api.problems import problem_responses
 from backend.api.routes.models import Picture
 from backend.errors import InvalidInput
 from backend.serving.images import decode_image, to_input
+from backend.serving.model import TrainedModel
 from backend.serving.sheets import feature_sheet
 
 router = APIRouter(prefix="/models", tags=["Models"])
@@ -66,7 +67,7 @@ def get_activations(
     maps: Annotated[int, Query(ge=1, le=4096, description="JSON: at most so many channels of a layer")] = 4096,
 ) -> Response:
     """A PNG with one tile a channel, or numbers with `Accept: application/json`."""
-    model = models.open(model_id)
+    model = models.open(model_id, TrainedModel)
     outputs = model.activations(to_input(decode_image(image.file.read(), settings), model.architecture.input_shape))
     if layer is not None and layer not in outputs:
         raise InvalidInput(f"There is no layer {layer[:80]!r}; there is {', '.join(outputs)}.")

@@ -12,6 +12,7 @@ from backend.api.problems import problem_responses
 from backend.api.routes.models import Picture
 from backend.serving.heat_maps import overlay_png
 from backend.serving.images import decode_image, to_input
+from backend.serving.model import TrainedModel
 
 router = APIRouter(prefix="/models", tags=["Models"])
 
@@ -45,7 +46,7 @@ def get_grad_cam(
     label: Annotated[str | None, Query(description="a class; the most probable one without it", examples=["cat"])] = None,
 ) -> Response:
     """A PNG, or numbers with `Accept: application/json`."""
-    model = models.open(model_id)
+    model = models.open(model_id, TrainedModel)
     pixels = to_input(decode_image(image.file.read(), settings), model.architecture.input_shape)
     found, heat = model.grad_cam(pixels, label)
     if preferred(request.headers.get("accept"), [PNG, JSON]) == PNG:

@@ -10,14 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from backend.api.deps import AppSettings, Models, Uploads
 from backend.api.layer_table import LayerTable
-from backend.api.models import ModelFiles, read_architecture, read_history, read_json
+from backend.api.models import ModelFiles, read_history, read_json, served_as
 from backend.api.problems import problem_responses
 from backend.api.routes.datasets import first_samples
 from backend.api.routes.photos import list_photos
-from backend.concepts.architecture import Architecture
 from backend.datasets.grid import MAX_COUNT
 from backend.errors import ArtifactCorrupt, DatasetUnavailable, NotFound
 from backend.serving.images import decode_image, to_input
+from backend.serving.model import TrainedModel
 
 router = APIRouter(prefix="/models", tags=["Models"])
 
@@ -25,7 +25,7 @@ Picture = Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP or GIF; r
 
 
 class ModelRow(BaseModel):
-    """A trained network. `metrics` are those of the final evaluation on the test images."""
+    """A trained model. `metrics` are those of the final evaluation; `labels`, `input_shape` and `architecture` are empty where there are none."""
 
     id: str = Field(examples=["pretrained-cifar10-cnn"])
     title: str
@@ -33,11 +33,11 @@ class ModelRow(BaseModel):
     kind: str = Field(examples=["cnn"])
     dataset: str = Field(examples=["cifar10"])
     labels: list[str] = Field(examples=[["airplane", "automobile", "bird"]])
-    input_shape: tuple[int, int, int] = Field(examples=[(32, 32, 3)])
+    input_shape: tuple[int, ...] = Field(examples=[(32, 32, 3)])
     total_parameters: int = Field(examples=[122570])
     metrics: dict[str, Any] = Field(examples=[{"accuracy": 0.71, "loss": 0.85, "epochs": 10}])
     params: dict[str, Any]
-    architecture: Architecture
+    architecture: dict[str, Any] | None
     created_at: datetime | None
     command: str | None = Field(description="trains a shipped model again")
 
@@ -94,19 +94,19 @@ def _row_if_readable(files: ModelFiles) -> ModelRow | None:
 
 
 def _row(files: ModelFiles) -> ModelRow:
-    architecture, origin = read_architecture(files), read_json(files, "params.json")
+    description, origin = served_as(files).describe(files.read), read_json(files, "params.json")
     return ModelRow(
         id=files.id,
         title=files.title,
         source=files.source,
         kind=origin["kind"],
         dataset=origin["dataset"],
-        labels=list(architecture.labels),
-        input_shape=architecture.input_shape,
-        total_parameters=architecture.parameter_count(),
+        labels=list(description.labels),
+        input_shape=description.input_shape,
+        total_parameters=description.total_parameters,
         metrics=read_json(files, "metrics.json"),
         params=origin["params"],
-        architecture=architecture,
+        architecture=description.architecture,
         created_at=files.created_at,
         command=origin.get("command"),
     )
@@ -115,7 +115,7 @@ def _row(files: ModelFiles) -> ModelRow:
 @router.get("/{model_id}/layers", summary="The arithmetic of each layer", responses=problem_responses(404, 409, 503))
 def get_layers(model_id: str, models: Models) -> LayerTable:
     """Output shape, parameters and operations of each layer, with the formulas that give them."""
-    return LayerTable.of(read_architecture(models.files(model_id)))
+    return LayerTable.of(models.open(model_id, TrainedModel).architecture)
 
 
 @router.get("/{model_id}/examples", summary="Pictures to try", responses=problem_responses(404, 409, 503))
@@ -136,7 +136,7 @@ def predict(
     model_id: str, image: Picture, models: Models, settings: AppSettings, top: Annotated[int, Query(ge=1, le=1000)] = 3
 ) -> Predicted:
     """The `top` most probable classes, and how long reading and judging the image took."""
-    model = models.open(model_id)
+    model = models.open(model_id, TrainedModel)
     started = time.perf_counter()
     pixels = to_input(decode_image(image.file.read(), settings), model.architecture.input_shape)
     probabilities = model.probabilities(pixels[np.newaxis])[0]

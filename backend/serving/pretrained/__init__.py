@@ -10,12 +10,11 @@ from typing import Literal
 from backend.errors import NotFound
 
 FOLDER = Path(__file__).parent
-ARCHITECTURE, WEIGHTS = "architecture.json", "weights.safetensors"
 
 
 @dataclass(frozen=True)
 class ShippedModel:
-    """A folder with `architecture.json`, `weights.safetensors`, `metrics.json`, `confusion.json` and `params.json`."""
+    """A folder with `params.json` and what else a job of its kind leaves behind."""
 
     folder: Path
     source: Literal["pretrained"] = "pretrained"
@@ -30,13 +29,13 @@ class ShippedModel:
         """`title` in `params.json`, else the id."""
         return str(json.loads(self.read("params.json")).get("title", self.id))
 
-    def fingerprint(self) -> str:
-        """SHA-256 of the architecture and the weights."""
-        return self._fingerprint
+    def fingerprint(self, names: tuple[str, ...]) -> str:
+        """SHA-256 of each file, one after the other."""
+        return "".join(self._hashes[name] for name in names)
 
     @cached_property
-    def _fingerprint(self) -> str:
-        return hashlib.sha256(self.read(ARCHITECTURE) + self.read(WEIGHTS)).hexdigest()
+    def _hashes(self) -> dict[str, str]:
+        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in self.folder.iterdir() if path.is_file()}
 
     def read(self, name: str) -> bytes:
         """The file's bytes.
@@ -53,7 +52,7 @@ class ShippedModel:
 @cache
 def all(folder: Path = FOLDER) -> tuple[ShippedModel, ...]:
     """The shipped models, by id. They do not change while the program runs."""
-    return tuple(ShippedModel(path.parent) for path in sorted(folder.glob(f"*/{ARCHITECTURE}")))
+    return tuple(ShippedModel(path.parent) for path in sorted(folder.glob("*/params.json")))
 
 
 def find(model_id: str, folder: Path = FOLDER) -> ShippedModel | None:

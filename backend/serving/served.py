@@ -1,0 +1,27 @@
+"""Which kinds of job leave a model behind, and how each is opened. One entry a kind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from backend.serving import image_classifier
+from backend.serving.description import Description, Read
+
+
+@dataclass(frozen=True)
+class Served:
+    """
+    Attributes:
+        files: the artifacts that make the model; a job without one of them left no model. Their hashes tell one model from another.
+        open: makes the model, which many threads may use at once; raises `ArtifactCorrupt`.
+        describe: what a list of models shows, without opening the weights.
+    """
+
+    files: tuple[str, ...]
+    open: Callable[[Read], Any]
+    describe: Callable[[Read], Description] = field(default=lambda read: Description())
+
+
+SERVED: dict[str, Served] = {
+    "cnn": Served(image_classifier.FILES, image_classifier.open, image_classifier.describe),
+}

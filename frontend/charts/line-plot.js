@@ -1,0 +1,137 @@
+/** Lines over one axis, as SVG: named at their ends, with a crosshair that reads every line, kept as SVG or CSV. */
+
+import { useRef, useState } from "preact/hooks";
+
+import { html } from "../lib/html.js";
+import { significant } from "../lib/numbers.js";
+import { decades, ticks } from "../lib/ticks.js";
+import { spread } from "./labels.js";
+import { save, saveCsv } from "./save.js";
+
+/** @typedef {{name: string, x: number[], y: (number|null)[], colour: string, dashed?: boolean}} PlotLine `colour`: a custom property such as `--curve-1`; null in `y` breaks the line */
+/** @typedef {{lines: PlotLine[], title: string, xLabel: string, yLabel?: string, xDomain?: [number, number], yDomain?: [number, number], logY?: boolean, height?: number, file?: string, at?: number|null, point?: (x: number|null) => void, format?: (value: number) => string}} PlotProps
+ *   `at`: where the crosshair stands when nobody points; `point`: told where it stands; `file`: name of the files it is saved in */
+
+const WIDTH = 640;
+const MARGIN = { top: 12, right: 104, bottom: 40, left: 56 };
+
+/** @param {number[]} values @returns {[number, number]} */
+function extent(values) {
+  const [low, high] = values.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity]);
+  if (low > high) return [0, 1];
+  const margin = low === high ? Math.abs(low) * 0.1 || 1 : 0.04 * (high - low);
+  return [low - margin, high + margin];
+}
+
+/** @param {PlotLine[]} lines @param {boolean} log @returns {[number, number]} */
+function heights(lines, log) {
+  const values = lines.flatMap(({ y }) => y.filter((value) => value !== null && Number.isFinite(value) && (!log || value > 0)));
+  if (!log) return extent(/** @type {number[]} */ (values));
+  const [low, high] = extent(values.map((value) => Math.log10(/** @type {number} */ (value))));
+  return [10 ** low, 10 ** high];
+}
+
+/** @param {PlotProps} props */
+function scales({ lines, xDomain, yDomain, logY = false, height = 300 }) {
+  const xs = lines.flatMap(({ x }) => x);
+  const [x0, x1] = xDomain ?? (xs.length ? [Math.min(...xs), Math.max(...xs)] : [0, 1]);
+  const [y0, y1] = yDomain ?? heights(lines, logY);
+  const measure = logY ? Math.log10 : (/** @type {number} */ value) => value;
+  const bottom = height - MARGIN.bottom;
+  return {
+    x: (/** @type {number} */ value) => MARGIN.left + ((value - x0) / (x1 - x0 || 1)) * (WIDTH - MARGIN.left - MARGIN.right),
+    y: (/** @type {number} */ value) => bottom - ((measure(value) - measure(y0)) / (measure(y1) - measure(y0) || 1)) * (bottom - MARGIN.top),
+    invert: (/** @type {number} */ place) => x0 + ((place - MARGIN.left) / (WIDTH - MARGIN.left - MARGIN.right)) * (x1 - x0),
+    xTicks: ticks(x0, x1), yTicks: logY ? decades(y0, y1) : ticks(y0, y1), x0, x1, y0, y1, bottom,
+  };
+}
+
+/** @param {PlotLine} line @param {ReturnType<typeof scales>} scale @param {boolean} log */
+function path({ x, y }, scale, log) {
+  let pen = "M";
+  return x.map((place, i) => {
+    const value = y[i];
+    if (value === null || !Number.isFinite(value) || (log && value <= 0)) { pen = "M"; return ""; }
+    const part = `${pen}${scale.x(place).toFixed(1)} ${Math.max(-2000, Math.min(4000, scale.y(value))).toFixed(1)}`;
+    pen = "L";
+    return part;
+  }).join("");
+}
+
+/** The measured value nearest to a place. @param {PlotLine} line @param {number} place */
+function valueAt({ x, y }, place) {
+  let best = -1;
+  for (let i = 0; i < x.length; i += 1) if (y[i] !== null && (best < 0 || Math.abs(x[i] - place) < Math.abs(x[best] - place))) best = i;
+  return best < 0 ? null : { x: x[best], y: /** @type {number} */ (y[best]) };
+}
+
+/** The names at the lines' ends, moved apart. @param {PlotLine[]} lines @param {ReturnType<typeof scales>} scale */
+function names(lines, scale) {
+  return spread(lines.flatMap((line) => {
+    const end = valueAt({ ...line, y: line.y.map((value, i) => (line.x[i] <= scale.x1 ? value : null)) }, scale.x1);
+    if (!end || !Number.isFinite(scale.y(end.y))) return [];
+    return [{ text: line.name, colour: line.colour, left: scale.x(end.x) + 8, top: Math.max(MARGIN.top, Math.min(scale.bottom, scale.y(end.y))) }];
+  }));
+}
+
+/** The picture as a file of its own: the page's colours written into it. @param {SVGSVGElement} svg @param {string} file */
+function saveSvg(svg, file) {
+  const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
+  const properties = ["stroke", "stroke-width", "stroke-dasharray", "fill", "font-family", "font-size", "font-weight"];
+  const [shown, copied] = [svg.querySelectorAll("*"), copy.querySelectorAll("*")];
+  shown.forEach((element, i) => {
+    const style = getComputedStyle(element);
+    copied[i].setAttribute("style", properties.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";"));
+  });
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  save(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }), file);
+}
+
+/** @param {PlotLine[]} lines */
+const csvOf = (lines) => [["line", "x", "y"].join(","), ...lines.flatMap(({ name, x, y }) => x.map((place, i) => `${JSON.stringify(name)},${place},${y[i] ?? ""}`))].join("\n");
+
+/** @param {PlotProps} props */
+export function LinePlot(props) {
+  const { lines, title, xLabel, yLabel = "", logY = false, height = 300, file, at = null, point, format = significant } = props;
+  const [pointed, setPointed] = useState(/** @type {number|null} */ (null));
+  const svg = useRef(/** @type {SVGSVGElement|null} */ (null));
+  const scale = scales(props);
+  const place = pointed ?? at;
+  const readings = place === null ? [] : lines.flatMap((line) => { const found = valueAt(line, place); return found ? [{ ...line, found }] : []; });
+  /** @param {number|null} x */
+  const moveTo = (x) => { setPointed(x); point?.(x); };
+  /** @param {PointerEvent} event */
+  const move = (event) => {
+    const box = /** @type {SVGSVGElement} */ (svg.current).getBoundingClientRect();
+    const x = scale.invert(((event.clientX - box.left) / box.width) * WIDTH);
+    moveTo(Math.min(scale.x1, Math.max(scale.x0, x)));
+  };
+  /** @param {KeyboardEvent} event */
+  const key = (event) => {
+    const direction = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!direction) return;
+    event.preventDefault();
+    const step = ((scale.x1 - scale.x0) / 100) * (event.shiftKey ? 10 : 1);
+    moveTo(Math.min(scale.x1, Math.max(scale.x0, (place ?? (scale.x0 + scale.x1) / 2) + direction * step)));
+  };
+  return html`<section class="chart" aria-label=${title}>
+    <header><h3>${title}</h3><span class="readout" aria-live="polite">${readings.length > 0 && [`${xLabel} ${format(readings[0].found.x)}`, ...readings.map(({ name, found }) => `${name} ${format(found.y)}`)].join(" · ")}</span></header>
+    <svg class="plot" ref=${svg} viewBox=${`0 0 ${WIDTH} ${height}`} role="img" tabindex="0" aria-label=${`${title}: ${lines.map(({ name }) => name).join(", ")} over ${xLabel}`}
+      onPointerMove=${move} onPointerLeave=${() => moveTo(null)} onKeyDown=${key}>
+      ${scale.yTicks.map((value) => html`<g><line class=${value === 0 ? "zero" : "grid"} x1=${MARGIN.left} x2=${WIDTH - MARGIN.right} y1=${scale.y(value)} y2=${scale.y(value)} />
+        <text x=${MARGIN.left - 8} y=${scale.y(value)} text-anchor="end" dominant-baseline="central">${format(value)}</text></g>`)}
+      ${scale.xTicks.map((value) => html`<g>${value === 0 && html`<line class="zero" y1=${MARGIN.top} y2=${scale.bottom} x1=${scale.x(0)} x2=${scale.x(0)} />`}
+        <text x=${scale.x(value)} y=${scale.bottom + 18} text-anchor="middle">${significant(value)}</text></g>`)}
+      <text x=${(MARGIN.left + WIDTH - MARGIN.right) / 2} y=${height - 4} text-anchor="middle">${xLabel}</text>
+      ${yLabel && html`<text x=${MARGIN.left} y=${MARGIN.top - 2} text-anchor="start">${yLabel}</text>`}
+      ${lines.map((line) => html`<path key=${line.name} class="line" d=${path(line, scale, logY)} style=${`stroke: var(${line.colour})`} stroke-dasharray=${line.dashed ? "7 5" : undefined} />`)}
+      ${names(lines, scale).map(({ text, colour, left, top }) => html`<text class="line-name" x=${left} y=${top} dominant-baseline="central" style=${`fill: var(${colour})`}>${text}</text>`)}
+      ${readings.length > 0 && html`<line class="hair" x1=${scale.x(readings[0].found.x)} x2=${scale.x(readings[0].found.x)} y1=${MARGIN.top} y2=${scale.bottom} />`}
+      ${readings.map(({ colour, found }) => html`<circle cx=${scale.x(found.x)} cy=${scale.y(found.y)} r="4" style=${`fill: var(${colour})`} />`)}
+    </svg>
+    ${file && html`<footer>
+      <button class="quiet" onClick=${() => svg.current && saveSvg(svg.current, `${file}.svg`)}>SVG</button>
+      <button class="quiet" onClick=${() => saveCsv(csvOf(lines), `${file}.csv`)}>CSV</button>
+    </footer>`}
+  </section>`;
+}

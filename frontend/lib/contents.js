@@ -1,0 +1,28 @@
+/** The tutorial's contents: its sections, and the page that brings each part to life. The rail, the addresses and the tests read this list. */
+
+/**
+ * @typedef {Object} Entry
+ * @property {string} page its place in the address
+ * @property {string} number of the tutorial's section
+ * @property {string} title
+ * @property {() => Promise<{default: any}>} load
+ */
+
+/** @type {{roman: string, title: string, labs: Entry[]}[]} */
+export const CONTENTS = [
+  { roman: "I", title: "Deep learning basics", labs: [] },
+  { roman: "II", title: "Artificial neural networks", labs: [
+  ] },
+  { roman: "III", title: "Back-propagation", labs: [
+  ] },
+  { roman: "IV", title: "Convolutional networks", labs: [
+    { page: "cnn", number: "4.3", title: "Naming images", load: () => import("../pages/cnn.js") },
+  ] },
+  { roman: "V", title: "Recurrent networks", labs: [
+  ] },
+  { roman: "VI", title: "Adversarial networks", labs: [
+  ] },
+];
+
+/** Every lab by its place in the address. @type {Map<string, Entry>} */
+export const LABS = new Map(CONTENTS.flatMap(({ labs }) => labs.map((lab) => [lab.page, lab])));
