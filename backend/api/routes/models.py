@@ -25,7 +25,7 @@ Picture = Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP or GIF; r
 
 
 class ModelRow(BaseModel):
-    """A trained model. `metrics` are those of the final evaluation; `labels`, `input_shape` and `architecture` are empty where there are none."""
+    """A trained model, with the metrics of its final evaluation. What a kind does not have (labels, layers) is empty."""
 
     id: str = Field(examples=["pretrained-cifar10-cnn"])
     title: str
