@@ -18,6 +18,7 @@ from backend.concepts.architecture import (
     AveragePooling2D,
     BatchNormalization,
     Conv2D,
+    Conv2DTranspose,
     Dense,
     Dropout,
     Flatten,
@@ -94,6 +95,13 @@ def _conv2d(layer: Conv2D, x: tf.Tensor, weights: Weights, seed: Seed) -> tf.Ten
     return activate(layer.activation, tf.nn.bias_add(z, weights["bias"]) if layer.use_bias else z)
 
 
+def _conv2d_transpose(layer: Conv2DTranspose, x: tf.Tensor, weights: Weights, seed: Seed) -> tf.Tensor:
+    shape = (tf.shape(x)[0], *layer.spatial(x.shape[1:]), layer.filters)
+    z = tf.nn.conv2d_transpose(x, weights["kernel"], shape, layer.stride, layer.padding.upper())
+    z = tf.ensure_shape(z, (None, *shape[1:]))
+    return activate(layer.activation, tf.nn.bias_add(z, weights["bias"]) if layer.use_bias else z)
+
+
 def _dense(layer: Dense, x: tf.Tensor, weights: Weights, seed: Seed) -> tf.Tensor:
     z = tf.matmul(x, weights["kernel"])
     return activate(layer.activation, tf.nn.bias_add(z, weights["bias"]) if layer.use_bias else z)
@@ -146,6 +154,7 @@ def _activation(layer: ActivationLayer, x: tf.Tensor, weights: Weights, seed: Se
 
 APPLY: dict[type, Callable[[Any, tf.Tensor, Weights, Seed], tf.Tensor]] = {
     Conv2D: _conv2d,
+    Conv2DTranspose: _conv2d_transpose,
     Dense: _dense,
     MaxPooling2D: _max_pooling,
     AveragePooling2D: _average_pooling,
