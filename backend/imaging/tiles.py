@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 def to_bytes(pictures: NDArray[np.floating]) -> NDArray[np.uint8]:
     """Values in [0, 1] as 0 ... 255."""
-    return np.round(np.clip(pictures, 0, 1) * 255).astype(np.uint8)
+    return np.asarray(np.round(np.clip(pictures, 0, 1) * 255), np.uint8)
 
 
 def sheet(pictures: NDArray[np.uint8], columns: int) -> NDArray[np.uint8]:

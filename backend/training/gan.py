@@ -93,7 +93,7 @@ class GanTraining:
         self.reporter.save(Checkpoint(self.epoch, self.step, state.to_bytes(self.variables)))
 
     def update(self, step: tf.Tensor) -> None:
-        """Iteration number `step`, as the tutorial does it (§6.1): the judge learns on real pictures, then on forgeries, then the forger."""
+        """Iteration number `step` (§6.1): the discriminator learns on real pictures, then on forgeries, then the generator learns from it."""
         n, seed = self.params.batch_size, chance.fold(chance.root(self.params.seed), step)
         chosen = chance.uniform_int((n,), 0, int(self.images.shape[0]), chance.fold(seed, 0))
         real = tf.cast(tf.gather(self.images, chosen), tf.float32) / 127.5 - 1
@@ -175,7 +175,7 @@ class GanTraining:
     def served(self, z: NDArray[np.float32]) -> NDArray[np.float32]:
         """Pictures in [0, 1] of noise (n, 100)."""
         pictures: NDArray[np.float32] = self.forge(tf.constant(z[:, np.newaxis, np.newaxis])).numpy()
-        return (pictures + 1) / 2
+        return np.asarray((pictures + 1) / 2, np.float32)
 
     def finish(self, test: NDArray[np.uint8]) -> None:
         """Writes the result, and what the discriminator says in the end of real pictures that it has not seen, and of forgeries."""
@@ -190,8 +190,8 @@ class GanTraining:
         self.reporter.metric(metrics, split="test", scope="epoch", epoch=self.epoch, step=self.step)
         gan_results.write(self.forger, self.judge, self.grid_noise, self.params, metrics, self.reporter)
 
-    def _mean_probability(self, pictures: NDArray[np.float32]) -> float:
-        return float(tf.reduce_mean(tf.sigmoid(self.judge.logits(tf.constant(2 * pictures - 1)))))
+    def _mean_probability(self, pictures: NDArray[np.floating]) -> float:
+        return float(tf.reduce_mean(tf.sigmoid(self.judge.logits(tf.constant(2 * pictures - 1, tf.float32)))))
 
     def report_progress(self) -> None:
         epoch = min(self.epoch + 1, self.params.grids)

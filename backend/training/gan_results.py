@@ -15,7 +15,7 @@ from backend.training.network import Network
 BYTES = "application/octet-stream"
 
 
-def write(  # noqa: PLR0913, PLR0917 - all that a run ends with
+def write(
     generator: Network, discriminator: Network, grid: NDArray[np.float32], params: GanParams, metrics: dict[str, float], reporter: Reporter
 ) -> None:
     """Gives the reporter the artifacts of the run.

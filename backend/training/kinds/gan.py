@@ -59,7 +59,7 @@ def generator(preset: PresetId, shape: Size) -> Architecture:
 
     The tutorial's networks end flat, with rows of pixels one after the other. It calls them convolutional; its code is dense.
     """
-    height, width, channels = shape
+    height, _, channels = shape
     layers: tuple[AnyLayer, ...]
     if preset == "tutorial":
         layers = (Flatten(), *_hidden(256), *_hidden(512), *_hidden(1024), Dense(units=math.prod(shape), activation="tanh"))
@@ -114,8 +114,8 @@ class GanParams(Parameters):
         if self.grids > MAX_GRIDS:
             message = f"{self.grids:,} grids would be kept; at most {MAX_GRIDS} are allowed"
             raise InvalidInput(f"{message}.", errors=(FieldError("/params/sample_interval", message),))
-        if message := _misfit(self.preset, shape):
-            raise InvalidInput(f"{message}.", errors=(FieldError("/params/preset", message),))
+        if misfit := _misfit(self.preset, shape):
+            raise InvalidInput(f"{misfit}.", errors=(FieldError("/params/preset", misfit),))
 
 
 def _misfit(preset: PresetId, shape: tuple[int, ...]) -> str | None:
