@@ -93,7 +93,7 @@ class GanTraining:
         self.reporter.save(Checkpoint(self.epoch, self.step, state.to_bytes(self.variables)))
 
     def update(self, step: tf.Tensor) -> None:
-        """Iteration number `step` (§6.1): the discriminator learns on real pictures, then on forgeries, then the generator learns from it."""
+        """Iteration number `step` (§6.1): the discriminator learns real pictures, then forgeries, then the generator learns from it."""
         n, seed = self.params.batch_size, chance.fold(chance.root(self.params.seed), step)
         chosen = chance.uniform_int((n,), 0, int(self.images.shape[0]), chance.fold(seed, 0))
         real = tf.cast(tf.gather(self.images, chosen), tf.float32) / 127.5 - 1
