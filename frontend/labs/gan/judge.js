@@ -1,6 +1,6 @@
 /** A picture for the discriminator: drawn, chosen, or one of the data set, and what it says of it. */
 
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { ask, fetchImage, listSamples } from "../../api.js";
 import { useAction } from "../../components/hooks.js";
@@ -60,6 +60,7 @@ export function Judge({ model, dataset, shape: [height, width], url }) {
     const cell = (7 * turn.current) % (COLUMNS * COLUMNS);
     await put(await fetchImage(url), [(cell % COLUMNS) * width, Math.floor(cell / COLUMNS) * height, width, height]);
   });
+  useEffect(() => { forged.act(); }, []);
   const own = useAction((/** @type {File} */ file) => put(file));
   const error = real.error ?? forged.error ?? own.error ?? answer.error;
   return html`<div class="gan-judge">

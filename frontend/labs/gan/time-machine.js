@@ -43,12 +43,16 @@ function useTime(grids) {
   return { index, setIndex: (/** @type {number} */ next) => { setPlaying(false); setIndex(next); }, playing, play, point: setPointed };
 }
 
-/** The curves of both players. @param {{job: Job, events: JobEvent[], step: number, point: (step: number|null) => void}} props */
-function Curves({ job, events, step, point }) {
-  const curves = useMemo(() => {
+/** @param {JobEvent[]} events */
+function useCurves(events) {
+  return useMemo(() => {
     const line = (/** @type {string} */ name, scope = /** @type {"batch"|"epoch"} */ ("batch")) => pointsOf(events, name, scope);
     return { judge: line("discriminator_loss"), forger: line("generator_loss"), real: line("real_accuracy"), forged: line("forged_accuracy"), diversity: line("diversity", "epoch") };
   }, [events]);
+}
+
+/** The curves of both players. @param {{job: Job, curves: ReturnType<typeof useCurves>, step: number, point: (step: number|null) => void}} props */
+function Curves({ job, curves, step, point }) {
   /** @type {[number, number]} */
   const all = [0, job.params.iterations];
   const shared = { xLabel: "iteration", xDomain: all, height: 210, at: step, point };
@@ -58,11 +62,10 @@ function Curves({ job, events, step, point }) {
       { name: "forger", ...curves.forger, colour: "--curve-2" },
       { name: "judge", ...curves.judge, colour: "--curve-1", dashed: true },
     ]} />
-    <${LinePlot} ...${shared} title="The judge is right about" file=${`accuracies-${job.id}`} yDomain=${[0, 1]} format=${number} lines=${[
-      { name: "real pictures", ...curves.real, colour: "--curve-3" },
-      { name: "forgeries", ...curves.forged, colour: "--curve-4", dashed: true },
+    <${LinePlot} ...${shared} title="How often the judge is right" file=${`accuracies-${job.id}`} yDomain=${[0, 1]} format=${number} lines=${[
+      { name: "real", ...curves.real, colour: "--curve-3" },
+      { name: "forged", ...curves.forged, colour: "--curve-4", dashed: true },
     ]} />
-    <${Numbers} judge=${valueAt(curves.judge, step)} forger=${valueAt(curves.forger, step)} diversity=${valueAt(curves.diversity, step)} real=${job.metrics.test_real_diversity ?? null} />
   </div>`;
 }
 
@@ -93,6 +96,7 @@ function Strip({ grids, cell, step, go }) {
 /** @param {{job: Job, events: JobEvent[]}} props */
 export function TimeMachine({ job, events }) {
   const grids = useMemo(() => gridsOf(events), [events]);
+  const curves = useCurves(events);
   usePreloaded(grids.map(({ url }) => url));
   const time = useTime(grids);
   const cell = Math.min(24, Math.max(0, numberIn(route.value.query, "cell", 0)));
@@ -110,12 +114,13 @@ export function TimeMachine({ job, events }) {
             onInput=${(/** @type {any} */ event) => time.setIndex(Number(event.target.value))} />
           <output>${integer(step)}</output>
         </div>
-        <p class="soft small">The same 25 vectors of noise, all along. Choose a picture to follow it.
+        <p class="soft small">The same 25 vectors of noise, all along. Choose a picture to follow it. ${" "}
           <span class="nowrap">Keep the film: <a href=${`${animation}webp`} download=${`gan-${job.id}.webp`}>WebP</a>, <a href=${`${animation}gif`} download=${`gan-${job.id}.gif`}>GIF</a></span></p>
       </div>
-      <${Curves} job=${job} events=${events} step=${step} point=${time.point} />
+      <${Curves} job=${job} curves=${curves} step=${step} point=${time.point} />
     </div>
     <${Strip} grids=${grids} cell=${cell} step=${step} go=${time.setIndex} />
+    <${Numbers} judge=${valueAt(curves.judge, step)} forger=${valueAt(curves.forger, step)} diversity=${valueAt(curves.diversity, step)} real=${job.metrics.test_real_diversity ?? null} />
   </div>`;
 }
 
