@@ -87,7 +87,8 @@ export default function Gan({ query }) {
     <${Later} loaded=${loaded} wait="The newest game is being looked up.">
       ${(/** @type {{kind: Kind, datasets: Dataset[], job: string|null}} */ { kind, datasets, job: id }) => html`<div>
         ${id ? html`<${Game} key=${id} id=${id} />` : html`<${Beginning} kind=${kind} />`}
-        <${Erratum}>The tutorial calls its discriminator “a standard convolutional network” and its generator “an inverse convolutional network”. Its code, and the preset that follows it, have dense layers only; the preset Convolutional has what the text describes.<//>
+        <${Erratum}>The tutorial’s code freezes the discriminator <em>before</em> it compiles it, so its judge never learns: Keras warns that it “does not have any trainable weights”, and the forger has nothing to learn from.
+          Here both learn, as its text means it. And where the text says convolutional, its code is dense; the preset Convolutional has what the text describes.<//>
         <${Figure} number=${id ? "4" : "2"} title="A game of your own" id="setup"><${SetUp} kind=${kind} datasets=${datasets} reload=${loaded.reload} /><//>
       </div>`}
     <//>
