@@ -99,7 +99,7 @@ def test_a_game_is_followed_and_its_generator_forges(running: Running, tmp_path:
     assert file.strip() == "samples.png"
     forged = playground("sample", job_id, str(tmp_path / "forged.png"), "--count", "9", "--seed", "3", "--url", running.url)
     assert forged.returncode == 0, forged.stderr
-    assert Image.open(tmp_path / "forged.png").size == (24, 24)
+    assert Image.open(io.BytesIO((tmp_path / "forged.png").read_bytes())).size == (24, 24)
 
 
 def test_train_follows_the_job_to_its_end_and_its_model_predicts(running: Running, tmp_path: Path) -> None:

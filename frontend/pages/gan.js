@@ -83,7 +83,7 @@ export default function Gan({ query }) {
   const job = loaded.data?.job;
   const snippets = job ? [...jobSnippets(location.origin, job), ...callSnippets(location.origin, { path: `/models/${job}/samples`, body: { count: 25, seed: 0 } }).map((one) => ({ ...one, title: `${one.title}, samples` }))] : null;
   return html`<${Lab} page="gan" snippets=${snippets}
-    lead="One network forges pictures, another tells them from real ones, and each gets better at the other’s expense. Move the slider and watch handwriting come out of noise.">
+    lead="One network forges pictures, another tells them from real ones, and each gets better at the other’s expense. Watch handwriting come out of noise.">
     <${Later} loaded=${loaded} wait="The newest game is being looked up.">
       ${(/** @type {{kind: Kind, datasets: Dataset[], job: string|null}} */ { kind, datasets, job: id }) => html`<div>
         ${id ? html`<${Game} key=${id} id=${id} />` : html`<${Beginning} kind=${kind} />`}

@@ -128,5 +128,5 @@ export function TimeMachine({ job, events }) {
 export function Ending({ metrics }) {
   const { test_judged_real: real, test_judged_forged: forged } = metrics;
   if (typeof real !== "number" || typeof forged !== "number") return null;
-  return html`<p class="soft">In the end the judge finds real pictures that it has not seen real with ${percent(real, 0)}, forgeries with ${percent(forged, 0)}.</p>`;
+  return html`<p class="soft" style="margin-top: var(--s3)">In the end the judge finds real pictures that it has not seen real with ${percent(real, 0)}, forgeries with ${percent(forged, 0)}.</p>`;
 }
