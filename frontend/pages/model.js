@@ -45,8 +45,9 @@ function Origin({ model }) {
 async function open(id) {
   const model = await getModel(id);
   const address = modelAddress(model.kind, id);
-  if (address !== `#/models/${id}`) location.replace(address);
-  return loadTrained(id);
+  if (address === `#/models/${id}`) return loadTrained(id);
+  location.replace(address);
+  return new Promise(() => {}); // this page is left
 }
 
 /** @param {{path: string[]}} props */

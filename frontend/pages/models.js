@@ -17,7 +17,7 @@ function Table({ models }) {
   return html`<div class="ledger-scroll"><table>
     <thead><tr><th>Network</th><th>Data set</th><th>Trained</th><th class="number">Epochs or rounds</th><th class="number">Classes</th><th class="number">Parameters</th><th class="number">Accuracy</th></tr></thead>
     <tbody>${models.map(({ id, kind, title, dataset, labels, total_parameters, metrics, params, created_at }) => html`<tr key=${id}>
-      <td class="name"><a href=${modelAddress(kind, id)}>${title}</a></td><td>${titleOf(dataset)}</td><td class="nowrap">${created_at ? ago(created_at) : "shipped"}</td><td class="number">${params[faceOf(kind).amount] ?? "–"}</td><td class="number">${labels.length || "–"}</td>
+      <td class="name"><a href=${modelAddress(kind, id)}>${title}</a></td><td>${titleOf(dataset)}</td><td class="nowrap">${created_at ? ago(created_at) : "shipped"}</td><td class="number">${params[faceOf(kind).amount] ? integer(params[faceOf(kind).amount]) : "–"}</td><td class="number">${labels.length || "–"}</td>
       <td class="number">${total_parameters ? integer(total_parameters) : "–"}</td><td class="number">${percent(metrics.accuracy)}</td></tr>`)}</tbody>
   </table></div>`;
 }

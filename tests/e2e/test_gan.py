@@ -45,6 +45,8 @@ def test_without_a_game_it_explains_and_offers_one_and_a_game_is_watched(browser
     expect(card).to_contain_text("tutorial network")
     card.get_by_role("link", name="Open as model").click()
     expect(page.get_by_role("heading", name="The space of noise")).to_be_visible()
+    page.goto(f"{playground}/#/models/{page.url.split('job=')[1]}")
+    expect(page.get_by_role("heading", name="The space of noise")).to_be_visible()
     assert not watched.complaints
     watched.context.close()
 
