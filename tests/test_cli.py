@@ -55,7 +55,7 @@ def hear_ctrl_c() -> Iterator[None]:
 def test_help_is_there_at_once_and_names_every_command() -> None:
     shown = playground("--help")
     assert shown.returncode == 0
-    for command in ("up", "api", "worker", "train", "jobs", "show", "cancel", "predict", "export", "datasets", "kinds", "health"):
+    for command in ("up", "api", "worker", "train", "jobs", "show", "cancel", "predict", "sample", "export", "datasets", "kinds", "health"):
         assert f" {command} " in shown.stdout
 
 
@@ -88,6 +88,18 @@ def test_kinds_and_datasets(running: Running) -> None:
     assert "CC BY 4.0" in datasets
     rows = json.loads(playground("datasets", "--json", "--url", running.url).stdout)
     assert {row["id"]: row["availability"] for row in rows}["digits"] == "bundled"
+
+
+def test_a_game_is_followed_and_its_generator_forges(running: Running, tmp_path: Path) -> None:
+    short = ("--set", "dataset=digits", "--set", "iterations=40", "--set", "sample_interval=20")
+    trained = playground("train", "gan", *short, "--follow", "--url", running.url, timeout_s=180)
+    assert trained.returncode == 0, trained.stdout + trained.stderr
+    assert "generator_loss" in trained.stdout
+    job_id, _, file = trained.stdout.split("Use it: playground sample ")[1].partition(" ")
+    assert file.strip() == "samples.png"
+    forged = playground("sample", job_id, str(tmp_path / "forged.png"), "--count", "9", "--seed", "3", "--url", running.url)
+    assert forged.returncode == 0, forged.stderr
+    assert Image.open(io.BytesIO((tmp_path / "forged.png").read_bytes())).size == (24, 24)
 
 
 def test_train_follows_the_job_to_its_end_and_its_model_predicts(running: Running, tmp_path: Path) -> None:

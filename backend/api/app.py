@@ -30,6 +30,7 @@ from backend.api.routes import (
     health,
     heat_maps,
     jobs,
+    judge,
     kernels,
     kinds,
     models,
@@ -42,6 +43,7 @@ from backend.api.routes import (
     photos,
     points,
     pool,
+    samples,
 )
 from backend.api.security import Guard, SecurityHeaders, script_hashes, security_headers
 from backend.api.streams import EventStreams, stopped_by_signals
@@ -76,11 +78,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.models = ModelShelf(app.state.engine)
     app.state.streams = EventStreams(settings.max_sse_clients)
     problems.install(app)
-    for routes in (health, kinds, jobs, events, artifacts, confusion, photos, *SMALL_LABS):
+    for routes in (health, kinds, jobs, events, artifacts, confusion, photos, samples, *SMALL_LABS):
         app.include_router(routes.router, prefix=PREFIX)
     for routes in (cost, network, network_training, heat_maps):
         app.include_router(routes.router, prefix=PREFIX, max_body_size=NETWORK_BYTES)
-    uploads = dict.fromkeys((models, activations, grad_cam, convolve, pool), settings.max_image_bytes) | {
+    uploads = dict.fromkeys((models, judge, activations, grad_cam, convolve, pool), settings.max_image_bytes) | {
         datasets: settings.max_dataset_bytes
     }
     for routes, largest_file in uploads.items():

@@ -48,6 +48,10 @@ class Client:
         """Options are those of `httpx.Client.request`: `json`, `files`, `params`, `headers`."""
         return self._call("POST", path, **options).json()
 
+    def picture(self, path: str, body: dict[str, Any]) -> bytes:
+        """The PNG that a POST answers with."""
+        return self._call("POST", path, json=body, headers={"Accept": "image/png"}).content
+
     def download(self, path: str) -> bytes:
         """The body as it is."""
         return self._call("GET", path).content

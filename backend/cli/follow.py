@@ -11,6 +11,9 @@ from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextC
 from backend.cli.client import Client, ServiceError
 from backend.cli.tables import figures, progress_sentence
 
+# What can be done with the model of a kind.
+USES = {"cnn": "predict {} IMAGE", "gan": "sample {} samples.png"}
+
 
 def follow(client: Client, job: dict[str, Any], *, as_json: bool) -> bool:
     """Show the job's events until its last, or until the person leaves it.
@@ -47,7 +50,7 @@ def _watch(client: Client, job: dict[str, Any]) -> None:
     ended = client.get(f"/jobs/{job['id']}")
     console.print(f"{ended['status'].capitalize()}. {ended.get('detail') or ''} {figures(ended['metrics'])}", markup=False)
     if ended["status"] == "succeeded":
-        console.print(f"Use it: playground predict {job['id']} IMAGE", markup=False)
+        console.print(f"Use it: playground {USES.get(job['kind'], 'export {} FOLDER').format(job['id'])}", markup=False)
 
 
 def _bar(console: Console) -> Progress:

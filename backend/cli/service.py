@@ -1,4 +1,4 @@
-"""Commands that use a running service: `train`, `jobs`, `show`, `cancel`, `predict`, `export`, `datasets`, `kinds`, `health`."""
+"""Commands that use a running service: `train`, `jobs`, `show`, `cancel`, `predict`, `sample`, `export`, `datasets`, `kinds`, `health`."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -104,6 +104,21 @@ def predict(
         _print(answer, as_json, prediction_bars(answer["predictions"]))
 
 
+def sample(
+    model: Annotated[str, typer.Argument(help="Id of a finished job of kind `gan`.")],
+    file: Annotated[Path, typer.Argument(help="PNG to write.", dir_okay=False)],
+    count: Annotated[int, typer.Option(help="How many pictures.", min=1, max=400)] = 25,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same pictures.", min=0)] = 0,
+    url: Url = LOCAL,
+    token: Token = None,
+) -> None:
+    """Have a trained generator forge pictures."""
+    with connected(url, token) as client:
+        picture = client.picture(f"/models/{model}/samples", {"count": count, "seed": seed})
+        file.write_bytes(picture)
+        typer.echo(f"{file}  {len(picture):,} bytes")
+
+
 def export(
     job_id: JobId,
     folder: Annotated[Path, typer.Argument(help="Where to put the files; made when it is not there.", file_okay=False)],
@@ -187,7 +202,7 @@ def _print(answer: Any, as_json: bool, readable: Any) -> None:
     Console(highlight=False).print(readable)
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (train, jobs, show, cancel, predict, export, datasets, kinds, health)
+COMMANDS: tuple[Callable[..., None], ...] = (train, jobs, show, cancel, predict, sample, export, datasets, kinds, health)
 
 
 def add_to(app: typer.Typer) -> None:

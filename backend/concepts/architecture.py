@@ -123,6 +123,53 @@ class Conv2D(_Spatial):
         return f"({self.kernel_size}·{self.kernel_size}·{shape[2]}{bias})·{self.filters} = {self.trainable(shape):,}"
 
 
+class Conv2DTranspose(Layer):
+    """Each input pixel spreads ω, times its value, over the output, `stride` pixels apart: the image becomes `stride` times larger.
+
+    The gradient of a convolution with respect to its input, used as a layer (Dumoulin and Visin, arXiv:1603.07285, chapter 4).
+    """
+
+    type: Literal["conv2d_transpose"] = "conv2d_transpose"
+    filters: int = Field(32, ge=1, le=512)
+    kernel_size: int = Field(4, ge=1, le=64)
+    stride: int = Field(2, ge=1, le=8)
+    padding: Padding = "same"
+    activation: Activation = "linear"
+    use_bias: bool = True
+
+    def check(self, shape: Shape) -> str | None:
+        if len(shape) != 3:
+            return f"{self.type} needs an input of (height, width, channels), not {shape}"
+        if self.kernel_size < self.stride:
+            return f"a window of {self.kernel_size} leaves gaps with the stride {self.stride}"
+        return None
+
+    def spatial(self, shape: Shape) -> tuple[int, int]:
+        """The sizes whose convolution gives `shape` back: s·n_i for `same`, s·(n_i − 1) + ω_n for `valid`."""
+        if self.padding == "same":
+            return self.stride * shape[0], self.stride * shape[1]
+        return self.stride * (shape[0] - 1) + self.kernel_size, self.stride * (shape[1] - 1) + self.kernel_size
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return (*self.spatial(shape), self.filters)
+
+    def tensors(self, shape: Shape) -> dict[str, Shape]:
+        kernel = {"kernel": (self.kernel_size, self.kernel_size, self.filters, shape[2])}
+        return kernel | ({"bias": (self.filters,)} if self.use_bias else {})
+
+    def flops(self, shape: Shape) -> int:
+        return 2 * self.kernel_size**2 * self.filters * prod(shape)
+
+    def parameter_formula(self, shape: Shape) -> str:
+        bias = " + 1" if self.use_bias else ""
+        return f"({self.kernel_size}·{self.kernel_size}·{shape[2]}{bias})·{self.filters} = {self.trainable(shape):,}"
+
+    def shape_formula(self, shape: Shape) -> str:
+        if self.padding == "same":
+            return f"{self.stride}·{shape[0]} = {self.spatial(shape)[0]}"
+        return f"{self.stride}·({shape[0]} − 1) + {self.kernel_size} = {self.spatial(shape)[0]}"
+
+
 class _Pooling2D(_Spatial):
     pool_size: int = Field(2, ge=1, le=15)
     stride: int | None = Field(None, ge=1, le=15, description="none = the pool size")
@@ -243,8 +290,22 @@ class ActivationLayer(Layer):
         return prod(shape)
 
 
-AnyLayer = Annotated[
+# What a classifier is made of; and any network, a generator of pictures too.
+ClassifierLayer = Annotated[
     Conv2D | MaxPooling2D | AveragePooling2D | GlobalAveragePooling2D | Flatten | Dense | BatchNormalization | Dropout | ActivationLayer,
+    Field(discriminator="type"),
+]
+AnyLayer = Annotated[
+    Conv2D
+    | Conv2DTranspose
+    | MaxPooling2D
+    | AveragePooling2D
+    | GlobalAveragePooling2D
+    | Flatten
+    | Dense
+    | BatchNormalization
+    | Dropout
+    | ActivationLayer,
     Field(discriminator="type"),
 ]
 

@@ -7,6 +7,7 @@ from backend.concepts.architecture import (
     AveragePooling2D,
     BatchNormalization,
     Conv2D,
+    Conv2DTranspose,
     Dense,
     Dropout,
     Flatten,
@@ -36,6 +37,9 @@ def formula(layer: AnyLayer) -> str:  # noqa: PLR0911 - one return a layer type
         case Conv2D():
             x, y = ("x", "y") if layer.stride == 1 else (f"{layer.stride}x", f"{layer.stride}y")
             return _activated(layer.activation, f"Σ ω(dx, dy, c)·f({x} + dx, {y} + dy, c){' + b' if layer.use_bias else ''}")
+        case Conv2DTranspose():
+            s = layer.stride
+            return _activated(layer.activation, f"Σ ω(x − {s}x', y − {s}y', c)·f(x', y', c){' + b' if layer.use_bias else ''}")
         case MaxPooling2D():
             return f"max {_window(layer)}"
         case AveragePooling2D():

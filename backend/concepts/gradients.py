@@ -12,13 +12,14 @@ from backend.concepts.architecture import (
     AveragePooling2D,
     BatchNormalization,
     Conv2D,
+    Conv2DTranspose,
     Dense,
     Dropout,
     Flatten,
     GlobalAveragePooling2D,
     MaxPooling2D,
 )
-from backend.concepts.convolution import convolve
+from backend.concepts.convolution import convolve, transposed_convolve
 from backend.concepts.dense import dense
 from backend.concepts.derivatives import derivative
 from backend.concepts.pooling import max_pool
@@ -42,6 +43,9 @@ def backward(layer: AnyLayer, tensors: Mapping[str, Array], x: Array, gradient: 
         case Conv2D():
             z = convolve(x, tensors["kernel"], tensors.get("bias"), layer.stride, layer.padding)
             return convolution_gradient(layer, tensors["kernel"], x, gradient * derivative(layer.activation, z))
+        case Conv2DTranspose():
+            z = transposed_convolve(x, tensors["kernel"], tensors.get("bias"), layer.stride, layer.padding, layer.spatial(x.shape[1:]))
+            return convolve(gradient * derivative(layer.activation, z), tensors["kernel"], None, layer.stride, layer.padding)
         case MaxPooling2D():
             return max_pool_gradient(layer, x, gradient)
         case AveragePooling2D():

@@ -13,6 +13,7 @@ from backend.concepts.architecture import (
     AveragePooling2D,
     BatchNormalization,
     Conv2D,
+    Conv2DTranspose,
     Dense,
     Dropout,
     Flatten,
@@ -20,7 +21,7 @@ from backend.concepts.architecture import (
     MaxPooling2D,
 )
 from backend.concepts.batch_normalization import batch_normalize
-from backend.concepts.convolution import convolve
+from backend.concepts.convolution import convolve, transposed_convolve
 from backend.concepts.dense import dense
 from backend.concepts.pooling import average_pool, global_average_pool, max_pool
 
@@ -40,6 +41,11 @@ def forward(layer: AnyLayer, tensors: Mapping[str, Array], x: Array) -> Array:  
     match layer:
         case Conv2D():
             return activate(layer.activation, convolve(x, tensors["kernel"], tensors.get("bias"), layer.stride, layer.padding))
+        case Conv2DTranspose():
+            size = layer.spatial(x.shape[1:])
+            return activate(
+                layer.activation, transposed_convolve(x, tensors["kernel"], tensors.get("bias"), layer.stride, layer.padding, size)
+            )
         case MaxPooling2D():
             return max_pool(x, *layer.window_and_stride(), layer.padding)
         case AveragePooling2D():

@@ -13,6 +13,7 @@ from backend.concepts.architecture import (
     AveragePooling2D,
     BatchNormalization,
     Conv2D,
+    Conv2DTranspose,
     Dense,
     Dropout,
     Flatten,
@@ -51,8 +52,21 @@ def _conv2d(layer: Conv2D, name: str) -> Any:
     )
 
 
+def _conv2d_transpose(layer: Conv2DTranspose, name: str) -> Any:
+    return keras.layers.Conv2DTranspose(
+        layer.filters,
+        layer.kernel_size,
+        strides=layer.stride,
+        padding=layer.padding,
+        activation=layer.activation,
+        use_bias=layer.use_bias,
+        name=name,
+    )
+
+
 MAKE: dict[type, Callable[[Any, str], Any]] = {
     Conv2D: _conv2d,
+    Conv2DTranspose: _conv2d_transpose,
     Dense: lambda layer, name: keras.layers.Dense(layer.units, activation=layer.activation, use_bias=layer.use_bias, name=name),
     MaxPooling2D: lambda layer, name: keras.layers.MaxPooling2D(layer.pool_size, layer.stride, padding=layer.padding, name=name),
     AveragePooling2D: lambda layer, name: keras.layers.AveragePooling2D(layer.pool_size, layer.stride, padding=layer.padding, name=name),

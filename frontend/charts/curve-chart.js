@@ -46,22 +46,22 @@ function endLabels(plot, format) {
   return spread(labels);
 }
 
-/** What stands under the crosshair. @param {any} plot @param {(value: number) => string} format */
-function readoutOf(plot, format) {
+/** What stands under the crosshair. @param {any} plot @param {(value: number) => string} format @param {string} unit */
+function readoutOf(plot, format, unit) {
   const { idx } = plot.cursor;
   if (idx === null || idx === undefined) return "";
   const values = [2, 3].flatMap((series) => {
     const nearest = nearestIndex(plot.data[series], idx);
     return nearest < 0 ? [] : [`${NAMES[series]} ${format(plot.data[series][nearest])}`];
   });
-  return [`epoch ${plot.data[0][idx].toFixed(2)}`, ...values].join(" · ");
+  return [`${unit} ${plot.data[0][idx].toFixed(2)}`, ...values].join(" · ");
 }
 
 /**
  * Keeps a uPlot in an element; a new one for a new theme or scale, new data into the old one.
- * @param {{columns: any, epochs: number, log: boolean, colour: string, format: (value: number) => string, sync: string}} props
+ * @param {{columns: any, epochs: number, log: boolean, colour: string, format: (value: number) => string, unit: string, sync: string}} props
  */
-function usePlot({ columns, epochs, log, colour, format, sync }) {
+function usePlot({ columns, epochs, log, colour, format, unit, sync }) {
   const element = useRef(/** @type {HTMLElement|null} */ (null));
   const plot = useRef(/** @type {any} */ (null));
   const latest = useRef({ columns, epochs });
@@ -85,10 +85,10 @@ function usePlot({ columns, epochs, log, colour, format, sync }) {
       const box = element.current;
       if (!current || !box) return;
       const options = chartOptions({
-        width: box.clientWidth, height: HEIGHT, log, format, sync, colours: chartColours(colour), reset: showAll,
+        width: box.clientWidth, height: HEIGHT, log, format, unit, sync, colours: chartColours(colour), reset: showAll,
         hooks: {
           draw: [(/** @type {any} */ u) => setLabels(endLabels(u, format))],
-          setCursor: [(/** @type {any} */ u) => setReadout(readoutOf(u, format))],
+          setCursor: [(/** @type {any} */ u) => setReadout(readoutOf(u, format, unit))],
           setSelect: [(/** @type {any} */ u) => { zoomed.current ||= u.select.width > 0; }],
         },
       });
@@ -115,21 +115,21 @@ function usePlot({ columns, epochs, log, colour, format, sync }) {
 }
 
 /**
- * @param {{title: string, name: string, curve: Curve, epochs: number, colour: string, format: (value: number) => string, sync: string, mayLog?: boolean, bare?: boolean, empty: string}} props
+ * @param {{title: string, name: string, curve: Curve, epochs: number, colour: string, format: (value: number) => string, sync: string, unit?: string, mayLog?: boolean, bare?: boolean, empty: string}} props
  *   `name`: of the files it is saved in; `epochs`: the right end of the axis; `empty`: said while there is no point yet; `bare`: without its tools
  */
-export function CurveChart({ title, name, curve, epochs, colour, format, sync, mayLog = false, bare = false, empty }) {
+export function CurveChart({ title, name, curve, epochs, colour, format, sync, unit = "epoch", mayLog = false, bare = false, empty }) {
   const [log, setLog] = useState(false);
   const columns = useMemo(() => columnsOf(curve), [curve]);
   const isEmpty = columns[0].length === 0;
-  const { element, plot, labels, readout } = usePlot({ columns, epochs, log, colour, format, sync });
+  const { element, plot, labels, readout } = usePlot({ columns, epochs, log, colour, format, unit, sync });
   const savePicture = () => {
     const [paper, ink, line] = colours(["--paper", "--ink", colour]);
     savePng(plot.current.ctx.canvas, { title, paper, ink, labels: labels.map((label) => ({ ...label, colour: line })) }, `${name}.png`);
   };
   return html`<section class="chart" aria-label=${title}>
     <header><h3>${title}</h3><span class="readout" aria-hidden="true">${readout}</span></header>
-    <div class="chart-plot" ref=${element} role="img" aria-label=${`${title} over the epochs. ${labels.map(({ text }) => text).join(", ")}`}>
+    <div class="chart-plot" ref=${element} role="img" aria-label=${`${title} over the ${unit}s. ${labels.map(({ text }) => text).join(", ")}`}>
       ${labels.map(({ text, left, top }) => html`<span class="line-label" style=${`left: ${left}px; top: ${top}px; color: var(${colour}); max-width: ${LABEL_SPACE - 8}px`}>${text}</span>`)}
       ${isEmpty && html`<span class="chart-empty">${empty}</span>`}
     </div>

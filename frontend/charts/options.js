@@ -8,6 +8,7 @@
  * @property {boolean} log
  * @property {ChartColours} colours
  * @property {(value: number) => string} format
+ * @property {string} unit what the axis counts, such as `epoch`
  * @property {string} sync charts of one name share their crosshair
  * @property {Record<string, Function[]>} hooks
  * @property {() => void} reset
@@ -49,12 +50,12 @@ const decadesOnly = (_plot, splits) => splits.map((split) => (Math.abs(Math.log1
  * @returns {any} options of uPlot
  */
 export function chartOptions(style) {
-  const { width, height, log, colours, format, sync, hooks, reset } = style;
+  const { width, height, log, colours, format, unit, sync, hooks, reset } = style;
   return {
     width, height, hooks, padding: [8, LABEL_SPACE, 0, 8], legend: { show: false }, series: series(style),
     scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
     axes: [
-      axis(colours, { label: "epoch", labelSize: 22, size: 30, incrs: [1, 2, 5, 10, 20, 50, 100], grid: { show: false } }),
+      axis(colours, { label: unit, labelSize: 22, size: 30, incrs: [1, 2, 5, 10, 20, 50, 100], grid: { show: false } }),
       axis(colours, { size: 52, grid: { stroke: colours.grid, width: 1, ...(log && { filter: decadesOnly }) }, values: (/** @type {any} */ _, /** @type {(number|null)[]} */ ticks) => ticks.map((tick) => (tick === null ? "" : format(tick))) }),
     ],
     cursor: {

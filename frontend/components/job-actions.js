@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 
 import { cancelJob, deleteJob, retryJob } from "../api.js";
 import { html } from "../lib/html.js";
+import { modelAddress } from "../lib/kinds.js";
 import { isOver } from "../lib/sentences.js";
 import { go } from "../state.js";
 import { useAction } from "./hooks.js";
@@ -26,7 +27,7 @@ export function JobActions({ job, changed, deleted, withModel = true }) {
   return html`<div>
     <div class="actions">
       ${!isOver(job) && html`<button class="quiet" disabled=${cancel.busy || job.status === "cancelling"} onClick=${cancel.act}>Cancel</button>`}
-      ${withModel && job.status === "succeeded" && html`<a class="quiet" href=${`#/models/${job.id}`}>Open as model</a>`}
+      ${withModel && job.status === "succeeded" && html`<a class="quiet" href=${modelAddress(job.kind, job.id)}>Open as model</a>`}
       ${isOver(job) && html`<button class="quiet" disabled=${retry.busy} onClick=${retry.act}>Run again</button>`}
       ${isOver(job) && html`<${Delete} remove=${remove.act} busy=${remove.busy} />`}
     </div>

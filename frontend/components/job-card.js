@@ -3,6 +3,7 @@
 import { Sparkline } from "../charts/sparkline.js";
 import { listEvents } from "../api.js";
 import { html } from "../lib/html.js";
+import { faceOf } from "../lib/kinds.js";
 import { ago, counted } from "../lib/numbers.js";
 import { isOver, jobSentence, outcome } from "../lib/sentences.js";
 import { curveOf } from "../lib/series.js";
@@ -20,15 +21,16 @@ export const jobTitle = (job, { titleOf, networkOf }) => job.name || `${networkO
 /** The loss of each epoch so far; asked for again when an epoch ends. @param {{job: Job, title: string}} props */
 function Loss({ job, title }) {
   const loaded = useLoaded(() => (job.progress.epoch || isOver(job) ? listEvents(job.id) : null), [job.id, job.progress.epoch, job.status]);
-  const curve = curveOf(loaded.data ?? [], "loss", 0);
+  const curve = curveOf(loaded.data ?? [], faceOf(job.kind).measures[0].name, 0);
   return html`<${Sparkline} train=${curve.train} validation=${curve.validation} label=${`Loss of ${title}`} />`;
 }
 
 /** @param {{job: Job, changed: () => void, catalogue: Catalogue}} props */
 export function JobCard({ job, changed, catalogue }) {
   const title = jobTitle(job, catalogue);
-  const page = job.kind === "cnn" ? `#/cnn?job=${job.id}` : `#/jobs/${job.id}`;
-  const facts = [ago(job.created_at), catalogue.networkOf(job), catalogue.titleOf(job.params.dataset), counted(job.params.epochs, "epoch"), job.device, outcome(job)].filter(Boolean).join(" · ");
+  const face = faceOf(job.kind);
+  const page = face.page ? `#/${face.page}?job=${job.id}` : `#/jobs/${job.id}`;
+  const facts = [ago(job.created_at), catalogue.networkOf(job), catalogue.titleOf(job.params.dataset), counted(job.params[face.amount], face.amountNoun), job.device, outcome(job)].filter(Boolean).join(" · ");
   return html`<li class="card">
     <div>
       <div class="card-title"><a href=${page}>${title}</a><a class="small soft" href=${`#/jobs/${job.id}`} style="font-weight: 400">details</a></div>

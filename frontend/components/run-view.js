@@ -4,12 +4,15 @@ import { useMemo } from "preact/hooks";
 
 import { CurveChart } from "../charts/curve-chart.js";
 import { html } from "../lib/html.js";
+import { faceOf } from "../lib/kinds.js";
 import { fixed, percent } from "../lib/numbers.js";
 import { isOver, jobSentence, secondsPerEpoch } from "../lib/sentences.js";
 import { curveOf, measuredEpochSeconds } from "../lib/series.js";
 
 /** @typedef {import("../lib/types.js").Job} Job */
 /** @typedef {import("../lib/types.js").JobEvent} JobEvent */
+
+const COLOURS = ["--curve-2", "--curve-1"];
 
 /** @param {Job} job */
 const stepsPerEpoch = ({ progress }) => (progress.total_epochs ? progress.total_steps / progress.total_epochs : 0);
@@ -41,11 +44,12 @@ export function RunHead({ job, epochSeconds, actions }) {
 /** @param {{job: Job, events: JobEvent[]}} props */
 export function RunCharts({ job, events }) {
   const steps = stepsPerEpoch(job);
-  const [loss, accuracy] = useMemo(() => [curveOf(events, "loss", steps), curveOf(events, "accuracy", steps)], [events, steps]);
-  const shared = { epochs: job.progress.total_epochs || job.params.epochs || 1, sync: job.id, empty: emptyWords(job) };
+  const { measures, unit } = faceOf(job.kind);
+  const curves = useMemo(() => measures.map(({ name }) => curveOf(events, name, steps)), [events, steps]);
+  const shared = { epochs: job.progress.total_epochs || job.params.epochs || 1, sync: job.id, unit, empty: emptyWords(job) };
   return html`<div class="charts">
-    <${CurveChart} title="Loss" name=${`loss-${job.id}`} curve=${loss} colour="--curve-2" format=${(/** @type {number} */ v) => fixed(v, 2)} mayLog=${true} ...${shared} />
-    <${CurveChart} title="Accuracy" name=${`accuracy-${job.id}`} curve=${accuracy} colour="--curve-1" format=${(/** @type {number} */ v) => percent(v, 0)} ...${shared} />
+    ${measures.map(({ name, title, share }, i) => html`<${CurveChart} key=${name} title=${title} name=${`${name}-${job.id}`} curve=${curves[i]} colour=${COLOURS[i]}
+      format=${(/** @type {number} */ v) => (share ? percent(v, 0) : fixed(v, 2))} mayLog=${!share} ...${shared} />`)}
   </div>`;
 }
 

@@ -21,6 +21,7 @@ export const CONTENTS = [
   { roman: "V", title: "Recurrent networks", labs: [
   ] },
   { roman: "VI", title: "Adversarial networks", labs: [
+    { page: "gan", number: "6", title: "Forger and judge", load: () => import("../pages/gan.js") },
   ] },
 ];
 

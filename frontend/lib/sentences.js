@@ -1,5 +1,6 @@
 /** The state of a job in one line of truth. */
 
+import { faceOf } from "./kinds.js";
 import { duration, ordinal } from "./numbers.js";
 
 /** @typedef {import("./types.js").Job} Job */
@@ -24,8 +25,9 @@ export function secondsPerEpoch({ progress }) {
 function running(job, epochSeconds) {
   const { progress } = job;
   if (!progress.total_epochs || progress.fraction === 0) return "starting: the data is loaded and the network built, some seconds";
-  const parts = [`epoch ${Math.max(1, progress.epoch)} of ${progress.total_epochs}`];
-  if (epochSeconds !== null) parts.push(`${duration(epochSeconds)} an epoch`);
+  const { unit } = faceOf(job.kind);
+  const parts = [`${unit} ${Math.max(1, progress.epoch)} of ${progress.total_epochs}`];
+  if (epochSeconds !== null) parts.push(`${duration(epochSeconds)} ${unit === "epoch" ? "an" : "a"} ${unit}`);
   if (progress.fraction >= 1) parts.push("last evaluation on the test images");
   else if (progress.eta_s !== null) parts.push(`${duration(progress.eta_s)} left`);
   if (job.attempt > 1) parts.push(`${ordinal(job.attempt)} attempt`);
@@ -33,8 +35,9 @@ function running(job, epochSeconds) {
 }
 
 /** @param {Job} job */
-function stoppedAt({ progress }) {
-  return progress.epoch ? ` at epoch ${progress.epoch} of ${progress.total_epochs}` : " before the first epoch";
+function stoppedAt({ kind, progress }) {
+  const { unit } = faceOf(kind);
+  return progress.epoch ? ` at ${unit} ${progress.epoch} of ${progress.total_epochs}` : ` before the first ${unit}`;
 }
 
 /** @param {Job} job */

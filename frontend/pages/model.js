@@ -14,6 +14,7 @@ import { Params } from "../components/params.js";
 import { loadTrained, TrainedFigures } from "../components/trained.js";
 import { Later } from "../components/words.js";
 import { html } from "../lib/html.js";
+import { modelAddress } from "../lib/kinds.js";
 import { integer, percent } from "../lib/numbers.js";
 
 /** @typedef {import("../lib/types.js").Model} Model */
@@ -40,9 +41,18 @@ function Origin({ model }) {
   </div>`;
 }
 
+/** Opens a classifier here, and any other model on the page of its lab. @param {string} id */
+async function open(id) {
+  const model = await getModel(id);
+  const address = modelAddress(model.kind, id);
+  if (address === `#/models/${id}`) return loadTrained(id);
+  location.replace(address);
+  return new Promise(() => {}); // this page is left
+}
+
 /** @param {{path: string[]}} props */
 export default function ModelPage({ path: [, id] }) {
-  const loaded = useLoaded(() => loadTrained(id), [id]);
+  const loaded = useLoaded(() => open(id), [id]);
   const title = loaded.data?.model.title ?? "Model";
   useTitle(title);
   return html`<div>

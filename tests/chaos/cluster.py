@@ -89,17 +89,17 @@ class WorkerProcess:
 class Cluster:
     """One Valkey, any number of workers, and an engine to talk to them."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, **times: float) -> None:
+        self.folder, self.times = folder, TIMES | times
         self.valkey = ValkeyServer()
         self.valkey.start()
-        self.settings = Settings(broker_url=self.valkey.url, data_dir=folder / "data", **TIMES)
+        self.settings = Settings(broker_url=self.valkey.url, data_dir=folder / "data", **self.times)
         self.engine = JobEngine(self.settings)
         self.workers: list[WorkerProcess] = []
 
     @property
     def environment(self) -> dict[str, str]:
-        times = {f"PLAYGROUND_{name.upper()}": str(value) for name, value in TIMES.items()}
+        times = {f"PLAYGROUND_{name.upper()}": str(value) for name, value in self.times.items()}
         return clean_environment(
             PLAYGROUND_BROKER_URL=self.valkey.url,
             PLAYGROUND_DATA_DIR=str(self.settings.data_dir),
@@ -121,8 +121,8 @@ class Cluster:
         name = wait_until(lambda: self.engine.get(job_id).worker, PATIENCE_S, f"a worker for {job_id}")
         return next(worker for worker in self.workers if str(name).endswith(f"-{worker.pid}"))
 
-    def submit(self, params: dict[str, Any], **changes: Any) -> str:
-        return self.engine.submit("cnn", params | changes).id
+    def submit(self, params: dict[str, Any], kind: str = "cnn", **changes: Any) -> str:
+        return self.engine.submit(kind, params | changes).id
 
     def wait_for(self, job_id: str, *statuses: Status, timeout_s: float = PATIENCE_S) -> Job:
         def there() -> Job | None:

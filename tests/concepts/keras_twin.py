@@ -15,6 +15,7 @@ from backend.concepts.architecture import (
     AveragePooling2D,
     BatchNormalization,
     Conv2D,
+    Conv2DTranspose,
     Dense,
     Dropout,
     Flatten,
@@ -33,6 +34,15 @@ image_layers = st.one_of(
         filters=st.integers(1, 5),
         kernel_size=st.integers(1, 5),
         stride=st.integers(1, 3),
+        padding=st.sampled_from(PADDINGS),
+        activation=activations,
+        use_bias=st.booleans(),
+    ),
+    st.builds(
+        Conv2DTranspose,
+        filters=st.integers(1, 4),
+        kernel_size=st.integers(2, 5),
+        stride=st.integers(1, 2),
         padding=st.sampled_from(PADDINGS),
         activation=activations,
         use_bias=st.booleans(),
@@ -75,6 +85,9 @@ def keras_layer(spec: AnyLayer, name: str) -> keras.layers.Layer:
         case Conv2D():
             options = {"strides": spec.stride, "padding": spec.padding, "activation": spec.activation, "use_bias": spec.use_bias}
             return kl.Conv2D(spec.filters, spec.kernel_size, name=name, **options)
+        case Conv2DTranspose():
+            options = {"strides": spec.stride, "padding": spec.padding, "activation": spec.activation, "use_bias": spec.use_bias}
+            return kl.Conv2DTranspose(spec.filters, spec.kernel_size, name=name, **options)
         case MaxPooling2D():
             return kl.MaxPooling2D(spec.pool_size, spec.stride, spec.padding, name=name)
         case AveragePooling2D():
@@ -128,6 +141,8 @@ def every_layer() -> Architecture:
         MaxPooling2D(pool_size=3, stride=2, padding="same"),
         Conv2D(filters=5, kernel_size=2, padding="valid", use_bias=False),
         AveragePooling2D(pool_size=3, stride=2, padding="same"),
+        Conv2DTranspose(filters=4, kernel_size=4, stride=2, padding="same", activation="swish"),
+        Conv2DTranspose(filters=3, kernel_size=3, stride=2, padding="valid", use_bias=False),
         Dropout(rate=0.5),
         *(ActivationLayer(activation=name) for name in ACTIVATIONS),
         Flatten(),

@@ -48,7 +48,7 @@ def test_tensors_that_do_not_fit_are_named() -> None:
     architecture = every_layer()
     tensors = random_tensors(architecture, 1)
     network.check_tensors(architecture, tensors)
-    with pytest.raises(ValueError, match=r"dense/kernel is None, expected \(20, 7\)"):
+    with pytest.raises(ValueError, match=r"dense/kernel is None, expected \(243, 7\)"):
         network.check_tensors(architecture, {name: tensor for name, tensor in tensors.items() if name != "dense/kernel"})
     with pytest.raises(ValueError, match=r"dense/bias is \(1, 7\), expected \(7,\)"):
         network.check_tensors(architecture, tensors | {"dense/bias": tensors["dense/bias"][None]})

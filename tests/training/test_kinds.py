@@ -2,12 +2,14 @@ import subprocess
 import sys
 
 import jsonschema
+import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from backend.errors import NotFound
+from backend.errors import InvalidInput, NotFound
 from backend.training.kinds import KINDS, Kind, Preset, get_kind
 from backend.training.kinds.cnn import MODERN_LAYERS, PRESETS, CnnParams
+from backend.training.kinds.gan import GanParams, discriminator, generator
 
 
 def test_the_tutorial_network_has_the_tutorials_number_of_parameters() -> None:
@@ -87,3 +89,32 @@ def test_an_unknown_kind_is_not_found() -> None:
 def test_kinds_are_known_without_tensorflow() -> None:
     code = "import sys, backend.training.kinds; sys.exit('tensorflow' in sys.modules or 'keras' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_tutorials_adversaries_have_the_tutorials_numbers_of_parameters() -> None:
+    assert generator("tutorial", (28, 28, 1)).parameter_count() == 1_493_520
+    assert discriminator("tutorial", (28, 28, 1)).parameter_count() == 533_505
+
+
+@pytest.mark.parametrize("preset", ["tutorial", "dcgan"])
+@pytest.mark.parametrize("shape", [(8, 8, 1), (28, 28, 1), (32, 32, 3)], ids=str)
+def test_a_generator_makes_what_the_discriminator_takes(preset: str, shape: tuple[int, int, int]) -> None:
+    assert np.prod(generator(preset, shape).named_layers()[-1].output_shape) == np.prod(shape)
+    assert discriminator(preset, shape).named_layers()[-1].output_shape == (1,)
+    GanParams(dataset="any", preset=preset).check_data(shape, ())
+
+
+@pytest.mark.parametrize(
+    ("params", "shape", "pointer"),
+    [
+        ({"preset": "tutorial"}, (96, 96, 3), "/params/preset"),
+        ({"preset": "dcgan"}, (30, 30, 1), "/params/preset"),
+        ({"preset": "dcgan"}, (28, 32, 1), "/params/preset"),
+        ({"iterations": 5000, "sample_interval": 1}, (28, 28, 1), "/params/sample_interval"),
+    ],
+    ids=str,
+)
+def test_what_a_gan_cannot_train_on_is_said_before_it_starts(params: dict[str, object], shape: tuple[int, ...], pointer: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        GanParams.model_validate({"dataset": "any"} | params).check_data(shape, ())
+    assert [error.pointer for error in refused.value.errors] == [pointer]

@@ -10,7 +10,7 @@ from typing import Any
 
 from backend.errors import NotFound
 from backend.training.events import Reporter
-from backend.training.kinds import cnn
+from backend.training.kinds import cnn, gan
 from backend.training.kinds.parameters import Parameters
 from backend.training.kinds.preset import Preset
 
@@ -55,6 +55,16 @@ KINDS: dict[str, Kind] = {
             runner="backend.training.cnn:run",
             reference="Tutorial §4.3, CIFAR Classification Demo",
             presets=cnn.PRESETS,
+        ),
+        Kind(
+            id="gan",
+            title="Generative adversarial network",
+            section="6",
+            params=gan.GanParams,
+            dataset_types=("image",),
+            runner="backend.training.gan:run",
+            reference="Tutorial §6.1, Goodfellow et al., arXiv:1406.2661",
+            presets=gan.PRESETS,
         ),
     )
 }

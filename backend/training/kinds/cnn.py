@@ -7,10 +7,10 @@ from pydantic.config import JsonDict
 
 from backend.concepts.architecture import (
     ActivationLayer,
-    AnyLayer,
     Architecture,
     ArchitectureError,
     BatchNormalization,
+    ClassifierLayer,
     Conv2D,
     Dense,
     Flatten,
@@ -31,7 +31,7 @@ def _of(*optimizers: Optimizer) -> JsonDict:
     return OPTIMIZER | {"x-when": {"optimizer": list(optimizers)}}
 
 
-TUTORIAL_LAYERS: tuple[AnyLayer, ...] = (
+TUTORIAL_LAYERS: tuple[ClassifierLayer, ...] = (
     Conv2D(filters=32, kernel_size=3, activation="relu"),
     MaxPooling2D(pool_size=2),
     Conv2D(filters=64, kernel_size=3, activation="relu"),
@@ -42,7 +42,7 @@ TUTORIAL_LAYERS: tuple[AnyLayer, ...] = (
 )
 
 
-def _convolution(filters: int) -> tuple[AnyLayer, ...]:
+def _convolution(filters: int) -> tuple[ClassifierLayer, ...]:
     """3×3, batch normalization, ReLU; the bias is left to the β of the normalization."""
     return (
         Conv2D(filters=filters, kernel_size=3, padding="same", use_bias=False),
@@ -52,7 +52,7 @@ def _convolution(filters: int) -> tuple[AnyLayer, ...]:
 
 
 # Half of the multiplications are in the last four convolutions, where the images are small and a multiplication costs least.
-MODERN_LAYERS: tuple[AnyLayer, ...] = (
+MODERN_LAYERS: tuple[ClassifierLayer, ...] = (
     *_convolution(24),
     MaxPooling2D(pool_size=2),
     *_convolution(64),
@@ -102,7 +102,7 @@ class CnnParams(Parameters):
     """A preset, and what differs from it. The output layer (one unit a class) is added to `layers`."""
 
     preset: PresetId = Field("tutorial", title="Preset", description="where values come from that are not given", json_schema_extra=NETWORK)
-    layers: tuple[AnyLayer, ...] = Field(
+    layers: tuple[ClassifierLayer, ...] = Field(
         TUTORIAL_LAYERS,
         title="Layers",
         min_length=1,

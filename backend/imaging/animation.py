@@ -1,0 +1,31 @@
+"""Pictures one after the other in one file."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Literal
+
+from PIL import Image
+
+Format = Literal["webp", "gif"]
+LAST_FRAME = 6  # times as long as the others: the end is what one wants to look at
+
+
+def animate(frames: Sequence[bytes], file_format: Format, frame_ms: int, longest_side: int) -> bytes:
+    """An animation that repeats for ever; each frame without loss.
+
+    Args:
+        frames: PNGs of one size.
+        frame_ms: how long each is shown; the last one six times as long.
+        longest_side: each pixel becomes a square as large as fits into so many.
+    """
+    pictures = [_enlarged(Image.open(BytesIO(frame)), longest_side) for frame in frames]
+    durations = [frame_ms] * (len(pictures) - 1) + [LAST_FRAME * frame_ms]
+    options = {"lossless": True, "quality": 20, "method": 2} if file_format == "webp" else {"disposal": 1}
+    file = BytesIO()
+    pictures[0].save(file, file_format.upper(), save_all=True, append_images=pictures[1:], duration=durations, loop=0, **options)
+    return file.getvalue()
+
+
+def _enlarged(picture: Image.Image, longest_side: int) -> Image.Image:
+    scale = max(1, longest_side // max(picture.size))
+    return picture.resize((scale * picture.width, scale * picture.height), Image.Resampling.NEAREST)

@@ -1,0 +1,128 @@
+"""A finished game opened for use: samples, ways between them, the judge, the animation."""
+
+from io import BytesIO
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.api.conftest import Worker
+from tests.api.test_problems import problem_of
+
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning")
+
+JSON = {"Accept": "application/json"}
+PARAMS = {"dataset": "digits", "iterations": 6, "sample_interval": 3, "batch_size": 8}
+
+
+def submit(client: httpx.Client) -> str:
+    answer = client.post("/jobs", json={"kind": "gan", "params": PARAMS})
+    assert answer.status_code == 202, answer.text
+    job: str = answer.json()["id"]
+    return job
+
+
+@pytest.fixture
+def gan(client: httpx.Client, worker: Worker) -> str:
+    job = submit(client)
+    worker.run(job)
+    return job
+
+
+def picture_of(answer: httpx.Response) -> Image.Image:
+    assert answer.headers["content-type"] == "image/png", answer.text
+    return Image.open(BytesIO(answer.content))
+
+
+def test_a_game_is_a_model_that_forges_and_judges(client: httpx.Client, gan: str) -> None:
+    model = client.get(f"/models/{gan}").json()
+    assert (model["kind"], model["labels"], model["input_shape"]) == ("gan", [], [8, 8, 1])
+    assert model["total_parameters"] == model["metrics"]["generator_parameters"] + model["metrics"]["discriminator_parameters"]
+    assert [row["epoch"] for row in model["history"]] == [1, 2]
+    assert {"discriminator_loss", "generator_loss", "real_accuracy", "forged_accuracy", "diversity"} <= model["history"][0].keys()
+    assert gan in [one["id"] for one in client.get("/models").json()]
+
+    check_samples(client, gan)
+    check_ways(client, gan)
+    check_judge(client, gan)
+    check_animation(client, gan)
+    check_refusals(client, gan)
+
+
+def check_samples(client: httpx.Client, gan: str) -> None:
+    url = f"/models/{gan}/samples"
+    assert picture_of(client.post(url, json={"count": 25, "seed": 4})).size == (40, 40)
+    answer = client.post(url, json={"count": 7, "seed": 4, "columns": 7}, headers=JSON).json()
+    assert (answer["shape"], answer["columns"], len(answer["z"]), len(answer["probabilities"])) == ([8, 8, 1], 7, 7, 7)
+    sheet = np.asarray(picture_of(client.post(url, json={"count": 7, "seed": 4, "columns": 7}))) / 255
+    np.testing.assert_allclose(sheet[:, 8:16].ravel(), answer["pictures"][1], atol=0.003)
+    again = client.post(url, json={"z": answer["z"][1:3]}, headers=JSON).json()
+    np.testing.assert_allclose(again["pictures"], answer["pictures"][1:3], atol=2e-4)
+    assert client.post(url, json={"count": 7, "seed": 5}, headers=JSON).json()["z"] != answer["z"]
+
+
+def check_ways(client: httpx.Client, gan: str) -> None:
+    url = f"/models/{gan}/latent"
+    grid = np.asarray(picture_of(client.get(f"/jobs/{gan}/artifacts/grid-000006.png"))) / 255
+    way = client.post(url, json={"cells": [0, 6], "steps": 5}, headers=JSON).json()
+    assert way["columns"] == len(way["pictures"]) == 5
+    np.testing.assert_allclose(way["pictures"][0], grid[:8, :8].ravel(), atol=0.01)
+    np.testing.assert_allclose(way["pictures"][-1], grid[8:16, 8:16].ravel(), atol=0.01)
+    assert picture_of(client.post(url, json={"cells": [0, 4, 20, 24], "steps": 3})).size == (24, 24)
+
+
+def check_judge(client: httpx.Client, gan: str) -> None:
+    picture = client.get("/datasets/digits/images/test/0.png").content
+    verdict = client.post(f"/models/{gan}/judge", files={"image": picture}).json()
+    metrics = client.get(f"/models/{gan}").json()["metrics"]
+    assert 0 <= verdict["probability"] <= 1 and verdict["duration_ms"] > 0
+    assert (verdict["typical_real"], verdict["typical_forged"]) == (metrics["judged_real"], metrics["judged_forged"])
+    assert client.post(f"/models/{gan}/judge", files={"image": b"no picture"}).status_code in {415, 422}
+
+
+def check_animation(client: httpx.Client, gan: str) -> None:
+    for name in ("webp", "gif"):
+        answer = client.get(f"/jobs/{gan}/animation", params={"format": name, "frame_ms": 50})
+        film = Image.open(BytesIO(answer.content))
+        assert (answer.headers["content-type"], film.n_frames, film.size) == (f"image/{name}", 3, (560, 560))
+    assert client.get(f"/jobs/{gan}/animation", params={"format": "mp4"}).status_code == 422
+
+
+def check_refusals(client: httpx.Client, gan: str) -> None:
+    wrong: list[tuple[str, dict[str, Any], str]] = [
+        ("samples", {"count": 0}, "/count"),
+        ("samples", {"count": 401}, "/count"),
+        ("samples", {"z": [[1.0] * 99]}, "/z"),
+        ("samples", {"z": [[1e9] * 100]}, "/z"),
+        ("latent", {"cells": [0]}, "/cells"),
+        ("latent", {"cells": [0, 1, 2]}, "/cells"),
+        ("latent", {"cells": [0, 25]}, "/cells"),
+        ("latent", {"cells": [0, 1], "steps": 21}, "/steps"),
+    ]
+    for path, body, pointer in wrong:
+        answer = client.post(f"/models/{gan}/{path}", json=body)
+        assert answer.status_code == 422, body
+        assert str(problem_of(answer)["errors"][0]["pointer"]).startswith(pointer)  # type: ignore[index]
+    picture = client.get("/datasets/digits/images/test/0.png").content
+    for answer in (
+        client.get(f"/models/{gan}/layers"),
+        client.post(f"/models/{gan}/predict", files={"image": picture}),
+        client.post(f"/models/{gan}/grad-cam", files={"image": picture}),
+        client.post("/models/pretrained-cifar10-cnn/samples", json={}),
+        client.post("/models/pretrained-cifar10-cnn/judge", files={"image": picture}),
+    ):
+        assert answer.status_code == 409
+        assert "cannot do this" in str(problem_of(answer)["detail"])
+
+
+def test_a_training_without_grids_has_no_animation(client: httpx.Client, finished: str) -> None:
+    answer = client.get(f"/jobs/{finished}/animation")
+    assert answer.status_code == 404 and "no grids" in str(problem_of(answer)["detail"])
+
+
+def test_what_it_cannot_train_on_is_refused(client: httpx.Client) -> None:
+    answer = client.post("/jobs", json={"kind": "gan", "params": PARAMS | {"iterations": 5000, "sample_interval": 1}})
+    assert answer.status_code == 422
+    assert problem_of(answer)["errors"][0]["pointer"] == "/params/sample_interval"  # type: ignore[index]

@@ -1,0 +1,136 @@
+"""The page of the game: played through by mouse and by keyboard."""
+
+import re
+import time
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import TRAINING_MS, Watched, watch
+from tests.e2e.test_pages import settle
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
+PARAMS = {"dataset": "digits", "iterations": 300, "sample_interval": 50}
+
+
+@pytest.fixture(scope="module")
+def game(playground: str) -> str:
+    """Id of a finished game of seven grids on small digits."""
+    with httpx.Client(base_url=f"{playground}/api/v1", timeout=30) as api:
+        job: str = api.post("/jobs", json={"kind": "gan", "params": PARAMS}).raise_for_status().json()["id"]
+        deadline = time.monotonic() + TRAINING_MS / 1000
+        while (status := api.get(f"/jobs/{job}").json()["status"]) != "succeeded":
+            assert status in {"queued", "running"} and time.monotonic() < deadline, status
+            time.sleep(0.2)
+    return job
+
+
+def grid_address(page: Page) -> str:
+    style = page.locator(".gan-stage .gan-cell").first.get_attribute("style") or ""
+    return re.findall(r"grid-\d+", style)[0]
+
+
+def test_without_a_game_it_explains_and_offers_one_and_a_game_is_watched(browser: Browser, playground: str) -> None:
+    watched = watch(browser)
+    page = watched.page
+    page.goto(f"{playground}/#/gan?dataset=digits&iterations=400&sample_interval=100")
+    page.get_by_role("button", name="Start the game").click()
+    page.wait_for_url(re.compile(r"job=\w+"))
+    expect(page.get_by_role("status").filter(has_text="finished in")).to_be_visible(timeout=TRAINING_MS)
+    expect(page.locator(".gan-strip button")).to_have_count(5)
+    page.goto(f"{playground}/#/jobs")
+    card = page.get_by_role("listitem").filter(has_text="400 iterations").first
+    expect(card).to_contain_text("tutorial network")
+    card.get_by_role("link", name="Open as model").click()
+    expect(page.get_by_role("heading", name="The space of noise")).to_be_visible()
+    page.goto(f"{playground}/#/models/{page.url.split('job=')[1]}")
+    expect(page.get_by_role("heading", name="The space of noise")).to_be_visible()
+    assert not watched.complaints
+    watched.context.close()
+
+
+def test_the_slider_takes_grid_and_curves_back_together(window: Watched, playground: str, game: str) -> None:
+    page = window.page
+    page.goto(f"{playground}/#/gan?job={game}")
+    settle(page)
+    assert grid_address(page) == "grid-000300"
+    slider = page.get_by_role("slider", name="Iteration")
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuetext", "iteration 200")
+    assert grid_address(page) == "grid-000200" and "at=200" in page.url
+    events = httpx.get(f"{playground}/api/v1/jobs/{game}/events?limit=1000").json()["items"]
+    told = [event["data"] for event in events if event["type"] == "metric" and event["data"]["scope"] == "epoch"]
+    diversity = next(data["values"]["diversity"] for data in told if data["step"] == 200)
+    expect(page.get_by_text(f"differ by {diversity:.3f} on average")).to_be_visible()
+
+    page.locator(".gan-stage .gan-grid button").nth(7).click()
+    expect(page.get_by_role("heading", name="The picture in row 2, column 3, as it grew")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    assert "cell=8" in page.url
+    page.reload()
+    settle(page)
+    assert grid_address(page) == "grid-000200"
+    expect(page.get_by_role("heading", name="The picture in row 2, column 4, as it grew")).to_be_visible()
+
+    page.get_by_role("button", name="Play").click()
+    expect(slider).to_have_attribute("aria-valuetext", "iteration 300")
+    film = httpx.get(playground + str(page.get_by_role("link", name="WebP").get_attribute("href")))
+    assert (film.headers["content-type"], film.content[:4]) == ("image/webp", b"RIFF")
+
+
+def test_two_pictures_are_joined_by_a_way(window: Watched, playground: str, game: str) -> None:
+    page = window.page
+    page.goto(f"{playground}/#/gan?job={game}")
+    way = page.get_by_role("img", name="The way from one picture to the other")
+    expect(way).to_have_attribute("width", "80")
+    before = way.evaluate("canvas => canvas.toDataURL()")
+    page.get_by_role("group", name="Pictures to go between").get_by_role("button").nth(12).click()
+    expect(page.get_by_role("button", name="from: row 3, column 3. Choose another")).to_be_visible()
+    assert "corners=12%2C24" in page.url or "corners=12,24" in page.url
+    page.wait_for_function("old => document.querySelector('.gan-pictures').toDataURL() !== old", arg=before)
+    page.get_by_role("button", name="Between four").click()
+    expect(page.get_by_role("img", name="The surface between four pictures")).to_have_attribute("height", "56")
+    page.get_by_role("button", name="New pictures").click()
+    expect(page.get_by_role("img", name="40 new pictures, seed 0")).to_be_visible()
+    page.get_by_role("button", name="Other noise").click()
+    expect(page.get_by_role("img", name="40 new pictures, seed 1")).to_be_visible()
+    assert "noise=1" in page.url
+
+
+def test_a_drawn_digit_is_judged_by_mouse_and_by_keyboard(window: Watched, playground: str, game: str) -> None:
+    page = window.page
+    page.goto(f"{playground}/#/gan?job={game}")
+    verdict = page.locator(".gan-verdict strong")
+    expect(verdict).to_have_text(re.compile(r"\d+\s%"))
+    page.get_by_role("button", name="Clear").click()
+    expect(verdict).to_have_count(0)
+    pad = page.get_by_role("img", name=re.compile("^Draw a digit"))
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 0.2 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 0.8 * box["height"], steps=8)
+    page.mouse.up()
+    expect(verdict).to_have_text(re.compile(r"\d+\s%"))
+    drawn = pad.evaluate("canvas => canvas.toDataURL()")
+    pad.focus()
+    for key in (" ", "ArrowRight", "ArrowRight", "ArrowDown", " "):
+        page.keyboard.press(key)
+    assert pad.evaluate("canvas => canvas.toDataURL()") != drawn
+    page.get_by_role("button", name="A real one").click()
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_text(re.compile(r"real ones \d+\s%"))).to_be_visible()
+
+
+def test_too_many_grids_are_refused_in_words(browser: Browser, playground: str, game: str) -> None:
+    watched = watch(browser)
+    watched.page.goto(f"{playground}/#/gan?job={game}&iterations=5000&sample_interval=1")
+    watched.page.get_by_role("button", name="Start the game").click()
+    expect(watched.page.get_by_role("alert").last).to_contain_text("5,000 grids would be kept; at most 500 are allowed")
+    watched.context.close()
