@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from backend.serving import image_classifier
+from backend.serving import image_classifier, word_vectors
 from backend.serving.description import Description, Read
 
 
@@ -24,4 +24,6 @@ class Served:
 
 SERVED: dict[str, Served] = {
     "cnn": Served(image_classifier.FILES, image_classifier.open, image_classifier.describe),
+    "word2vec": Served(word_vectors.FILES, word_vectors.open, word_vectors.describe),
+    "glove": Served(word_vectors.FILES, word_vectors.open, word_vectors.describe),
 }

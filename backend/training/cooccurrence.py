@@ -45,4 +45,4 @@ def _added(
     keys: NDArray[np.int64], sums: NDArray[np.float64], new: NDArray[np.int64], values: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     joined, place = np.unique(np.concatenate((keys, new)), return_inverse=True)
-    return joined, np.bincount(place, np.concatenate((sums, values)))
+    return joined, np.asarray(np.bincount(place, np.concatenate((sums, values))), np.float64)

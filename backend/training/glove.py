@@ -18,6 +18,8 @@ from backend.training.word2vec import text_of
 from backend.training.word_watch import WordWatch
 
 NAMES = ("theta", "vectors", "bias_theta", "bias_vectors")
+# GloVe's own program begins with 1, which in a text of a million words keeps AdaGrad from adapting: all vectors stay alike.
+FIRST_SQUARE = 1e-4
 
 
 def run(params: GloveParams, reporter: Reporter) -> None:
@@ -58,7 +60,7 @@ class GloveTraining:
         self.steps_per_epoch = math.ceil(len(self.pairs.x) / params.batch_size)
         self.total_steps = params.epochs * self.steps_per_epoch
         self.weights = [tf.Variable(first) for first in first_weights(len(self.vocabulary.words), params.dimensions, params.seed)]
-        self.squares = [tf.Variable(tf.ones_like(weight)) for weight in self.weights]
+        self.squares = [tf.Variable(tf.fill(weight.shape, FIRST_SQUARE)) for weight in self.weights]
         self.sums = tf.Variable(tf.zeros(2, tf.float64))  # of the epoch: cost, pairs
         self.variables = {**dict(zip(NAMES, self.weights, strict=True)), "sums": self.sums}
         self.variables |= {f"adagrad/{name}": square for name, square in zip(NAMES, self.squares, strict=True)}
@@ -82,7 +84,8 @@ class GloveTraining:
         first = tf.cast(step % self.steps_per_epoch, tf.int32) * self.params.batch_size
         last = first + self.params.batch_size
         i, j, x = self.rows[first:last], self.columns[first:last], self.x[first:last]
-        cost, gradients = pair_gradients(*(tf.gather(w, at) for w, at in zip(self.weights, (i, j, i, j), strict=True)), x, self.params)
+        theta, e, b, b_prime = (tf.gather(w, at) for w, at in zip(self.weights, (i, j, i, j), strict=True))
+        cost, gradients = pair_gradients(theta, e, b, b_prime, x, self.params)
         for weight, square, gradient, at in zip(self.weights, self.squares, gradients, (i, j, i, j), strict=True):
             adagrad(weight, square, gradient, at, self.params.learning_rate)
         self.sums.assign_add(tf.stack([tf.cast(cost, tf.float64), tf.cast(tf.size(i), tf.float64)]))
@@ -171,8 +174,6 @@ def pair_gradients(
 
 
 def adagrad(weight: tf.Variable, square: tf.Variable, gradient: tf.Tensor, rows: tf.Tensor, rate: float) -> None:
-    """G ← G + g², w ← w − η g/√G in the given rows (Duchi et al., 2011); each pair's gradient g goes by itself, as in GloVe's own program."""
+    """G ← G + g², w ← w − η g/√G in the given rows (Duchi et al., 2011); each pair's gradient g goes by itself."""
     square.scatter_add(tf.IndexedSlices(gradient * gradient, rows))
     weight.scatter_sub(tf.IndexedSlices(rate * gradient * tf.math.rsqrt(tf.gather(square, rows)), rows))
-
-

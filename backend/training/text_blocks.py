@@ -62,9 +62,14 @@ class Blocks:
         kept = np.flatnonzero(random.random(len(self._corpus.ids), np.float32) < self._kept[self._corpus.ids])[: count * LENGTH]
         places = random.permutation(count)[:, None] * LENGTH + np.arange(width)
         sampled = np.minimum(np.searchsorted(self._noise, random.random((count, SAMPLED))), len(self._noise) - 1)
-        return Epoch(
-            self._padded(self._corpus.ids[kept], 0)[places], self._padded(self._corpus.sentences[kept], -1)[places], sampled.astype(np.int32)
-        )
+        words = self._padded(self._corpus.ids[kept], 0)[places]
+        sentences = self._padded(self._corpus.sentences[kept], -1)[places]
+        return Epoch(words, sentences, sampled.astype(np.int32))
+
+    def appearances(self) -> NDArray[np.float32]:
+        """How often each word is expected to stand in the blocks of one update, float32, (|V|,)."""
+        kept = self._corpus.vocabulary.counts * self._kept
+        return np.asarray(self.batch * LENGTH * kept / kept.sum(), np.float32)
 
     def _padded(self, values: NDArray[np.int32], filler: int) -> NDArray[np.int32]:
         padded = np.full(self.shape[0] * LENGTH + 2 * self._window, filler, np.int32)
@@ -80,4 +85,4 @@ def kept_probability(counts: NDArray[np.int64], threshold: float) -> NDArray[np.
     if threshold == 0:
         return np.ones(len(counts), np.float32)
     ratio = threshold * counts.sum() / counts
-    return np.minimum(1, np.sqrt(ratio) + ratio).astype(np.float32)
+    return np.asarray(np.minimum(1, np.sqrt(ratio) + ratio), np.float32)

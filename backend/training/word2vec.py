@@ -22,6 +22,7 @@ from backend.training.word_objectives import Batch, Cbow, SkipGram, descend, neg
 from backend.training.word_watch import WordWatch
 
 MAX_SOFTMAX_WORDS = 8000
+LONGEST_WAY = 4.0  # α times the pairs of one word in one update: with more, the sum of their gradients overshoots
 MEASURED = 8  # the cost is computed for every eighth update: the gradients do without it
 
 
@@ -72,6 +73,7 @@ class Word2VecTraining:
         self.blocks = Blocks(self.corpus, params.seed, params.window, params.subsampling, params.batch_size)
         self.total_steps = params.epochs * self.blocks.steps
         size = len(self.vocabulary.words), params.dimensions
+        self.rates = tf.constant(row_rates(params, self.blocks.appearances())[:, None])
         self.embeddings = tf.Variable(first_vectors(size, params.seed))
         self.theta = tf.Variable(tf.zeros(size))
         self.sums = tf.Variable(tf.zeros(2, tf.float64))  # of the epoch: cost, pairs
@@ -87,7 +89,9 @@ class Word2VecTraining:
     def refuse_large_softmax(self) -> None:
         count = len(self.vocabulary.words)
         if self.params.objective == "softmax" and count > MAX_SOFTMAX_WORDS:
-            detail = f"The softmax over {count:,} words is too long; at most {MAX_SOFTMAX_WORDS:,}. Raise the least count, or sample negatives."
+            detail = (
+                f"The softmax over {count:,} words is too long; at most {MAX_SOFTMAX_WORDS:,}. Raise the least count, or sample negatives."
+            )
             raise Failed("too_many_words", detail)
 
     def restore(self, checkpoint: Checkpoint) -> None:
@@ -109,10 +113,10 @@ class Word2VecTraining:
             measured = step % MEASURED == 0
             cost = tf.cond(measured, lambda: negative_sampling_cost(*scores), lambda: 0.0)
             pairs = tf.where(measured, pairs, 0.0)
-        rate = self.params.learning_rate * (1 - tf.cast(step / self.total_steps, tf.float32))
-        descend(self.embeddings, side.change(dh), rate)
+        rates = self.rates * (1 - tf.cast(step / self.total_steps, tf.float32))
+        descend(self.embeddings, side.change(dh), rates)
         for change in changes:
-            descend(self.theta, change, rate)
+            descend(self.theta, change, rates)
         self.sums.assign_add(tf.cast(tf.stack([cost, pairs]), tf.float64))
 
     def batch_of(self, step: tf.Tensor) -> Batch:
@@ -186,6 +190,17 @@ class Word2VecTraining:
                 f"Take a smaller learning rate than {self.params.learning_rate:g}, or a smaller batch size."
             )
             raise Failed("diverged", detail)
+
+
+def row_rates(params: Word2VecParams, appearances: NDArray[np.float32]) -> NDArray[np.float32]:
+    """α of each word, (|V|,): the learning rate, less for words that come so often in one update that its sum would go too far.
+
+    Args:
+        appearances: of each word in one update.
+    """
+    pairs = params.window + 1 if params.architecture == "skip-gram" else 1
+    pulls = 1 + (params.negatives if params.objective == "negative_sampling" else 1)
+    return np.asarray(np.minimum(params.learning_rate, LONGEST_WAY / (appearances * pairs * pulls)), np.float32)
 
 
 def first_vectors(size: tuple[int, int], seed: int) -> NDArray[np.float32]:

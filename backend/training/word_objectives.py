@@ -81,7 +81,9 @@ class Cbow:
         return flat(tf.matmul(self._share, dh, transpose_a=True), self._rows)
 
 
-def negative_sampling(side: SkipGram | Cbow, batch: Batch, theta: tf.Tensor, negatives: int) -> tuple[tf.Tensor, list[Change], list[tf.Tensor]]:
+def negative_sampling(
+    side: SkipGram | Cbow, batch: Batch, theta: tf.Tensor, negatives: int
+) -> tuple[tf.Tensor, list[Change], list[tf.Tensor]]:
     """Σ over pairs of −ln σ(θ_tᵀh) − k/M Σₘ ln σ(−θ_mᵀh): M words, shared by a block, stand for k of each pair's own.
 
     Returns:
@@ -134,9 +136,13 @@ def flat(gradient: tf.Tensor, rows: tf.Tensor) -> Change:
     return Change(tf.reshape(gradient, (-1, int(gradient.shape[-1]))), tf.reshape(rows, (-1,)))
 
 
-def descend(matrix: tf.Variable, change: Change, rate: tf.Tensor) -> None:
-    """matrix ← matrix − α gradient, in place; rows that come more than once are moved by each."""
+def descend(matrix: tf.Variable, change: Change, rates: tf.Tensor) -> None:
+    """row ← row − α gradient, in place; a row that comes more than once is moved by each.
+
+    Args:
+        rates: α of each row of the matrix, float32, (|V|, 1).
+    """
     if change.rows is None:
-        matrix.assign_sub(rate * change.gradient)
+        matrix.assign_sub(rates * change.gradient)
     else:
-        matrix.scatter_sub(tf.IndexedSlices(rate * change.gradient, change.rows))
+        matrix.scatter_sub(tf.IndexedSlices(tf.gather(rates, change.rows) * change.gradient, change.rows))

@@ -33,5 +33,7 @@ def write(
 
     reporter.artifact("vectors.safetensors", save({"vectors": vectors, "theta": theta}), "application/octet-stream")
     as_json("vocabulary.json", {"words": vocabulary.words, "counts": vocabulary.counts.tolist()})
-    as_json("metrics.json", {**metrics, "words": len(vocabulary.words), "dimensions": vectors.shape[1], "parameters": vectors.size + theta.size})
+    as_json(
+        "metrics.json", {**metrics, "words": len(vocabulary.words), "dimensions": vectors.shape[1], "parameters": vectors.size + theta.size}
+    )
     as_json("params.json", {"kind": kind, "dataset": params.dataset, "params": params.model_dump(mode="json")})

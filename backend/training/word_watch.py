@@ -47,7 +47,7 @@ class WordWatch:
         return np.array(rows[::step], np.int64).reshape(-1, 4)
 
     def scores(self, vectors: NDArray[np.float32]) -> dict[str, float]:
-        """`word_similarity` (Spearman's ρ with WordSim-353), `analogy` (share of right answers), `pair_similarity`; those that are possible."""
+        """`word_similarity` (Spearman's ρ with WordSim-353), `analogy` (right answers), `pair_similarity`; where possible."""
         unit = unit_rows(vectors)
         scores: dict[str, float] = {}
         if len(self._pairs) >= FEWEST:

@@ -78,11 +78,13 @@ def upload_dataset(
     response: Response,
     settings: AppSettings,
     uploads: Uploads,
-    file: Annotated[UploadFile, File(description="a zip with one folder of images for each class, or a UTF-8 text (.txt), one sentence a line")],
+    file: Annotated[
+        UploadFile, File(description="a zip with one folder of images for each class, or a UTF-8 text (.txt), one sentence a line")
+    ],
     title: Annotated[str, Form(description="shown in the catalogue; the file's name without it")] = "",
     side: Annotated[int, Form(ge=SIDES[0], le=SIDES[1], description="height and width of the stored images, pixels")] = 32,
 ) -> Dataset:
-    """A zip of class folders becomes an image data set: every image is decoded, scaled to one size and stored anew. A text becomes a text."""
+    """A zip of class folders becomes an image data set: every image is decoded, scaled to one size and stored anew. Or a text."""
     name = file.filename or ""
     if name.lower().endswith(".txt") or (file.content_type or "").startswith("text/"):
         dataset = import_text(file.file, clean_title(title or name.removesuffix(".txt")), uploads)

@@ -2,13 +2,13 @@
 
 from pydantic import Field
 
-from backend.training.kinds.parameters import NETWORK, OPTIMIZER, TRAINING
+from backend.training.kinds.parameters import DATA, NETWORK, OPTIMIZER, TRAINING
 from backend.training.kinds.preset import Preset
 from backend.training.kinds.words import WordParams
 
 PRESETS: tuple[Preset, ...] = (
-    Preset(id="paper", title="As in the paper", description="x_max 100, α 0.75, AdaGrad 0.05 (Pennington et al., 2014).", params={}),
-    Preset(id="small-text", title="Small text", description="x_max 10: in a small text few words stand together often.", params={"x_max": 10}),
+    Preset(id="small-text", title="Small text", description="x_max 10: in a small text few words stand together often.", params={}),
+    Preset(id="paper", title="As in the paper", description="x_max 100, α 0.75 (Pennington et al., 2014).", params={"x_max": 100}),
 )
 
 
@@ -16,10 +16,10 @@ class GloveParams(WordParams):
     """J(θ) = ½ Σᵢⱼ f(Xᵢⱼ)(θᵢᵀeⱼ + bᵢ + b′ⱼ − log Xᵢⱼ)² by AdaGrad."""
 
     window: int = Field(
-        10, title="Window", ge=1, le=15, description="how far words stand together; a pair d words apart counts 1/d", json_schema_extra={"x-group": "Data"}
+        10, title="Window", ge=1, le=15, description="how far words stand together; a pair d words apart counts 1/d", json_schema_extra=DATA
     )
     x_max: float = Field(
-        100, title="x_max", gt=0, le=1e6, description="pairs that stand together more often weigh no more", json_schema_extra=NETWORK
+        10, title="x_max", gt=0, le=1e6, description="pairs that stand together more often weigh no more", json_schema_extra=NETWORK
     )
     alpha: float = Field(0.75, title="α", gt=0, le=1, description="f(X) = (X/x_max)^α below x_max", json_schema_extra=NETWORK)
     epochs: int = Field(25, title="Epochs", ge=1, le=500, description="how often each pair is seen", json_schema_extra=TRAINING)

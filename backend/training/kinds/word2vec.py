@@ -34,7 +34,10 @@ class Word2VecParams(WordParams):
     """Skip-gram or CBOW, with negative sampling or the whole softmax. One update sees `batch_size` words of the text."""
 
     architecture: Literal["skip-gram", "cbow"] = Field(
-        "skip-gram", title="Architecture", description="a word predicts its context, or the context predicts the word", json_schema_extra=NETWORK
+        "skip-gram",
+        title="Architecture",
+        description="a word predicts its context, or the context predicts the word",
+        json_schema_extra=NETWORK,
     )
     objective: Literal["negative_sampling", "softmax"] = Field(
         "negative_sampling",
@@ -56,5 +59,10 @@ class Word2VecParams(WordParams):
     epochs: int = Field(5, title="Epochs", ge=1, le=500, description="how often the text is read", json_schema_extra=TRAINING)
     batch_size: int = Field(1024, title="Batch size", ge=32, le=8192, description="words of the text an update", json_schema_extra=TRAINING)
     learning_rate: float = Field(
-        0.025, title="Learning rate", gt=0, le=10, description="α at the start; it falls to 0 in a straight line", json_schema_extra=OPTIMIZER
+        0.025,
+        title="Learning rate",
+        gt=0,
+        le=10,
+        description="α at the start; it falls to 0 in a straight line",
+        json_schema_extra=OPTIMIZER,
     )
