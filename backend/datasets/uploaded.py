@@ -1,4 +1,4 @@
-"""Uploaded data sets: `datasets/<id>/data.npz` or `text.txt`, and `dataset.json`, in the artifact store, so that every worker finds them."""
+"""Uploaded data sets: `datasets/<id>/data.npz` or `text.txt`, and `dataset.json`, in the artifact store, where every worker finds them."""
 
 import re
 import uuid

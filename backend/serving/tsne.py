@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from openTSNE import TSNE
-from openTSNE.initialization import rescale
+from openTSNE import TSNE  # type: ignore[import-untyped]
+from openTSNE.initialization import rescale  # type: ignore[import-untyped]
 
 Array = NDArray[np.floating[Any]]
 

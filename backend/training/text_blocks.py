@@ -53,7 +53,7 @@ class Blocks:
     def _most_words(self) -> int:
         """Words of an epoch that it has not more of than once in thirty thousand: the mean and four standard deviations."""
         p = self._kept[self._corpus.ids].astype(np.float64)
-        return max(1, min(len(p), math.ceil(p.sum() + 4 * math.sqrt((p * (1 - p)).sum()))))
+        return max(1, min(len(p), math.ceil(float(p.sum()) + 4 * math.sqrt(float((p * (1 - p)).sum())))))
 
     def epoch(self, number: int) -> Epoch:
         """Epoch `number`, from 1: frequent words thinned out, the blocks in random order, so that one update sees many places."""
