@@ -76,14 +76,20 @@ def gensim(text: Text, params: Word2VecParams) -> tuple[float, dict[str, float]]
 
 def main(epochs: int = 5, seeds: int = 3) -> None:
     name, text = a_text()
-    print(f"P5  word2vec, skip-gram, 5 negatives, window 5, 100 dimensions, {epochs} epochs of {name}, {len(text.ids):,} words; peer: gensim, 2 workers")
-    print(f"    {len(corpus_of(text, 5).vocabulary.words):,} words are learnt; WordSim-353 as Spearman's correlation, share of analogies solved")
+    print(
+        f"P5  word2vec, skip-gram, 5 negatives, window 5, 100 dimensions, {epochs} epochs of {name}, {len(text.ids):,} words; peer: gensim, 2 workers"
+    )
+    print(
+        f"    {len(corpus_of(text, 5).vocabulary.words):,} words are learnt; WordSim-353 as Spearman's correlation, share of analogies solved"
+    )
     rows: list[tuple[tuple[float, dict[str, float]], tuple[float, dict[str, float]]]] = []
     for seed in range(seeds):
         params = Word2VecParams(dataset=name, epochs=epochs, seed=seed)
         rows.append((ours(text, params), gensim(text, params)))
         for who, (speed, scores) in zip(("ours", "peer"), rows[-1], strict=True):
-            print(f"  seed {seed} {who}: {speed:9,.0f} words/s", ", ".join(f"{key} {value:.3f}" for key, value in scores.items()), flush=True)
+            print(
+                f"  seed {seed} {who}: {speed:9,.0f} words/s", ", ".join(f"{key} {value:.3f}" for key, value in scores.items()), flush=True
+            )
     speeds = [statistics.median(row[side][0] for row in rows) for side in (0, 1)]
     print(f"  ratio {speeds[0] / speeds[1]:.2f}")
     for key in rows[0][0][1]:

@@ -62,11 +62,13 @@ def test_the_keyboard_finds_words_and_moves_the_map(model: str, window: Watched)
     expect(canvas).to_have_attribute("data-zoom", "1.00")
 
 
-def test_equal_words_are_alike_and_an_unknown_one_is_refused(model: str, window: Watched) -> None:
-    page = window.page
+def test_equal_words_are_alike_and_an_unknown_one_is_refused(model: str, browser: Browser) -> None:
+    watched = watch(browser)  # the browser itself tells of each refusal in its console
+    page = watched.page
     page.goto(f"{model}&a=police&b=police")
     expect(page.get_by_label("Similarity", exact=True)).to_have_text("1.000")
     page.get_by_label("word 2", exact=True).fill("unicornz")
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("'unicornz' is not among the"))).to_be_visible()
     expect(page.get_by_label("Similarity", exact=True)).to_have_text("1.000")
+    watched.context.close()

@@ -59,7 +59,7 @@ class Word2VecParams(WordParams):
     epochs: int = Field(5, title="Epochs", ge=1, le=500, description="how often the text is read", json_schema_extra=TRAINING)
     batch_size: int = Field(1024, title="Batch size", ge=32, le=8192, description="words of the text an update", json_schema_extra=TRAINING)
     learning_rate: float = Field(
-        0.025,
+        0.035,
         title="Learning rate",
         gt=0,
         le=10,
