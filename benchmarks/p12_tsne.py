@@ -1,4 +1,4 @@
-"""P12: t-SNE of 5,000 vectors of 100 numbers, ours and scikit-learn's: same perplexity, same number of iterations, KL divergence of both."""
+"""P12: t-SNE of 5,000 vectors of 100 numbers, ours and scikit-learn's: same perplexity and iterations, KL divergence of both."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Commands that use a running service: `train`, `jobs`, `show`, `cancel`, `predict`, `export`, `datasets`, `kinds`, `health`."""
+"""Commands that use a running service: `train`, `jobs`, `show`, `cancel`, `predict`, `neighbours`, `export`, `datasets`, `kinds`, `health`."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -104,6 +104,20 @@ def predict(
         _print(answer, as_json, prediction_bars(answer["predictions"]))
 
 
+def neighbours(
+    model: Annotated[str, typer.Argument(help="Id of a finished job of kind word2vec or glove.")],
+    word: Annotated[str, typer.Argument(help="A word of its vocabulary.")],
+    count: Annotated[int, typer.Option(help="How many words.", min=1, max=200)] = 10,
+    url: Url = LOCAL,
+    token: Token = None,
+    as_json: Json = False,
+) -> None:
+    """List the words nearest to a word."""
+    with connected(url, token) as client:
+        answer = client.get(f"/models/{model}/neighbours", params={"word": word, "k": str(count)})
+        _print(answer, as_json, "\n".join(f"{one['similarity']:6.3f}  {one['word']}" for one in answer["neighbours"]))
+
+
 def export(
     job_id: JobId,
     folder: Annotated[Path, typer.Argument(help="Where to put the files; made when it is not there.", file_okay=False)],
@@ -187,7 +201,7 @@ def _print(answer: Any, as_json: bool, readable: Any) -> None:
     Console(highlight=False).print(readable)
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (train, jobs, show, cancel, predict, export, datasets, kinds, health)
+COMMANDS: tuple[Callable[..., None], ...] = (train, jobs, show, cancel, predict, neighbours, export, datasets, kinds, health)
 
 
 def add_to(app: typer.Typer) -> None:
