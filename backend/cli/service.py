@@ -1,4 +1,4 @@
-"""Commands that use a running service: `train`, `jobs`, `show`, `cancel`, `predict`, `neighbours`, `export`, `datasets`, `kinds`, `health`."""
+"""Commands that use a running service: `train`, `jobs`, `show`, `cancel`, `predict`, `neighbours`, `export`, `datasets`, `kinds`, ..."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -114,7 +114,7 @@ def neighbours(
 ) -> None:
     """List the words nearest to a word."""
     with connected(url, token) as client:
-        answer = client.get(f"/models/{model}/neighbours", params={"word": word, "k": str(count)})
+        answer = client.get(f"/models/{model}/neighbours", word=word, k=count)
         _print(answer, as_json, "\n".join(f"{one['similarity']:6.3f}  {one['word']}" for one in answer["neighbours"]))
 
 

@@ -1,4 +1,4 @@
-"""A training of word vectors is killed in the middle: it goes on from its checkpoint, its history is whole. Another is cancelled in time."""
+"""A training of word vectors is killed in the middle: it goes on, and its history is whole. Another is cancelled in time."""
 
 import time
 from typing import Any
