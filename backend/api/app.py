@@ -24,6 +24,7 @@ from backend.api.routes import (
     cost,
     datasets,
     effects,
+    embeddings,
     events,
     frontend,
     grad_cam,
@@ -44,6 +45,7 @@ from backend.api.routes import (
     points,
     pool,
     samples,
+    word_vectors,
 )
 from backend.api.security import Guard, SecurityHeaders, script_hashes, security_headers
 from backend.api.streams import EventStreams, stopped_by_signals
@@ -78,7 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.models = ModelShelf(app.state.engine)
     app.state.streams = EventStreams(settings.max_sse_clients)
     problems.install(app)
-    for routes in (health, kinds, jobs, events, artifacts, confusion, photos, samples, *SMALL_LABS):
+    for routes in (health, kinds, jobs, events, artifacts, confusion, photos, samples, word_vectors, embeddings, *SMALL_LABS):
         app.include_router(routes.router, prefix=PREFIX)
     for routes in (cost, network, network_training, heat_maps):
         app.include_router(routes.router, prefix=PREFIX, max_body_size=NETWORK_BYTES)

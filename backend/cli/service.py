@@ -1,4 +1,4 @@
-"""Commands that use a running service: `train`, `jobs`, `show`, `cancel`, `predict`, `sample`, `export`, `datasets`, `kinds`, `health`."""
+"""Commands that use a running service: `train`, `jobs`, `show`, `cancel`, `predict`, `sample`, `neighbours`, `export`, `datasets`, ..."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -119,6 +119,20 @@ def sample(
         typer.echo(f"{file}  {len(picture):,} bytes")
 
 
+def neighbours(
+    model: Annotated[str, typer.Argument(help="Id of a finished job of kind word2vec or glove.")],
+    word: Annotated[str, typer.Argument(help="A word of its vocabulary.")],
+    count: Annotated[int, typer.Option(help="How many words.", min=1, max=200)] = 10,
+    url: Url = LOCAL,
+    token: Token = None,
+    as_json: Json = False,
+) -> None:
+    """List the words nearest to a word."""
+    with connected(url, token) as client:
+        answer = client.get(f"/models/{model}/neighbours", word=word, k=count)
+        _print(answer, as_json, "\n".join(f"{one['similarity']:6.3f}  {one['word']}" for one in answer["neighbours"]))
+
+
 def export(
     job_id: JobId,
     folder: Annotated[Path, typer.Argument(help="Where to put the files; made when it is not there.", file_okay=False)],
@@ -202,7 +216,19 @@ def _print(answer: Any, as_json: bool, readable: Any) -> None:
     Console(highlight=False).print(readable)
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (train, jobs, show, cancel, predict, sample, export, datasets, kinds, health)
+COMMANDS: tuple[Callable[..., None], ...] = (
+    train,
+    jobs,
+    show,
+    cancel,
+    predict,
+    sample,
+    neighbours,
+    export,
+    datasets,
+    kinds,
+    health,
+)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -14,9 +14,9 @@ class Dataset(BaseModel):
     """What is known of a data set without loading it.
 
     Attributes:
-        shape: (height, width, channels) of one image.
-        classes: names, in the order of the labels' numbers.
-        sizes: number of examples in `train` and `test`.
+        shape: (height, width, channels) of one image; (words, different words) of a text.
+        classes: names, in the order of the labels' numbers; none of a text.
+        sizes: number of examples in `train` and `test`; of words in `train` for a text.
         availability: `bundled` inside an installed package, `cached` in the data-set folder, `download` from its source when first
             used, or `uploaded` by a person.
         skipped: why files of an upload were left out, and how many.
@@ -26,7 +26,7 @@ class Dataset(BaseModel):
 
     id: str
     title: str
-    type: Literal["image"] = "image"
+    type: Literal["image", "text"] = "image"
     shape: tuple[int, ...]
     classes: list[str]
     sizes: dict[str, int]

@@ -1,4 +1,4 @@
-"""Uploaded data sets: `datasets/<id>/data.npz` and `dataset.json` in the artifact store, so that every worker finds them."""
+"""Uploaded data sets: `datasets/<id>/data.npz` or `text.txt`, and `dataset.json`, in the artifact store, where every worker finds them."""
 
 import re
 import uuid
@@ -9,6 +9,7 @@ from io import BytesIO
 from backend.datasets.dataset import Dataset
 from backend.datasets.images import ImageData
 from backend.datasets.npz import parse_images, write_images
+from backend.datasets.texts import Text, read_text
 from backend.errors import DatasetUnavailable
 from backend.storage import Storage
 
@@ -24,6 +25,12 @@ def save(dataset: Dataset, data: ImageData, uploads: Storage) -> None:
     content = BytesIO()
     write_images(content, data)
     uploads.write(_key(dataset.id, "data.npz"), content.getvalue())
+    uploads.write(_key(dataset.id, "dataset.json"), dataset.model_dump_json().encode())
+
+
+def save_text(dataset: Dataset, content: bytes, uploads: Storage) -> None:
+    """Stores a UTF-8 text, then the row."""
+    uploads.write(_key(dataset.id, "text.txt"), content)
     uploads.write(_key(dataset.id, "dataset.json"), dataset.model_dump_json().encode())
 
 
@@ -54,6 +61,19 @@ def load(dataset_id: str, uploads: Storage) -> ImageData:
         return parse_images(uploads.read(_key(dataset_id, "data.npz")), dataset.shape, tuple(dataset.classes))
     except (FileNotFoundError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise DatasetUnavailable(f"The images of {dataset_id} are gone or damaged ({error}); upload the zip again.") from error
+
+
+@lru_cache(maxsize=1)
+def load_text(dataset_id: str, uploads: Storage) -> Text:
+    """The words of an upload that is described.
+
+    Raises:
+        DatasetUnavailable: its file is gone or damaged.
+    """
+    try:
+        return read_text(uploads.read(_key(dataset_id, "text.txt")).decode("utf-8-sig"))
+    except (FileNotFoundError, UnicodeDecodeError) as error:
+        raise DatasetUnavailable(f"The text of {dataset_id} is gone or damaged ({error}); upload it again.") from error
 
 
 def _key(dataset_id: str, name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from backend.serving import adversaries, image_classifier
+from backend.serving import adversaries, image_classifier, word_vectors
 from backend.serving.description import Description, Read
 
 
@@ -25,4 +25,6 @@ class Served:
 SERVED: dict[str, Served] = {
     "cnn": Served(image_classifier.FILES, image_classifier.open, image_classifier.describe),
     "gan": Served(adversaries.FILES, adversaries.open, adversaries.describe),
+    "word2vec": Served(word_vectors.FILES, word_vectors.open, word_vectors.describe),
+    "glove": Served(word_vectors.FILES, word_vectors.open, word_vectors.describe),
 }

@@ -19,6 +19,7 @@ export const CONTENTS = [
     { page: "cnn", number: "4.3", title: "Naming images", load: () => import("../pages/cnn.js") },
   ] },
   { roman: "V", title: "Recurrent networks", labs: [
+    { page: "words", number: "5.1", title: "Words as vectors", load: () => import("../pages/words.js") },
   ] },
   { roman: "VI", title: "Adversarial networks", labs: [
     { page: "gan", number: "6", title: "Forger and judge", load: () => import("../pages/gan.js") },

@@ -5,10 +5,13 @@ from tests.api.test_problems import problem_of
 
 
 def test_a_kind_describes_its_parameters(client: httpx.Client) -> None:
-    kind = next(one for one in client.get("/kinds").json() if one["id"] == "cnn")
+    kinds = {kind["id"]: kind for kind in client.get("/kinds").json()}
+    kind = kinds["cnn"]
 
     assert (kind["id"], kind["section"]) == ("cnn", "4.3")
     assert {"digits", "photo-patches", "cifar10"} <= set(kind["datasets"])
+    for words in ("word2vec", "glove"):
+        assert kinds[words]["datasets"][:2] == ["head500", "lee-background"]
     jsonschema.Draft202012Validator.check_schema(kind["params_schema"])
     jsonschema.validate({**kind["defaults"], "dataset": "digits"}, kind["params_schema"])
     assert kind["defaults"]["epochs"] == 10

@@ -1,4 +1,4 @@
-"""Data sets: the catalogue, their pictures, and the upload of a zip."""
+"""Data sets: the catalogue, their pictures, and the upload of a zip or a text."""
 
 from typing import Annotated, Literal
 
@@ -10,7 +10,8 @@ from backend.api.problems import problem_responses
 from backend.datasets import grid
 from backend.datasets.catalogue import Dataset, catalogue, describe, load
 from backend.datasets.images import ImageData
-from backend.datasets.upload import SIDES, import_zip
+from backend.datasets.text_upload import import_text
+from backend.datasets.upload import SIDES, clean_title, import_zip
 from backend.errors import DatasetUnavailable, NotFound
 from backend.settings import Settings
 from backend.storage import Storage
@@ -77,12 +78,18 @@ def upload_dataset(
     response: Response,
     settings: AppSettings,
     uploads: Uploads,
-    file: Annotated[UploadFile, File(description="a zip with one folder of images for each class")],
+    file: Annotated[
+        UploadFile, File(description="a zip with one folder of images for each class, or a UTF-8 text (.txt), one sentence a line")
+    ],
     title: Annotated[str, Form(description="shown in the catalogue; the file's name without it")] = "",
     side: Annotated[int, Form(ge=SIDES[0], le=SIDES[1], description="height and width of the stored images, pixels")] = 32,
 ) -> Dataset:
-    """A zip of class folders becomes an image data set. Every image is decoded, scaled to one size and stored anew."""
-    dataset = import_zip(file.file, title or (file.filename or "").removesuffix(".zip"), uploads, settings, side=side)
+    """A zip of class folders becomes an image data set: every image is decoded, scaled to one size and stored anew. Or a text."""
+    name = file.filename or ""
+    if name.lower().endswith(".txt") or (file.content_type or "").startswith("text/"):
+        dataset = import_text(file.file, clean_title(title or name.removesuffix(".txt")), uploads)
+    else:
+        dataset = import_zip(file.file, title or name.removesuffix(".zip"), uploads, settings, side=side)
     response.headers["Location"] = f"/api/v1/datasets/{dataset.id}"
     return dataset
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from backend.errors import NotFound
 from backend.training.events import Reporter
-from backend.training.kinds import cnn, gan
+from backend.training.kinds import cnn, gan, glove, word2vec
 from backend.training.kinds.parameters import Parameters
 from backend.training.kinds.preset import Preset
 
@@ -65,6 +65,26 @@ KINDS: dict[str, Kind] = {
             runner="backend.training.gan:run",
             reference="Tutorial §6.1, Goodfellow et al., arXiv:1406.2661",
             presets=gan.PRESETS,
+        ),
+        Kind(
+            id="word2vec",
+            title="Word vectors (word2vec)",
+            section="5.1",
+            params=word2vec.Word2VecParams,
+            dataset_types=("text",),
+            runner="backend.training.word2vec:run",
+            reference="Tutorial §5.1; Mikolov et al., 2013",
+            presets=word2vec.PRESETS,
+        ),
+        Kind(
+            id="glove",
+            title="Word vectors (GloVe)",
+            section="5.1",
+            params=glove.GloveParams,
+            dataset_types=("text",),
+            runner="backend.training.glove:run",
+            reference="Tutorial §5.1; Pennington, Socher and Manning, 2014",
+            presets=glove.PRESETS,
         ),
     )
 }

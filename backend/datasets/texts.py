@@ -1,0 +1,37 @@
+"""A text as numbers: its words, one sentence a line."""
+
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Letters and digits of any script, joined by apostrophes and hyphens: "well-known", "l'eau".
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Text:
+    """
+    Attributes:
+        words: every different word once, lower case, in the order of first appearance.
+        ids: int32, (n,), the text: an index into `words`.
+        sentences: int32, (n,), the line of each word, counted from 0; a window never reaches beyond a line.
+    """
+
+    words: tuple[str, ...]
+    ids: NDArray[np.int32]
+    sentences: NDArray[np.int32]
+
+
+def read_text(text: str) -> Text:
+    """Words are runs of letters and digits, lower case, NFC; everything else separates them."""
+    index: dict[str, int] = {}
+    ids, sentences = array("i"), array("i")
+    for number, line in enumerate(unicodedata.normalize("NFC", text).lower().splitlines()):
+        for match in WORD.finditer(line):
+            ids.append(index.setdefault(match.group(), len(index)))
+            sentences.append(number)
+    return Text(tuple(index), np.array(ids, np.int32), np.array(sentences, np.int32))

@@ -1,0 +1,150 @@
+"""A text uploaded, learnt by the real runner, and asked: neighbours, analogy, similarity, the map, the files."""
+
+import csv
+import json
+from collections.abc import Iterator
+from io import StringIO
+
+import httpx
+import numpy as np
+import pytest
+from safetensors.numpy import load
+from scipy.spatial.distance import cosine
+
+from backend.settings import Settings, get_settings
+from tests.api.conftest import Worker
+from tests.api.test_problems import problem_of
+from tests.training.text_data import ANIMALS, two_topics
+
+SMALL = {"dimensions": 8, "epochs": 6, "batch_size": 64, "window": 3, "subsampling": 0, "learning_rate": 0.05, "min_count": 1}
+
+
+def topics() -> bytes:
+    text = two_topics()
+    lines: list[list[str]] = [[] for _ in range(text.sentences[-1] + 1)]
+    for word, line in zip(text.ids, text.sentences, strict=True):
+        lines[line].append(text.words[word])
+    return "\n".join(" ".join(line) for line in lines).encode()
+
+
+def uploaded(client: httpx.Client, content: bytes, name: str = "topics.txt") -> httpx.Response:
+    return client.post("/datasets", files={"file": (name, content, "text/plain")})
+
+
+@pytest.fixture
+def model(client: httpx.Client, worker: Worker, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(settings.data_dir))  # the runner asks the environment, as in a process of its own
+    get_settings.cache_clear()
+    dataset = uploaded(client, topics()).json()["id"]
+    answer = client.post("/jobs", json={"kind": "word2vec", "params": {"dataset": dataset, **SMALL}})
+    assert answer.status_code == 202, answer.text
+    job: str = answer.json()["id"]
+    worker.run(job)
+    assert client.get(f"/jobs/{job}").json()["status"] == "succeeded"
+    yield job
+    get_settings.cache_clear()
+
+
+def test_an_uploaded_text_is_listed_and_has_no_images(client: httpx.Client) -> None:
+    row = uploaded(client, topics()).json()
+    assert (row["type"], row["title"], row["shape"]) == ("text", "topics", [3200, 12])
+    assert row in client.get("/datasets").json()
+    assert client.get(f"/datasets/{row['id']}/grid.png").status_code == 409
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"word", b"same " * 50, b"\xff\xfe\x00\x01" * 9, "zwei Worte".encode("utf-16"), b"a\0b " * 20, "😀 🎉 ".encode() * 20],
+    ids=["empty", "one word", "one word again and again", "binary", "utf-16", "nul", "emoji"],
+)
+def test_what_is_no_text_is_refused_in_words(client: httpx.Client, content: bytes) -> None:
+    answer = uploaded(client, content)
+    assert answer.status_code == 422
+    assert problem_of(answer)["detail"]
+
+
+def test_twenty_megabytes_in_one_line_are_taken(client: httpx.Client) -> None:
+    answer = uploaded(client, b"to be or not to be " * 1_100_000)
+    assert answer.json()["shape"] == [6_600_000, 4]
+
+
+def test_a_job_that_cannot_learn_is_refused(client: httpx.Client) -> None:
+    dataset = uploaded(client, topics()).json()["id"]
+    for kind, params, pointer in (
+        ("word2vec", {"dataset": "digits"}, "/params/dataset"),
+        ("cnn", {"dataset": dataset}, "/params/dataset"),
+        ("word2vec", {"dataset": dataset, "min_count": 9999}, "/params/min_count"),
+        ("glove", {"dataset": dataset, "pair": ["cat"]}, "/params/pair"),
+    ):
+        answer = client.post("/jobs", json={"kind": kind, "params": params})
+        assert answer.status_code == 422
+        assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]
+
+
+def test_a_word_model_is_listed_and_refuses_pictures(client: httpx.Client, model: str) -> None:
+    row = next(one for one in client.get("/models").json() if one["id"] == model)
+    assert (row["kind"], row["labels"], row["architecture"], row["total_parameters"]) == ("word2vec", [], None, 2 * 12 * 8)
+    for answer in (client.get(f"/models/{model}/layers"), client.post(f"/models/{model}/predict", files={"image": b"x"})):
+        assert answer.status_code == 409
+        assert "word2vec" in str(problem_of(answer)["detail"])
+    assert client.get("/models/pretrained-cifar10-cnn/neighbours?word=cat").status_code == 409
+
+
+def test_neighbours_and_similarity_are_those_of_the_vectors(client: httpx.Client, model: str) -> None:
+    vectors = load(client.get(f"/jobs/{model}/artifacts/vectors.safetensors").content)["vectors"]
+    words = json.loads(client.get(f"/jobs/{model}/artifacts/vocabulary.json").content)["words"]
+    answer = client.get(f"/models/{model}/neighbours", params={"word": " Cat", "k": 5}).json()
+    assert {one["word"] for one in answer["neighbours"]} == set(ANIMALS) - {"cat"}
+    for one in answer["neighbours"]:
+        expected = 1 - cosine(vectors[words.index("cat")], vectors[words.index(one["word"])])
+        assert one["similarity"] == pytest.approx(expected, abs=1e-5)
+        pair = client.get(f"/models/{model}/similarity", params={"a": "cat", "b": one["word"]}).json()
+        assert pair["similarity"] == pytest.approx(expected, abs=1e-5)
+        assert pair["product"] / pair["length_a"] / pair["length_b"] == pytest.approx(expected, abs=1e-5)
+
+
+def test_an_unknown_word_is_refused_with_others_like_it(client: httpx.Client, model: str) -> None:
+    answer = client.get(f"/models/{model}/neighbours", params={"word": "catz"})
+    assert answer.status_code == 422
+    assert "there is cat" in str(problem_of(answer)["detail"])
+    assert client.get(f"/models/{model}/words", params={"prefix": "c"}).json()["words"] in (["cat", "cow"], ["cow", "cat"])
+
+
+def test_an_analogy_is_drawn(client: httpx.Client, model: str) -> None:
+    answer = client.get(f"/models/{model}/analogy", params={"positive": "cat,saw", "negative": "dog"}).json()
+    assert not {"cat", "saw", "dog"} & {one["word"] for one in answer["answers"]}
+    assert [one["role"] for one in answer["places"]] == ["positive", "positive", "negative", "answer", "other", "other"]
+    assert np.isfinite(answer["sum"]).all()
+    assert client.get(f"/models/{model}/analogy", params={"positive": ","}).status_code == 422
+
+
+@pytest.mark.parametrize("method", ["pca", "tsne"])
+def test_the_map_is_the_same_each_time_and_parts_the_topics(client: httpx.Client, model: str, method: str) -> None:
+    query = {"method": method, "seed": 3}
+    points = client.get(f"/models/{model}/projection", params=query).json()["points"]
+    assert points == client.get(f"/models/{model}/projection", params=query).json()["points"]
+    table = client.get(f"/models/{model}/projection", params=query, headers={"Accept": "text/csv"})
+    assert [row["word"] for row in csv.DictReader(StringIO(table.text))] == [point["word"] for point in points]
+    places = np.array([[point["x"], point["y"]] for point in points])
+    animals = np.array([point["word"] in ANIMALS for point in points])
+    between = np.linalg.norm(places[animals].mean(axis=0) - places[~animals].mean(axis=0))
+    assert between > places[animals].std() and len(points) == 12
+
+
+def test_the_files_of_the_embedding_projector(client: httpx.Client, model: str) -> None:
+    vectors, metadata = (client.get(f"/models/{model}/vectors", params={"format": name}).text for name in ("projector", "metadata"))
+    table = np.loadtxt(StringIO(vectors), delimiter="\t")
+    names = [line.split("\t")[0] for line in metadata.splitlines()]
+    assert table.shape == (12, 8) and len(names) == 13 and names[0] == "word"
+    row = next(csv.DictReader(StringIO(client.get(f"/models/{model}/vectors").text)))
+    assert row["word"] == names[1] and float(row["e0"]) == pytest.approx(table[0, 0])
+
+
+def test_the_formulas_with_a_models_numbers(client: httpx.Client, model: str) -> None:
+    looked = client.post("/embeddings/lookup", json={"model": model, "word": "cat"}).json()
+    tensors = load(client.get(f"/jobs/{model}/artifacts/vectors.safetensors").content)
+    np.testing.assert_allclose(looked["vector"], tensors["vectors"][looked["one_hot"]], rtol=1e-6)
+    answer = client.post("/embeddings/softmax", json={"model": model, "context": "cat", "target": "dog"}).json()
+    scores = tensors["theta"].astype(float) @ np.array(looked["vector"])
+    assert answer["log_sum"] == pytest.approx(np.log(np.exp(scores).sum()))
+    assert answer["probability"] == pytest.approx(np.exp(answer["score"] - answer["log_sum"]))
