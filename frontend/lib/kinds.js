@@ -7,7 +7,7 @@
 /** @type {Face} */
 const WORDS = {
   page: "words", model: (id) => `#/words?model=${id}`, unit: "epoch", amount: "epochs", amountNoun: "epoch",
-  measures: [{ name: "loss", title: "Loss" }, { name: "words_per_second", title: "Words a second" }],
+  measures: [{ name: "loss", title: "Loss" }, { name: "word_similarity", title: "Agreement with WordSim-353" }],
 };
 
 /** @type {Record<string, Face>} */
