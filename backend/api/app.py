@@ -34,6 +34,7 @@ from backend.api.routes import (
     judge,
     kernels,
     kinds,
+    learned_kernels,
     models,
     network,
     network_training,
@@ -55,6 +56,7 @@ from backend.storage import Storage
 
 PREFIX = "/api/v1"
 SMALL_LABS = (activation_functions, effects, neuron, perceptron, points, kernels, output_size, optimizers)
+MODEL_READERS = (confusion, learned_kernels, samples, word_vectors, embeddings)
 # What a multipart body has besides the file: boundaries, headers, small fields.
 MULTIPART_OVERHEAD = 64 * 1024
 # Six layers of 64 × 64 weights with two numbers that Adam remembers for each, and 2000 examples, in all their digits.
@@ -80,7 +82,20 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.models = ModelShelf(app.state.engine)
     app.state.streams = EventStreams(settings.max_sse_clients)
     problems.install(app)
-    for routes in (health, kinds, jobs, events, artifacts, confusion, photos, samples, word_vectors, embeddings, *SMALL_LABS):
+    for routes in (
+        health,
+        kinds,
+        jobs,
+        events,
+        artifacts,
+        confusion,
+        photos,
+        learned_kernels,
+        samples,
+        word_vectors,
+        embeddings,
+        *SMALL_LABS,
+    ):
         app.include_router(routes.router, prefix=PREFIX)
     for routes in (cost, network, network_training, heat_maps):
         app.include_router(routes.router, prefix=PREFIX, max_body_size=NETWORK_BYTES)

@@ -136,6 +136,20 @@ class TrainedModel:
             raise InvalidInput(f"Grad-CAM needs a convolution: {error}.") from error
         return labels[index], heat / (heat.max() or 1)
 
+    def first_kernels(self) -> tuple[str, Floats]:
+        """The filters of the first convolution, which look at the image itself.
+
+        Returns:
+            the layer's name, and its kernel: (rows, columns, input channels, filters).
+
+        Raises:
+            InvalidInput: a network without a convolution.
+        """
+        for row in self.architecture.named_layers():
+            if row.spec.type == "conv2d":
+                return row.name, self._tensors[f"{row.name}/kernel"]
+        raise InvalidInput("The network has no convolution, so it has learnt no kernels.")
+
     def layers(self) -> list[LayerRow]:
         """The model table (§4.3)."""
         return layer_table(self.architecture)

@@ -16,6 +16,7 @@ export const CONTENTS = [
   { roman: "III", title: "Back-propagation", labs: [
   ] },
   { roman: "IV", title: "Convolutional networks", labs: [
+    { page: "kernels", number: "4.1", title: "Kernels", load: () => import("../pages/kernels.js") },
     { page: "cnn", number: "4.3", title: "Naming images", load: () => import("../pages/cnn.js") },
   ] },
   { roman: "V", title: "Recurrent networks", labs: [

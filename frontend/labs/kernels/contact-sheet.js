@@ -1,0 +1,21 @@
+/** One photo under every kernel of the list. */
+
+import { askPicture } from "../../api.js";
+import { useLoaded, useObjectUrl } from "../../components/hooks.js";
+import { html } from "../../lib/html.js";
+import { form } from "./settings.js";
+
+/** @typedef {import("./settings.js").Kernel} Kernel */
+
+/** @param {{image: Blob, kernel: Kernel, chosen: boolean, choose: (id: string) => void}} props */
+function Print({ image, kernel, chosen, choose }) {
+  const loaded = useLoaded(() => askPicture("/convolve", form(image, { kernel: kernel.id })), [image, kernel.id]);
+  const url = useObjectUrl(loaded.data);
+  return html`<li><button aria-pressed=${chosen} onClick=${() => choose(kernel.id)}>
+    ${url ? html`<img src=${url} alt="" />` : html`<span class="print-space"></span>`}<span>${kernel.title}</span></button></li>`;
+}
+
+/** @param {{image: Blob, kernels: Kernel[], chosen: string, choose: (id: string) => void}} props */
+export function ContactSheet({ image, kernels, chosen, choose }) {
+  return html`<ul class="contact-sheet" aria-label="The picture under each kernel">${kernels.map((kernel) => html`<${Print} key=${kernel.id} image=${image} kernel=${kernel} chosen=${kernel.id === chosen} choose=${choose} />`)}</ul>`;
+}

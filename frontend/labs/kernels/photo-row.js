@@ -1,0 +1,30 @@
+/** Which picture: a sample, or one that is dropped, pasted or chosen. */
+
+import { useEffect } from "preact/hooks";
+
+import { html } from "../../lib/html.js";
+
+/** @param {DataTransfer|null} transfer */
+const pictureIn = (transfer) => [...(transfer?.files ?? [])].find(({ type }) => type.startsWith("image/")) ?? null;
+
+/** @param {{photos: {id: string, image_url: string}[], chosen: string|null, choosePhoto: (id: string) => void, choosePicture: (picture: Blob) => void, children: any}} props */
+export function PhotoRow({ photos, chosen, choosePhoto, choosePicture, children }) {
+  useEffect(() => {
+    /** @param {ClipboardEvent|DragEvent} event */
+    const receive = (event) => {
+      const file = pictureIn("clipboardData" in event ? event.clipboardData : event.dataTransfer);
+      if (event.type === "drop" || file) event.preventDefault();
+      if (file) choosePicture(file);
+    };
+    const allow = (/** @type {DragEvent} */ event) => event.preventDefault();
+    addEventListener("paste", receive);
+    addEventListener("drop", receive);
+    addEventListener("dragover", allow);
+    return () => { removeEventListener("paste", receive); removeEventListener("drop", receive); removeEventListener("dragover", allow); };
+  }, []);
+  return html`<div class="photo-row">
+    ${photos.map(({ id, image_url }) => html`<button key=${id} aria-pressed=${id === chosen} aria-label=${`Photo: ${id}`} title=${id} onClick=${() => choosePhoto(id)}><img src=${image_url} alt="" /></button>`)}
+    <label class="quiet upload">Your picture …<input class="visually-hidden" type="file" accept="image/*" onChange=${(/** @type {any} */ e) => e.target.files[0] && choosePicture(e.target.files[0])} /></label>
+    ${children}<span class="soft small">or drop or paste one</span>
+  </div>`;
+}

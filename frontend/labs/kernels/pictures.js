@@ -1,0 +1,49 @@
+/** The picture before and after the filter; a pixel of the result is pointed at, and its window lies on both. */
+
+import { useRef, useState } from "preact/hooks";
+
+import { useObjectUrl } from "../../components/hooks.js";
+import { html } from "../../lib/html.js";
+
+/** @typedef {{row: number, column: number}} Place */
+/** @typedef {{rows: number[], columns: number[], pixels: number[][][], weights: number[][], products: number[][][], sums: number[]}} Window */
+/** @typedef {{width: number, height: number}} Size */
+
+/** A box of pixels, in percent of the picture. @param {number[]} rows @param {number[]} columns @param {Size} size */
+function box(rows, columns, { width, height }) {
+  const [top, left] = [rows[0], columns[0]];
+  const [down, across] = [rows[rows.length - 1] + 1 - top, columns[columns.length - 1] + 1 - left];
+  return `left: ${(100 * left) / width}%; top: ${(100 * top) / height}%; width: ${(100 * across) / width}%; height: ${(100 * down) / height}%`;
+}
+
+/** @param {number} value @param {number} size */
+const within = (value, size) => Math.max(0, Math.min(size - 1, Math.floor(value)));
+
+/** @param {{image: Blob, result: Blob|null, place: Place, window: Window|null, point: (place: Place) => void}} props */
+export function Pictures({ image, result, place, window, point }) {
+  const [size, setSize] = useState(/** @type {Size} */ ({ width: 1, height: 1 }));
+  const [output, setOutput] = useState(/** @type {Size} */ ({ width: 1, height: 1 }));
+  const frame = useRef(/** @type {HTMLElement|null} */ (null));
+  /** @param {PointerEvent} event */
+  const hover = (event) => {
+    const { left, top, width, height } = /** @type {HTMLElement} */ (frame.current).getBoundingClientRect();
+    point({ row: within(((event.clientY - top) / height) * output.height, output.height), column: within(((event.clientX - left) / width) * output.width, output.width) });
+  };
+  /** @param {KeyboardEvent} event */
+  const walk = (event) => {
+    const [down, across] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key] ?? [0, 0];
+    if (!down && !across) return;
+    event.preventDefault();
+    const far = event.shiftKey ? 10 : 1;
+    point({ row: within(place.row + far * down, output.height), column: within(place.column + far * across, output.width) });
+  };
+  /** @param {(size: Size) => void} set */
+  const measure = (set) => (/** @type {any} */ { target }) => set({ width: target.naturalWidth, height: target.naturalHeight });
+  return html`<div class="kernel-pictures">
+    <figure><div class="kernel-picture"><img src=${useObjectUrl(image)} alt="The picture before the filter" onLoad=${measure(setSize)} />
+      ${window && html`<i class="window" style=${box(window.rows, window.columns, size)}></i>`}</div><figcaption>f, ${size.width}×${size.height}</figcaption></figure>
+    <figure><div class="kernel-picture" ref=${frame} tabindex="0" role="application" aria-label=${`The filtered picture; arrow keys choose a pixel. Row ${place.row}, column ${place.column}`} onPointerMove=${hover} onPointerDown=${hover} onKeyDown=${walk}>
+      ${result && html`<img src=${useObjectUrl(result)} alt="The picture after the filter" onLoad=${measure(setOutput)} />`}
+      ${window && html`<i class="window" style=${box([place.row], [place.column], output)}></i>`}</div><figcaption>C, ${output.width}×${output.height}</figcaption></figure>
+  </div>`;
+}

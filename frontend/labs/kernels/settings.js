@@ -1,0 +1,52 @@
+/** What the page *Kernels* shows, read from its address, and the same as the fields of a form. */
+
+import { numberIn, rowsIn, wordIn, written } from "../../lib/query.js";
+
+/** @typedef {{id: string, title: string, matrix: number[][], divisor: number, in_tutorial: boolean}} Kernel */
+/** @typedef {{rows: number[][], divisor: number, preset: string}} Chosen `preset`: its id; "" for an own kernel */
+
+export const CHOICES = /** @type {const} */ ({
+  operation: ["correlate", "convolve"],
+  border: ["zero", "reflect", "replicate", "wrap"],
+  channels: ["rgb", "grey"],
+  activation: ["identity", "relu", "sigmoid", "tanh"],
+  normalization: ["clip", "absolute", "centre", "stretch"],
+});
+export const MAX_SIZE = 15;
+
+/** @param {Record<string, string>} query @param {Kernel[]} presets @returns {Chosen} */
+export function chosenKernel(query, presets) {
+  const named = presets.find(({ id }) => id === query.kernel) ?? presets.find(({ id }) => id === "ridge") ?? presets[0];
+  if (query.matrix === undefined) return { rows: named.matrix, divisor: named.divisor, preset: named.id };
+  return { rows: rowsIn(query, "matrix", named.matrix), divisor: numberIn(query, "divisor", 1), preset: "" };
+}
+
+/** How the kernel goes over the picture, as the fields of `POST /convolve` without the kernel. @param {Record<string, string>} query @returns {Record<string, string>} */
+export function stepFields(query) {
+  const words = Object.entries(CHOICES).map(([name, allowed]) => [name, wordIn(query, name, allowed)]);
+  return { ...Object.fromEntries(words), padding: query.padding ?? "same", stride: query.stride ?? "1", dilation: query.dilation ?? "1" };
+}
+
+/** @param {Chosen} kernel @returns {Record<string, string>} */
+export const kernelFields = ({ rows, divisor, preset }) => (preset ? { kernel: preset } : { matrix: JSON.stringify(rows), divisor: String(divisor) });
+
+/** The own kernel in the address. @param {number[][]} rows @param {number} divisor */
+export const kernelQuery = (rows, divisor) => ({ kernel: null, matrix: written(rows), divisor: divisor === 1 ? null : String(divisor) });
+
+/** With one cell changed. @param {number[][]} rows @param {number} i @param {number} j @param {number} value */
+export const withCell = (rows, i, j, value) => rows.map((row, y) => row.map((old, x) => (y === i && x === j ? value : old)));
+
+/** Another odd size, the middle where it was; new cells are 0. @param {number[][]} rows @param {number} size */
+export function resized(rows, size) {
+  const down = (rows.length - size) / 2;
+  const across = (rows[0].length - size) / 2;
+  return Array.from({ length: size }, (_, i) => Array.from({ length: size }, (__, j) => rows[i + Math.floor(down)]?.[j + Math.floor(across)] ?? 0));
+}
+
+/** @param {Blob} image @param {Record<string, string|number>} fields */
+export function form(image, fields) {
+  const data = new FormData();
+  data.append("image", image, "picture.png");
+  for (const [name, value] of Object.entries(fields)) data.append(name, String(value));
+  return data;
+}
