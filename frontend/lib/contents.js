@@ -14,10 +14,12 @@ export const CONTENTS = [
   { roman: "II", title: "Artificial neural networks", labs: [
   ] },
   { roman: "III", title: "Back-propagation", labs: [
+    { page: "perceptron", number: "3.2", title: "10,000 steps", load: () => import("../pages/perceptron.js") },
   ] },
   { roman: "IV", title: "Convolutional networks", labs: [
     { page: "kernels", number: "4.1", title: "Kernels", load: () => import("../pages/kernels.js") },
     { page: "cnn", number: "4.3", title: "Naming images", load: () => import("../pages/cnn.js") },
+    { page: "optimizers", number: "4.3", title: "Optimizers", load: () => import("../pages/optimizers.js") },
   ] },
   { roman: "V", title: "Recurrent networks", labs: [
     { page: "words", number: "5.1", title: "Words as vectors", load: () => import("../pages/words.js") },

@@ -12,7 +12,7 @@ from backend.api.problems import problem_responses
 from backend.api.routes.activation_functions import ParameterRow
 from backend.concepts.errors import InvalidValue
 from backend.concepts.optimizer_race import Path, Runner, race
-from backend.concepts.optimizers import OPTIMIZERS, Optimizer, advance, find_optimizer
+from backend.concepts.optimizers import OPTIMIZERS, Optimizer, adam_as_printed, advance, find_optimizer
 from backend.concepts.parameters import with_defaults
 from backend.concepts.surfaces import SURFACES, find_surface, heights
 from backend.errors import NotFound
@@ -94,7 +94,10 @@ class RaceRequest(Body):
 
 
 class PathRow(BaseModel):
-    """`points` and `heights` begin with the start; they are shorter when the step `diverged_at` led out of bounds."""
+    """`points` and `heights` begin with the start; they are shorter when the step `diverged_at` led out of bounds.
+
+    `as_printed`, of Adam only: the two changes that §4.3.1 prints before its corrected line, −α/√(v + ε) g and −α m, at each step.
+    """
 
     optimizer: str
     parameters: dict[str, float]
@@ -102,6 +105,7 @@ class PathRow(BaseModel):
     heights: list[float]
     ledgers: list[dict[str, list[float]]] | None
     diverged_at: int | None
+    as_printed: list[tuple[list[float], list[float]]] | None = None
 
 
 class Race(BaseModel):
@@ -180,7 +184,16 @@ def _path(path: Path, index: int, ledgers: bool) -> PathRow:
         heights=listed(path.heights, blame),
         ledgers=[_told(ledger, blame) for ledger in path.ledgers] if ledgers else None,
         diverged_at=path.diverged_at,
+        as_printed=_as_printed(path, blame) if ledgers and path.runner.optimizer == "adam" else None,
     )
+
+
+def _as_printed(path: Path, blame: str) -> list[tuple[list[float], list[float]]]:
+    adam = find_optimizer("adam")
+    chosen = with_defaults(adam.id, adam.parameters, path.runner.parameters)
+    rates = chosen["learning_rate"], chosen["epsilon"]
+    printed = [adam_as_printed(ledger["gradient"], ledger["m"], ledger["v"], *rates) for ledger in path.ledgers]
+    return [(listed(raw, blame), listed(mean, blame)) for raw, mean in printed]
 
 
 def _told(ledger: dict[str, Array], blame: str) -> dict[str, Any]:
