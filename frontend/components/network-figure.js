@@ -26,7 +26,7 @@ function Sheets({ slab, base, image }) {
 export function NetworkFigure({ inputShape, layers, active, activate, image }) {
   const { slabs: drawn, width, height } = slabs(inputShape, layers);
   const text = drawn.map(({ title, size }) => `${title} ${size}`).join(", then ");
-  return html`<div class="network"><svg viewBox=${`0 0 ${width} ${height + LABELS}`} style=${`max-width: ${width}px; min-width: ${Math.round(width * 0.78)}px`} role="img" aria-label=${text}>
+  return html`<div class="network" tabindex="0" role="group" aria-label="The layers of the network"><svg viewBox=${`0 0 ${width} ${height + LABELS}`} style=${`max-width: ${width}px; min-width: ${Math.round(width * 0.78)}px`} role="img" aria-label=${text}>
     ${drawn.map((slab, i) => html`<g key=${i} class=${`stage ${slab.name && slab.name === active ? "active" : ""}`} transform=${`translate(${slab.x} 0)`}
         onMouseEnter=${() => activate(slab.name)} onMouseLeave=${() => activate("")}>
       <rect x="0" y="0" width=${slab.width} height=${height + LABELS} fill="transparent" />

@@ -12,6 +12,9 @@ import { useReported } from "./wrong-fields.js";
 
 const PIXELS_PER_STEP = 6;
 
+/** Without an exponent, as assistive technology reads it. @param {number|null} value */
+const decimal = (value) => value?.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 12 });
+
 /** @param {number|null} value */
 const written = (value) => (value === null ? "" : Math.abs(value) >= 1e6 || Number.isInteger(value) ? String(value) : significant(value, 6));
 
@@ -86,7 +89,7 @@ export function NumberField({ field, value, change, wrong = "" }) {
   return html`<div class="field">
     <label class="field-label scrub" for=${id} title="Drag sideways to change" ...${scrub}>${field.title}</label>
     <input id=${id} inputmode="decimal" role="spinbutton" autocomplete="off" value=${number.text} title=${boundsText(field.bounds)}
-      aria-valuenow=${value} aria-valuemin=${field.bounds.minimum} aria-valuemax=${field.bounds.maximum} aria-invalid=${problem ? "true" : undefined} aria-describedby=${`${id}-hint`}
+      aria-valuenow=${decimal(value)} aria-valuemin=${field.bounds.minimum} aria-valuemax=${field.bounds.maximum} aria-invalid=${problem ? "true" : undefined} aria-describedby=${`${id}-hint`}
       onInput=${(/** @type {any} */ e) => number.type(e.target.value)} onKeyDown=${number.onKeyDown} />
     <span id=${`${id}-hint`} class=${problem ? "field-wrong" : "field-hint"} role=${problem ? "alert" : undefined}>${problem || field.description}</span>
   </div>`;

@@ -12,12 +12,16 @@
 export const CONTENTS = [
   { roman: "I", title: "Deep learning basics", labs: [] },
   { roman: "II", title: "Artificial neural networks", labs: [
+    { page: "neuron", number: "2", title: "A neuron", load: () => import("../pages/neuron.js") },
+    { page: "activations", number: "2.1", title: "Activation functions", load: () => import("../pages/activations.js") },
+    { page: "effects", number: "2.1", title: "What they do to gradients", load: () => import("../pages/effects.js") },
   ] },
   { roman: "III", title: "Back-propagation", labs: [
     { page: "perceptron", number: "3.2", title: "10,000 steps", load: () => import("../pages/perceptron.js") },
   ] },
   { roman: "IV", title: "Convolutional networks", labs: [
     { page: "kernels", number: "4.1", title: "Kernels", load: () => import("../pages/kernels.js") },
+    { page: "pooling", number: "4.2", title: "Stride and pooling", load: () => import("../pages/pooling.js") },
     { page: "cnn", number: "4.3", title: "Naming images", load: () => import("../pages/cnn.js") },
     { page: "optimizers", number: "4.3", title: "Optimizers", load: () => import("../pages/optimizers.js") },
   ] },

@@ -24,7 +24,7 @@ addStylesheet("/styles/optimizers.css");
 
 const STEPS = 200;
 const PLAY_MS = 40;
-const LOOKS = /** @type {const} */ ([["--curve-1", ""], ["--curve-2", "8 4"], ["--curve-3", "2 4"], ["--curve-4", "10 3 2 3"], ["--curve-5", "5 3"], ["--curve-6", ""], ["--ink", "3 3"]]);
+const LOOKS = /** @type {const} */ ([["--curve-1", "16 4"], ["--curve-2", "8 4"], ["--curve-3", "2 4"], ["--curve-4", "10 3 2 3"], ["--curve-5", "5 3"], ["--curve-6", ""], ["--ink", "3 3"]]);
 /** Learning rates with which a race over each surface is worth looking at: of rules that follow the gradient's size, of those that divide by it, of AdaGrad. */
 const RATES = /** @type {Record<string, [number, number, number]>} */ ({
   himmelblau: [0.004, 0.12, 0.8], rosenbrock: [0.0005, 0.05, 0.5], beale: [0.004, 0.08, 0.5], saddle: [0.02, 0.05, 0.3], ravine: [0.15, 0.25, 1.5],
@@ -68,16 +68,22 @@ function Transport({ step, choose }) {
     <input class="scrubber" type="range" min="0" max=${STEPS} value=${step} aria-label="Step of the race" onInput=${(/** @type {any} */ e) => choose(Number(e.target.value))} /><output class="nowrap">step <strong>${step}</strong> of ${STEPS}</output></div>`;
 }
 
-/** @param {{optimizers: Optimizer[], surfaces: any[], query: Record<string, string>}} props */
-function RaceFigure({ optimizers, surfaces, query }) {
+/** The race that the address describes, as `POST /optimizers/race` takes it. @param {Optimizer[]} optimizers @param {any[]} surfaces @param {Record<string, string>} query */
+function raceOf(optimizers, surfaces, query) {
   const row = surfaces.find(({ id }) => id === query.surface) ?? surfaces.find(({ id }) => id === "himmelblau") ?? surfaces[0];
-  const surface = useLoaded(() => ask(`/surfaces/${row.id}?points=140`), [row.id]);
   const start = /** @type {[number, number]} */ (numbersIn(query, "start", row.start).slice(0, 2));
   const hidden = (query.without ?? "").split(",").filter(Boolean);
+  const runners = optimizers.filter(({ id }) => !hidden.includes(id)).map((one) => ({ optimizer: one.id, parameters: parametersOf(query, one, row.id) }));
+  return { row, hidden, body: { surface: row.id, start, runners, steps: STEPS } };
+}
+
+/** @param {{optimizers: Optimizer[], surfaces: any[], query: Record<string, string>}} props */
+function RaceFigure({ optimizers, surfaces, query }) {
+  const { row, hidden, body } = raceOf(optimizers, surfaces, query);
+  const { start } = body;
+  const surface = useLoaded(() => ask(`/surfaces/${row.id}?points=140`), [row.id]);
   const chosen = optimizers.find(({ id }) => id === query.optimizer) ?? /** @type {Optimizer} */ (optimizers.find(({ id }) => id === "adam"));
   const step = Math.max(0, Math.min(STEPS, numberIn(query, "step", STEPS)));
-  const runners = optimizers.filter(({ id }) => !hidden.includes(id)).map((one) => ({ optimizer: one.id, parameters: parametersOf(query, one, row.id) }));
-  const body = { surface: row.id, start, runners, steps: STEPS };
   const race = useAnswer(JSON.stringify(body), () => ask("/optimizers/race", body));
   const paths = race.data?.surface === row.id ? race.data.paths : [];
   const drawn = paths.map((/** @type {any} */ path) => {
@@ -116,9 +122,8 @@ const load = async () => { const [optimizers, surfaces] = await Promise.all([ask
 /** @param {{query: Record<string, string>}} props */
 export default function Optimizers({ query }) {
   const loaded = useLoaded(load, []);
-  const surface = query.surface ?? "himmelblau";
-  const runners = (loaded.data?.optimizers ?? []).map((/** @type {Optimizer} */ one) => ({ optimizer: one.id, parameters: parametersOf(query, one, surface) }));
-  return html`<${Lab} page="optimizers" snippets=${callSnippets(location.origin, { path: "/optimizers/race", body: { surface, runners, steps: STEPS } })} lead="The same start, seven rules for the next step. Drag the start and see who gets down.">
+  const snippets = loaded.data && callSnippets(location.origin, { path: "/optimizers/race", body: raceOf(loaded.data.optimizers, loaded.data.surfaces, query).body });
+  return html`<${Lab} page="optimizers" snippets=${snippets} lead="The same start, seven rules for the next step. Drag the start and see who gets down.">
     <${Later} loaded=${loaded} wait="The rules are being fetched.">${(/** @type {any} */ data) => html`<${RaceFigure} ...${data} query=${query} />`}<//>
     <${TrainingRace} ids=${(query.jobs ?? "").split(",").filter(Boolean)} />
   <//>`;

@@ -51,7 +51,7 @@ export function SurfaceMap({ surface, paths, step, start, choose }) {
   };
   const clip = (/** @type {number} */ value) => Math.max(-SIZE, Math.min(2 * SIZE, value)).toFixed(1);
   return html`<div class="surface" tabindex="0" role="application" aria-label=${`${surface.title}; arrow keys move the start, now at ${start.map((v) => significant(v)).join(", ")}`}
-      onPointerDown=${(/** @type {any} */ e) => { dragging.current = true; place(e); }} onPointerMove=${(/** @type {any} */ e) => dragging.current && place(e)} onPointerUp=${() => { dragging.current = false; }} onPointerLeave=${() => { dragging.current = false; }} onKeyDown=${walk}>
+      onPointerDown=${(/** @type {any} */ e) => { dragging.current = true; e.currentTarget.setPointerCapture(e.pointerId); place(e); }} onPointerMove=${(/** @type {any} */ e) => dragging.current && place(e)} onPointerUp=${() => { dragging.current = false; }} onPointerCancel=${() => { dragging.current = false; }} onKeyDown=${walk}>
     <canvas ref=${canvas} width=${side} height=${side}></canvas>
     <svg viewBox=${`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
       ${surface.minima.map(([x, y]) => html`<g class="minimum" transform=${`translate(${left(x)} ${top(y)})`}><path d="M-5 -5L5 5M-5 5L5 -5" /></g>`)}

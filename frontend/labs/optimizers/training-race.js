@@ -37,8 +37,10 @@ export function TrainingRace({ ids }) {
   useInterval(() => { if (runs.length === 0 || runs.some(({ job }) => !["succeeded", "failed", "cancelled"].includes(job.status))) follow(); }, POLL_MS);
   const start = useAction(async () => {
     const jobs = [];
-    for (const [optimizer, rate] of ENTRANTS) jobs.push(await submitJob("cnn", { dataset: "digits", epochs: 5, seed: 1, optimizer, learning_rate: rate, layers: [{ type: "conv2d", filters: 16, activation: "relu" }, { type: "flatten" }] }));
-    patchQuery({ jobs: jobs.map(({ id }) => id).join(",") });
+    for (const [optimizer, rate] of ENTRANTS) {
+      jobs.push(await submitJob("cnn", { dataset: "digits", epochs: 5, seed: 1, optimizer, learning_rate: rate, layers: [{ type: "conv2d", filters: 16, activation: "relu" }, { type: "flatten" }] }));
+      patchQuery({ jobs: jobs.map(({ id }) => id).join(",") });
+    }
   });
   return html`<${Figure} title="The same race on a real network" tools=${html`<button class="button" disabled=${start.busy} onClick=${start.act}>${ids.length ? "Race again" : "Start four trainings"}</button>`}>
     <p>${ids.length ? "One small network on the handwritten digits, from the same weights, five epochs each." : "One small network on the handwritten digits, from the same weights: four jobs of five epochs, about half a minute on a laptop."}</p>
