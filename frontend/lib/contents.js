@@ -13,6 +13,7 @@ export const CONTENTS = [
   { roman: "I", title: "Deep learning basics", labs: [] },
   { roman: "II", title: "Artificial neural networks", labs: [
     { page: "neuron", number: "2", title: "A neuron", load: () => import("../pages/neuron.js") },
+    { page: "network", number: "2", title: "A network that learns", load: () => import("../pages/network.js") },
     { page: "activations", number: "2.1", title: "Activation functions", load: () => import("../pages/activations.js") },
     { page: "effects", number: "2.1", title: "What they do to gradients", load: () => import("../pages/effects.js") },
   ] },

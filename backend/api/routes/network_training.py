@@ -11,7 +11,7 @@ from backend.api.networks import MAX_EXAMPLES, CostSettings, Layer, NetworkBody,
 from backend.api.numbers import LARGEST, Array, Seed, inside, listed, matrix
 from backend.api.problems import problem_responses
 from backend.api.routes.heat_maps import Maps, MapsRequest
-from backend.concepts.dense_network import MAX_UNITS, Network, forward
+from backend.concepts.dense_network import MAX_UNITS, Network, check_network, forward
 from backend.concepts.errors import InvalidValue
 from backend.concepts.network_training import Recipe, TrainingState, accuracy, train
 from backend.concepts.objective import evaluate
@@ -43,6 +43,8 @@ class TrainRequest(NetworkBody, CostSettings):
 
     x: Rows
     y: Rows
+    x_test: Rows | None = Field(None, description="examples that are only judged, not learnt")
+    y_test: Rows | None = None
     step: int = Field(0, ge=0, le=10**9)
     slots: list[LayerSlots] = Field(default_factory=list, max_length=6)
     steps: int = Field(1, ge=1, le=MAX_STEPS)
@@ -66,6 +68,8 @@ class TrainAnswer(BaseModel):
     costs: list[float]
     cost: float
     accuracy: float
+    test_cost: float | None = None
+    test_accuracy: float | None = None
     diverged_at: int | None
     heat_maps: Maps | None
 
@@ -88,10 +92,24 @@ def train_network(body: TrainRequest) -> Response:
         costs=listed(np.array(costs), "layers"),
         cost=evaluate(body.objective(network, y), state.network, values, y).total,
         accuracy=accuracy(state.network, x, y),
+        **_judged(body, state.network),
         diverged_at=diverged_at,
         heat_maps=body.heat_maps.of(state.network) if body.heat_maps else None,
     )
     return Response(answer.model_dump_json(), media_type="application/json")
+
+
+def _judged(body: TrainRequest, network: Network) -> dict[str, float | None]:
+    """J and the share of right answers on the examples that are not learnt."""
+    if body.x_test is None or body.y_test is None:
+        return {"test_cost": None, "test_accuracy": None}
+    with inside("test"):
+        x = matrix("x_test", body.x_test)
+        check_network(network, x.shape[1])
+        y = examples_of(network, x, body.y_test)
+    with np.errstate(all="ignore"):
+        cost = evaluate(body.objective(network, y), network, forward(network, x), y).total
+    return {"test_cost": float(cost), "test_accuracy": accuracy(network, x, y)}
 
 
 def _recipe(body: TrainRequest, network: Network, y: Array) -> Recipe:

@@ -1,22 +1,30 @@
-/** Softmax takes a whole vector: each number becomes a share. */
+/** Softmax of a vector: shares that add up to 1, each of which depends on all the numbers. */
 
 import { ask } from "../../api.js";
 import { useAnswer } from "../../components/use-answer.js";
+import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { percent } from "../../lib/numbers.js";
+import { fixed } from "../../lib/numbers.js";
 import { numbersIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
+import { softmaxBody } from "./calls.js";
 
-const GIVEN = [2, 1, 0.1, -1];
-
-/** A network of one layer with the identity as weights does nothing but its activation. @param {number[]} z */
-const network = (z) => ({ layers: [{ weights: z.map((_, i) => z.map((__, j) => (i === j ? 1 : 0))), bias: z.map(() => 0), activation: "softmax" }], x: [z] });
+const VECTOR = [2, 1, -1];
 
 /** @param {{query: Record<string, string>}} props */
-export function Softmax({ query }) {
-  const z = numbersIn(query, "z", GIVEN);
-  const answer = useAnswer(JSON.stringify(z), () => ask("/network/forward", network(z)));
+export function SoftmaxBars({ query }) {
+  const vector = numbersIn(query, "vector", VECTOR);
+  const answer = useAnswer(vector.join(","), () => ask("/network/forward", softmaxBody(vector)));
+  /** @type {number[]} */
   const shares = answer.data?.y_hat[0] ?? [];
-  return html`<div class="softmax">${z.map((value, i) => html`<div key=${i}><input type="number" step="0.1" value=${value} aria-label=${`z ${i + 1}`} onInput=${(/** @type {any} */ e) => Number.isFinite(e.target.valueAsNumber) && patchQuery({ z: z.map((old, k) => (k === i ? e.target.valueAsNumber : old)).join(",") })} />
-    <div class="bar"><i style=${`width: ${100 * (shares[i] ?? 0)}%`}></i></div><span>${percent(shares[i])}</span></div>`)}</div>`;
+  /** @param {number} at @param {number} value */
+  const change = (at, value) => Number.isFinite(value) && patchQuery({ vector: vector.map((old, i) => (i === at ? value : old)).join(",") });
+  return html`<div>
+    <p class="soft">Softmax takes a vector. Raise one number: its share grows and the others give way, for together they are 1.</p>
+    ${answer.error && html`<${Problem} error=${answer.error} />`}
+    <div class="softmax-bars">${vector.map((value, i) => html`<span>x<sub>${i + 1}</sub></span><input type="number" step="0.5" value=${value} aria-label=${`x ${i + 1}`} onInput=${(/** @type {any} */ e) => change(i, e.target.valueAsNumber)} />
+      <span><span class="bar" style=${`display: block; width: ${100 * (shares[i] ?? 0)}%`}></span></span><output aria-label=${`Share ${i + 1}`}>${fixed(shares[i], 4)}</output>`)}</div>
+    <p class="transport">${vector.length < 10 && html`<button class="quiet" onClick=${() => patchQuery({ vector: [...vector, 0].join(",") })}>One more</button>`}
+      ${vector.length > 2 && html`<button class="quiet" onClick=${() => patchQuery({ vector: vector.slice(0, -1).join(",") })}>One less</button>`}<span class="soft">${vector.length} numbers</span></p>
+  </div>`;
 }

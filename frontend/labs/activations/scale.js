@@ -1,0 +1,27 @@
+/** Where values lie on the graph: layout only. */
+
+/** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
+
+const TALLEST = 5;
+const DEEPEST = -3;
+
+/** The heights that are shown: every curve, but no farther than a page can hold. @param {number[][]} columns @returns {[number, number]} */
+export function heights(columns) {
+  const values = columns.flat();
+  const low = Math.max(DEEPEST, Math.min(0, ...values));
+  const high = Math.min(TALLEST, Math.max(1, ...values));
+  const margin = 0.06 * (high - low);
+  return [low - margin, high + margin];
+}
+
+/** @param {Box} box @param {[number, number]} xs @param {[number, number]} ys */
+export function scales({ left, right, top, bottom }, [x0, x1], [y0, y1]) {
+  return {
+    x: (/** @type {number} */ value) => left + ((value - x0) / (x1 - x0)) * (right - left),
+    y: (/** @type {number} */ value) => bottom - ((value - y0) / (y1 - y0)) * (bottom - top),
+    invert: (/** @type {number} */ place) => Math.min(x1, Math.max(x0, x0 + ((place - left) / (right - left)) * (x1 - x0))),
+  };
+}
+
+/** The path of a curve. A step between neighbours of more than `jump` is not joined: the function jumps there. @param {number[]} x @param {number[]} y @param {ReturnType<typeof scales>} scale @param {number} [jump] */
+export const pathOf = (x, y, scale, jump = 0.9) => x.map((place, i) => `${i === 0 || Math.abs(y[i] - y[i - 1]) > jump ? "M" : "L"}${scale.x(place).toFixed(1)} ${scale.y(y[i]).toFixed(1)}`).join("");

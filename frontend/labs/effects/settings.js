@@ -1,0 +1,63 @@
+/** What each measurement can be asked with: its defaults, its bounds, and its place in the address. */
+
+import { NumberField } from "../../components/number-field.js";
+import { html } from "../../lib/html.js";
+import { numberIn } from "../../lib/query.js";
+import { patchQuery } from "../../state.js";
+
+/** @typedef {import("../../lib/schema.js").Field} Field */
+
+/** @param {string} name @param {string} title @param {"integer"|"number"} type @param {number} given @param {number} minimum @param {number} maximum @param {string} [description] @returns {Field} */
+const field = (name, title, type, given, minimum, maximum, description = "") => ({
+  name, title, type, default: given, bounds: { minimum, maximum, exclusiveMinimum: type === "number", exclusiveMaximum: false }, description, group: "", choices: [], when: null, nullable: false,
+});
+
+const MOST_SEEDS = 2 ** 32 - 1;
+
+export const SETTINGS = {
+  flow: {
+    depth: field("depth", "Layers", "integer", 50, 1, 50),
+    gain: field("gain", "Gain", "number", 1, 0, 10, "weights deviate by gain/√64"),
+    seed: field("flow_seed", "Seed", "integer", 0, 0, MOST_SEEDS),
+  },
+  dead: {
+    learning_rate: field("dead_rate", "Learning rate", "number", 3, 0, 10),
+    steps: field("dead_steps", "Steps", "integer", 200, 1, 1000),
+    seed: field("dead_seed", "Seed", "integer", 0, 0, MOST_SEEDS),
+  },
+  zig: {
+    learning_rate: field("zig_rate", "Learning rate", "number", 0.2, 0, 2),
+    steps: field("zig_steps", "Steps", "integer", 100, 1, 1000),
+    seed: field("zig_seed", "Seed", "integer", 0, 0, MOST_SEEDS),
+  },
+};
+
+/** The numbers that a measurement is asked with. @param {Record<string, Field>} fields @param {Record<string, string>} query @returns {Record<string, number>} */
+export const valuesIn = (fields, query) => Object.fromEntries(Object.entries(fields).map(([name, { name: key, default: given }]) => [name, numberIn(query, key, given)]));
+
+/** Which functions are compared: those of the address, else the usual ones. @param {Record<string, string>} query @param {string} name @param {readonly string[]} all @param {readonly string[]} usual */
+export function chosenIn(query, name, all, usual) {
+  const named = (query[name] ?? "").split(",").filter((id) => all.includes(id));
+  return all.filter((id) => (named.length ? named : usual).includes(id));
+}
+
+/** The path of one measurement. @param {string} what @param {string} activation @param {Record<string, number>} values */
+export const effectPath = (what, activation, values) => `/effects/${what}?${new URLSearchParams({ activation, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])) })}`;
+
+/** @param {{fields: Record<string, Field>, values: Record<string, number>, error: any}} props */
+export function Settings({ fields, values, error }) {
+  /** @param {string} name */
+  const wrong = (name) => error?.fields?.find((/** @type {any} */ one) => one.pointer === `/${name}`)?.message ?? "";
+  return html`<div class="effect-settings">${Object.entries(fields).map(([name, one]) => html`<${NumberField} key=${one.name} field=${one} value=${values[name]} wrong=${wrong(name)}
+    change=${(/** @type {number|null} */ value) => patchQuery({ [one.name]: value === one.default ? null : value })} />`)}</div>`;
+}
+
+/** @param {{name: string, label: string, all: readonly string[], chosen: string[], usual: readonly string[]}} props */
+export function Functions({ name, label, all, chosen, usual }) {
+  /** @param {string} id */
+  const turn = (id) => {
+    const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : all.filter((one) => one === id || chosen.includes(one));
+    if (next.length) patchQuery({ [name]: next.join() === all.filter((one) => usual.includes(one)).join() ? null : next.join() });
+  };
+  return html`<div class="choices" role="group" aria-label=${label}>${all.map((id) => html`<button key=${id} class="choice" aria-pressed=${chosen.includes(id)} onClick=${() => turn(id)}>${id.replaceAll("_", " ")}</button>`)}</div>`;
+}

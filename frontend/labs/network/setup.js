@@ -1,0 +1,77 @@
+/** What the page *A network that learns* shows, read from its address. */
+
+import { numberIn, numbersIn, wordIn } from "../../lib/query.js";
+
+export const SHAPES = /** @type {const} */ (["spiral", "circles", "moons", "xor", "gauss"]);
+export const ACTIVATIONS = /** @type {const} */ (["tanh", "relu", "leaky_relu", "sigmoid", "swish", "gelu", "identity"]);
+export const INITIALIZATIONS = /** @type {const} */ (["xavier", "he", "uniform", "zeros"]);
+export const OPTIMIZERS = /** @type {const} */ (["adam", "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adamw"]);
+
+/** @typedef {{x: number[][], y: number[][], labels: number[]}} Points */
+
+/** @param {Record<string, string>} query */
+export function setupOf(query) {
+  const classes = Math.max(2, Math.min(6, Math.round(numberIn(query, "classes", 2))));
+  return {
+    shape: wordIn(query, "shape", SHAPES),
+    classes,
+    noise: numberIn(query, "noise", 0.05),
+    share: Math.max(0.1, Math.min(0.9, numberIn(query, "share", 0.7))),
+    seed: Math.max(0, Math.round(numberIn(query, "seed", 4))),
+    hidden: numbersIn(query, "hidden", [8, 6]).map((n) => Math.max(1, Math.min(64, Math.round(n)))).slice(0, 5),
+    activation: wordIn(query, "f", ACTIVATIONS),
+    initialization: wordIn(query, "init", INITIALIZATIONS),
+    optimizer: wordIn(query, "by", OPTIMIZERS),
+    rate: numberIn(query, "rate", 0.03),
+    batch: Math.max(1, Math.min(200, Math.round(numberIn(query, "batch", 32)))),
+    l1: Math.max(0, numberIn(query, "l1", 0)),
+    l2: Math.max(0, numberIn(query, "l2", 0)),
+    own: ownPoints(query.own ?? ""),
+  };
+}
+
+/** @typedef {ReturnType<typeof setupOf>} Setup */
+
+/** Points of one's own: `0.5,-0.2,1;…`. @param {string} text @returns {[number, number, number][]} */
+export function ownPoints(text) {
+  return text.split(";").flatMap((part) => {
+    const [x, y, label] = part.split(",").map(Number);
+    return part && [x, y, label].every(Number.isFinite) ? [/** @type {[number, number, number]} */ ([x, y, label])] : [];
+  });
+}
+
+/**
+ * Lines of x1,x2,label, with or without a heading.
+ * @param {string} text
+ * @returns {{points: [number, number, number][], wrong: string}} `wrong`: the first line that cannot be read, in words
+ */
+export function parseCsv(text) {
+  const lines = text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
+  /** @type {[number, number, number][]} */
+  const points = [];
+  for (const [i, line] of lines.entries()) {
+    const cells = line.split(/[,;\t]/).map((cell) => cell.trim());
+    const [x, y, label] = cells.map(Number);
+    if (i === 0 && cells.some((cell) => Number.isNaN(Number(cell)))) continue;
+    if (cells.length !== 3 || ![x, y].every(Number.isFinite)) return { points, wrong: `Line ${i + 1}, “${line.slice(0, 40)}”: three numbers are needed, x1, x2 and the class.` };
+    if (!Number.isInteger(label) || label < 0 || label > 5) return { points, wrong: `Line ${i + 1}: the class is ${cells[2]}; allowed are 0 to 5.` };
+    points.push([x, y, label]);
+  }
+  return { points, wrong: points.length < 2 ? "At least two points are needed." : "" };
+}
+
+/** One column for two classes, else one for each. @param {number[]} labels @param {number} classes */
+const targets = (labels, classes) => labels.map((label) => (classes === 2 ? [label] : Array.from({ length: classes }, (_, k) => (k === label ? 1 : 0))));
+
+/** @param {[number, number, number][]} own @param {number} classes @returns {Points} */
+export function pointsOf(own, classes) {
+  const labels = own.map(([, , label]) => Math.min(label, classes - 1));
+  return { x: own.map(([x, y]) => [x, y]), labels, y: targets(labels, classes) };
+}
+
+/** Every so many-th point is held out. @param {Points} points @param {number} share of those that are learnt */
+export function divided(points, share) {
+  const learns = points.x.map((_, i) => Math.floor((i + 1) * share) > Math.floor(i * share));
+  const pick = (/** @type {boolean} */ which) => ({ x: points.x.filter((_, i) => learns[i] === which), y: points.y.filter((_, i) => learns[i] === which), labels: points.labels.filter((_, i) => learns[i] === which) });
+  return { train: pick(true), test: pick(false) };
+}
