@@ -62,7 +62,7 @@ export function LayerEditor({ specs, fields, change, rows, inputShape, total, st
   /** @param {Spec} spec @param {number} i */
   const cell = (spec, i) => {
     const { name } = shown[i];
-    if (i !== open) return html`<button class="row-open" aria-expanded="false" aria-label=${`Change ${name}`} onClick=${() => setOpen(i)}>${specWords(spec) || "move or take out"}</button>`;
+    if (i !== open) return html`<button class="row-open" aria-expanded="false" aria-label=${`${specWords(spec) || "move or take out"}: change ${name}`} onClick=${() => setOpen(i)}>${specWords(spec) || "move or take out"}</button>`;
     return html`<div class="row-opened"><${LayerFields} fields=${fields[spec.type] ?? []} spec=${spec} place=${name} change=${(/** @type {Spec} */ next) => change(specs.map((old, at) => (at === i ? next : old)))} />
       <${RowTools} index=${i} count=${specs.length} name=${name} move=${(/** @type {number} */ by) => move(i, by)} remove=${() => remove(i)} done=${() => setOpen(-1)} /></div>`;
   };

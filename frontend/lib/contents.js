@@ -18,6 +18,8 @@ export const CONTENTS = [
     { page: "effects", number: "2.1", title: "What they do to gradients", load: () => import("../pages/effects.js") },
   ] },
   { roman: "III", title: "Back-propagation", labs: [
+    { page: "cost", number: "3.1", title: "Cost", load: () => import("../pages/cost.js") },
+    { page: "backpropagation", number: "3.2", title: "Microscope", load: () => import("../pages/backpropagation.js") },
     { page: "perceptron", number: "3.2", title: "10,000 steps", load: () => import("../pages/perceptron.js") },
   ] },
   { roman: "IV", title: "Convolutional networks", labs: [

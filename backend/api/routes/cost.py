@@ -50,13 +50,15 @@ class CostRequest(Body):
 class CostAnswer(BaseModel):
     """J = `data` + `l1` + `l2`; `gradient` is ∂J/∂ŷ, `weights_gradient` what the penalties add to ∂J/∂w of each layer.
 
-    `as_printed` is the cross-entropy as §3.1 prints it, without the plus sign; null for another cost.
+    `examples` is the cost of each example, of which `data` is the mean. `as_printed` is the cross-entropy
+    as §3.1 prints it, without the plus sign; null for another cost.
     """
 
     data: float
     l1: float
     l2: float
     total: float
+    examples: list[float]
     gradient: list[list[float]]
     weights_gradient: list[list[list[float]]]
     as_printed: float | None
@@ -84,6 +86,7 @@ def compute_cost(body: CostRequest) -> CostAnswer:
         l1=l1,
         l2=l2,
         total=data + l1 + l2,
+        examples=[cost.value(one, target) for one, target in zip(y_hat[:, np.newaxis], y[:, np.newaxis], strict=True)],
         gradient=listed(cost.gradient(y_hat, y), "y_hat"),
         weights_gradient=[listed(penalty_gradient(one, body.l1, body.l2, len(y)), "weights") for one in weights],
         as_printed=cross_entropy_as_printed(y_hat, y) if cost.id == "cross_entropy" else None,
