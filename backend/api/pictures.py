@@ -1,6 +1,9 @@
 """Pictures on their way into the filters and out again."""
 
 import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -16,6 +19,9 @@ Channels = Annotated[Literal["rgb", "grey"], Form(description="grey is 0.299 R +
 Picture = Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP or GIF")]
 # JSON has the values themselves up to so many; a larger picture is asked for as PNG.
 MAX_VALUES = 3 * 64 * 64
+# A filter over floats takes some 80 bytes a pixel. Larger pictures wait for each other, so that many at once do not use up the memory.
+LARGE_PIXELS = 2_000_000
+_large_pictures = threading.BoundedSemaphore(1)
 PNG_OR_JSON: dict[str, Any] = {
     "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}},
     "description": "The picture; or its sizes and values, with `Accept: application/json`",
@@ -31,6 +37,16 @@ def read_pixels(image: UploadFile, channels: str, settings: Settings) -> Pixels:
     picture = decode_image(image.file.read(), settings)
     pixels = np.asarray(picture.convert("L") if channels == "grey" else picture)
     return pixels.reshape(*pixels.shape[:2], -1)
+
+
+@contextmanager
+def one_large_at_a_time(pixels: Pixels) -> Iterator[None]:
+    """Lets small pictures through, and large ones one after the other."""
+    if pixels.shape[0] * pixels.shape[1] <= LARGE_PIXELS:
+        yield
+        return
+    with _large_pictures:
+        yield
 
 
 def to_png(pixels: Pixels) -> bytes:

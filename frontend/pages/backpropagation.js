@@ -81,14 +81,15 @@ export default function Backpropagation({ query }) {
   const activation = wordIn(query, "f", ACTIVATIONS);
   const made = useAnswer(JSON.stringify([units, x.length, seed, activation, x, target, rate, steps]), async () => {
     const fresh = await ask("/network/new", { inputs: x.length, units, seed, activations: units.map((_, i) => (i === units.length - 1 ? "sigmoid" : activation)) });
-    if (!steps) return { ...fresh, costs: [] };
-    return ask("/network/train", { ...fresh, x: [x], y: [[target]], steps, optimizer: "sgd", parameters: { learning_rate: rate } });
+    if (!steps) return { ...fresh, costs: [], steps };
+    const trained = await ask("/network/train", { ...fresh, x: [x], y: [[target]], steps, optimizer: "sgd", parameters: { learning_rate: rate } });
+    return { ...trained, steps };
   });
   const layers = made.data?.layers;
   const picked = pickedIn(query.pick, layers ?? []);
   const body = layers && { layers, x: [x], y: [[target]] };
   const key = layers ? JSON.stringify(body) : "";
-  const backward = useAnswer(key, async () => ({ key, forward: await ask("/network/forward", { layers, x: [x] }), ...(await ask("/network/backward", body)) }));
+  const backward = useAnswer(key, async () => ({ key, steps: made.data?.steps, forward: await ask("/network/forward", { layers, x: [x] }), ...(await ask("/network/backward", body)) }));
   const told = useAnswer(key && `${key} ${query.pick}`, () => ask("/network/chain-rule", { ...body, layer: picked.layer, unit: picked.unit, input: picked.input }));
   const last = 2 * units.length;
   const stage = Math.max(0, Math.min(last, numberIn(query, "stage", last)));
@@ -110,7 +111,7 @@ export default function Backpropagation({ query }) {
           <label class="choice-row"><span>target y</span><input type="number" min="0" max="1" step="0.1" value=${target} onInput=${(/** @type {any} */ e) => e.target.valueAsNumber >= 0 && e.target.valueAsNumber <= 1 && patchQuery({ y: e.target.valueAsNumber })} /></label>
           <label class="choice-row"><span>Learning rate</span><input type="number" min="0" max="10" step="0.1" value=${rate} onInput=${(/** @type {any} */ e) => e.target.valueAsNumber > 0 && e.target.valueAsNumber <= 10 && patchQuery({ rate: e.target.valueAsNumber })} /></label>
           <p class="actions"><button class="button" disabled=${steps >= 200} onClick=${() => patchQuery({ steps: steps + 1 })}>Take a step downhill</button>${steps > 0 && html`<button class="quiet" onClick=${() => patchQuery({ steps: null })}>Back to the start</button>`}<button class="quiet" onClick=${() => patchQuery({ seed: seed + 1, steps: null })}>Other weights</button></p>
-          <p role="status">J = <strong>${significant(backward.data.cost.total, 5)}</strong>${steps > 0 && html` after ${steps} ${steps === 1 ? "step" : "steps"}; it was ${significant(made.data.costs[0], 5)}`}</p>
+          <p role="status">J = <strong>${significant(backward.data.cost.total, 5)}</strong>${backward.data.steps > 0 && html` after ${backward.data.steps} ${backward.data.steps === 1 ? "step" : "steps"}; it was ${significant(made.data.costs[0], 5)}`}</p>
         </div></div>
       ${told.data && html`<div><${FormulaPair} general=${GENERAL} numbers=${withNumbers(told.data)} />
         <p>From finite differences, (J(w + h) − J(w − h))/2h: <strong>${significant(told.data.finite_difference, 6)}</strong>.</p>

@@ -11,7 +11,7 @@ from backend.api.deps import AppSettings
 from backend.api.filters import FilterStep, read_chain, read_matrix
 from backend.api.negotiation import JSON, PNG, preferred
 from backend.api.numbers import Number, inside, listed
-from backend.api.pictures import MAX_VALUES, PNG_OR_JSON, Channels, Picture, Pixels, json_field, read_pixels, to_png
+from backend.api.pictures import MAX_VALUES, PNG_OR_JSON, Channels, Picture, Pixels, json_field, one_large_at_a_time, read_pixels, to_png
 from backend.api.problems import problem_responses
 from backend.api.routes.output_size import SizeRow
 from backend.concepts.errors import InvalidValue
@@ -107,16 +107,8 @@ def convolve(
     pixels = read_pixels(image, channels, settings)
     if as_png and len(steps) == 1 and steps[0].activation == "identity" and normalization == "clip":
         return Response(to_png(_filter_pixels(pixels, steps[0])), media_type=PNG)
-    values: Values = pixels.astype(np.float32)
-    for index, step in enumerate(steps):
-        if len(steps) == 1:
-            before, values = values.shape, _filter_values(values, step)
-        else:
-            with inside(f"chain/{index}"):
-                before, values = values.shape, _filter_values(values, step)
-    if as_png:
-        return Response(to_png(to_pixels(values, normalization)), media_type=PNG)
-    return Response(_filtered(values, steps[-1], before).model_dump_json(), media_type=JSON)
+    with one_large_at_a_time(pixels):
+        return _by_values(pixels, steps, normalization, as_png)
 
 
 @router.post("/convolution/window", summary="One output pixel explained", responses=REFUSALS)
@@ -139,6 +131,19 @@ def explain_pixel(
         products=window.products.tolist(),
         sums=window.sums.tolist(),
     )
+
+
+def _by_values(pixels: Pixels, steps: list[FilterStep], normalization: Normalization, as_png: bool) -> Response:
+    values: Values = pixels.astype(np.float32)
+    for index, step in enumerate(steps):
+        if len(steps) == 1:
+            before, values = values.shape, _filter_values(values, step)
+        else:
+            with inside(f"chain/{index}"):
+                before, values = values.shape, _filter_values(values, step)
+    if as_png:
+        return Response(to_png(to_pixels(values, normalization)), media_type=PNG)
+    return Response(_filtered(values, steps[-1], before).model_dump_json(), media_type=JSON)
 
 
 def _filter_pixels(pixels: Pixels, step: FilterStep) -> Pixels:

@@ -85,6 +85,7 @@ def train_network(body: TrainRequest) -> Response:
     with np.errstate(all="ignore"):
         state, costs, diverged_at = _train(_state(body, network), x, y, body, _recipe(body, network, y))
         values = forward(state.network, x)
+    judged = _judged(body, state.network)
     answer = TrainAnswer.model_construct(
         layers=[Layer.of(layer) for layer in state.network],
         step=state.step,
@@ -92,24 +93,25 @@ def train_network(body: TrainRequest) -> Response:
         costs=listed(np.array(costs), "layers"),
         cost=evaluate(body.objective(network, y), state.network, values, y).total,
         accuracy=accuracy(state.network, x, y),
-        **_judged(body, state.network),
+        test_cost=judged[0],
+        test_accuracy=judged[1],
         diverged_at=diverged_at,
         heat_maps=body.heat_maps.of(state.network) if body.heat_maps else None,
     )
     return Response(answer.model_dump_json(), media_type="application/json")
 
 
-def _judged(body: TrainRequest, network: Network) -> dict[str, float | None]:
+def _judged(body: TrainRequest, network: Network) -> tuple[float | None, float | None]:
     """J and the share of right answers on the examples that are not learnt."""
     if body.x_test is None or body.y_test is None:
-        return {"test_cost": None, "test_accuracy": None}
+        return None, None
     with inside("test"):
         x = matrix("x_test", body.x_test)
         check_network(network, x.shape[1])
         y = examples_of(network, x, body.y_test)
     with np.errstate(all="ignore"):
         cost = evaluate(body.objective(network, y), network, forward(network, x), y).total
-    return {"test_cost": float(cost), "test_accuracy": accuracy(network, x, y)}
+    return float(cost), accuracy(network, x, y)
 
 
 def _recipe(body: TrainRequest, network: Network, y: Array) -> Recipe:

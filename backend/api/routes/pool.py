@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from backend.api.deps import AppSettings
 from backend.api.negotiation import JSON, PNG, preferred
-from backend.api.pictures import MAX_VALUES, PNG_OR_JSON, Channels, Picture, read_pixels, to_png
+from backend.api.pictures import MAX_VALUES, PNG_OR_JSON, Channels, Picture, one_large_at_a_time, read_pixels, to_png
 from backend.api.problems import problem_responses
 from backend.api.routes.output_size import SizeRow
 from backend.concepts.picture_pooling import Method, PoolingRound, pool_picture, pool_until
@@ -47,9 +47,11 @@ def pool(  # noqa: PLR0913, PLR0917 - one for each field of the form
     channels: Channels = "rgb",
 ) -> Response:
     """The largest value, or the mean, under a window that goes over the picture, `repeat` times. A PNG, or numbers by `Accept`."""
-    picture = read_pixels(image, channels, settings).astype(np.float32)
-    until = pool_until(picture, size, window, stride, method) if size else None
-    rounds = until if until is not None else pool_picture(picture, window, stride, method, repeat)
+    pixels = read_pixels(image, channels, settings)
+    with one_large_at_a_time(pixels):
+        picture = pixels.astype(np.float32)
+        until = pool_until(picture, size, window, stride, method) if size else None
+        rounds = until if until is not None else pool_picture(picture, window, stride, method, repeat)
     result = rounds[-1].picture if rounds else picture
     if preferred(request.headers.get("accept"), [PNG, JSON]) == PNG:
         return Response(to_png(to_pixels(result)), media_type=PNG)
