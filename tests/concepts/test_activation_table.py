@@ -55,7 +55,7 @@ def test_the_oracles_cover_the_table() -> None:
 
 
 @pytest.mark.parametrize("id", TABLE)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_values_and_derivatives_equal_tensorflows(id: str, data: st.DataObject) -> None:
     parameters = data.draw(parameters_of(id))

@@ -49,7 +49,7 @@ def our_path(id: str, p: dict[str, float], theta: np.ndarray, gradients: np.ndar
 
 @pytest.mark.parametrize("id", OPTIMIZERS)
 @given(data=st.data(), rate=rates, seed=st.integers(0, 2**32 - 1))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_paths_equal_keras(id: str, data: st.DataObject, rate: float, seed: int) -> None:
     random = np.random.default_rng(seed)
     theta = random.normal(size=40)  # each its own case
