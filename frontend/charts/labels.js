@@ -33,11 +33,14 @@ export function nearestIndex(column, place) {
  */
 export function spread(labels) {
   const sorted = [...labels].sort((a, b) => a.top - b.top);
-  for (let i = 1; i < sorted.length; i += 1) {
-    const overlap = sorted[i - 1].top + LINE_HEIGHT - sorted[i].top;
-    if (overlap > 0) {
-      sorted[i - 1].top -= overlap / 2;
-      sorted[i].top += overlap / 2;
+  // A pair that moves apart may come upon its neighbours: as often as there are labels is enough.
+  for (const _ of sorted) {
+    for (let i = 1; i < sorted.length; i += 1) {
+      const overlap = sorted[i - 1].top + LINE_HEIGHT - sorted[i].top;
+      if (overlap > 0) {
+        sorted[i - 1].top -= overlap / 2;
+        sorted[i].top += overlap / 2;
+      }
     }
   }
   return labels;

@@ -12,8 +12,10 @@ import { save, saveCsv } from "./save.js";
 /** @typedef {{lines: PlotLine[], title: string, xLabel: string, yLabel?: string, xDomain?: [number, number], yDomain?: [number, number], logY?: boolean, height?: number, file?: string, at?: number|null, point?: (x: number|null) => void, format?: (value: number) => string}} PlotProps
  *   `at`: where the crosshair stands when nobody points; `point`: told where it stands; `file`: name of the files it is saved in */
 
-const WIDTH = 640;
-const MARGIN = { top: 12, right: 104, bottom: 40, left: 56 };
+const narrow = matchMedia("(max-width: 720px)");
+
+/** Units of the drawing, so that its letters are of one size on every screen. */
+const frame = () => (narrow.matches ? { width: 400, top: 12, right: 122, bottom: 40, left: 46 } : { width: 640, top: 12, right: 104, bottom: 40, left: 56 });
 
 /** @param {number[]} values @returns {[number, number]} */
 function extent(values) {
@@ -33,16 +35,17 @@ function heights(lines, log) {
 
 /** @param {PlotProps} props */
 function scales({ lines, xDomain, yDomain, logY = false, height = 300 }) {
+  const margin = frame();
   const xs = lines.flatMap(({ x }) => x);
   const [x0, x1] = xDomain ?? (xs.length ? [Math.min(...xs), Math.max(...xs)] : [0, 1]);
   const [y0, y1] = yDomain ?? heights(lines, logY);
   const measure = logY ? Math.log10 : (/** @type {number} */ value) => value;
-  const bottom = height - MARGIN.bottom;
+  const bottom = height - margin.bottom;
   return {
-    x: (/** @type {number} */ value) => MARGIN.left + ((value - x0) / (x1 - x0 || 1)) * (WIDTH - MARGIN.left - MARGIN.right),
-    y: (/** @type {number} */ value) => bottom - ((measure(value) - measure(y0)) / (measure(y1) - measure(y0) || 1)) * (bottom - MARGIN.top),
-    invert: (/** @type {number} */ place) => x0 + ((place - MARGIN.left) / (WIDTH - MARGIN.left - MARGIN.right)) * (x1 - x0),
-    xTicks: ticks(x0, x1), yTicks: logY ? decades(y0, y1) : ticks(y0, y1), x0, x1, y0, y1, bottom,
+    x: (/** @type {number} */ value) => margin.left + ((value - x0) / (x1 - x0 || 1)) * (margin.width - margin.left - margin.right),
+    y: (/** @type {number} */ value) => bottom - ((measure(value) - measure(y0)) / (measure(y1) - measure(y0) || 1)) * (bottom - margin.top),
+    invert: (/** @type {number} */ place) => x0 + ((place - margin.left) / (margin.width - margin.left - margin.right)) * (x1 - x0),
+    margin, xTicks: ticks(x0, x1), yTicks: logY ? decades(y0, y1) : ticks(y0, y1), x0, x1, y0, y1, bottom,
   };
 }
 
@@ -70,7 +73,7 @@ function names(lines, scale) {
   return spread(lines.flatMap((line) => {
     const end = valueAt({ ...line, y: line.y.map((value, i) => (line.x[i] <= scale.x1 ? value : null)) }, scale.x1);
     if (!end || !Number.isFinite(scale.y(end.y))) return [];
-    return [{ text: line.name, colour: line.colour, left: scale.x(end.x) + 8, top: Math.max(MARGIN.top, Math.min(scale.bottom, scale.y(end.y))) }];
+    return [{ text: line.name, colour: line.colour, left: scale.x(end.x) + 8, top: Math.max(scale.margin.top, Math.min(scale.bottom, scale.y(end.y))) }];
   }));
 }
 
@@ -96,6 +99,7 @@ export function LinePlot(props) {
   const [pointed, setPointed] = useState(/** @type {number|null} */ (null));
   const svg = useRef(/** @type {SVGSVGElement|null} */ (null));
   const scale = scales(props);
+  const { margin } = scale;
   const place = pointed ?? at;
   const readings = place === null ? [] : lines.flatMap((line) => { const found = valueAt(line, place); return found ? [{ ...line, found }] : []; });
   /** @param {number|null} x */
@@ -103,7 +107,7 @@ export function LinePlot(props) {
   /** @param {PointerEvent} event */
   const move = (event) => {
     const box = /** @type {SVGSVGElement} */ (svg.current).getBoundingClientRect();
-    const x = scale.invert(((event.clientX - box.left) / box.width) * WIDTH);
+    const x = scale.invert(((event.clientX - box.left) / box.width) * margin.width);
     moveTo(Math.min(scale.x1, Math.max(scale.x0, x)));
   };
   /** @param {KeyboardEvent} event */
@@ -116,17 +120,17 @@ export function LinePlot(props) {
   };
   return html`<section class="chart" aria-label=${title}>
     <header><h3>${title}</h3><span class="readout" aria-live="polite">${readings.length > 0 && [`${xLabel} ${format(readings[0].found.x)}`, ...readings.map(({ name, found }) => `${name} ${format(found.y)}`)].join(" · ")}</span></header>
-    <svg class="plot" ref=${svg} viewBox=${`0 0 ${WIDTH} ${height}`} role="img" tabindex="0" aria-label=${`${title}: ${lines.map(({ name }) => name).join(", ")} over ${xLabel}`}
+    <svg class="plot" ref=${svg} viewBox=${`0 0 ${margin.width} ${height}`} role="img" tabindex="0" aria-label=${`${title}: ${lines.map(({ name }) => name).join(", ")} over ${xLabel}`}
       onPointerMove=${move} onPointerLeave=${() => moveTo(null)} onKeyDown=${key}>
-      ${scale.yTicks.map((value) => html`<g><line class=${value === 0 ? "zero" : "grid"} x1=${MARGIN.left} x2=${WIDTH - MARGIN.right} y1=${scale.y(value)} y2=${scale.y(value)} />
-        <text x=${MARGIN.left - 8} y=${scale.y(value)} text-anchor="end" dominant-baseline="central">${format(value)}</text></g>`)}
-      ${scale.xTicks.map((value) => html`<g>${value === 0 && html`<line class="zero" y1=${MARGIN.top} y2=${scale.bottom} x1=${scale.x(0)} x2=${scale.x(0)} />`}
+      ${scale.yTicks.map((value) => html`<g><line class=${value === 0 ? "zero" : "grid"} x1=${margin.left} x2=${margin.width - margin.right} y1=${scale.y(value)} y2=${scale.y(value)} />
+        <text x=${margin.left - 8} y=${scale.y(value)} text-anchor="end" dominant-baseline="central">${format(value)}</text></g>`)}
+      ${scale.xTicks.map((value) => html`<g>${value === 0 && html`<line class="zero" y1=${margin.top} y2=${scale.bottom} x1=${scale.x(0)} x2=${scale.x(0)} />`}
         <text x=${scale.x(value)} y=${scale.bottom + 18} text-anchor="middle">${significant(value)}</text></g>`)}
-      <text x=${(MARGIN.left + WIDTH - MARGIN.right) / 2} y=${height - 4} text-anchor="middle">${xLabel}</text>
-      ${yLabel && html`<text x=${MARGIN.left} y=${MARGIN.top - 2} text-anchor="start">${yLabel}</text>`}
+      <text x=${(margin.left + margin.width - margin.right) / 2} y=${height - 4} text-anchor="middle">${xLabel}</text>
+      ${yLabel && html`<text x=${margin.left} y=${margin.top - 2} text-anchor="start">${yLabel}</text>`}
       ${lines.map((line) => html`<path key=${line.name} class="line" d=${path(line, scale, logY)} style=${`stroke: var(${line.colour})`} stroke-dasharray=${line.dashed ? "7 5" : undefined} />`)}
       ${names(lines, scale).map(({ text, colour, left, top }) => html`<text class="line-name" x=${left} y=${top} dominant-baseline="central" style=${`fill: var(${colour})`}>${text}</text>`)}
-      ${readings.length > 0 && html`<line class="hair" x1=${scale.x(readings[0].found.x)} x2=${scale.x(readings[0].found.x)} y1=${MARGIN.top} y2=${scale.bottom} />`}
+      ${readings.length > 0 && html`<line class="hair" x1=${scale.x(readings[0].found.x)} x2=${scale.x(readings[0].found.x)} y1=${margin.top} y2=${scale.bottom} />`}
       ${readings.map(({ colour, found }) => html`<circle cx=${scale.x(found.x)} cy=${scale.y(found.y)} r="4" style=${`fill: var(${colour})`} />`)}
     </svg>
     ${file && html`<footer>

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 
 import { LinePlot } from "../charts/line-plot.js";
+import { FormulaPair } from "../components/formula.js";
 import { Lab } from "../components/lab.js";
 import { addStylesheet } from "../components/stylesheet.js";
 import { Problem, Waiting } from "../components/words.js";
@@ -45,6 +46,15 @@ const Panel = ({ setup }) => html`<div class="panel">
   <h3>Training</h3>
   <${Choice} name="by" title="Optimizer" value=${setup.optimizer} words=${OPTIMIZERS} /><${Count} name="rate" title="Learning rate" value=${setup.rate} min=${0} max=${10} step="any" /><${Count} name="batch" title="Batch" value=${setup.batch} min=${1} max=${200} step="1" /><${Count} name="l1" title="L1" value=${setup.l1} min=${0} max=${10} step="any" /><${Count} name="l2" title="L2" value=${setup.l2} min=${0} max=${10} step="any" />
 </div>`;
+
+const GENERAL = { tex: "\\mathbf{a}^{(l)} = f\\big(W^{(l)}\\mathbf{a}^{(l-1)} + \\mathbf{b}^{(l)}\\big), \\qquad \\sum_l (n_{l-1}\\, n_l + n_l) \\text{ parameters}", plain: "a(l) = f(W(l) a(l−1) + b(l))" };
+
+/** The number of parameters, layer by layer. @param {any[]} layers */
+function counted(layers) {
+  const sizes = layers.map(({ weights }) => [weights[0].length, weights.length]);
+  const total = sizes.reduce((sum, [from, to]) => sum + from * to + to, 0);
+  return { tex: `${sizes.map(([from, to]) => `(${from}\\cdot ${to} + ${to})`).join(" + ")} = ${total}`, plain: `${sizes.map(([from, to]) => `(${from}·${to} + ${to})`).join(" + ")} = ${total}` };
+}
 
 /** @param {{picked: Picked, layers: any[], edit: (layers: any[]) => void}} props */
 function Editor({ picked: { layer, unit, input }, layers, edit }) {
@@ -96,6 +106,7 @@ export default function NetworkPage({ query }) {
           <div class="paint"><span class="small soft">A click adds a point of class</span>${Array.from({ length: Math.min(6, state.classes + (setup.own.length ? 1 : 0)) }, (_, k) => html`<button class="choice" aria-pressed=${k === label} onClick=${() => setLabel(k)}>${k}</button>`)}</div></div>
       </div>
       ${picked && html`<${Editor} picked=${picked} layers=${state.layers} edit=${edit} />`}
+      <${FormulaPair} general=${GENERAL} numbers=${counted(state.layers)} />
       <div class="beside">
         <${LinePlot} title="Cost" xLabel="step" height=${240} file="network-cost" lines=${[{ name: `learnt ${fixed(state.course.at(-1)?.train, 3)}`, x: state.course.map(({ step }) => step), y: state.course.map((mark) => mark.train), colour: "--curve-1" }, { name: `held out ${fixed(state.course.at(-1)?.test, 3)}`, x: state.course.map(({ step }) => step), y: state.course.map((mark) => mark.test), colour: "--curve-2", dashed: true }]} />
         <${Panel} setup=${setup} />

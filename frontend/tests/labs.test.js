@@ -58,6 +58,8 @@ test("the scrubber goes from the first state to the last, and play ends there", 
 
 test("points of one's own are read line by line, and the first wrong line is named", () => {
   assert.deepEqual(parseCsv("x1,x2,label\n0,0,0\n1;1;1"), { points: [[0, 0, 0], [1, 1, 1]], wrong: "" });
+  assert.match(parseCsv("0,one,1\n1,1,1").wrong, /^Line 1/);
+  assert.match(parseCsv("0,0,0\n1,,0").wrong, /^Line 2/);
   assert.match(parseCsv("0,0,0\n1,1").wrong, /^Line 2/);
   assert.match(parseCsv("0,0,0\n1,1,9").wrong, /class is 9/);
   assert.deepEqual(ownPoints("0.5,-0.2,1;0,0,0;x"), [[0.5, -0.2, 1], [0, 0, 0]]);

@@ -65,3 +65,9 @@ def test_what_has_no_cost_is_refused(client: httpx.Client, changed: dict[str, An
     answer = client.post("/cost", content=json.dumps({"y_hat": [[0.5]], "y": [[1]]} | changed))
     assert answer.status_code == 422
     assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]
+
+
+def test_the_cost_is_the_mean_of_its_examples(client: httpx.Client) -> None:
+    answer = client.post("/cost", json={"y_hat": [[0.9], [0.2], [0.4]], "y": [[1], [0], [1]]}).json()
+    assert answer["examples"] == pytest.approx([-np.log(0.9), -np.log(0.8), -np.log(0.4)])
+    assert answer["data"] == pytest.approx(np.mean(answer["examples"]))

@@ -41,6 +41,24 @@ def test_steps_may_be_split_into_calls(client: httpx.Client, task: dict[str, Any
     assert whole["step"] == 10
 
 
+def test_held_out_examples_are_judged_and_not_learnt(client: httpx.Client, task: dict[str, Any]) -> None:
+    held = {"x_test": task["x"][:30], "y_test": task["y"][:30]}
+    with_test = train(client, task, steps=5, **held)
+    without = train(client, task, steps=5)
+    assert kept(with_test) == kept(without)
+    assert (without["test_cost"], without["test_accuracy"]) == (None, None)
+    cost = client.post("/network/train", json=task | kept(with_test) | {"x": held["x_test"], "y": held["y_test"], "steps": 1}).json()[
+        "costs"
+    ][0]
+    assert with_test["test_cost"] == pytest.approx(cost)
+    assert 0 <= with_test["test_accuracy"] <= 1
+
+
+def test_held_out_examples_of_another_width_are_refused(client: httpx.Client, task: dict[str, Any]) -> None:
+    answer = client.post("/network/train", json=task | {"x_test": [[1, 2, 3]], "y_test": [[1]]})
+    assert answer.status_code == 422
+
+
 def test_a_step_of_descent_is_the_gradient_times_the_rate(client: httpx.Client, task: dict[str, Any]) -> None:
     one = train(client, task, parameters={"learning_rate": 0.5})
     few = {name: task[name] for name in ("layers", "x", "y")}

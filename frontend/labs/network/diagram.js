@@ -31,7 +31,8 @@ export function Diagram({ layers, maps, axes, picked, pick }) {
     <svg viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height}>
       ${layers.map(({ weights }, l) => weights.slice(0, MOST).map((row, u) => row.slice(0, MOST).map((w, i) => {
         const d = `M${left(l) + NEURON} ${place(row.length, i, height)}C${left(l) + NEURON + 36} ${place(row.length, i, height)} ${left(l + 1) - 36} ${place(weights.length, u, height)} ${left(l + 1)} ${place(weights.length, u, height)}`;
-        return html`<g class=${`link ${isPicked(l, u, i) ? "picked" : ""}`} onClick=${() => pick({ layer: l, unit: u, input: i })}><path class="grip" d=${d} /><path d=${d} style=${`stroke: var(--diverging-${w < 0 ? 1 : 5})`} stroke-width=${Math.max(0.4, Math.min(9, 2.2 * Math.abs(w)))}><title>weight ${significant(w, 3)}</title></path></g>`;
+        return html`<g class=${`link ${isPicked(l, u, i) ? "picked" : ""}`} tabindex="0" role="button" aria-label=${`Weight from ${i + 1} to neuron ${u + 1} of layer ${l + 1}`} onClick=${() => pick({ layer: l, unit: u, input: i })}
+          onKeyDown=${(/** @type {any} */ e) => { if (e.key === "Enter") pick({ layer: l, unit: u, input: i }); }}><path class="grip" d=${d} /><path d=${d} style=${`stroke: var(--diverging-${w < 0 ? 1 : 5})`} stroke-width=${Math.max(0.4, Math.min(9, 2.2 * Math.abs(w)))}><title>weight ${significant(w, 3)}</title></path></g>`;
       })))}
       ${sizes.map((n, column) => n > MOST && html`<text x=${left(column) + NEURON / 2} y=${height - 4} text-anchor="middle">+ ${n - MOST} more</text>`)}
     </svg>

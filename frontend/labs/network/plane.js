@@ -13,7 +13,7 @@ const CLASSES = ["--curve-1", "--curve-2", "--curve-3", "--curve-4", "--curve-5"
 const TWO = ["--diverging-1", "--diverging-5"];
 const SIZE = 100;
 /** End of the scale: beyond 1, so that the points stand out from the plane. */
-const PALE = 1.6;
+const PALE = 2.8;
 
 /** The largest y first. @param {number[][]} map */
 const upright = (map) => [...map].reverse().flat();

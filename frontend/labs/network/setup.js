@@ -15,7 +15,7 @@ export function setupOf(query) {
   return {
     shape: wordIn(query, "shape", SHAPES),
     classes,
-    noise: numberIn(query, "noise", 0.05),
+    noise: Math.max(0, Math.min(0.5, numberIn(query, "noise", 0.05))),
     share: Math.max(0.1, Math.min(0.9, numberIn(query, "share", 0.7))),
     seed: Math.max(0, Math.round(numberIn(query, "seed", 4))),
     hidden: numbersIn(query, "hidden", [8, 6]).map((n) => Math.max(1, Math.min(64, Math.round(n)))).slice(0, 5),
@@ -51,8 +51,9 @@ export function parseCsv(text) {
   const points = [];
   for (const [i, line] of lines.entries()) {
     const cells = line.split(/[,;\t]/).map((cell) => cell.trim());
-    const [x, y, label] = cells.map(Number);
-    if (i === 0 && cells.some((cell) => Number.isNaN(Number(cell)))) continue;
+    const [x, y, label] = cells.map((cell) => (cell === "" ? Number.NaN : Number(cell)));
+    const isHeading = i === 0 && cells.every((cell) => Number.isNaN(Number(cell)));
+    if (isHeading) continue;
     if (cells.length !== 3 || ![x, y].every(Number.isFinite)) return { points, wrong: `Line ${i + 1}, “${line.slice(0, 40)}”: three numbers are needed, x1, x2 and the class.` };
     if (!Number.isInteger(label) || label < 0 || label > 5) return { points, wrong: `Line ${i + 1}: the class is ${cells[2]}; allowed are 0 to 5.` };
     points.push([x, y, label]);

@@ -58,7 +58,7 @@ export function useTraining(setup) {
   const [error, setError] = useState(/** @type {Error|null} */ (null));
   const [playing, setPlaying] = useState(false);
   const [rate, setRate] = useState(0);
-  const latest = useRef(/** @type {{state: State|null, setup: Setup, playing: boolean, busy: boolean}} */ ({ state: null, setup, playing: false, busy: false }));
+  const latest = useRef(/** @type {{state: State|null, setup: Setup, playing: boolean, busy: boolean, start: number}} */ ({ state: null, setup, playing: false, busy: false, start: 0 }));
   Object.assign(latest.current, { setup, playing });
   const put = (/** @type {State} */ next) => { latest.current.state = next; setState(next); };
 
@@ -83,17 +83,26 @@ export function useTraining(setup) {
   /** The same start again; trained for a while where the page is opened. @param {number} steps */
   const restart = async (steps) => {
     setPlaying(false);
+    latest.current.start += 1;
+    const number = latest.current.start;
+    const isOld = () => number !== latest.current.start;
     try {
       const by = latest.current.setup;
       const data = await dataOf(by);
       const { layers } = await freshOf(by, data.classes);
-      const start = { layers, slots: [], step: 0, course: [], ...data };
       const maps = await ask("/network/heat-maps", { layers, ...MAPS });
-      put(/** @type {any} */ ({ ...start, maps, accuracy: Number.NaN, testAccuracy: Number.NaN, divergedAt: null }));
+      if (isOld()) return;
+      let next = /** @type {State} */ ({ layers, slots: [], step: 0, course: [], ...data, maps, accuracy: Number.NaN, testAccuracy: Number.NaN, divergedAt: null });
+      put(next);
       setError(null);
-      for (let done = 0; done < steps; done += 100) await train(100);
+      while (next.step < steps && !next.divergedAt) {
+        const answer = await ask("/network/train", question(by, next, 100));
+        if (isOld()) return;
+        next = advanced(next, answer);
+        put(next);
+      }
     } catch (caught) {
-      setError(/** @type {Error} */ (caught));
+      if (!isOld()) setError(/** @type {Error} */ (caught));
     }
   };
 
@@ -102,8 +111,12 @@ export function useTraining(setup) {
     const now = latest.current.state;
     if (!now) return;
     put({ ...now, layers, slots: [] });
-    const maps = await ask("/network/heat-maps", { layers, ...MAPS });
-    if (latest.current.state?.layers === layers) put({ ...latest.current.state, maps });
+    try {
+      const maps = await ask("/network/heat-maps", { layers, ...MAPS });
+      if (latest.current.state?.layers === layers) put({ ...latest.current.state, maps });
+    } catch (caught) {
+      setError(/** @type {Error} */ (caught));
+    }
   };
 
   const { shape, classes, noise, share, seed, hidden, activation, initialization, own } = setup;

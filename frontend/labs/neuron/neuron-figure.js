@@ -52,7 +52,7 @@ export function NeuronFigure({ inputs, weights, bias, answer, change }) {
   const top = middle - ((inputs.length - 1) * ROW) / 2;
   const place = (/** @type {number} */ i) => top + i * ROW;
   const replaced = (/** @type {number[]} */ list, /** @type {number} */ i, /** @type {number} */ value) => list.map((old, k) => (k === i ? value : old));
-  return html`<svg class="plot neuron-figure" viewBox=${`0 0 ${WIDTH} ${height}`} role="group" aria-label="The neuron">
+  return html`<div class="neuron-scroll" tabindex="0" role="group" aria-label="The neuron, with its numbers"><svg class="plot neuron-figure" viewBox=${`0 0 ${WIDTH} ${height}`} role="group" aria-label="The neuron">
     ${weights.map((weight, i) => html`<${WeightLine} key=${i} i=${i} y=${place(i)} middle=${middle} weight=${weight} change=${(/** @type {number} */ value) => change({ weights: replaced(weights, i, value) })} />`)}
     ${inputs.map((value, i) => {
       const y = place(i);
@@ -67,5 +67,5 @@ export function NeuronFigure({ inputs, weights, bias, answer, change }) {
     <circle cx="460" cy=${middle} r="42" data-symbol="z" /><text x="460" y=${middle - 12} text-anchor="middle">Σ + b</text><text class="strong" data-symbol="z" x="460" y=${middle + 12} text-anchor="middle">${answer ? significant(answer.z, 4) : "–"}</text>
     <line x1="502" x2="572" y1=${middle} y2=${middle} style="stroke: var(--ink-soft)" stroke-width="1.5" /><text x="537" y=${middle - 10} text-anchor="middle">f</text>
     <circle class="out" cx="616" cy=${middle} r="42" data-symbol="y" /><text x="616" y=${middle - 12} text-anchor="middle">ŷ</text><text class="strong" data-symbol="y" x="616" y=${middle + 12} text-anchor="middle">${answer ? significant(answer.y_hat, 4) : "–"}</text>
-  </svg>`;
+  </svg></div>`;
 }
