@@ -11,7 +11,7 @@ export function integer(value) {
 /** Significant digits without a tail of zeros: `0.001`, `1.3e-7`. @param {number} value @param {number} [digits] */
 export function significant(value, digits = 4) {
   if (!Number.isFinite(value)) return "–";
-  if (value !== 0 && Math.abs(value) < 1e-4) return value.toExponential().replace(/(\.\d{2})\d+/, "$1");
+  if (value !== 0 && Math.abs(value) < 1e-4) return value.toExponential(2).replace(/\.?0+e/, "e");
   return String(Number(value.toPrecision(digits)));
 }
 
