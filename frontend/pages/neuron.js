@@ -26,13 +26,20 @@ const GENERAL = { tex: "\\hat{y} = f(\\mathbf{w} \\cdot \\mathbf{x} + b) = f\\Bi
 /** @param {number} value */
 const bracket = (value) => (value < 0 ? `(${significant(value)})` : significant(value));
 
-/** @param {number[]} inputs @param {number[]} weights @param {number} bias @param {{z: number, y_hat: number}} answer */
-function withNumbers(inputs, weights, bias, { z, y_hat }) {
+/** Of the question that was answered, which may be the one before the last. @param {{z: number, y_hat: number, body: {inputs: number[], weights: number[], bias: number}}} answer */
+function withNumbers({ z, y_hat, body: { inputs, weights, bias } }) {
   const terms = inputs.map((x, i) => texSymbol(`t${i}`, `${texSymbol(`w${i}`, bracket(weights[i]))}\\cdot ${texSymbol(`x${i}`, bracket(x))}`));
   return {
     tex: `\\hat{y} = f(${terms.join(" + ")} + ${texSymbol("b", bracket(bias))}) = f(${texSymbol("z", significant(z))}) = ${texSymbol("y", `\\mathbf{${significant(y_hat)}}`)}`,
     plain: `ŷ = f(${inputs.map((x, i) => `${bracket(weights[i])}·${bracket(x)}`).join(" + ")} + ${bracket(bias)}) = f(${significant(z)}) = ${significant(y_hat)}`,
   };
+}
+
+/** A curve with one more point, which it goes through exactly. @param {number[]} x @param {number[]} y @param {number} at @param {number} value */
+function through(x, y, at, value) {
+  const place = x.findIndex((one) => one >= at);
+  const i = place < 0 ? x.length : place;
+  return { x: [...x.slice(0, i), at, ...x.slice(i)], y: [...y.slice(0, i), value, ...y.slice(i)] };
 }
 
 /** @param {{query: Record<string, string>}} props */
@@ -42,7 +49,7 @@ export default function Neuron({ query }) {
   const weights = inputs.map((_, i) => given[i] ?? 0);
   const [bias, activation] = [numberIn(query, "b", 0.4), query.f ?? "sigmoid"];
   const body = { inputs, weights, bias, activation };
-  const answer = useAnswer(JSON.stringify(body), () => ask("/neuron", body));
+  const answer = useAnswer(JSON.stringify(body), async () => ({ ...(await ask("/neuron", body)), body }));
   const functions = useLoaded(async () => (await ask("/activations")).filter((/** @type {{id: string}} */ { id }) => id !== "softmax"), []);
   const reach = Math.max(6, Math.ceil(Math.abs(answer.data?.z ?? 0)) + 1);
   const curve = useAnswer(`${activation} ${reach}`, () => ask(`/activations/${encodeURIComponent(activation)}?x_min=${-reach}&x_max=${reach}&points=241`));
@@ -57,8 +64,9 @@ export default function Neuron({ query }) {
       <label>f <select value=${activation} aria-label="Activation function" onChange=${(/** @type {any} */ e) => patchQuery({ f: e.target.value === "sigmoid" ? null : e.target.value })}>${(functions.data ?? [{ id: activation, title: activation }]).map((/** @type {{id: string, title: string}} */ { id, title }) => html`<option value=${id} selected=${id === activation}>${title}</option>`)}</select></label>
     </div>
     ${answer.error && html`<${Problem} error=${answer.error} />`}
-    <${FormulaPair} general=${GENERAL} numbers=${answer.data && answer.data.terms.length === inputs.length && withNumbers(inputs, weights, bias, answer.data)} />
-    ${curve.data && html`<${LinePlot} title=${curve.data.title} xLabel="z" file=${`activation-${activation}`} at=${answer.data?.z ?? 0} height=${260}
-      lines=${[{ name: "f(z)", x: curve.data.x, y: curve.data.y, colour: "--curve-1" }, { name: "f′(z)", x: curve.data.x, y: curve.data.derivative, colour: "--curve-2", dashed: true }]} />`}
+    <${FormulaPair} general=${GENERAL} numbers=${answer.data && withNumbers(answer.data)} />
+    ${curve.error && html`<${Problem} error=${curve.error} />`}
+    ${curve.data && answer.data && curve.data.id === answer.data.body.activation && html`<${LinePlot} title=${curve.data.title} xLabel="z" file=${`activation-${activation}`} at=${answer.data.z} height=${260}
+      lines=${[{ name: "f(z)", ...through(curve.data.x, curve.data.y, answer.data.z, answer.data.y_hat), colour: "--curve-1" }, { name: "f′(z)", ...through(curve.data.x, curve.data.derivative, answer.data.z, answer.data.slope), colour: "--curve-2", dashed: true }]} />`}
   <//>`;
 }

@@ -14,6 +14,7 @@ def test_neuron(window: Watched, playground: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/neuron?x=1,2&w=0.5,-1&b=0.3&f=tanh")
     expect(page.get_by_label(re.compile(r"0\.5·1 \+ \(-1\)·2 \+ 0\.3\) = f\(-1\.2\) = -0\.8337"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"z -1\.2 · f\(z\) -0\.8337"))).to_be_visible()
     weight = page.get_by_label("Weight 2", exact=True)
     weight.focus()
     page.keyboard.press("Shift+ArrowUp")

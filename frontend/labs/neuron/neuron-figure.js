@@ -8,11 +8,13 @@ import { significant } from "../../lib/numbers.js";
 export const WIDTH = 700;
 const ROW = 74;
 const PIXELS_PER_STEP = 6;
+/** @param {number} value */
+const inBounds = (value) => Number(Math.max(-20, Math.min(20, value)).toFixed(2));
 const subscript = (/** @type {number} */ i) => "₁₂₃₄₅₆₇₈"[i];
 
 /** @param {{x: number, y: number, value: number, name: string, symbol: string, change: (value: number) => void}} props */
 function Cell({ x, y, value, name, symbol, change }) {
-  const set = (/** @type {number} */ next) => change(Number(Math.max(-20, Math.min(20, next)).toFixed(2)));
+  const set = (/** @type {number} */ next) => change(inBounds(next));
   /** @param {KeyboardEvent} event */
   const key = (event) => {
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
@@ -31,7 +33,7 @@ function useDrag(value, change) {
     /** @param {PointerEvent} event */
     onPointerDown: (event) => { from.current = { y: event.clientY, value }; /** @type {Element} */ (event.currentTarget).setPointerCapture(event.pointerId); },
     /** @param {PointerEvent} event */
-    onPointerMove: (event) => { if (from.current) change(Number((from.current.value + Math.round((from.current.y - event.clientY) / PIXELS_PER_STEP) / 10).toFixed(2))); },
+    onPointerMove: (event) => { if (from.current) change(inBounds(from.current.value + Math.round((from.current.y - event.clientY) / PIXELS_PER_STEP) / 10)); },
     onPointerUp: () => { from.current = null; },
     onPointerCancel: () => { from.current = null; },
   };
