@@ -36,6 +36,9 @@ class ModelFiles(Protocol):
     def source(self) -> Literal["job", "pretrained"]: ...
 
     @property
+    def kind(self) -> str: ...
+
+    @property
     def created_at(self) -> datetime | None: ...
 
     def fingerprint(self, names: tuple[str, ...]) -> str:
@@ -67,6 +70,10 @@ class JobFiles:
     @property
     def title(self) -> str:
         return self.job.name
+
+    @property
+    def kind(self) -> str:
+        return self.job.kind
 
     @property
     def created_at(self) -> datetime | None:
@@ -136,7 +143,7 @@ class ModelShelf:
         files = self.files(model_id)
         model = self._opened(files)
         if not isinstance(model, type):
-            raise Conflict(f"{files.title} is a model of kind {kind_of(files)}, which cannot do this.")
+            raise Conflict(f"{files.title} is a model of kind {files.kind}, which cannot do this.")
         return model
 
     def _opened(self, files: ModelFiles) -> Any:
@@ -154,20 +161,15 @@ class ModelShelf:
         return model
 
 
-def kind_of(files: ModelFiles) -> str:
-    return str(read_json(files, "params.json")["kind"])
-
-
 def served_as(files: ModelFiles) -> Served:
     """How models of this kind are opened.
 
     Raises:
         NotFound: the kind leaves no model behind.
     """
-    kind = kind_of(files)
-    if kind not in SERVED:
-        raise NotFound(f"A job of kind {kind} leaves no model behind.")
-    return SERVED[kind]
+    if files.kind not in SERVED:
+        raise NotFound(f"A job of kind {files.kind} leaves no model behind.")
+    return SERVED[files.kind]
 
 
 def read_json(files: ModelFiles, name: str) -> dict[str, Any]:

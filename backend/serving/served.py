@@ -1,7 +1,7 @@
 """Which kinds of job leave a model behind, and how each is opened. One entry a kind."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from backend.serving import adversaries, image_classifier, word_vectors
@@ -19,7 +19,7 @@ class Served:
 
     files: tuple[str, ...]
     open: Callable[[Read], Any]
-    describe: Callable[[Read], Description] = field(default=lambda read: Description())
+    describe: Callable[[Read], Description]
 
 
 SERVED: dict[str, Served] = {

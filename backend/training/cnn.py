@@ -7,16 +7,13 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from backend.datasets.catalogue import load
 from backend.datasets.images import ImageData
-from backend.errors import DatasetUnavailable, NotFound
-from backend.settings import get_settings
-from backend.storage import Storage
-from backend.training import chance, cnn_results, device, state
+from backend.training import chance, cnn_results, state
 from backend.training.augmentation import Augmentation
 from backend.training.batches import Examples, epoch_order, split
+from backend.training.carry_out import carry_out, images_of
 from backend.training.evaluation import Evaluator
-from backend.training.events import Checkpoint, Failed, Reporter, Stopped, StopReason
+from backend.training.events import Checkpoint, Failed, Reporter
 from backend.training.kinds.cnn import CnnParams
 from backend.training.loop import StepLoop
 from backend.training.losses import count_correct, cross_entropy
@@ -32,26 +29,12 @@ def run(params: CnnParams, reporter: Reporter) -> None:
         Failed: `dataset_unavailable`, `diverged`, `out_of_memory`.
         Stopped: the reporter wanted the run to end; what was reached is in its checkpoint.
     """
-    settings = get_settings()
-    try:
-        data = load(params.dataset, settings.datasets, Storage(settings.artifacts))
-    except (DatasetUnavailable, NotFound) as error:
-        raise Failed("dataset_unavailable", error.detail) from error
-    train(data, params, reporter)
+    train(images_of(params.dataset), params, reporter)
 
 
 def train(data: ImageData, params: CnnParams, reporter: Reporter) -> None:
     """Trains on `data`, from the reporter's checkpoint on when it has one, and hands it the result. Raises as `run` does."""
-    reporter.device(device.prepare(deterministic=params.deterministic))
-    with device.memory_is_finite(params.batch_size):
-        training = CnnTraining(data, params, reporter)
-        try:
-            training.train()
-            training.finish(Examples.of(data.x_test, data.y_test))
-        except Stopped as stop:
-            if stop.reason is not StopReason.FENCED:
-                training.save()
-            raise
+    carry_out(lambda: CnnTraining(data, params, reporter), params, reporter)
 
 
 class CnnTraining:
@@ -60,6 +43,7 @@ class CnnTraining:
     def __init__(self, data: ImageData, params: CnnParams, reporter: Reporter) -> None:
         self.params, self.reporter = params, reporter
         self.examples, self.validation = split(data, params.validation_fraction, params.seed)
+        self.data = data
         self.steps_per_epoch = math.ceil(len(self.examples) / params.batch_size)
         self.total_steps = params.epochs * self.steps_per_epoch
         self.network = Network(params.architecture(data.input_shape, data.labels), params.seed)
@@ -132,8 +116,9 @@ class CnnTraining:
         self.epoch = number
         self.save()
 
-    def finish(self, test: Examples) -> None:
+    def finish(self) -> None:
         """Evaluates on the test images, and writes the result."""
+        test = Examples.of(self.data.x_test, self.data.y_test)
         evaluation = self.evaluate(test, self.reporter.check)
         self.reporter.metric(evaluation.metrics, split="test", scope="epoch", epoch=self.epoch, step=self.step)
         summary = {"epochs": self.epoch, "steps": self.step, **self.best}

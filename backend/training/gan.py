@@ -7,21 +7,19 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from backend.concepts.diversity import mean_pairwise_distance
-from backend.datasets.catalogue import load
 from backend.datasets.images import ImageData
-from backend.errors import DatasetUnavailable, NotFound
 from backend.imaging.png import pack
 from backend.imaging.tiles import sheet, to_bytes
-from backend.settings import get_settings
-from backend.storage import Storage
-from backend.training import chance, device, gan_results, state
-from backend.training.events import Checkpoint, Failed, Reporter, Stopped, StopReason
+from backend.training import chance, gan_results, state
+from backend.training.carry_out import carry_out, images_of
+from backend.training.events import Checkpoint, Failed, Reporter
 from backend.training.kinds.gan import BETA_1, GRID, LATENT, GanParams, discriminator, generator
 from backend.training.loop import StepLoop
 from backend.training.network import Network
 from backend.training.optimizers import Optimizer, Rule
 
 ADAM = Rule("adam", beta_1=BETA_1)
+JUDGED = 1000  # pictures of either sort, that the discriminator is asked about in the end
 
 
 def run(params: GanParams, reporter: Reporter) -> None:
@@ -31,26 +29,12 @@ def run(params: GanParams, reporter: Reporter) -> None:
         Failed: `dataset_unavailable`, `diverged`, `out_of_memory`.
         Stopped: the reporter wanted the run to end; what was reached is in its checkpoint.
     """
-    settings = get_settings()
-    try:
-        data = load(params.dataset, settings.datasets, Storage(settings.artifacts))
-    except (DatasetUnavailable, NotFound) as error:
-        raise Failed("dataset_unavailable", error.detail) from error
-    train(data, params, reporter)
+    train(images_of(params.dataset), params, reporter)
 
 
 def train(data: ImageData, params: GanParams, reporter: Reporter) -> None:
     """Trains on `data`, from the reporter's checkpoint on when it has one, and hands it the result. Raises as `run` does."""
-    reporter.device(device.prepare(deterministic=params.deterministic))
-    with device.memory_is_finite(params.batch_size):
-        training = GanTraining(data, params, reporter)
-        try:
-            training.train()
-            training.finish(data.x_test)
-        except Stopped as stop:
-            if stop.reason is not StopReason.FENCED:
-                training.save()
-            raise
+    carry_out(lambda: GanTraining(data, params, reporter), params, reporter)
 
 
 class GanTraining:
@@ -61,7 +45,7 @@ class GanTraining:
 
     def __init__(self, data: ImageData, params: GanParams, reporter: Reporter) -> None:
         self.params, self.reporter = params, reporter
-        self.images = tf.constant(data.x_train)
+        self.images, self.unseen = tf.constant(data.x_train), data.x_test[:JUDGED]
         self.real_diversity = mean_pairwise_distance(data.x_train[: GRID**2] / 255)
         self.forger = Network(generator(params.preset, data.input_shape), params.seed)
         # A seed of its own: layers of the same number would begin with the same numbers.
@@ -177,10 +161,10 @@ class GanTraining:
         pictures: NDArray[np.float32] = self.forge(tf.constant(z[:, np.newaxis, np.newaxis])).numpy()
         return np.asarray((pictures + 1) / 2, np.float32)
 
-    def finish(self, test: NDArray[np.uint8]) -> None:
+    def finish(self) -> None:
         """Writes the result, and what the discriminator says in the end of real pictures that it has not seen, and of forgeries."""
-        forged = self.served(chance.generator(self.params.seed, "judged").standard_normal((1000, LATENT)).astype(np.float32))
-        probabilities = [self._mean_probability(pictures) for pictures in (test[:1000] / np.float32(255), forged)]
+        forged = self.served(chance.generator(self.params.seed, "judged").standard_normal((JUDGED, LATENT)).astype(np.float32))
+        probabilities = [self._mean_probability(pictures) for pictures in (self.unseen / np.float32(255), forged)]
         metrics = {
             "judged_real": probabilities[0],
             "judged_forged": probabilities[1],

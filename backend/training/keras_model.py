@@ -40,33 +40,26 @@ def keras_file(network: Network) -> bytes:
         return path.read_bytes()
 
 
-def _conv2d(layer: Conv2D, name: str) -> Any:
-    return keras.layers.Conv2D(
-        layer.filters,
-        layer.kernel_size,
-        strides=layer.stride,
-        padding=layer.padding,
-        activation=layer.activation,
-        use_bias=layer.use_bias,
-        name=name,
-    )
+def _convolution(make: Callable[..., Any]) -> Callable[[Conv2D | Conv2DTranspose, str], Any]:
+    """The Keras layer `make` with our settings: both convolutions have the same ones."""
 
+    def layer_of(layer: Conv2D | Conv2DTranspose, name: str) -> Any:
+        return make(
+            layer.filters,
+            layer.kernel_size,
+            strides=layer.stride,
+            padding=layer.padding,
+            activation=layer.activation,
+            use_bias=layer.use_bias,
+            name=name,
+        )
 
-def _conv2d_transpose(layer: Conv2DTranspose, name: str) -> Any:
-    return keras.layers.Conv2DTranspose(
-        layer.filters,
-        layer.kernel_size,
-        strides=layer.stride,
-        padding=layer.padding,
-        activation=layer.activation,
-        use_bias=layer.use_bias,
-        name=name,
-    )
+    return layer_of
 
 
 MAKE: dict[type, Callable[[Any, str], Any]] = {
-    Conv2D: _conv2d,
-    Conv2DTranspose: _conv2d_transpose,
+    Conv2D: _convolution(keras.layers.Conv2D),
+    Conv2DTranspose: _convolution(keras.layers.Conv2DTranspose),
     Dense: lambda layer, name: keras.layers.Dense(layer.units, activation=layer.activation, use_bias=layer.use_bias, name=name),
     MaxPooling2D: lambda layer, name: keras.layers.MaxPooling2D(layer.pool_size, layer.stride, padding=layer.padding, name=name),
     AveragePooling2D: lambda layer, name: keras.layers.AveragePooling2D(layer.pool_size, layer.stride, padding=layer.padding, name=name),

@@ -1,41 +1,22 @@
 """Trains word vectors by which word stands near which (§5.1)."""
 
-import math
-import time
-
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from backend.datasets.catalogue import load_text
 from backend.datasets.texts import Text
-from backend.errors import Conflict, DatasetUnavailable, NotFound
-from backend.settings import get_settings
-from backend.storage import Storage
-from backend.training import chance, device, state, word_results
-from backend.training.events import Checkpoint, Failed, Reporter, Stopped, StopReason
+from backend.training import chance
+from backend.training.carry_out import carry_out, text_of
+from backend.training.events import Failed, Reporter
 from backend.training.kinds.word2vec import Word2VecParams
-from backend.training.loop import StepLoop
 from backend.training.text_blocks import LENGTH, SAMPLED, Blocks
 from backend.training.vocabulary import corpus_of
 from backend.training.word_objectives import Batch, Cbow, SkipGram, descend, negative_sampling, negative_sampling_cost, softmax, window_mask
-from backend.training.word_watch import WordWatch
+from backend.training.word_training import WordTraining
 
 MAX_SOFTMAX_WORDS = 8000
 LONGEST_WAY = 4.0  # α times the pairs of one word in one update: with more, the sum of their gradients overshoots
 MEASURED = 8  # the cost is computed for every eighth update: the gradients do without it
-
-
-def text_of(dataset: str) -> Text:
-    """
-    Raises:
-        Failed: `dataset_unavailable`.
-    """
-    settings = get_settings()
-    try:
-        return load_text(dataset, settings.datasets, Storage(settings.artifacts))
-    except (DatasetUnavailable, NotFound, Conflict) as error:
-        raise Failed("dataset_unavailable", error.detail) from error
 
 
 def run(params: Word2VecParams, reporter: Reporter) -> None:
@@ -50,20 +31,14 @@ def run(params: Word2VecParams, reporter: Reporter) -> None:
 
 def train(text: Text, params: Word2VecParams, reporter: Reporter) -> None:
     """Trains on `text`, from the reporter's checkpoint on when it has one, and hands it the result. Raises as `run` does."""
-    reporter.device(device.prepare(deterministic=params.deterministic))
-    with device.memory_is_finite(params.batch_size):
-        training = Word2VecTraining(text, params, reporter)
-        try:
-            training.train()
-            training.finish()
-        except Stopped as stop:
-            if stop.reason is not StopReason.FENCED:
-                training.save()
-            raise
+    carry_out(lambda: Word2VecTraining(text, params, reporter), params, reporter)
 
 
-class Word2VecTraining:
-    """One run. What it has reached is in `epoch` (complete ones), `step` (updates) and `variables`, and nowhere else."""
+class Word2VecTraining(WordTraining):
+    """One run."""
+
+    kind, rate_name = "word2vec", "words_per_s"
+    params: Word2VecParams
 
     def __init__(self, text: Text, params: Word2VecParams, reporter: Reporter) -> None:
         self.params, self.reporter = params, reporter
@@ -71,20 +46,15 @@ class Word2VecTraining:
         self.vocabulary = self.corpus.vocabulary
         self.refuse_large_softmax()
         self.blocks = Blocks(self.corpus, params.seed, params.window, params.subsampling, params.batch_size)
-        self.total_steps = params.epochs * self.blocks.steps
+        self.steps_per_epoch = self.blocks.steps
         size = len(self.vocabulary.words), params.dimensions
         self.rates = tf.constant(row_rates(params, self.blocks.appearances())[:, None])
         self.embeddings = tf.Variable(first_vectors(size, params.seed))
         self.theta = tf.Variable(tf.zeros(size))
         self.sums = tf.Variable(tf.zeros(2, tf.float64))  # of the epoch: cost, pairs
-        self.variables = {"vectors": self.embeddings, "theta": self.theta, "sums": self.sums}
         self.words, self.sentences = tf.Variable(tf.zeros(self.blocks.shape, tf.int32)), tf.Variable(tf.zeros(self.blocks.shape, tf.int32))
         self.sampled = tf.Variable(tf.zeros((self.blocks.shape[0], SAMPLED), tf.int32))
-        self.loop = StepLoop(self.update, self.sums)
-        self.watch = WordWatch(self.vocabulary, params, reporter)
-        self.epoch, self.step = 0, 0
-        if checkpoint := reporter.checkpoint():
-            self.restore(checkpoint)
+        self.start({"vectors": self.embeddings, "theta": self.theta})
 
     def refuse_large_softmax(self) -> None:
         count = len(self.vocabulary.words)
@@ -93,13 +63,6 @@ class Word2VecTraining:
                 f"The softmax over {count:,} words is too long; at most {MAX_SOFTMAX_WORDS:,}. Raise the least count, or sample negatives."
             )
             raise Failed("too_many_words", detail)
-
-    def restore(self, checkpoint: Checkpoint) -> None:
-        state.restore(self.variables, checkpoint.tensors)
-        self.epoch, self.step = checkpoint.epoch, checkpoint.step
-
-    def save(self) -> None:
-        self.reporter.save(Checkpoint(self.epoch, self.step, state.to_bytes(self.variables)))
 
     def update(self, step: tf.Tensor) -> None:
         """Update number `step`: one batch of blocks, and matrix ← matrix − α gradient in the rows that it touches."""
@@ -129,67 +92,20 @@ class Word2VecTraining:
         reach = chance.uniform_int((count, LENGTH), 1, self.params.window + 1, seed)
         return Batch(words, window_mask(sentences, reach, self.params.window), sampled)
 
-    def train(self) -> None:
-        self.report_progress()
-        while self.epoch < self.params.epochs:
-            self.train_epoch()
-            self.finish_epoch()
-
-    def train_epoch(self) -> None:
-        number = self.epoch + 1
+    def prepare_epoch(self, number: int) -> None:
         epoch = self.blocks.epoch(number)
         self.words.assign(epoch.words)
         self.sentences.assign(epoch.sentences)
         self.sampled.assign(epoch.sampled)
-        before, first, started = self.sums.numpy(), self.step, time.perf_counter()
-        for step in self.loop.run(self.step, number * self.blocks.steps):
-            self.step = step
-            now = self.sums.numpy()
-            self.refuse_divergence(now[0])
-            self.report_progress()
-            values = {"words_per_s": (step - first) * self.corpus.read / self.blocks.steps / (time.perf_counter() - started)}
-            if now[1] > before[1]:
-                values["loss"] = float((now - before)[0] / (now - before)[1])
-            self.reporter.metric(values, split="train", scope="batch", epoch=number, step=step)
-            before = now
-            self.reporter.check()
-            if self.reporter.checkpoint_due():
-                self.save()
 
-    def finish_epoch(self) -> None:
-        """Reports the epoch's mean cost, the scores and the neighbours, and writes a checkpoint."""
-        number, vectors = self.epoch + 1, self.embeddings.numpy()
-        self.refuse_divergence(float(np.abs(vectors).sum()))
-        self.reporter.metric(
-            {"loss": self.loss(), **self.watch.scores(vectors)}, split="train", scope="epoch", epoch=number, step=self.step
-        )
-        self.watch.tell_neighbours(vectors, number)
-        if number < self.params.epochs:
-            self.sums.assign(tf.zeros_like(self.sums))
-        self.epoch = number
-        self.save()
+    def read(self, steps: int) -> float:
+        return steps * self.corpus.read / self.blocks.steps
 
-    def loss(self) -> float:
-        """Mean cost of a pair; 0 for a text whose words are all alone."""
-        cost, pairs = self.sums.numpy()
-        return float(cost / pairs) if pairs else 0.0
+    def vectors(self) -> NDArray[np.float32]:
+        return np.asarray(self.embeddings.numpy())
 
-    def finish(self) -> None:
-        vectors, theta = self.embeddings.numpy(), self.theta.numpy()
-        metrics = {"loss": self.loss(), **self.watch.scores(vectors), "epochs": self.epoch, "steps": self.step}
-        word_results.write("word2vec", self.vocabulary, vectors, theta, self.params, metrics, self.reporter)
-
-    def report_progress(self) -> None:
-        epoch = min(self.epoch + 1, self.params.epochs)
-        self.reporter.progress(step=self.step, total_steps=self.total_steps, epoch=epoch, total_epochs=self.params.epochs)
-
-    def refuse_divergence(self, value: float) -> None:
-        if not math.isfinite(value):
-            detail = (
-                f"The loss became {value} in epoch {self.epoch + 1}, at update {self.step:,}. "
-                f"Take a smaller learning rate than {self.params.learning_rate:g}, or a smaller batch size."
-            )
-            raise Failed("diverged", detail)
+    def target_vectors(self) -> NDArray[np.float32]:
+        return np.asarray(self.theta.numpy())
 
 
 def row_rates(params: Word2VecParams, appearances: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -99,7 +99,7 @@ def _row(files: ModelFiles) -> ModelRow:
         id=files.id,
         title=files.title,
         source=files.source,
-        kind=origin["kind"],
+        kind=files.kind,
         dataset=origin["dataset"],
         labels=list(description.labels),
         input_shape=description.input_shape,

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from backend.errors import NotFound
 
@@ -24,10 +24,20 @@ class ShippedModel:
     def id(self) -> str:
         return self.folder.name
 
-    @cached_property
+    @property
     def title(self) -> str:
         """`title` in `params.json`, else the id."""
-        return str(json.loads(self.read("params.json")).get("title", self.id))
+        return str(self._origin.get("title", self.id))
+
+    @property
+    def kind(self) -> str:
+        """The kind of the job that trained it."""
+        return str(self._origin["kind"])
+
+    @cached_property
+    def _origin(self) -> dict[str, Any]:
+        origin: dict[str, Any] = json.loads(self.read("params.json"))
+        return origin
 
     def fingerprint(self, names: tuple[str, ...]) -> str:
         """SHA-256 of each file, one after the other."""
