@@ -58,12 +58,16 @@ function post(body, headers = {}) {
   return { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json", ...headers } };
 }
 
-/** @param {Blob} image @returns {RequestInit} */
-function upload(image) {
+/** A picture and what is to be done with it, as a lab takes them. @param {Blob} image @param {Record<string, string|number>} [fields] */
+export function pictureForm(image, fields = {}) {
   const form = new FormData();
   form.append("image", image, "picture.png");
-  return { method: "POST", body: form };
+  for (const [name, value] of Object.entries(fields)) form.append(name, String(value));
+  return form;
 }
+
+/** @param {Blob} image @returns {RequestInit} */
+const upload = (image) => ({ method: "POST", body: pictureForm(image) });
 
 const id = encodeURIComponent;
 

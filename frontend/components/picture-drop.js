@@ -8,12 +8,12 @@ import { useObjectUrl } from "./hooks.js";
 /** @typedef {import("../lib/types.js").Example} Example */
 
 /** @param {DataTransfer|null} transfer @returns {File|null} */
-function imageOf(transfer) {
+export function imageOf(transfer) {
   return [...(transfer?.files ?? [])].find(({ type }) => type.startsWith("image/")) ?? null;
 }
 
 /** Pictures pasted anywhere on the page. @param {(picture: Blob) => void} choose */
-function usePaste(choose) {
+export function usePaste(choose) {
   const latest = useRef(choose);
   latest.current = choose;
   useEffect(() => {

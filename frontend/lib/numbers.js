@@ -29,6 +29,9 @@ export function percent(fraction, places = 1) {
 /** `1 epoch`, `1,200 epochs`. @param {number} count @param {string} noun */
 export const counted = (count, noun) => `${integer(count)} ${noun}${count === 1 ? "" : "s"}`;
 
+/** `₁`, `₁₂`. @param {number} n */
+export const subscript = (n) => String(n).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]);
+
 /** `32×32×3`. @param {number[]} shape */
 export function shape(shape) {
   return shape.map(integer).join("×");

@@ -1,18 +1,16 @@
 /** The microscope (§3.2): any derivative of a small network as its named factors, beside the same from finite differences. */
 
-import { useState } from "preact/hooks";
-
 import { ask } from "../api.js";
 import { FormulaPair } from "../components/formula.js";
-import { useInterval } from "../components/hooks.js";
 import { Erratum, Lab } from "../components/lab.js";
 import { texSymbol } from "../components/linked-symbols.js";
+import { Player } from "../components/player.js";
 import { addStylesheet } from "../components/stylesheet.js";
 import { useAnswer } from "../components/use-answer.js";
 import { Problem, Waiting } from "../components/words.js";
 import { NetworkFigure } from "../labs/backpropagation/network-figure.js";
 import { html } from "../lib/html.js";
-import { significant } from "../lib/numbers.js";
+import { significant, subscript } from "../lib/numbers.js";
 import { numberIn, numbersIn, wordIn } from "../lib/query.js";
 import { callSnippets } from "../lib/snippets.js";
 import { patchQuery } from "../state.js";
@@ -49,22 +47,16 @@ function withNumbers({ symbol, examples: [{ factors }], value }) {
 }
 
 /** Where ∂J/∂a of the neuron comes from. @param {any} told */
-function upstream({ upstream: terms }) {
+function upstream({ upstream: terms, examples }) {
   if (!terms.length) return null;
   const sum = terms.map((/** @type {any} */ { factors }) => factors.map((/** @type {any} */ { symbol }) => symbol).join("\\,")).join(" + ");
   const numbers = terms.map((/** @type {any} */ { factors }) => factors.map((/** @type {any} */ { value }) => bracket(value)).join(" \\cdot ")).join(" + ");
-  const total = terms.reduce((/** @type {number} */ all, /** @type {any} */ { value }) => all + value, 0);
+  const total = examples[0].factors[0].value;
   return { general: { tex: sum, plain: "Σ δ w" }, numbers: { tex: `${numbers} = ${significant(total, 5)}`, plain: `${significant(total, 5)}` } };
 }
 
-/** @param {{stage: number, last: number, layers: number, choose: (stage: number) => void}} props */
-function Transport({ stage, last, layers, choose }) {
-  const [playing, setPlaying] = useState(false);
-  useInterval(() => { if (playing) { if (stage >= last) setPlaying(false); else choose(stage + 1); } }, PLAY_MS);
-  const words = stage === 0 ? "the input is there" : stage <= layers ? `forward: layer ${stage} has spoken` : `back: δ of layer ${2 * layers + 1 - stage} is known`;
-  return html`<div class="transport"><button class="button" onClick=${() => { if (!playing && stage >= last) choose(0); setPlaying(!playing); }}>${playing ? "Pause" : "Play"}</button>
-    <input class="scrubber" type="range" min="0" max=${last} value=${stage} aria-label="Forward, then backward" aria-valuetext=${words} onInput=${(/** @type {any} */ e) => choose(Number(e.target.value))} /><output class="nowrap">${words}</output></div>`;
-}
+/** @param {number} stage @param {number} layers */
+const stageWords = (stage, layers) => (stage === 0 ? "the input is there" : stage <= layers ? `forward: layer ${stage} has spoken` : `back: δ of layer ${2 * layers + 1 - stage} is known`);
 
 /** @param {{layers: any[], backward: any, picked: Picked, pick: (picked: Picked) => void}} props */
 const AllDerivatives = ({ layers, backward, picked, pick }) => html`<div class="ledger-scroll" tabindex="0" role="group" aria-label="Every derivative"><table><thead><tr><th scope="col">parameter</th><th scope="col" class="number">value</th><th scope="col" class="number">derivative</th><th scope="col" class="number">finite difference</th></tr></thead><tbody>
@@ -102,12 +94,12 @@ export default function Backpropagation({ query }) {
     ${error && html`<${Problem} error=${error} />`}
     ${!ready && !error && html`<${Waiting}>The derivatives are being computed.<//>`}
     ${ready && html`<div>
-      <${Transport} stage=${stage} last=${last} layers=${units.length} choose=${(/** @type {number} */ next) => patchQuery({ stage: next === last ? null : next })} />
+      <${Player} state=${stage} last=${last} choose=${(/** @type {number} */ next) => patchQuery({ stage: next === last ? null : next })} label="Forward, then backward" milliseconds=${PLAY_MS} said=${stageWords(stage, units.length)} valueText=${stageWords(stage, units.length)} />
       <div class="stage"><${NetworkFigure} x=${x} layers=${layers} forward=${backward.data.forward.layers} backward=${backward.data.layers} seen=${Math.min(stage, units.length)} told=${Math.max(0, stage - units.length)} picked=${picked} pick=${pick} />
         <div class="panel">
           <label class="choice-row"><span>Neurons</span><select value=${shape} onChange=${(/** @type {any} */ e) => patchQuery({ units: e.target.value, pick: null, stage: null })}>${SHAPES.map((word) => html`<option value=${word} selected=${word === shape}>${word}</option>`)}</select></label>
           <label class="choice-row"><span>Activation</span><select value=${activation} onChange=${(/** @type {any} */ e) => patchQuery({ f: e.target.value })}>${ACTIVATIONS.map((word) => html`<option value=${word} selected=${word === activation}>${word}</option>`)}</select></label>
-          ${x.map((value, i) => html`<label class="choice-row" key=${i}><span>x${"₁₂₃₄"[i]}</span><input type="number" step="0.1" value=${value} onInput=${(/** @type {any} */ e) => Number.isFinite(e.target.valueAsNumber) && patchQuery({ x: x.map((old, k) => (k === i ? e.target.valueAsNumber : old)).join(",") })} /></label>`)}
+          ${x.map((value, i) => html`<label class="choice-row" key=${i}><span>x${subscript(i + 1)}</span><input type="number" step="0.1" value=${value} onInput=${(/** @type {any} */ e) => Number.isFinite(e.target.valueAsNumber) && patchQuery({ x: x.map((old, k) => (k === i ? e.target.valueAsNumber : old)).join(",") })} /></label>`)}
           <label class="choice-row"><span>target y</span><input type="number" min="0" max="1" step="0.1" value=${target} onInput=${(/** @type {any} */ e) => e.target.valueAsNumber >= 0 && e.target.valueAsNumber <= 1 && patchQuery({ y: e.target.valueAsNumber })} /></label>
           <label class="choice-row"><span>Learning rate</span><input type="number" min="0" max="10" step="0.1" value=${rate} onInput=${(/** @type {any} */ e) => e.target.valueAsNumber > 0 && e.target.valueAsNumber <= 10 && patchQuery({ rate: e.target.valueAsNumber })} /></label>
           <p class="actions"><button class="button" disabled=${steps >= 200} onClick=${() => patchQuery({ steps: steps + 1 })}>Take a step downhill</button>${steps > 0 && html`<button class="quiet" onClick=${() => patchQuery({ steps: null })}>Back to the start</button>`}<button class="quiet" onClick=${() => patchQuery({ seed: seed + 1, steps: null })}>Other weights</button></p>

@@ -29,11 +29,11 @@ const GENERAL = {
 };
 
 /** @param {any} answer @param {number} n @param {number} l2 @param {number[]} weights */
-function withNumbers({ examples, l2: penalty, total }, n, l2, weights) {
+function withNumbers({ examples, data, l2: penalty, total }, n, l2, weights) {
   const terms = examples.map((/** @type {number} */ value, /** @type {number} */ i) => texSymbol(`e${i}`, significant(value, 4)));
   const squares = weights.map((w, i) => texSymbol(`w${i}`, `${w < 0 ? `(${significant(w)})` : significant(w)}^2`)).join(" + ");
   return {
-    tex: `J = \\frac{1}{${n}}\\big(${terms.join(" + ")}\\big) + \\frac{${significant(l2)}}{2 \\cdot ${n}}\\big(${squares}\\big) = ${significant(total - penalty)} + ${significant(penalty)} = \\mathbf{${significant(total, 6)}}`,
+    tex: `J = \\frac{1}{${n}}\\big(${terms.join(" + ")}\\big) + \\frac{${significant(l2)}}{2 \\cdot ${n}}\\big(${squares}\\big) = ${significant(data)} + ${significant(penalty)} = \\mathbf{${significant(total, 6)}}`,
     plain: `J = (${examples.map((/** @type {number} */ v) => significant(v)).join(" + ")})/${n} + ${significant(penalty)} = ${significant(total, 6)}`,
   };
 }

@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import { ask, askPicture, fetchImage } from "../api.js";
-import { Figure } from "../components/figure.js";
+import { ask, askPicture, fetchImage, pictureForm } from "../api.js";
+import { Choice } from "../components/controls.js";
 import { FormulaPair } from "../components/formula.js";
 import { useLoaded } from "../components/hooks.js";
 import { Erratum, Lab } from "../components/lab.js";
@@ -16,9 +16,9 @@ import { ExplainedPixel } from "../labs/kernels/explained-pixel.js";
 import { MatrixGrid } from "../labs/kernels/kernel-grid.js";
 import { LearnedKernels } from "../labs/kernels/learned.js";
 import { Matrices } from "../labs/kernels/matrices.js";
-import { PhotoRow } from "../labs/kernels/photo-row.js";
+import { PhotoRow } from "../components/photo-row.js";
 import { Pictures } from "../labs/kernels/pictures.js";
-import { CHOICES, chosenKernel, form, kernelFields, kernelQuery, MAX_SIZE, resized, stepFields } from "../labs/kernels/settings.js";
+import { CHOICES, chosenKernel, kernelFields, kernelQuery, MAX_SIZE, resized, stepFields } from "../labs/kernels/settings.js";
 import { html } from "../lib/html.js";
 import { significant } from "../lib/numbers.js";
 import { numberIn } from "../lib/query.js";
@@ -38,11 +38,6 @@ const PADDING = {
 
 /** @param {number} size */
 const paddingOf = (size) => ({ tex: `p_w = \\frac{${size} - 1}{2} = ${significant((size - 1) / 2)}`, plain: `p_w = (${size} − 1)/2 = ${significant((size - 1) / 2)}` });
-
-/** @param {{name: string, title: string, value: string, words: readonly string[]}} props */
-const Choice = ({ name, title, value, words }) => html`<label class="choice-row"><span>${title}</span>
-  <select value=${value} onChange=${(/** @type {any} */ e) => patchQuery({ [name]: e.target.value === words[0] ? null : e.target.value })}>
-    ${words.map((word) => html`<option value=${word} selected=${word === value}>${word}</option>`)}</select></label>`;
 
 /** @param {{fields: Record<string, string>, activations: string[]}} props */
 function Panel({ fields, activations }) {
@@ -84,8 +79,8 @@ function Bench({ image, kernels, activations, query }) {
   const width = useLoaded(async () => (await createImageBitmap(image)).width, [image]).data ?? 256;
   const [stamp, setStamp] = useState(0);
   useEffect(() => setStamp((n) => n + 1), [image]);
-  const result = useAnswer(`${stamp} ${key}`, () => askPicture("/convolve", form(image, { ...kernelFields(kernel), ...fields })));
-  const explained = useAnswer(`${stamp} ${key} ${place.row} ${place.column}`, () => ask("/convolution/window", form(image, { ...kernelFields(kernel), ...fields, ...place })));
+  const result = useAnswer(`${stamp} ${key}`, () => askPicture("/convolve", pictureForm(image, { ...kernelFields(kernel), ...fields })));
+  const explained = useAnswer(`${stamp} ${key} ${place.row} ${place.column}`, () => ask("/convolution/window", pictureForm(image, { ...kernelFields(kernel), ...fields, ...place })));
   const properties = useAnswer(JSON.stringify(kernelFields(kernel)), () => ask("/kernels/properties", kernel.preset ? { kernel: kernel.preset } : { matrix: kernel.rows, divisor: kernel.divisor }));
   const change = (/** @type {number[][]} */ rows, divisor = kernel.divisor) => patchQuery(kernelQuery(rows, divisor));
   const shown = explained.error ? null : explained.data;

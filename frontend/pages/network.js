@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 
 import { LinePlot } from "../charts/line-plot.js";
+import { Choice, Count } from "../components/controls.js";
 import { FormulaPair } from "../components/formula.js";
 import { Lab } from "../components/lab.js";
 import { addStylesheet } from "../components/stylesheet.js";
@@ -21,12 +22,6 @@ addStylesheet("/styles/network.css");
 
 /** @typedef {import("../labs/network/setup.js").Setup} Setup */
 /** @typedef {import("../labs/network/diagram.js").Picked} Picked */
-
-/** @param {{name: string, title: string, value: string, words: readonly string[]}} props */
-const Choice = ({ name, title, value, words }) => html`<label class="choice-row"><span>${title}</span><select value=${value} onChange=${(/** @type {any} */ e) => patchQuery({ [name]: e.target.value === words[0] ? null : e.target.value })}>${words.map((word) => html`<option value=${word} selected=${word === value}>${word.replaceAll("_", " ")}</option>`)}</select></label>`;
-
-/** @param {{name: string, title: string, value: number, min: number, max: number, step: string}} props */
-const Count = ({ name, title, value, min, max, step }) => html`<label class="choice-row"><span>${title}</span><input type="number" min=${min} max=${max} step=${step} value=${value} onInput=${(/** @type {any} */ e) => e.target.valueAsNumber >= min && e.target.valueAsNumber <= max && patchQuery({ [name]: e.target.valueAsNumber })} /></label>`;
 
 /** @param {{setup: Setup}} props */
 function LayerSizes({ setup: { hidden } }) {
@@ -66,16 +61,27 @@ function Editor({ picked: { layer, unit, input }, layers, edit }) {
     <input type="number" step="0.1" value=${Number(value.toFixed(4))} onInput=${(/** @type {any} */ e) => Number.isFinite(e.target.valueAsNumber) && set(e.target.valueAsNumber)} /></label>`;
 }
 
-/** @param {Setup} setup @param {number} classes */
-const keras = ({ hidden, activation, optimizer, rate, batch }, classes) => `import keras
+const KERAS_INITIALIZERS = { xavier: "GlorotUniform()", he: 'VarianceScaling(2, "fan_in", "untruncated_normal")', uniform: "RandomUniform(-1, 1)", zeros: "Zeros()" };
+const KERAS_OPTIMIZERS = /** @type {Record<string, [string, string]>} */ ({
+  adam: ["Adam", ""], adamw: ["AdamW", ""], rmsprop: ["RMSprop", ""], adagrad: ["Adagrad", ", initial_accumulator_value=0"], sgd: ["SGD", ""], momentum: ["SGD", ", momentum=0.9"], nesterov: ["SGD", ", momentum=0.9, nesterov=True"],
+});
 
+/** The same network and training in Keras; its random numbers are others. @param {Setup} setup @param {number} classes */
+function keras({ hidden, activation, initialization, optimizer, rate, batch, l1, l2, seed }, classes) {
+  const isPair = classes === 2;
+  const [name, more] = KERAS_OPTIMIZERS[optimizer];
+  const penalty = l1 || l2 ? `, kernel_regularizer=keras.regularizers.L1L2(${l1} / ${batch}, ${l2} / (2 * ${batch}))` : "";
+  const layer = (/** @type {number} */ units, /** @type {string} */ f) => `    keras.layers.Dense(${units}, "${f === "identity" ? "linear" : f}", kernel_initializer=keras.initializers.${KERAS_INITIALIZERS[initialization]}${penalty}),`;
+  return `import keras
+
+keras.utils.set_random_seed(${seed})
 model = keras.Sequential([
     keras.Input((2,)),
-${hidden.map((n) => `    keras.layers.Dense(${n}, activation="${activation === "identity" ? "linear" : activation}"),`).join("\n")}
-    keras.layers.Dense(${classes === 2 ? 1 : classes}, activation="${classes === 2 ? "sigmoid" : "softmax"}"),
+${[...hidden.map((units) => layer(units, activation)), layer(isPair ? 1 : classes, isPair ? "sigmoid" : "softmax")].join("\n")}
 ])
-model.compile(keras.optimizers.${{ adam: "Adam", adamw: "AdamW", rmsprop: "RMSprop", adagrad: "Adagrad" }[/** @type {"adam"} */ (optimizer)] ?? "SGD"}(${rate}${optimizer === "momentum" || optimizer === "nesterov" ? `, momentum=0.9${optimizer === "nesterov" ? ", nesterov=True" : ""}` : ""}), loss="${classes === 2 ? "binary_crossentropy" : "categorical_crossentropy"}", metrics=["accuracy"])
+model.compile(keras.optimizers.${name}(${rate}${more}), "${isPair ? "binary" : "categorical"}_crossentropy", metrics=["accuracy"])
 model.fit(x, y, batch_size=${batch}, epochs=100)`;
+}
 
 /** @param {{query: Record<string, string>}} props */
 export default function NetworkPage({ query }) {
@@ -86,7 +92,7 @@ export default function NetworkPage({ query }) {
   const snippets = state && callSnippets(location.origin, { path: "/network/train", body: question(setup, state, 100), keras: keras(setup, state.classes) });
   /** @param {number} x @param {number} y */
   const add = (x, y) => {
-    const own = setup.own.length ? setup.own : (state?.train.x ?? []).map((/** @type {number[]} */ [a, b], /** @type {number} */ i) => [a, b, state?.train.labels[i]]);
+    const own = setup.own.length ? setup.own : (state?.points.x ?? []).map(([a, b], i) => [a, b, state?.points.labels[i] ?? 0]);
     patchQuery({ own: [...own, [x, y, label]].map(([a, b, c]) => `${a.toFixed(2)},${b.toFixed(2)},${c}`).join(";") });
   };
   /** @param {KeyboardEvent} event */

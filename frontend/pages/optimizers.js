@@ -1,11 +1,10 @@
 /** Optimizers (§4.3.1): seven ways downhill from the same start, and every number of every step. */
 
-import { useState } from "preact/hooks";
-
 import { ask } from "../api.js";
 import { LinePlot } from "../charts/line-plot.js";
-import { useInterval, useLoaded } from "../components/hooks.js";
+import { useLoaded } from "../components/hooks.js";
 import { Erratum, Lab } from "../components/lab.js";
+import { Player } from "../components/player.js";
 import { addStylesheet } from "../components/stylesheet.js";
 import { useAnswer } from "../components/use-answer.js";
 import { Later, Problem } from "../components/words.js";
@@ -60,14 +59,6 @@ function Runners({ optimizers, hidden, chosen, paths, step }) {
 const ParameterFields = ({ optimizer, values }) => html`<div class="parameters"><h3>${optimizer.title}</h3>${optimizer.parameters.map(({ name, symbol, minimum, maximum }) => html`<label key=${name}><span>${symbol} <span class="soft small">${name.replaceAll("_", " ")}</span></span>
   <input type="number" step="any" min=${minimum} max=${maximum} value=${values[name]} onInput=${(/** @type {any} */ e) => Number.isFinite(e.target.valueAsNumber) && patchQuery({ [`${optimizer.id}.${name}`]: e.target.valueAsNumber })} /></label>`)}</div>`;
 
-/** @param {{step: number, choose: (step: number) => void}} props */
-function Transport({ step, choose }) {
-  const [playing, setPlaying] = useState(false);
-  useInterval(() => { if (playing) { if (step >= STEPS) setPlaying(false); else choose(step + 1); } }, PLAY_MS);
-  return html`<div class="transport"><button class="button" onClick=${() => { if (!playing && step >= STEPS) choose(0); setPlaying(!playing); }}>${playing ? "Pause" : "Play"}</button>
-    <input class="scrubber" type="range" min="0" max=${STEPS} value=${step} aria-label="Step of the race" onInput=${(/** @type {any} */ e) => choose(Number(e.target.value))} /><output class="nowrap">step <strong>${step}</strong> of ${STEPS}</output></div>`;
-}
-
 /** The race that the address describes, as `POST /optimizers/race` takes it. @param {Optimizer[]} optimizers @param {any[]} surfaces @param {Record<string, string>} query */
 function raceOf(optimizers, surfaces, query) {
   const row = surfaces.find(({ id }) => id === query.surface) ?? surfaces.find(({ id }) => id === "himmelblau") ?? surfaces[0];
@@ -96,7 +87,7 @@ function RaceFigure({ optimizers, surfaces, query }) {
     <div class="stage">
       <figure>
         ${surface.data && surface.data.id === row.id ? html`<${SurfaceMap} surface=${surface.data} paths=${drawn} step=${step} start=${start} choose=${(/** @type {number[]} */ place) => patchQuery({ start: place.join(",") })} />` : html`<div class="surface"></div>`}
-        <${Transport} step=${step} choose=${choose} />
+        <${Player} state=${step} last=${STEPS} choose=${choose} label="Step of the race" milliseconds=${PLAY_MS} said=${html`step <strong>${step}</strong> of ${STEPS}`} />
         <p class="caption">Seen from above, the bluer the deeper; crosses are minima, the ring is the start: drag it, or move it with the arrow keys.</p>
         ${race.error && html`<${Problem} error=${race.error} />`}
       </figure>

@@ -1,13 +1,11 @@
 /** The tutorial's NumPy network (§3.2.3): one neuron, three inputs, 10,000 steps, each of which can be looked at. */
 
-import { useState } from "preact/hooks";
-
 import { ask } from "../api.js";
 import { LinePlot } from "../charts/line-plot.js";
 import { FormulaPair } from "../components/formula.js";
-import { useInterval } from "../components/hooks.js";
 import { Erratum, Lab } from "../components/lab.js";
 import { texSymbol } from "../components/linked-symbols.js";
+import { Player } from "../components/player.js";
 import { addStylesheet } from "../components/stylesheet.js";
 import { useAnswer } from "../components/use-answer.js";
 import { Later, Problem } from "../components/words.js";
@@ -15,34 +13,35 @@ import { nextState, placeOf, shownStates, stateAt } from "../labs/perceptron/sta
 import { TruthTable } from "../labs/perceptron/truth-table.js";
 import { WeightsFigure } from "../labs/perceptron/weights-figure.js";
 import { html } from "../lib/html.js";
-import { fixed, integer } from "../lib/numbers.js";
+import { fixed, integer, subscript } from "../lib/numbers.js";
 import { numberIn, numbersIn, rowsIn, wordIn, written } from "../lib/query.js";
 import { callSnippets } from "../lib/snippets.js";
 import { patchQuery } from "../state.js";
 
 addStylesheet("/styles/perceptron.css");
 
-const INPUTS = [[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]];
-const OUTPUTS = [0, 1, 1, 0];
+const INPUTS = [[0, 0, 1], [1, 1, 1], [1, 1, 0], [1, 0, 1], [0, 0, 1]];
+const OUTPUTS = [0, 1, 1, 1, 0];
 const STEPS = 10_000;
 /** What the tutorial prints. */
 const PRINTED = { start: [-0.16595599, 0.44064899, -0.99977125], end: [14.37333313, 2.77238933, -7.41962778], prediction: 0.99999943 };
 const DERIVATIVES = /** @type {const} */ (["tutorial", "exact"]);
 const PLAY_MS = 33;
-const COLOURS = ["--curve-1", "--curve-2", "--curve-3", "--curve-4"];
+const COLOURS = ["--curve-1", "--curve-2", "--curve-3", "--curve-4", "--curve-5", "--curve-6"];
 
-const NUMPY = `import numpy as np
+/** The run that is on the screen, without this playground. @param {{inputs: number[][], outputs: number[], seed: number, iterations: number, derivative: string}} body */
+const numpyOf = ({ inputs, outputs, seed, iterations, derivative }) => `import numpy as np
 
-x = np.array([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]])
-y = np.array([[0, 1, 1, 0]]).T
-np.random.seed(1)
-w = 2 * np.random.random((3, 1)) - 1
+x = np.array(${JSON.stringify(inputs)})
+y = np.array([${JSON.stringify(outputs)}]).T
+np.random.seed(${seed})
+w = 2 * np.random.random((${inputs[0].length}, 1)) - 1
 sigmoid = lambda z: 1 / (1 + np.exp(-z))
-for _ in range(10_000):
+for _ in range(${iterations}):
     output = sigmoid(x @ w)
-    slope = sigmoid(output) * (1 - sigmoid(output))  # the tutorial's; exact: output * (1 - output)
+    slope = ${derivative === "exact" ? "output * (1 - output)" : "sigmoid(output) * (1 - sigmoid(output))  # as the tutorial has it; exact: output * (1 - output)"}
     w += x.T @ ((y - output) * slope)
-print(w, sigmoid(np.array([1, 0, 0]) @ w))`;
+print(w, sigmoid(np.array(${JSON.stringify([1, ...inputs[0].slice(1).map(() => 0)])}) @ w))`;
 
 /** @param {string} derivative */
 const general = (derivative) => ({
@@ -50,30 +49,10 @@ const general = (derivative) => ({
   plain: `w ← w + Xᵀ((y − ŷ) ⊙ ${derivative === "exact" ? "ŷ(1 − ŷ)" : "σ(ŷ)(1 − σ(ŷ))"})`,
 });
 
-/** The step out of this state, with its numbers. @param {{weights: number[], adjustment: number[]}} opened */
-function stepTaken({ weights, adjustment }) {
+/** The step out of this state, with its numbers. @param {{weights: number[], adjustment: number[], next_weights: number[]}} opened */
+function stepTaken({ weights, adjustment, next_weights: next }) {
   const column = (/** @type {number[]} */ values, symbol = "") => `\\begin{pmatrix}${values.map((v, i) => (symbol ? texSymbol(`${symbol}${i}`, fixed(v, 6)) : fixed(v, 6))).join("\\\\")}\\end{pmatrix}`;
-  const next = weights.map((w, i) => w + adjustment[i]);
   return { tex: `${column(weights, "w")} + ${column(adjustment)} = ${column(next)}`, plain: weights.map((w, i) => `${fixed(w, 6)} + ${fixed(adjustment[i], 6)} = ${fixed(next[i], 6)}`).join("; ") };
-}
-
-/** @param {{state: number, last: number, choose: (state: number) => void}} props */
-function Transport({ state, last, choose }) {
-  const [playing, setPlaying] = useState(false);
-  useInterval(() => { if (playing) { if (state >= last) setPlaying(false); else choose(nextState(state, last)); } }, PLAY_MS);
-  const play = () => { if (!playing && state >= last) choose(0); setPlaying(!playing); };
-  /** @param {KeyboardEvent} event */
-  const step = (event) => {
-    const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
-    if (!direction) return;
-    event.preventDefault();
-    choose(Math.max(0, Math.min(last, state + direction * (event.shiftKey ? 100 : 1))));
-  };
-  return html`<div class="transport">
-    <button class="button" onClick=${play}>${playing ? "Pause" : "Play"}</button>
-    <input class="scrubber" type="range" min="0" max="1" step="any" value=${placeOf(state, last)} aria-label="Step" aria-valuetext=${`step ${state} of ${last}`} onInput=${(/** @type {any} */ e) => choose(stateAt(Number(e.target.value), last))} onKeyDown=${step} />
-    <output class="nowrap">after step <strong>${integer(state)}</strong> of ${integer(last)}</output>
-  </div>`;
 }
 
 /** @param {{tutorial: any, exact: any}} props */
@@ -100,11 +79,11 @@ export default function Perceptron({ query }) {
   const shown = states ? shownStates(states.length) : [];
   const weights = states?.[state] ?? inputs[0];
   const own = query.inputs !== undefined || query.outputs !== undefined;
-  return html`<${Lab} page="perceptron" snippets=${callSnippets(location.origin, { path: "/perceptron", body, numpy: NUMPY })}
-    lead="One neuron finds out what four examples have in common. Drag through all 10,000 steps of it.">
+  return html`<${Lab} page="perceptron" snippets=${callSnippets(location.origin, { path: "/perceptron", body, numpy: numpyOf(body) })}
+    lead="One neuron finds out what five examples have in common. Drag through all 10,000 steps of it.">
     ${run.error && html`<${Problem} error=${run.error} />`}
     <${Later} loaded=${{ ...run, loading: run.asking, reload: () => {} }} wait="10,000 steps are being computed, half a second.">${() => html`<div>
-      <${Transport} state=${state} last=${iterations} choose=${choose} />
+      <${Player} state=${state} last=${iterations} choose=${choose} label="Step" milliseconds=${PLAY_MS} next=${nextState} far=${100} scale=${{ toPlace: placeOf, toState: stateAt }} said=${html`after step <strong>${integer(state)}</strong> of ${integer(iterations)}`} valueText=${`step ${state} of ${iterations}`} />
       <div class="perceptron-stage">
         <${WeightsFigure} weights=${weights} />
         <${TruthTable} inputs=${inputs} outputs=${outputs} said=${opened.data?.iteration.output ?? null} change=${change} />
@@ -116,7 +95,7 @@ export default function Perceptron({ query }) {
       </div>
       <${FormulaPair} general=${general(derivative)} numbers=${opened.data && stepTaken(opened.data.iteration)} />
       <${LinePlot} title="Weights" xLabel="log₁₀(step + 1)" file="perceptron-weights" at=${Math.log10(state + 1)} format=${(/** @type {number} */ v) => fixed(v, 2)}
-        lines=${inputs[0].map((_, j) => ({ name: `w${"₁₂₃₄"[j]}`, x: shown.map((i) => Math.log10(i + 1)), y: shown.map((i) => states[i][j]), colour: COLOURS[j], dashed: j % 2 === 1 }))} />
+        lines=${inputs[0].map((_, j) => ({ name: `w${subscript(j + 1)}`, x: shown.map((i) => Math.log10(i + 1)), y: shown.map((i) => states[i][j]), colour: COLOURS[j % COLOURS.length], dashed: j % 2 === 1 }))} />
     </div>`}<//>
     <h2>What the tutorial prints, and what is right</h2>
     <p class="soft">It starts at ${PRINTED.start.map((w) => fixed(w, 8)).join(", ")}${run.data && !own && seed === 1 ? `; so does this page: ${run.data.initial_weights.map((/** @type {number} */ w) => fixed(w, 8)).join(", ")}` : ""}.</p>

@@ -1,5 +1,6 @@
 /** Stride and pooling (§4.2): a window that walks over numbers, over a picture, and the arithmetic of what remains. */
 
+import { Count } from "../components/controls.js";
 import { Lab } from "../components/lab.js";
 import { addStylesheet } from "../components/stylesheet.js";
 import { NumbersFigure } from "../labs/pooling/numbers-figure.js";
@@ -10,14 +11,10 @@ import { numberIn, rowsIn, wordIn, written } from "../lib/query.js";
 import { callSnippets } from "../lib/snippets.js";
 import { patchQuery } from "../state.js";
 
-addStylesheet("/styles/kernels.css");
 addStylesheet("/styles/pooling.css");
 
 const MATRIX = [[12, 20, 30, 0, 7, 3], [8, 12, 2, 0, 9, 1], [34, 70, 37, 4, 5, 6], [112, 100, 25, 12, 8, 2], [3, 9, 4, 60, 21, 17], [6, 1, 5, 40, 33, 90]];
 const METHODS = /** @type {const} */ (["max", "average"]);
-
-/** @param {{name: string, title: string, value: number, most: number}} props */
-const Count = ({ name, title, value, most }) => html`<label class="choice-row"><span>${title}</span><input type="number" min="1" max=${most} value=${value} onInput=${(/** @type {any} */ e) => e.target.valueAsNumber >= 1 && patchQuery({ [name]: e.target.valueAsNumber })} /></label>`;
 
 /** @param {{query: Record<string, string>}} props */
 export default function Pooling({ query }) {
@@ -32,8 +29,8 @@ export default function Pooling({ query }) {
       <${NumbersFigure} rows=${rows} window=${window} stride=${stride} method=${method} at=${numberIn(query, "cell", 0)} change=${(/** @type {number[][]} */ next) => patchQuery({ matrix: written(next) })} />
       <div class="panel">
         <fieldset class="choices"><legend class="visually-hidden">Method</legend>${METHODS.map((name) => html`<button class="choice" aria-pressed=${name === method} onClick=${() => patchQuery({ method: name === "max" ? null : name })}>${name === "max" ? "largest" : "mean"}</button>`)}</fieldset>
-        <${Count} name="window" title="Window ω" value=${window} most=${6} />
-        <${Count} name="stride" title="Stride s" value=${stride} most=${6} />
+        <${Count} name="window" title="Window ω" value=${window} min=${1} max=${6} />
+        <${Count} name="stride" title="Stride s" value=${stride} min=${1} max=${6} />
         ${query.matrix && html`<button class="quiet" onClick=${() => patchQuery({ matrix: null })}>The first numbers again</button>`}
       </div>
     </div>

@@ -36,6 +36,7 @@ def test_every_state_can_be_had(client: httpx.Client) -> None:
     assert len(answer["states"]) == 10_001
     assert (answer["states"][0], answer["states"][-1]) == (answer["initial_weights"], answer["weights"])
     opened = answer["iteration"]
+    assert opened["next_weights"] == pytest.approx(answer["states"][10_000])
     assert opened["weights"] == answer["states"][9999]
     np.testing.assert_allclose(np.add(opened["weights"], opened["adjustment"]), answer["weights"], rtol=1e-15)
     np.testing.assert_allclose(opened["error"], np.subtract([0, 1, 1, 1, 0], opened["output"]))

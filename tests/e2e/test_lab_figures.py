@@ -72,9 +72,11 @@ def test_network(window: Watched, playground: str) -> None:
     expect(page.get_by_text(re.compile("frames a second"))).to_be_visible()
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Bias of layer 1, neuron 2").click()
-    page.get_by_label("Bias of neuron 2 of layer 1").fill("1.5")
-    expect(page.get_by_label("Bias of neuron 2 of layer 1")).to_have_value("1.5")
+    before = page.evaluate("document.querySelector('.plane canvas').toDataURL()")
+    page.get_by_role("button", name="Bias of layer 2, neuron 1").click()
+    page.get_by_label("Bias of neuron 1 of layer 2").fill("40")
+    expect(page.get_by_label("Bias of neuron 1 of layer 2")).to_have_value("40")
+    page.wait_for_function("before => document.querySelector('.plane canvas').toDataURL() !== before", arg=before)
 
 
 def test_network_learns_own_points_and_refuses_others(window: Watched, playground: str) -> None:
@@ -87,9 +89,7 @@ def test_network_learns_own_points_and_refuses_others(window: Watched, playgroun
     page.get_by_role("button", name="Learn these").click()
     expect(page.get_by_role("img", name="4 points to learn, 2 held out; click to add one")).to_be_visible()
     page.locator(".plane").click(position={"x": 20, "y": 20})
-    expect(page.get_by_role("img", name=re.compile("points to learn, . held out"))).not_to_have_attribute(
-        "aria-label", "4 points to learn, 2 held out; click to add one"
-    )
+    expect(page.get_by_role("img", name="4 points to learn, 3 held out; click to add one")).to_be_visible()
 
 
 def test_a_training_that_runs_away_is_said(browser: Browser, playground: str) -> None:
@@ -135,13 +135,21 @@ def test_perceptron(window: Watched, playground: str) -> None:
     page.goto(f"{playground}/#/perceptron")
     for digits in ("14.37333313", "2.77238933", "-7.41962778", "9.31619254", "1.70616926", "-4.72259041", "0.99991005"):
         expect(page.get_by_role("cell", name=digits).first).to_be_visible()
+    expect(page.get_by_role("img", name="Weights 14.3733, 2.7724, -7.4196")).to_be_visible()
     page.get_by_label("Step", exact=True).focus()
+    page.keyboard.press("Home")
+    expect(page.get_by_role("img", name="Weights -0.1660, 0.4406, -0.9998")).to_be_visible()
+    page.keyboard.press("End")
     page.keyboard.press("Shift+ArrowLeft")
     expect(page.get_by_text(re.compile("after step 9,900 of 10,000"))).to_be_visible()
     page.get_by_role("button", name="the exact derivative").click()
     page.reload()
     expect(page.get_by_role("button", name="the exact derivative")).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_text(re.compile("after step 9,900 of 10,000"))).to_be_visible()
+    page.get_by_role("button", name="Copy as …").click()
+    page.get_by_role("button", name="NumPy").click()
+    expect(page.get_by_text("slope = output * (1 - output)")).to_be_visible()
+    page.get_by_role("button", name="Close").click()
     page.get_by_role("button", name="Row 1, output: 0").click()
     assert "outputs=1" in page.url
 

@@ -38,13 +38,14 @@ class PerceptronRequest(Body):
 
 
 class OpenedIteration(BaseModel):
-    """What one iteration computes: ŷ, y − ŷ, the derivative, and Xᵀ(error · derivative), which is added to `weights`."""
+    """What one iteration computes: ŷ, y − ŷ, the derivative, and Xᵀ(error · derivative), which leads from `weights` to `next_weights`."""
 
     weights: list[float]
     output: list[float]
     error: list[float]
     derivative: list[float]
     adjustment: list[float]
+    next_weights: list[float]
 
 
 class PerceptronAnswer(BaseModel):
@@ -98,4 +99,5 @@ def _opened(body: PerceptronRequest, x: Array, y: Array, states: Array) -> Opene
         error=opened.error.tolist(),
         derivative=opened.derivative.tolist(),
         adjustment=opened.adjustment.tolist(),
+        next_weights=(weights + opened.adjustment).tolist(),
     )

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { ask, fetchImage, listSamples } from "../../api.js";
+import { ask, fetchImage, listSamples, pictureForm } from "../../api.js";
 import { useAction } from "../../components/hooks.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
@@ -20,9 +20,7 @@ const bytesOf = (canvas) => new Promise((resolve, reject) => { canvas.toBlob((bl
 
 /** @param {string} model @param {Blob} picture @returns {Promise<Verdict>} */
 function judge(model, picture) {
-  const form = new FormData();
-  form.append("image", picture, "picture.png");
-  return ask(`/models/${model}/judge`, form);
+  return ask(`/models/${model}/judge`, pictureForm(picture));
 }
 
 /** @param {{verdict: Verdict}} props */

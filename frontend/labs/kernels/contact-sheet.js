@@ -1,15 +1,14 @@
 /** One photo under every kernel of the list. */
 
-import { askPicture } from "../../api.js";
+import { askPicture, pictureForm } from "../../api.js";
 import { useLoaded, useObjectUrl } from "../../components/hooks.js";
 import { html } from "../../lib/html.js";
-import { form } from "./settings.js";
 
 /** @typedef {import("./settings.js").Kernel} Kernel */
 
 /** @param {{image: Blob, kernel: Kernel, chosen: boolean, choose: (id: string) => void}} props */
 function Print({ image, kernel, chosen, choose }) {
-  const loaded = useLoaded(() => askPicture("/convolve", form(image, { kernel: kernel.id })), [image, kernel.id]);
+  const loaded = useLoaded(() => askPicture("/convolve", pictureForm(image, { kernel: kernel.id })), [image, kernel.id]);
   const url = useObjectUrl(loaded.data);
   return html`<li><button aria-pressed=${chosen} onClick=${() => choose(kernel.id)}>
     ${url ? html`<img src=${url} alt="" />` : html`<span class="print-space"></span>`}<span>${kernel.title}</span></button></li>`;

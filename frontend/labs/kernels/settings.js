@@ -42,11 +42,3 @@ export function resized(rows, size) {
   const across = (rows[0].length - size) / 2;
   return Array.from({ length: size }, (_, i) => Array.from({ length: size }, (__, j) => rows[i + Math.floor(down)]?.[j + Math.floor(across)] ?? 0));
 }
-
-/** @param {Blob} image @param {Record<string, string|number>} fields */
-export function form(image, fields) {
-  const data = new FormData();
-  data.append("image", image, "picture.png");
-  for (const [name, value] of Object.entries(fields)) data.append(name, String(value));
-  return data;
-}

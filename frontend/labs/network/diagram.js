@@ -3,6 +3,7 @@
 import { MapCanvas } from "../../components/map-canvas.js";
 import { html } from "../../lib/html.js";
 import { significant } from "../../lib/numbers.js";
+import { upright } from "../../lib/plane.js";
 
 /** @typedef {{weights: number[][], bias: number[], activation: string}} Layer */
 /** @typedef {{layer: number, unit: number, input: number|null}} Picked `input` null: the bias */
@@ -14,9 +15,6 @@ const COLUMN = 118;
 
 /** Where neuron i of n stands; of a large layer only the first are drawn. @param {number} n @param {number} i @param {number} height */
 const place = (n, i, height) => height / 2 + (i - (Math.min(n, MOST) - 1) / 2) * (NEURON + GAP);
-
-/** @param {number[][]} map the largest y first */
-const upright = (map) => [...map].reverse().flat();
 
 /** @param {{layers: Layer[], maps: number[][][][], axes: number[], picked: Picked|null, pick: (picked: Picked) => void}} props `maps`: by layer and neuron; `axes`: the coordinates of their pixels */
 export function Diagram({ layers, maps, axes, picked, pick }) {

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { html } from "../../lib/html.js";
 import { paint, parseRgb } from "../../lib/colour.js";
+import { upright } from "../../lib/plane.js";
 import { colours, isDark, signedColours } from "../../state.js";
 
 /** @typedef {import("./setup.js").Points} Points */
@@ -14,9 +15,6 @@ const TWO = ["--diverging-1", "--diverging-5"];
 const SIZE = 100;
 /** End of the scale: beyond 1, so that the points stand out from the plane. */
 const PALE = 2.8;
-
-/** The largest y first. @param {number[][]} map */
-const upright = (map) => [...map].reverse().flat();
 
 /** @param {number[][][]} maps one for each class: the colour of the most probable one, the paler the less sure @param {boolean} dark */
 function mixed(maps, dark) {

@@ -6,9 +6,10 @@ import { ask } from "../../api.js";
 import { divided, pointsOf } from "./setup.js";
 
 /** @typedef {import("./setup.js").Setup} Setup */
+/** @typedef {import("./setup.js").Points} Points */
 /** @typedef {{x: number[], y: number[], layers: number[][][][]}} Maps */
 /** @typedef {{step: number, train: number, test: number}} Mark */
-/** @typedef {{layers: any[], slots: any[], step: number, maps: Maps, course: Mark[], accuracy: number, testAccuracy: number, divergedAt: number|null, train: any, test: any, classes: number}} State */
+/** @typedef {{layers: any[], slots: any[], step: number, maps: Maps, course: Mark[], accuracy: number, testAccuracy: number, divergedAt: number|null, points: Points, train: Points, test: Points, classes: number}} State */
 
 export const REACH = 1.2;
 const PIXELS = 28;
@@ -23,9 +24,10 @@ const MAPS = { low: -REACH, high: REACH, points: PIXELS };
 
 /** @param {Setup} setup */
 async function dataOf({ shape, classes, noise, share, seed, own }) {
-  const given = own.length > 1 ? null : await ask(`/points?shape=${shape}&classes=${classes}&noise=${noise}&points=${60 * classes + 80}&seed=${seed}`);
+  const sample = own.length > 1 ? null : await ask(`/points?shape=${shape}&classes=${classes}&noise=${noise}&points=${60 * classes + 80}&seed=${seed}`);
   const count = own.length > 1 ? Math.max(2, ...own.map(([, , label]) => label + 1)) : classes;
-  return { classes: count, ...divided(given ?? pointsOf(own, count), share) };
+  const points = sample ?? pointsOf(own, count);
+  return { classes: count, points, ...divided(points, share) };
 }
 
 /** @param {Setup} setup @param {number} classes */
@@ -97,7 +99,8 @@ export function useTraining(setup) {
       setError(null);
       while (next.step < steps && !next.divergedAt) {
         const answer = await ask("/network/train", question(by, next, 100));
-        if (isOld()) return;
+        // Whoever plays, steps or edits meanwhile has taken the training over.
+        if (isOld() || latest.current.state !== next) return;
         next = advanced(next, answer);
         put(next);
       }

@@ -3,14 +3,13 @@
 import { useRef } from "preact/hooks";
 
 import { html } from "../../lib/html.js";
-import { significant } from "../../lib/numbers.js";
+import { significant, subscript } from "../../lib/numbers.js";
 
 export const WIDTH = 700;
 const ROW = 74;
 const PIXELS_PER_STEP = 6;
 /** @param {number} value */
 const inBounds = (value) => Number(Math.max(-20, Math.min(20, value)).toFixed(2));
-const subscript = (/** @type {number} */ i) => "₁₂₃₄₅₆₇₈"[i];
 
 /** @param {{x: number, y: number, value: number, name: string, symbol: string, change: (value: number) => void}} props */
 function Cell({ x, y, value, name, symbol, change }) {
@@ -59,7 +58,7 @@ export function NeuronFigure({ inputs, weights, bias, answer, change }) {
     ${inputs.map((value, i) => {
       const y = place(i);
       const along = 0.42;
-      return html`<g key=${i}><text x="14" y=${y} dominant-baseline="central" data-symbol=${`x${i}`}>x${subscript(i)}</text>
+      return html`<g key=${i}><text x="14" y=${y} dominant-baseline="central" data-symbol=${`x${i}`}>x${subscript(i + 1)}</text>
         <circle cx="78" cy=${y} r="38" data-symbol=${`x${i}`} /><${Cell} x=${78} y=${y} value=${value} name=${`Input ${i + 1}`} symbol=${`x${i}`} change=${(/** @type {number} */ next) => change({ inputs: replaced(inputs, i, next) })} />
         <g class="on-line"><${Cell} x=${118 + along * 302} y=${y + along * (middle - y)} value=${weights[i]} name=${`Weight ${i + 1}`} symbol=${`w${i}`} change=${(/** @type {number} */ next) => change({ weights: replaced(weights, i, next) })} /></g>
         ${answer && html`<text class="term" data-symbol=${`t${i}`} x=${118 + 0.66 * 302} y=${y + 0.66 * (middle - y) - 11} text-anchor="middle">${significant(answer.terms[i], 3)}</text>`}</g>`;

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { html } from "../../lib/html.js";
 import { paint } from "../../lib/colour.js";
 import { significant } from "../../lib/numbers.js";
+import { upright } from "../../lib/plane.js";
 import { signedColours } from "../../state.js";
 
 /** @typedef {{x: number[], y: number[], heights: number[][], x_range: [number, number], y_range: [number, number], minima: [number, number][], title: string}} Surface */
@@ -19,7 +20,7 @@ export function levels(heights) {
   const low = Math.min(...all);
   const measure = (/** @type {number} */ height) => Math.log1p(height - low);
   const high = measure(Math.max(...all)) || 1;
-  return [...heights].reverse().flat().map((height) => 0.85 * (1 - Math.floor((LEVELS * measure(height)) / high) / LEVELS));
+  return upright(heights).map((height) => 0.85 * (1 - Math.floor((LEVELS * measure(height)) / high) / LEVELS));
 }
 
 /** @param {{surface: Surface, paths: Path[], step: number, start: [number, number], choose: (start: [number, number]) => void}} props */

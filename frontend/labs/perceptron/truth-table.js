@@ -1,7 +1,7 @@
 /** What is to be learnt, and what the neuron says of it in the state that is looked at. */
 
 import { html } from "../../lib/html.js";
-import { fixed } from "../../lib/numbers.js";
+import { fixed, subscript } from "../../lib/numbers.js";
 
 /**
  * @param {{inputs: number[][], outputs: number[], said: number[]|null, change: (inputs: number[][], outputs: number[]) => void}} props
@@ -11,7 +11,7 @@ export function TruthTable({ inputs, outputs, said, change }) {
   const flipInput = (/** @type {number} */ i, /** @type {number} */ j) => change(inputs.map((row, y) => row.map((value, x) => (y === i && x === j ? 1 - value : value))), outputs);
   const flipOutput = (/** @type {number} */ i) => change(inputs, outputs.map((value, y) => (y === i ? 1 - value : value)));
   return html`<div class="truth">
-    <table><thead><tr>${inputs[0].map((_, j) => html`<th scope="col">x${"₁₂₃₄"[j]}</th>`)}<th scope="col">y</th><th scope="col">ŷ</th><th scope="col"><span class="visually-hidden">remove</span></th></tr></thead><tbody>
+    <table><thead><tr>${inputs[0].map((_, j) => html`<th scope="col">x${subscript(j + 1)}</th>`)}<th scope="col">y</th><th scope="col">ŷ</th><th scope="col"><span class="visually-hidden">remove</span></th></tr></thead><tbody>
       ${inputs.map((row, i) => html`<tr>
         ${row.map((value, j) => html`<td><button class="bit" aria-label=${`Row ${i + 1}, input ${j + 1}: ${value}`} onClick=${() => flipInput(i, j)}>${value}</button></td>`)}
         <td><button class="bit strong" aria-label=${`Row ${i + 1}, output: ${outputs[i]}`} onClick=${() => flipOutput(i)}>${outputs[i]}</button></td>

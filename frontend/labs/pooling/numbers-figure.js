@@ -1,11 +1,9 @@
 /** A window that walks over a matrix of numbers, and the smaller matrix that it leaves. */
 
-import { useEffect, useState } from "preact/hooks";
-
-import { ask } from "../../api.js";
+import { ask, pictureForm } from "../../api.js";
 import { FormulaPair } from "../../components/formula.js";
 import { texSymbol } from "../../components/linked-symbols.js";
-import { useInterval } from "../../components/hooks.js";
+import { Player } from "../../components/player.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
@@ -24,14 +22,6 @@ function picture(rows) {
   return new Promise((resolve, reject) => { canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The matrix could not be drawn.")))); });
 }
 
-/** @param {number[][]} rows @param {Record<string, string|number>} fields */
-async function pooled(rows, fields) {
-  const form = new FormData();
-  form.append("image", await picture(rows), "matrix.png");
-  for (const [name, value] of Object.entries({ ...fields, channels: "grey" })) form.append(name, String(value));
-  return ask("/pool", form);
-}
-
 const GENERAL = {
   max: { tex: "y_{ij} = \\max_{0 \\le a, b < \\omega} x_{si+a,\\, sj+b}", plain: "y_ij = max of x in the window" },
   average: { tex: "y_{ij} = \\frac{1}{\\omega^2} \\sum_{a=0}^{\\omega-1}\\sum_{b=0}^{\\omega-1} x_{si+a,\\, sj+b}", plain: "y_ij = the mean of x in the window" },
@@ -39,15 +29,12 @@ const GENERAL = {
 
 /** @param {{rows: number[][], window: number, stride: number, method: "max"|"average", at: number, change: (rows: number[][]) => void}} props */
 export function NumbersFigure({ rows, window, stride, method, at, change }) {
-  const [playing, setPlaying] = useState(false);
-  const answer = useAnswer(JSON.stringify([rows, window, stride, method]), () => pooled(rows, { window, stride, method }));
+  const answer = useAnswer(JSON.stringify([rows, window, stride, method]), async () => ask("/pool", pictureForm(await picture(rows), { window, stride, method, channels: "grey" })));
   const values = answer.error ? null : answer.data?.values;
   const walk = values ? stops(values.length, values[0].length, stride) : [];
   const place = Math.min(at, Math.max(0, walk.length - 1));
   const stop = walk[place];
   const choose = (/** @type {number} */ next) => patchQuery({ cell: next || null });
-  useInterval(() => { if (playing && walk.length) choose((place + 1) % walk.length); }, STEP_MS);
-  useEffect(() => { if (playing && answer.error) setPlaying(false); }, [answer.error]);
   /** @param {KeyboardEvent} event */
   const move = (event) => {
     const columns = values?.[0].length ?? 1;
@@ -68,11 +55,11 @@ export function NumbersFigure({ rows, window, stride, method, at, change }) {
         aria-label=${`Input, row ${i + 1}, column ${j + 1}`} onInput=${(/** @type {any} */ e) => e.target.valueAsNumber >= 0 && e.target.valueAsNumber <= 255 && change(rows.map((old, y) => old.map((cell, x) => (y === i && x === j ? Math.round(e.target.valueAsNumber) : cell))))} />`))}</div>
       <span class="pool-arrow" aria-hidden="true">→</span>
       ${values ? html`<div class="pool-matrix output" style=${`--columns: ${values[0].length}`} tabindex="0" role="application" aria-label=${`Output; arrow keys move the window. Row ${stop.row + 1}, column ${stop.column + 1}: ${significant(result)}`} onKeyDown=${move}>
-        ${values.map((/** @type {number[][]} */ row, /** @type {number} */ i) => row.map(([value], j) => html`<button tabindex="-1" key=${`${i}-${j}`} class=${i === stop.row && j === stop.column ? "under" : ""} onMouseEnter=${() => !playing && choose(i * row.length + j)} onClick=${() => choose(i * row.length + j)}>${significant(value, 4)}</button>`))}</div>` : html`<div></div>`}
+        ${values.map((/** @type {number[][]} */ row, /** @type {number} */ i) => row.map(([value], j) => html`<button tabindex="-1" key=${`${i}-${j}`} onMouseEnter=${() => choose(i * row.length + j)} class=${i === stop.row && j === stop.column ? "under" : ""} onClick=${() => choose(i * row.length + j)}>${significant(value, 4)}</button>`))}</div>` : html`<div></div>`}
     </div>
     ${answer.error && html`<${Problem} error=${answer.error} />`}
-    <div class="transport"><button class="button" disabled=${!walk.length} onClick=${() => setPlaying(!playing)}>${playing ? "Pause" : "Play"}</button><button class="button" disabled=${!walk.length} onClick=${() => choose((place + 1) % walk.length)}>Step</button>
-      <input class="scrubber" type="range" min="0" max=${Math.max(0, walk.length - 1)} value=${place} aria-label="Place of the window" onInput=${(/** @type {any} */ e) => choose(Number(e.target.value))} /></div>
+    <${Player} state=${place} last=${walk.length - 1} choose=${choose} label="Place of the window" milliseconds=${STEP_MS} endless=${true}>
+      <button class="button" disabled=${!walk.length} onClick=${() => choose((place + 1) % walk.length)}>Step</button><//>
     <${FormulaPair} general=${GENERAL[method]} numbers=${numbers ?? null} />
   </div>`;
 }

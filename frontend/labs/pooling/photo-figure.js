@@ -2,31 +2,23 @@
 
 import { useState } from "preact/hooks";
 
-import { ask, askPicture, fetchImage } from "../../api.js";
+import { ask, askPicture, fetchImage, pictureForm } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { useLoaded, useObjectUrl } from "../../components/hooks.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { patchQuery } from "../../state.js";
-import { PhotoRow } from "../kernels/photo-row.js";
+import { PhotoRow } from "../../components/photo-row.js";
 
 const MOST = 7;
-
-/** @param {Blob} image @param {Record<string, string|number>} fields */
-function form(image, fields) {
-  const data = new FormData();
-  data.append("image", image, "picture.png");
-  for (const [name, value] of Object.entries(fields)) data.append(name, String(value));
-  return data;
-}
 
 /** @param {{image: Blob, fields: Record<string, string|number>, repeat: number}} props */
 function Pooled({ image, fields, repeat }) {
   const url = useObjectUrl(image);
   const key = `${image.size} ${JSON.stringify(fields)} ${repeat}`;
-  const picture = useAnswer(key, () => askPicture("/pool", form(image, { ...fields, repeat })));
-  const told = useAnswer(key, () => ask("/pool", form(image, { ...fields, repeat })));
+  const picture = useAnswer(key, () => askPicture("/pool", pictureForm(image, { ...fields, repeat })));
+  const told = useAnswer(key, () => ask("/pool", pictureForm(image, { ...fields, repeat })));
   const pooled = useObjectUrl(picture.data);
   return html`<div><div class="pool-photos">
       <figure><img class="pixels" src=${url} alt="The picture before pooling" /></figure>

@@ -2,25 +2,23 @@
 
 import { useEffect } from "preact/hooks";
 
-import { html } from "../../lib/html.js";
-
-/** @param {DataTransfer|null} transfer */
-const pictureIn = (transfer) => [...(transfer?.files ?? [])].find(({ type }) => type.startsWith("image/")) ?? null;
+import { html } from "../lib/html.js";
+import { imageOf, usePaste } from "./picture-drop.js";
 
 /** @param {{photos: {id: string, image_url: string}[], chosen: string|null, choosePhoto: (id: string) => void, choosePicture: (picture: Blob) => void, children: any}} props */
 export function PhotoRow({ photos, chosen, choosePhoto, choosePicture, children }) {
+  usePaste(choosePicture);
   useEffect(() => {
-    /** @param {ClipboardEvent|DragEvent} event */
-    const receive = (event) => {
-      const file = pictureIn("clipboardData" in event ? event.clipboardData : event.dataTransfer);
-      if (event.type === "drop" || file) event.preventDefault();
+    /** @param {DragEvent} event */
+    const drop = (event) => {
+      event.preventDefault();
+      const file = imageOf(event.dataTransfer);
       if (file) choosePicture(file);
     };
     const allow = (/** @type {DragEvent} */ event) => event.preventDefault();
-    addEventListener("paste", receive);
-    addEventListener("drop", receive);
+    addEventListener("drop", drop);
     addEventListener("dragover", allow);
-    return () => { removeEventListener("paste", receive); removeEventListener("drop", receive); removeEventListener("dragover", allow); };
+    return () => { removeEventListener("drop", drop); removeEventListener("dragover", allow); };
   }, []);
   return html`<div class="photo-row">
     ${photos.map(({ id, image_url }) => html`<button key=${id} aria-pressed=${id === chosen} aria-label=${`Photo: ${id}`} title=${id} onClick=${() => choosePhoto(id)}><img src=${image_url} alt="" /></button>`)}
