@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +37,22 @@ def test_categorical_cross_entropy_and_squared_error_equal_keras(shape: tuple[in
     assert COSTS["mse"].value(y_hat, y) == pytest.approx(float(np.mean(keras.losses.mean_squared_error(y, y_hat))), rel=1e-6)
     expected = float(np.mean(keras.ops.categorical_crossentropy(one_hot, p)))
     assert COSTS["categorical_cross_entropy"].value(p, one_hot) == pytest.approx(expected, rel=1e-6)
+
+
+@pytest.mark.parametrize("id", COSTS)
+@given(shape=shapes, seed=seeds)
+@settings(max_examples=200, deadline=None)
+def test_gradients_equal_tensorflows(id: str, shape: tuple[int, int], seed: int) -> None:
+    y_hat, y = example(shape, seed)
+    a = tf.Variable(y_hat)
+    with tf.GradientTape() as tape:
+        one_sided = y * tf.math.log(a)
+        two_sided = one_sided + (1 - y) * tf.math.log(1 - a)
+        costs = {"mse": tf.reduce_mean((a - y) ** 2)}
+        costs["cross_entropy"] = -tf.reduce_sum(two_sided) / len(y)
+        costs["categorical_cross_entropy"] = -tf.reduce_sum(one_sided) / len(y)
+        cost = costs[id]
+    np.testing.assert_allclose(COSTS[id].gradient(y_hat, y), tape.gradient(cost, a), rtol=1e-6)
 
 
 @pytest.mark.parametrize("id", COSTS)
