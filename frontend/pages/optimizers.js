@@ -100,7 +100,7 @@ function RaceFigure({ optimizers, surfaces, query }) {
     <div class="beside">
       <${LinePlot} title="Height over the steps" xLabel="step" logY=${row.id !== "saddle"} file=${`race-${row.id}`} at=${step}
         lines=${drawn.map((/** @type {any} */ { title, heights, colour, dash }) => ({ name: title, x: heights.map((/** @type {number} */ _, /** @type {number} */ i) => i), y: heights, colour, dashed: dash !== "" }))} />
-      <${Ledger} title=${chosen.title} equations=${chosen.equations} ledger=${own?.ledgers?.[Math.max(0, step - 1)]} step=${Math.max(1, step)} />
+      <${Ledger} id=${chosen.id} before=${own?.points[Math.max(0, step - 1)]?.[0] ?? 0} parameters=${parametersOf(query, chosen, row.id)} title=${chosen.title} equations=${chosen.equations} ledger=${own?.ledgers?.[Math.max(0, step - 1)]} step=${Math.max(1, step)} />
     </div>
     <${Erratum}>Before its last line the tutorial writes Adam’s update twice without the correction: −α/√(v + ε) · g, with the raw gradient, and −α m. The first is RMSprop’s rule, the second momentum’s; neither is Adam.
       ${own?.as_printed && step > 0 ? html` At this step they would move by ${own.as_printed[Math.max(0, step - 1)]?.map((/** @type {number[]} */ pair) => `(${pair.map((v) => significant(v, 3)).join(", ")})`).join(" and ")}; Adam moves by (${own.ledgers[Math.max(0, step - 1)]?.change.map((/** @type {number} */ v) => significant(v, 3)).join(", ")}).` : ""}

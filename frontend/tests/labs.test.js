@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { chosenKernel, kernelQuery, resized } from "../labs/kernels/settings.js";
 import { divided, ownPoints, parseCsv, pointsOf, setupOf } from "../labs/network/setup.js";
+import { updateWithNumbers } from "../labs/optimizers/update.js";
 import { nextState, placeOf, shownStates, stateAt } from "../labs/perceptron/states.js";
 import { covers, stops } from "../labs/pooling/walk.js";
 import { numberIn, numbersIn, rowsIn, written } from "../lib/query.js";
@@ -72,4 +73,13 @@ test("points of one's own are read line by line, and the first wrong line is nam
 test("a set-up out of its bounds is brought back into them", () => {
   const setup = setupOf({ classes: "99", hidden: "1000,0", share: "7", f: "nothing" });
   assert.deepEqual([setup.classes, setup.hidden, setup.share, setup.activation], [6, [64, 1], 0.9, "tanh"]);
+});
+
+test("an optimizer's step stands with its numbers, the negative and the tiny ones in brackets", () => {
+  const ledger = { gradient: [-2, 0], m_hat: [-2, 0], v_hat: [4, 0], theta: [1.1, 0] };
+  assert.equal(updateWithNumbers("sgd", ledger, 1, { learning_rate: 0.05 }), "\\theta_{i+1} = 1 - 0.05 \\cdot (-2) = \\mathbf{1.1}");
+  assert.equal(
+    updateWithNumbers("adam", ledger, 1, { learning_rate: 0.1, epsilon: 1e-7 }),
+    "\\theta_{i+1} = 1 - (-2) \\left( \\frac{0.1}{(1\\cdot 10^{-7}) + \\sqrt{4}} \\right) = \\mathbf{1.1}",
+  );
 });

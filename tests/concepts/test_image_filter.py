@@ -59,7 +59,7 @@ def test_same_padding_equals_scipy(
     padding=st.integers(0, 3),
     seed=seeds,
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_zero_padding_and_stride_equal_keras(size: tuple[int, int], kernel_size: int, stride: int, padding: int, seed: int) -> None:
     random = np.random.default_rng(seed)
     picture, kernel = random.normal(size=(*size, 1)), random.normal(size=(kernel_size, kernel_size))

@@ -38,9 +38,11 @@ def test_activations(window: Watched, playground: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/activations")
     expect(page.get_by_label("f(1) = 0.7311")).to_be_visible()
+    page.get_by_role("slider", name="x").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_label("f(1) = 0.7311")).to_have_count(0)
     page.get_by_role("button", name="Hyperbolic tangent").click()
     expect(page.get_by_role("heading", name="Hyperbolic tangent")).to_be_visible()
-    expect(page.get_by_text("0.7616").first).to_be_attached()
     assert "f=tanh" in page.url
     page.reload()
     expect(page.get_by_role("heading", name="Hyperbolic tangent")).to_be_visible()
@@ -55,7 +57,10 @@ def test_effects(window: Watched, playground: str) -> None:
     page.keyboard.press("Shift+ArrowDown")
     expect(layers).to_have_value("40")
     expect(page.get_by_text(re.compile("back through 40 layers"))).to_be_visible()
+    page.get_by_role("group", name="Functions through the layers").get_by_role("button", name="selu").click()
+    expect(page.get_by_role("img", name=re.compile("selu.* over layers back"))).to_be_visible()
     page.reload()
+    expect(page.get_by_role("img", name=re.compile("selu.* over layers back"))).to_be_visible()
     expect(page.get_by_text(re.compile("back through 40 layers"))).to_be_visible()
 
 
@@ -182,6 +187,7 @@ def test_optimizers(window: Watched, playground: str) -> None:
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("heading", name="RMSprop, step 1", exact=True)).to_be_visible()
+    expect(page.get_by_label(re.compile("^along x: 0.5 becomes "))).to_be_visible()
     surface.click(position={"x": 60, "y": 60})
     expect(surface).not_to_have_attribute("aria-label", re.compile("now at 0.5, -1$"))
     page.reload()

@@ -1,0 +1,27 @@
+/** The step of an optimizer with its numbers, as TeX. */
+
+import { significant } from "../../lib/numbers.js";
+
+/** The last equation of each rule, with room for its numbers along x. */
+const UPDATES = /** @type {Record<string, string>} */ ({
+  sgd: "{before} - {learning_rate} \\cdot {gradient}",
+  momentum: "{before} + {velocity}",
+  nesterov: "{before} + {momentum} \\cdot {velocity} - {learning_rate} \\cdot {gradient}",
+  adagrad: "{before} - \\frac{{learning_rate}}{\\sqrt{{sum_of_squares}} + {epsilon}} \\cdot {gradient}",
+  rmsprop: "{before} - \\frac{{learning_rate}}{\\sqrt{{v} + {epsilon}}} \\cdot {gradient}",
+  adam: "{before} - {m_hat} \\left( \\frac{{learning_rate}}{{epsilon} + \\sqrt{{v_hat}}} \\right)",
+  adamw: "{before} - {m_hat} \\left( \\frac{{learning_rate}}{{epsilon} + \\sqrt{{v_hat}}} \\right) - {learning_rate} \\cdot {weight_decay} \\cdot {before}",
+});
+
+/** A number inside a formula. @param {number} value */
+function inFormula(value) {
+  const tex = significant(value, 4).replace(/e([+-]?\d+)$/, "\\cdot 10^{$1}");
+  return value < 0 || tex.includes("cdot") ? `(${tex})` : tex;
+}
+
+/** The step along x. @param {string} id @param {Record<string, number[]>} ledger @param {number} before @param {Record<string, number>} parameters */
+export function updateWithNumbers(id, ledger, before, parameters) {
+  const values = /** @type {Record<string, number>} */ ({ ...parameters, ...Object.fromEntries(Object.entries(ledger).map(([name, [x]]) => [name, x])), before });
+  const right = UPDATES[id].replace(/\{(\w+)\}/g, (room, name) => (name in values ? inFormula(values[name]) : room));
+  return `\\theta_{i+1} = ${right} = \\mathbf{${inFormula(ledger.theta[0])}}`;
+}
