@@ -1,4 +1,4 @@
-"""Word maps: vectors of many dimensions laid out in two (§5.1). t-SNE is openTSNE's; it computes in a process of its own."""
+"""Word maps: vectors of many dimensions laid out in two (§5.1). t-SNE is scikit-learn's, by oneDAL where that runs; it computes in a process of its own."""
 
 import json
 import subprocess
@@ -15,7 +15,7 @@ from backend.errors import TooManyRequests
 Array = NDArray[np.floating[Any]]
 Method = Literal["pca", "tsne"]
 
-ITERATIONS = 500  # after 250 with exaggerated attractions
+ITERATIONS = 750
 TIMEOUT_S = 300
 
 _one_at_a_time = Lock()

@@ -14,7 +14,7 @@ from backend.training import chance
 from backend.training.vocabulary import Corpus
 
 LENGTH = 32  # L, words a block
-SAMPLED = 16  # M, words that are sampled for a block
+SAMPLED = 48  # M, words that are sampled for a block
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,16 @@ class Blocks:
         count, width = self.shape
         kept = np.flatnonzero(random.random(len(self._corpus.ids), np.float32) < self._kept[self._corpus.ids])[: count * LENGTH]
         places = random.permutation(count)[:, None] * LENGTH + np.arange(width)
-        sampled = np.minimum(np.searchsorted(self._noise, random.random((count, SAMPLED))), len(self._noise) - 1)
         words = self._padded(self._corpus.ids[kept], 0)[places]
         sentences = self._padded(self._corpus.sentences[kept], -1)[places]
-        return Epoch(words, sentences, sampled.astype(np.int32))
+        return Epoch(words, sentences, self._sampled_words(random, count))
+
+    def _sampled_words(self, random: np.random.Generator, count: int) -> NDArray[np.int32]:
+        """M words for each block, shuffled, one from each of count·M equal parts of the noise: as often as it wants them, to less than one."""
+        parts = count * SAMPLED
+        places = (np.arange(parts) + random.random(parts)) / parts
+        words = np.minimum(np.searchsorted(self._noise, places), len(self._noise) - 1).astype(np.int32)
+        return random.permutation(words).reshape(count, SAMPLED)
 
     def appearances(self) -> NDArray[np.float32]:
         """How often each word is expected to stand in the blocks of one update, float32, (|V|,)."""
