@@ -93,7 +93,7 @@ export const listSamples = (dataset, count, split = "train") => json(`/datasets/
 /** @param {string} dataset @param {"train"|"test"} split @param {number} index */
 export const imageUrl = (dataset, split, index) => `${ROOT}/datasets/${id(dataset)}/images/${split}/${index}.png`;
 
-/** @param {File} file a zip of class folders @param {string} title @returns {Promise<import("./lib/types.js").Dataset>} */
+/** @param {File} file a zip of class folders, or a UTF-8 text @param {string} title @returns {Promise<import("./lib/types.js").Dataset>} */
 export function uploadDataset(file, title) {
   const form = new FormData();
   form.append("file", file);
@@ -107,8 +107,8 @@ export const previewLayers = (kind, params, signal) => json(`/kinds/${id(kind)}/
 /** @param {string} kind @param {Params} params @returns {Promise<Job>} */
 export const submitJob = (kind, params) => json("/jobs", post({ kind, params }, { "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()) }));
 
-/** @param {{cursor?: string|null, limit?: number}} [page] @returns {Promise<{items: Job[], next_cursor: string|null}>} */
-export const listJobs = ({ cursor = null, limit = 20 } = {}) => json(`/jobs?limit=${limit}${cursor ? `&cursor=${id(cursor)}` : ""}`);
+/** @param {{cursor?: string|null, limit?: number, kind?: string}} [page] @returns {Promise<{items: Job[], next_cursor: string|null}>} */
+export const listJobs = ({ cursor = null, limit = 20, kind = "" } = {}) => json(`/jobs?limit=${limit}${kind && `&kind=${id(kind)}`}${cursor ? `&cursor=${id(cursor)}` : ""}`);
 
 /** @param {string} job @returns {Promise<Job>} */
 export const getJob = (job) => json(`/jobs/${id(job)}`);
@@ -171,6 +171,9 @@ export const listModels = () => json("/models");
 
 /** @param {string} model @returns {Promise<import("./lib/types.js").Model>} */
 export const getModel = (model) => json(`/models/${id(model)}`);
+
+/** What happened while it was trained. @param {string} model @returns {Promise<JobEvent[]>} */
+export const listModelEvents = (model) => json(`/models/${id(model)}/events`);
 
 /** @param {string} model @returns {Promise<import("./lib/types.js").LayerTable>} */
 export const getLayers = (model) => json(`/models/${id(model)}/layers`);

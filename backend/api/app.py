@@ -45,6 +45,7 @@ from backend.api.routes import (
     photos,
     points,
     pool,
+    recordings,
     samples,
     word_vectors,
 )
@@ -56,7 +57,7 @@ from backend.storage import Storage
 
 PREFIX = "/api/v1"
 SMALL_LABS = (activation_functions, effects, neuron, perceptron, points, kernels, output_size, optimizers)
-MODEL_READERS = (confusion, learned_kernels, samples, word_vectors, embeddings)
+MODEL_READERS = (confusion, learned_kernels, recordings, samples, word_vectors, embeddings)
 # What a multipart body has besides the file: boundaries, headers, small fields.
 MULTIPART_OVERHEAD = 64 * 1024
 # Six layers of 64 × 64 weights with two numbers that Adam remembers for each, and 2000 examples, in all their digits.
@@ -88,12 +89,8 @@ def create_app(settings: Settings) -> FastAPI:
         jobs,
         events,
         artifacts,
-        confusion,
         photos,
-        learned_kernels,
-        samples,
-        word_vectors,
-        embeddings,
+        *MODEL_READERS,
         *SMALL_LABS,
     ):
         app.include_router(routes.router, prefix=PREFIX)

@@ -9,15 +9,18 @@ from typing import Any, Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import TypeAdapter
 from safetensors.numpy import load as load_tensors
 
 from backend.errors import Conflict, NotFound
 from backend.jobs.engine import JobEngine
-from backend.jobs.model import Job, Status
+from backend.jobs.model import Event, Job, Status
 from backend.serving import pretrained
 from backend.serving.served import SERVED, Served
 
 M = TypeVar("M")
+
+EVENTS = TypeAdapter(list[Event])
 
 OPEN_MODELS = 4
 LISTED_JOBS = 100
@@ -181,19 +184,20 @@ def read_predictions(files: ModelFiles) -> Predictions:
     return Predictions(**load_tensors(files.read("predictions.safetensors")))
 
 
-def read_history(files: ModelFiles) -> list[dict[str, float]]:
-    """One row an epoch, out of the events of the training: `epoch`, and the metrics at its end, those of validation with their prefix.
-
-    No row while a job that has just ended is still writing its history.
-    """
-    rows: dict[int, dict[str, float]] = {}
+def read_events(files: ModelFiles) -> list[Event]:
+    """Everything that happened in the training. Nothing while a job that has just ended is still writing its history."""
     try:
-        events = json.loads(files.read("history.json"))
+        return EVENTS.validate_json(files.read("history.json"))
     except NotFound:
         return []
-    for event in events:
-        data = event["data"]
-        if event["type"] == "metric" and data["scope"] == "epoch" and data["split"] != "test":
+
+
+def read_history(files: ModelFiles) -> list[dict[str, float]]:
+    """One row an epoch, out of the events of the training: `epoch`, and the metrics at its end, those of validation with their prefix."""
+    rows: dict[int, dict[str, float]] = {}
+    for event in read_events(files):
+        data = event.data
+        if event.type == "metric" and data["scope"] == "epoch" and data["split"] != "test":
             prefix = "" if data["split"] == "train" else f"{data['split']}_"
             row = rows.setdefault(data["epoch"], {"epoch": data["epoch"]})
             row.update({f"{prefix}{name}": value for name, value in data["values"].items()})

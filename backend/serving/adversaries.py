@@ -86,7 +86,7 @@ def open(read: Read) -> Adversaries:
         forging, judging = (_of(name, tensors) for name in ("generator", "discriminator"))
         network.check_tensors(generator, forging)
         network.check_tensors(discriminator, judging)
-        return Adversaries(generator, discriminator, forging, judging, tensors["grid"])
+        return Adversaries(generator, discriminator, forging, judging, tensors["grid"].astype(np.float32))
     except (ValueError, KeyError, ArchitectureError, SafetensorError) as error:
         raise ArtifactCorrupt(f"The model's files cannot be opened: {error}") from error
 
@@ -104,4 +104,5 @@ def describe(read: Read) -> Description:
 
 
 def _of(name: str, tensors: Tensors) -> dict[str, NDArray[np.floating[Any]]]:
-    return {key.removeprefix(f"{name}/"): tensor for key, tensor in tensors.items() if key.startswith(f"{name}/")}
+    # Shipped weights are 16-bit numbers, with which NumPy computes slowly.
+    return {key.removeprefix(f"{name}/"): tensor.astype(np.float32) for key, tensor in tensors.items() if key.startswith(f"{name}/")}

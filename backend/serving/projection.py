@@ -1,4 +1,4 @@
-"""Word maps: vectors of many dimensions laid out in two (§5.1). t-SNE is scikit-learn's, by oneDAL where that runs; it computes in a process of its own."""
+"""Word maps: vectors of many dimensions laid out in two (§5.1). t-SNE computes in a process of its own (tsne.py)."""
 
 import json
 import subprocess

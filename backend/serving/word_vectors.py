@@ -114,7 +114,8 @@ class WordVectors:
 def open(read: Read) -> WordVectors:
     try:
         tensors, vocabulary = load(read(VECTORS)), json.loads(read(VOCABULARY))
-        return WordVectors(tuple(vocabulary["words"]), tuple(vocabulary["counts"]), tensors["vectors"], tensors["theta"])
+        vectors, theta = (tensors[name].astype(np.float32) for name in ("vectors", "theta"))  # shipped ones are 16-bit numbers
+        return WordVectors(tuple(vocabulary["words"]), tuple(vocabulary["counts"]), vectors, theta)
     except (SafetensorError, KeyError, ValueError) as error:
         raise ArtifactCorrupt(f"The word vectors cannot be read: {error}.") from error
 

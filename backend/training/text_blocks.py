@@ -66,7 +66,7 @@ class Blocks:
         return Epoch(words, sentences, self._sampled_words(random, count))
 
     def _sampled_words(self, random: np.random.Generator, count: int) -> NDArray[np.int32]:
-        """M words for each block, shuffled, one from each of count·M equal parts of the noise: as often as it wants them, to less than one."""
+        """M words for each block: one from each of count·M equal parts of the noise distribution, shuffled, int32, (count, M)."""
         parts = count * SAMPLED
         places = (np.arange(parts) + random.random(parts)) / parts
         words = np.minimum(np.searchsorted(self._noise, places), len(self._noise) - 1).astype(np.int32)

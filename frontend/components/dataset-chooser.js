@@ -9,41 +9,58 @@ import { Problem } from "./words.js";
 /** @typedef {import("../lib/types.js").Dataset} Dataset */
 
 const AVAILABILITY = { bundled: "here, built in", cached: "here", download: "downloaded at first use", uploaded: "yours" };
+/** What can be added of each type of data. @type {Record<string, {ask: string, wait: string, accept: string, ending: RegExp}>} */
+const UPLOADS = {
+  image: { ask: "Add your own: a zip of class folders", wait: "The zip is being read …", accept: ".zip,application/zip", ending: /\.zip$/i },
+  text: { ask: "Add your own: a UTF-8 text (.txt)", wait: "The text is being read …", accept: ".txt,text/plain", ending: /\.txt$/i },
+};
+
+/** What a data set holds. @param {Dataset} dataset */
+function contents(dataset) {
+  const { type, classes, sizes } = dataset;
+  if (type === "text") return `${integer(sizes.train)} words, ${integer(dataset.shape[1])} of them different`;
+  return `${integer(sizes.train)} + ${integer(sizes.test)} images of ${shape(dataset.shape)}, ${classes.length} classes`;
+}
 
 /** @param {{dataset: Dataset, chosen: boolean, choose: () => void}} props */
 function Option({ dataset, chosen, choose }) {
-  const { id, title, classes, sizes, availability, licence } = dataset;
+  const { id, title, availability, licence } = dataset;
   return html`<label class="option">
     <input type="radio" name="dataset" value=${id} checked=${chosen} onChange=${choose} />
     <span><span class="option-title">${title}<span class="tag">${AVAILABILITY[availability]}</span></span>
       <span class="option-body" style="display: block">
-        ${integer(sizes.train)} + ${integer(sizes.test)} images of ${shape(dataset.shape)}, ${classes.length} classes
+        ${contents(dataset)}
         ${chosen && html`<br />Licence: ${licence}`}
       </span>
     </span>
   </label>`;
 }
 
-/** @param {{uploaded: (dataset: Dataset) => void}} props */
-function Upload({ uploaded }) {
-  const { act, busy, error } = useAction(async (/** @type {File} */ file) => uploaded(await uploadDataset(file, file.name.replace(/\.zip$/i, ""))));
+/** @param {{type: string, uploaded: (dataset: Dataset) => void}} props */
+function Upload({ type, uploaded }) {
+  const { ask, wait, accept, ending } = UPLOADS[type];
+  const { act, busy, error } = useAction(async (/** @type {File} */ file) => uploaded(await uploadDataset(file, file.name.replace(ending, ""))));
+  /** Forgets the choice, so that a file that was refused can be mended and chosen again. @param {HTMLInputElement} input */
+  const take = (input) => {
+    if (input.files?.[0]) act(input.files[0]);
+    input.value = "";
+  };
   return html`<div style="padding-top: var(--s3)">
-    <label class="quiet" style="cursor: pointer; margin-left: calc(-1 * var(--s2))">${busy ? "The zip is being read …" : "Add your own: a zip of class folders"}
-      <input class="visually-hidden" type="file" accept=".zip,application/zip" disabled=${busy}
-        onChange=${(/** @type {any} */ e) => e.target.files[0] && act(e.target.files[0])} />
+    <label class="quiet" style="cursor: pointer; margin-left: calc(-1 * var(--s2))">${busy ? wait : ask}
+      <input class="visually-hidden" type="file" accept=${accept} disabled=${busy} onChange=${(/** @type {any} */ e) => take(e.target)} />
     </label>
     ${error && html`<${Problem} error=${error} />`}
   </div>`;
 }
 
-/** @param {{datasets: Dataset[], value: string, change: (id: string) => void, reload: () => void}} props */
-export function DatasetChooser({ datasets, value, change, reload }) {
+/** @param {{datasets: Dataset[], value: string, change: (id: string) => void, reload: () => void, type?: "image"|"text"}} props */
+export function DatasetChooser({ datasets, value, change, reload, type = "image" }) {
   /** @param {Dataset} dataset */
   const uploaded = (dataset) => { reload(); change(dataset.id); };
   return html`<div>
     <fieldset class="options"><legend class="visually-hidden">Data set</legend>
       ${datasets.map((dataset) => html`<${Option} key=${dataset.id} dataset=${dataset} chosen=${dataset.id === value} choose=${() => change(dataset.id)} />`)}
     </fieldset>
-    <${Upload} uploaded=${uploaded} />
+    <${Upload} type=${type} uploaded=${uploaded} />
   </div>`;
 }

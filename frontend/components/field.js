@@ -2,6 +2,7 @@
 
 import { html } from "../lib/html.js";
 import { NumberField } from "./number-field.js";
+import { WordListField } from "./word-list-field.js";
 
 /** @typedef {import("../lib/schema.js").Field} Field */
 
@@ -37,6 +38,8 @@ export function FormField(props) {
       return html`<${BooleanField} ...${props} />`;
     case "choice":
       return html`<${ChoiceField} ...${props} />`;
+    case "words":
+      return html`<${WordListField} ...${props} />`;
     default:
       return null;
   }

@@ -27,6 +27,7 @@ function LayerField({ field, spec, change, place }) {
       ${field.choices.map((choice) => html`<option value=${choice} selected=${choice === value}>${choice.replaceAll("_", " ")}</option>`)}</select>`,
     integer: number,
     number,
+    words: () => null,
     other: () => null,
   }[field.type]();
   return html`<span class="layer-field">${name} ${control}</span>`;

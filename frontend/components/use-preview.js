@@ -18,9 +18,9 @@ function layerProblems(error) {
   return Object.fromEntries(found);
 }
 
-/** What it said of single parameters, by name. @param {Error|null} error */
+/** What it said of single parameters, by name; of one word of a list, as said of the list. @param {Error|null} error */
 export function fieldProblems(error) {
-  return Object.fromEntries((error instanceof ApiError ? error.fields : []).map(({ pointer, message }) => [pointer.split("/").at(-1), message]));
+  return Object.fromEntries((error instanceof ApiError ? error.fields : []).map(({ pointer, message }) => [pointer.replace(/^\/params\//, "").split("/")[0], message]));
 }
 
 /**

@@ -5,12 +5,12 @@
  * @typedef {Object} Field
  * @property {string} name
  * @property {string} title
- * @property {"integer"|"number"|"boolean"|"choice"|"other"} type
+ * @property {"integer"|"number"|"boolean"|"choice"|"words"|"other"} type `words`: a list of them
  * @property {string} group
  * @property {string} description
  * @property {any} default
  * @property {string[]} choices
- * @property {Bounds} bounds
+ * @property {Bounds} bounds of a number, or of how many words
  * @property {Record<string, any[]>|null} when other parameters' values under which this one counts
  * @property {boolean} nullable
  *
@@ -39,14 +39,15 @@ function unwrap(property) {
 /** @param {any} property @returns {Field["type"]} */
 function typeOf(property) {
   if (property.enum) return "choice";
+  if (property.type === "array" && property.items?.type === "string") return "words";
   return ["integer", "number", "boolean"].includes(property.type) ? property.type : "other";
 }
 
 /** @param {any} property @returns {Bounds} */
 function boundsOf(property) {
   return {
-    minimum: property.minimum ?? property.exclusiveMinimum ?? -Infinity,
-    maximum: property.maximum ?? property.exclusiveMaximum ?? Infinity,
+    minimum: property.minimum ?? property.exclusiveMinimum ?? property.minItems ?? -Infinity,
+    maximum: property.maximum ?? property.exclusiveMaximum ?? property.maxItems ?? Infinity,
     exclusiveMinimum: property.exclusiveMinimum !== undefined,
     exclusiveMaximum: property.exclusiveMaximum !== undefined,
   };
@@ -110,7 +111,7 @@ export function problemWith({ type, bounds }, value) {
   return tooLow || tooHigh ? `allowed: ${boundsText(bounds)}` : "";
 }
 
-const ORDER = ["integer", "number", "choice", "boolean", "other"];
+const ORDER = ["integer", "number", "choice", "boolean", "words", "other"];
 
 /**
  * The layers that a `layers` parameter can hold: type → fields, numbers first.

@@ -32,7 +32,7 @@ def grid_address(page: Page) -> str:
     return re.findall(r"grid-\d+", style)[0]
 
 
-def test_without_a_game_it_explains_and_offers_one_and_a_game_is_watched(browser: Browser, playground: str) -> None:
+def test_a_game_is_started_and_watched(browser: Browser, playground: str) -> None:
     watched = watch(browser)
     page = watched.page
     page.goto(f"{playground}/#/gan?dataset=digits&iterations=400&sample_interval=100")
@@ -49,6 +49,22 @@ def test_without_a_game_it_explains_and_offers_one_and_a_game_is_watched(browser
     expect(page.get_by_role("heading", name="The space of noise")).to_be_visible()
     assert not watched.complaints
     watched.context.close()
+
+
+def test_the_page_opens_on_the_recorded_game_and_changes_to_ones_own(window: Watched, playground: str, game: str) -> None:
+    page = window.page
+    page.goto(f"{playground}/#/gan?job=pretrained-mnist-gan")
+    settle(page)
+    assert grid_address(page) == "grid-005000"
+    expect(page.get_by_role("heading", name="Before the judge")).to_be_visible()
+    expect(page.locator(".gan-verdict strong")).to_have_text(re.compile(r"\d+\s%"))
+    page.get_by_role("slider", name="Iteration").focus()
+    page.keyboard.press("Home")
+    assert grid_address(page) == "grid-000000"
+    page.get_by_role("combobox", name="game").select_option(game)
+    page.wait_for_url(re.compile(game))
+    expect(page.get_by_role("status").filter(has_text="finished in")).to_be_visible()
+    assert grid_address(page) == "grid-000300"
 
 
 def test_the_slider_takes_grid_and_curves_back_together(window: Watched, playground: str, game: str) -> None:

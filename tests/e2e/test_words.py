@@ -1,6 +1,7 @@
-"""The page of word vectors: trained by one click, then worked by mouse and by keyboard."""
+"""The page of word vectors: opened on shipped vectors, trained by a click, worked by mouse and by keyboard."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -9,16 +10,19 @@ from tests.e2e.conftest import TRAINING_MS, Watched, watch
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
+MAP = re.compile("Map of [0-9,]+ words")
+
 
 @pytest.fixture(scope="module")
 def model(playground: str, browser: Browser) -> str:
     """Address of the page with a map that was trained by clicking."""
     watched = watch(browser)
     page = watched.page
-    page.goto(f"{playground}/#/words")
-    page.get_by_role("button", name="Learn the words of the news").click()
+    page.goto(f"{playground}/#/words?dataset=lee-background")
+    page.get_by_label("Epochs").fill("40")
+    page.get_by_role("button", name="Train these vectors").click()
     page.get_by_role("button", name="Open its map").click(timeout=TRAINING_MS)
-    expect(page.get_by_role("img", name=re.compile("Map of 500 words"))).to_be_visible()
+    expect(page.get_by_role("img", name=MAP)).to_be_visible()
     url = page.url
     watched.context.close()
     return url
@@ -30,11 +34,26 @@ def neighbours(page: Page) -> list[str]:
     return ranked.all_inner_texts()
 
 
+def test_the_page_opens_on_film_reviews_learnt_in_three_ways(window: Watched, playground: str) -> None:
+    page = window.page
+    page.goto(f"{playground}/#/words?model=pretrained-film-skip-gram")
+    assert {"aliens", "ripley"} <= set(neighbours(page))
+    answers = page.locator("section, div").filter(has=page.get_by_role("heading", name="Nearest to the sum")).locator(".ranked li span")
+    expect(answers.first).to_have_text("actress")
+    columns = page.locator(".three > div")
+    expect(columns).to_have_count(3)
+    for column in columns.all():
+        expect(column.locator(".ranked li")).to_have_count(10)
+    columns.nth(2).get_by_role("button", name="species").click()
+    expect(page.get_by_role("heading", name="Nearest to “species”")).to_be_visible()
+    expect(page.get_by_role("button", name="Train all three")).to_have_count(0)
+
+
 def test_a_click_on_the_map_shows_neighbours_and_a_reload_keeps_them(model: str, window: Watched) -> None:
     page = window.page
     page.goto(f"{model}&word=australia")
     before = neighbours(page)
-    canvas = page.get_by_role("img", name=re.compile("Map of 500 words"))
+    canvas = page.get_by_role("img", name=MAP)
     canvas.hover()
     page.mouse.wheel(0, -400)
     expect(canvas).not_to_have_attribute("data-zoom", "1.00")
@@ -54,7 +73,7 @@ def test_the_keyboard_finds_words_and_moves_the_map(model: str, window: Watched)
     page.get_by_label("find a word").fill("police")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Nearest to “police”")).to_be_visible()
-    canvas = page.get_by_role("img", name=re.compile("Map of 500 words"))
+    canvas = page.get_by_role("img", name=MAP)
     canvas.focus()
     page.keyboard.press("+")
     expect(canvas).to_have_attribute("data-zoom", "1.40")
@@ -71,4 +90,63 @@ def test_equal_words_are_alike_and_an_unknown_one_is_refused(model: str, browser
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("'unicornz' is not among the"))).to_be_visible()
     expect(page.get_by_label("Similarity", exact=True)).to_have_text("1.000")
+    watched.context.close()
+
+
+def test_a_preset_fills_the_form_and_is_known_by_its_values(playground: str, window: Watched) -> None:
+    page = window.page
+    page.goto(f"{playground}/#/words")
+    presets = page.get_by_role("group", name="Preset")
+    cbow = presets.get_by_role("button", name="CBOW")
+    expect(presets.get_by_role("button", name="Skip-gram")).to_have_attribute("aria-pressed", "true")
+    page.get_by_label("Probe words").fill("sun, moon")
+    cbow.click()
+    expect(cbow).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_label("Architecture")).to_have_value("cbow")
+    expect(page.get_by_label("Learning rate")).to_have_value("0.1")
+    page.get_by_label("Epochs").fill("7")
+    expect(cbow).to_have_attribute("aria-pressed", "true")
+    page.get_by_label("Learning rate").fill("0.2")
+    expect(cbow).to_have_attribute("aria-pressed", "false")
+    page.get_by_role("combobox", name="method").select_option("glove")
+    presets.get_by_role("button", name="As in the paper").click()
+    expect(page.get_by_label("x_max")).to_have_value("100")
+    expect(page.get_by_label("Probe words")).to_have_value("sun, moon")
+    page.reload()
+    expect(page.get_by_label("x_max")).to_have_value("100")
+    expect(page.get_by_label("Probe words")).to_have_value("sun moon")
+
+
+def test_a_text_of_ones_own_is_trained_on_and_its_probe_words_are_watched(playground: str, browser: Browser, tmp_path: Path) -> None:
+    watched = watch(browser)  # the browser itself tells of each refusal in its console
+    page = watched.page
+    page.goto(f"{playground}/#/words")
+    chooser = page.get_by_label("Add your own: a UTF-8 text")
+    text = tmp_path / "sky.txt"
+    text.write_bytes("der Mond ist schön und die Sonne auch\n".encode("latin-1"))
+    chooser.set_input_files(text)
+    expect(page.get_by_text(re.compile("not a UTF-8 text: byte 16 cannot be read"))).to_be_visible()
+    text.write_text("the sun and the moon are in the sky\na star stands in the sky by night\n" * 40, "utf-8")
+    chooser.set_input_files(text)
+    expect(page.get_by_role("radio", name=re.compile("^sky"))).to_be_checked()
+    expect(page.get_by_text(re.compile("not a UTF-8 text"))).to_have_count(0)
+
+    page.get_by_label("Epochs").fill("3")
+    page.get_by_label("Probe words").fill("a b c d e f g h i")
+    expect(page.get_by_text("at most 8 words; these are 9", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Train these vectors")).to_be_disabled()
+    page.get_by_label("Probe words").fill("sun, moon")
+    page.get_by_label("Pair", exact=True).fill("sun")
+    page.get_by_role("button", name="Train these vectors").click()
+    expect(page.locator("#field-pair-hint")).to_have_text("two words, or none")
+    page.get_by_label("Pair", exact=True).fill("sun moon")
+    expect(page.locator("#field-pair-hint")).not_to_have_text("two words, or none")
+    page.get_by_role("button", name="Train these vectors").click()
+    expect(page.get_by_role("button", name="Open its map")).to_be_visible(timeout=TRAINING_MS)
+    for word in ("sun", "moon"):
+        rows = page.get_by_role("table", name=word).get_by_role("row")
+        expect(rows).to_have_count(3)
+        expect(rows.first).to_contain_text("epoch 1")
+        expect(rows.last.get_by_role("listitem")).to_have_count(6)
+    expect(page.get_by_text("Similarity of the pair")).to_be_visible()
     watched.context.close()

@@ -1,11 +1,16 @@
 import json
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from backend.errors import NotFound
-from backend.serving import pretrained
+from backend.imaging.tiles import sheet, to_bytes
+from backend.serving import adversaries, pretrained, word_vectors
 from backend.serving.model import TrainedModel
+from backend.serving.served import SERVED
 
 
 @pytest.fixture
@@ -44,7 +49,32 @@ def test_an_unknown_model_is_not_found(model_id: str, folder: Path) -> None:
 
 
 def test_every_shipped_model_opens() -> None:
-    for shipped in pretrained.all():
-        model = TrainedModel.from_bytes(shipped.read("architecture.json"), shipped.read("weights.safetensors"))
-        assert len(model.architecture.labels) == len(json.loads(shipped.read("confusion.json"))["labels"])
-        assert json.loads(shipped.read("metrics.json"))["accuracy"] > 0.5
+    kinds = [shipped.kind for shipped in pretrained.all() if SERVED[shipped.kind].open(shipped.read)]
+    assert set(kinds) == {"cnn", "gan", "word2vec", "glove"}
+
+
+def test_the_shipped_classifier_is_right_more_often_than_not() -> None:
+    shipped = pretrained.find("pretrained-cifar10-cnn")
+    assert shipped
+    model = TrainedModel.from_bytes(shipped.read("architecture.json"), shipped.read("weights.safetensors"))
+    assert len(model.architecture.labels) == len(json.loads(shipped.read("confusion.json"))["labels"])
+    assert json.loads(shipped.read("metrics.json"))["accuracy"] > 0.5
+
+
+def test_the_shipped_generator_forges_the_last_grid_of_its_recording() -> None:
+    shipped = pretrained.find("pretrained-mnist-gan")
+    assert shipped
+    model = adversaries.open(shipped.read)
+    assert [model.generator.parameter_count(), model.discriminator.parameter_count()] == [1_493_520, 533_505]
+    kept = np.asarray(Image.open(BytesIO(shipped.read("grid-005000.png")))) / 255
+    # The kept grid was made with the batch's own means and weights of 32 bits.
+    np.testing.assert_allclose(sheet(to_bytes(model.forge(model.grid)), 5).squeeze() / 255, kept, atol=0.02)
+
+
+@pytest.mark.parametrize("model_id", ["pretrained-film-skip-gram", "pretrained-film-cbow", "pretrained-film-glove"])
+def test_shipped_words_have_sensible_neighbours(model_id: str) -> None:
+    shipped = pretrained.find(model_id)
+    assert shipped
+    vectors = word_vectors.open(shipped.read)
+    assert {"bad", "great"} <= set(vectors.neighbours("good", 10).words)
+    assert "actress" in vectors.analogy(["actor", "she"], ["he"], 3)[0].words

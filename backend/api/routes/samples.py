@@ -1,20 +1,20 @@
-"""What a trained generator forges: samples of its noise, the ways between them, and how it learnt (§VI)."""
+"""What a trained generator forges: samples of its noise, and the ways between them (§VI)."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import numpy as np
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 from numpy.typing import NDArray
 from pydantic import BaseModel, Field
 
-from backend.api.deps import Engine, Models
+from backend.api.deps import Models
 from backend.api.json_route import Body, JsonRoute
-from backend.api.negotiation import JSON, PNG, preferred, tagged
+from backend.api.negotiation import JSON, PNG, preferred
 from backend.api.pictures import to_png
 from backend.api.problems import problem_responses
 from backend.concepts.diversity import mean_pairwise_distance
 from backend.concepts.latent import between
-from backend.errors import FieldError, InvalidInput, NotFound
+from backend.errors import FieldError, InvalidInput
 from backend.imaging.tiles import sheet, to_bytes
 from backend.serving.adversaries import Adversaries
 
@@ -23,7 +23,6 @@ router = APIRouter(tags=["Adversaries"], route_class=JsonRoute)
 MAX_PICTURES = 400
 MAX_LATENT = 1000
 DIGITS = 4
-LONGEST_SIDE = 560
 SHEET = {
     "content": {PNG: {"schema": {"type": "string", "format": "binary"}}},
     "description": "The pictures side by side without gaps; or their values, with `Accept: application/json`",
@@ -119,35 +118,3 @@ def _answer(request: Request, model: Adversaries, z: Floats, columns: int) -> Re
         diversity=mean_pairwise_distance(pictures) if len(z) > 1 else 0.0,
     )
     return Response(answer.model_dump_json(), media_type=JSON)
-
-
-@router.get(
-    "/jobs/{job_id}/animation",
-    summary="The kept grids as an animation",
-    response_class=Response,
-    responses={
-        200: {"content": {"image/webp": {}, "image/gif": {}}, "description": "From the first grid to the newest; repeats for ever"},
-        **problem_responses(404, 409, 422, 503),
-    },
-)
-def get_animation(
-    job_id: str,
-    request: Request,
-    engine: Engine,
-    format: Annotated[Literal["webp", "gif"], Query()] = "webp",
-    frame_ms: Annotated[int, Query(ge=20, le=2000, description="how long each grid is shown")] = 150,
-) -> Response:
-    """Every grid that a training with samples has kept so far, also while it runs."""
-    from backend.imaging.animation import animate  # noqa: PLC0415 - Pillow's writers are loaded when the first animation is wanted
-
-    grids = sorted((one for one in engine.artifacts(job_id) if _is_grid(one.name)), key=lambda one: one.name)
-    if not grids:
-        raise NotFound(f"Job {job_id} has kept no grids of samples.")
-    frames = [engine.read_artifact(job_id, one.name)[1] for one in grids]
-    response = Response(animate(frames, format, frame_ms, LONGEST_SIDE), media_type=f"image/{format}")
-    response.headers["Content-Disposition"] = f'inline; filename="grids.{format}"'
-    return tagged(request, response)
-
-
-def _is_grid(name: str) -> bool:
-    return name.startswith("grid-") and name.endswith(".png")

@@ -3,6 +3,20 @@
 /** @typedef {import("../../lib/types.js").JobEvent} JobEvent */
 /** @typedef {{step: number, url: string}} Grid the pictures of the fixed noise after `step` iterations */
 /** @typedef {{x: number[], y: (number|null)[]}} Points */
+/** @typedef {{id: string, iterations: number, diversity: number|null, real: number|null, forged: number|null, film: string}} Game
+ *   `diversity`: mean distance of two real pictures; `real`, `forged`: how real the judge finds either in the end; `film`: address of the animation */
+
+/** @param {import("../../lib/types.js").Job} job @returns {Game} */
+export const ofJob = ({ id, params, metrics }) => ({
+  id, iterations: params.iterations, film: `/api/v1/jobs/${id}/animation`,
+  diversity: metrics.test_real_diversity ?? null, real: metrics.test_judged_real ?? null, forged: metrics.test_judged_forged ?? null,
+});
+
+/** @param {import("../../lib/types.js").Model} model @returns {Game} */
+export const ofModel = ({ id, params, metrics }) => ({
+  id, iterations: params.iterations, film: `/api/v1/models/${id}/animation`,
+  diversity: metrics.real_diversity, real: metrics.judged_real, forged: metrics.judged_forged,
+});
 
 /**
  * The kept grids, the first one first. One that was made again after an interruption counts once.

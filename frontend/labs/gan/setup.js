@@ -82,7 +82,7 @@ export function FirstGame({ kind }) {
   });
   const time = duration(seconds({ ...kind.defaults }));
   return html`<div class="train-row">
-    <button class="button primary" disabled=${submit.busy} onClick=${submit.act}>${submit.busy ? "Being handed in …" : "Let them play"}</button>
+    <button class="button primary" disabled=${submit.busy} onClick=${submit.act}>${submit.busy ? "Being handed in …" : "Let them play here"}</button>
     <span class="soft">The tutorial’s networks on 4,000 handwritten digits, 5,000 iterations: about ${time} on two processor cores, and you see every step.</span>
     ${submit.error && html`<${Problem} error=${submit.error} retry=${submit.act} />`}
   </div>`;

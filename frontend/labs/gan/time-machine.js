@@ -12,7 +12,7 @@ import { patchQuery, route } from "../../state.js";
 import { gridsOf, nearestGrid, pointsOf, spreadOut, valueAt } from "./course.js";
 import { Cell, cellName, Grid, usePreloaded } from "./sheet.js";
 
-/** @typedef {import("../../lib/types.js").Job} Job */
+/** @typedef {import("./course.js").Game} Game */
 /** @typedef {import("../../lib/types.js").JobEvent} JobEvent */
 
 const FRAME_MS = 160;
@@ -51,18 +51,18 @@ function useCurves(events) {
   }, [events]);
 }
 
-/** The curves of both players. @param {{job: Job, curves: ReturnType<typeof useCurves>, step: number, point: (step: number|null) => void}} props */
-function Curves({ job, curves, step, point }) {
+/** The curves of both players. @param {{game: Game, curves: ReturnType<typeof useCurves>, step: number, point: (step: number|null) => void}} props */
+function Curves({ game, curves, step, point }) {
   /** @type {[number, number]} */
-  const all = [0, job.params.iterations];
+  const all = [0, game.iterations];
   const shared = { xLabel: "iteration", xDomain: all, height: 210, at: step, point };
   const number = (/** @type {number} */ value) => (value > 10 ? integer(value) : fixed(value, 2));
   return html`<div class="gan-curves">
-    <${LinePlot} ...${shared} title="Losses" file=${`losses-${job.id}`} format=${number} lines=${[
+    <${LinePlot} ...${shared} title="Losses" file=${`losses-${game.id}`} format=${number} lines=${[
       { name: "forger", ...curves.forger, colour: "--curve-2" },
       { name: "judge", ...curves.judge, colour: "--curve-1", dashed: true },
     ]} />
-    <${LinePlot} ...${shared} title="How often the judge is right" file=${`accuracies-${job.id}`} yDomain=${[0, 1]} format=${number} lines=${[
+    <${LinePlot} ...${shared} title="How often the judge is right" file=${`accuracies-${game.id}`} yDomain=${[0, 1]} format=${number} lines=${[
       { name: "real", ...curves.real, colour: "--curve-3" },
       { name: "forged", ...curves.forged, colour: "--curve-4", dashed: true },
     ]} />
@@ -93,17 +93,16 @@ function Strip({ grids, cell, step, go }) {
   </div>`;
 }
 
-/** @param {{job: Job, events: JobEvent[]}} props */
-export function TimeMachine({ job, events }) {
+/** @param {{game: Game, events: JobEvent[]}} props */
+export function TimeMachine({ game, events }) {
   const grids = useMemo(() => gridsOf(events), [events]);
   const curves = useCurves(events);
   usePreloaded(grids.map(({ url }) => url));
   const time = useTime(grids);
   const cell = Math.min(24, Math.max(0, numberIn(route.value.query, "cell", 0)));
-  useEffect(() => { if (grids.length === 0) patchQuery({ at: null }); }, [job.id]);
+  useEffect(() => { if (grids.length === 0) patchQuery({ at: null }); }, [game.id]);
   if (grids.length === 0) return html`<p class="soft" style="min-height: 20rem">The first grid comes as soon as the networks are built, some seconds after the start.</p>`;
   const { step, url } = grids[time.index];
-  const animation = `/api/v1/jobs/${job.id}/animation?format=`;
   return html`<div>
     <div class="gan-stage">
       <div>
@@ -115,18 +114,17 @@ export function TimeMachine({ job, events }) {
           <output>${integer(step)}</output>
         </div>
         <p class="soft small">The same 25 vectors of noise, all along. Choose a picture to follow it. ${" "}
-          <span class="nowrap">Keep the film: <a href=${`${animation}webp`} download=${`gan-${job.id}.webp`}>WebP</a>, <a href=${`${animation}gif`} download=${`gan-${job.id}.gif`}>GIF</a></span></p>
+          <span class="nowrap">Keep the film: <a href=${`${game.film}?format=webp`} download=${`gan-${game.id}.webp`}>WebP</a>, <a href=${`${game.film}?format=gif`} download=${`gan-${game.id}.gif`}>GIF</a></span></p>
       </div>
-      <${Curves} job=${job} curves=${curves} step=${step} point=${time.point} />
+      <${Curves} game=${game} curves=${curves} step=${step} point=${time.point} />
     </div>
     <${Strip} grids=${grids} cell=${cell} step=${step} go=${time.setIndex} />
-    <${Numbers} judge=${valueAt(curves.judge, step)} forger=${valueAt(curves.forger, step)} diversity=${valueAt(curves.diversity, step)} real=${job.metrics.test_real_diversity ?? null} />
+    <${Numbers} judge=${valueAt(curves.judge, step)} forger=${valueAt(curves.forger, step)} diversity=${valueAt(curves.diversity, step)} real=${game.diversity} />
   </div>`;
 }
 
-/** How the game ended, in a sentence. @param {{metrics: Record<string, number|null>}} props */
-export function Ending({ metrics }) {
-  const { test_judged_real: real, test_judged_forged: forged } = metrics;
-  if (typeof real !== "number" || typeof forged !== "number") return null;
+/** How the game ended, in a sentence. @param {{game: Game}} props */
+export function Ending({ game: { real, forged } }) {
+  if (real === null || forged === null) return null;
   return html`<p class="soft" style="margin-top: var(--s3)">In the end the judge finds real pictures that it has not seen real with ${percent(real, 0)}, forgeries with ${percent(forged, 0)}.</p>`;
 }

@@ -6,13 +6,19 @@ import { FormulaPair } from "../../components/formula.js";
 import { texSymbol } from "../../components/linked-symbols.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { html } from "../../lib/html.js";
-import { fixed } from "../../lib/numbers.js";
+import { fixed, significant } from "../../lib/numbers.js";
 import { patchQuery } from "../../state.js";
 import { fitted } from "./map-view.js";
 import { Ranked } from "./neighbours.js";
 import { WordField } from "./word-field.js";
 
 const encode = encodeURIComponent;
+
+/** `2.87\cdot 10^{-2}`. @param {number} value */
+function texProbability(value) {
+  const [digits, exponent] = value.toExponential(2).split("e");
+  return value >= 0.01 ? fixed(value, 3) : `${digits}\\cdot 10^{${Number(exponent)}}`;
+}
 
 /** @param {{model: string, a: string, b: string}} props */
 export function Similarity({ model, a, b }) {
@@ -21,7 +27,7 @@ export function Similarity({ model, a, b }) {
   return html`<${Figure} number="2" title="How alike two words are">
     <div class="word-fields"><${WordField} label="word 1" model=${model} value=${a} change=${(/** @type {string} */ word) => patchQuery({ a: word })} wrong=${error?.message} />
       <${WordField} label="word 2" model=${model} value=${b} change=${(/** @type {string} */ word) => patchQuery({ b: word })} />
-      <output class="large" aria-label="Similarity" data-symbol="cosine">${cosine ?? ""}</output></div>
+      <output class="large" aria-label="Similarity" data-symbol="cosine">${cosine?.replace("-", "−") ?? ""}</output></div>
     <${FormulaPair} general=${{ tex: `${texSymbol("cosine", "\\cos(\\theta)")} = \\frac{${texSymbol("product", "w_1\\cdot w_2")}}{\\lVert w_1\\rVert\\,\\lVert w_2\\rVert}`, plain: "cos θ = w1·w2 / (‖w1‖ ‖w2‖)" }}
       numbers=${data && { tex: `${texSymbol("cosine", cosine)} = \\frac{${texSymbol("product", product)}}{${first} \\cdot ${second}}`, plain: `${cosine} = ${product} / (${first} · ${second})` }} />
   <//>`;
@@ -38,7 +44,7 @@ function Arrows({ places, sum }) {
     ${lines.map(([from, to]) => html`<line key=${from} x1=${at(points[from])[0]} y1=${at(points[from])[1]} x2=${at(points[to])[0]} y2=${at(points[to])[1]} />`)}
     ${places.filter(({ role: r }) => r === "positive").slice(1).map((place) => { const [x, y] = at(points[places.indexOf(place)]); return html`<line key=${place.word} x1=${x} y1=${y} x2=${last[0]} y2=${last[1]} />`; })}
     <circle class="sum" cx=${last[0]} cy=${last[1]} r="7" />
-    ${places.map((place, i) => { const [x, y] = at(points[i]); return html`<g key=${place.word} class=${place.role}><circle cx=${x} cy=${y} r="4" /><text x=${x > 300 ? x - 8 : x + 8} y=${y - 6} text-anchor=${x > 300 ? "end" : "start"}>${place.word}</text></g>`; })}
+    ${places.map((place, i) => { const [x, y] = at(points[i]); return html`<g key=${place.word} class=${place.role}><circle cx=${x} cy=${y} r="4" /><text x=${x > 300 ? x - 8 : x + 8} y=${place.role === "other" ? y + 15 : y - 6} text-anchor=${x > 300 ? "end" : "start"}>${place.word}</text></g>`; })}
   </svg>`;
 }
 
@@ -57,14 +63,14 @@ export function Analogy({ model, plus, minus, and }) {
 export function Softmax({ model, context, target }) {
   const { data, error } = useAnswer(`${model} ${context} ${target}`, () => ask("/embeddings/softmax", { model, context, target }));
   const looked = useAnswer(`${model} ${context}`, () => ask("/embeddings/lookup", { model, word: context }));
-  const [score, sum, p] = data ? [fixed(data.score, 3), fixed(data.log_sum, 3), data.probability.toExponential(2)] : [];
+  const [score, sum, p] = data ? [fixed(data.score, 3), fixed(data.log_sum, 3), data.probability] : [];
   const vector = looked.data?.vector.slice(0, 4).map((/** @type {number} */ v) => fixed(v, 3)).join(", ");
   return html`<${Figure} number="4" title="From a word to its vector to its neighbours in the text">
     <div class="word-fields"><${WordField} label="context c" model=${model} value=${context} change=${(/** @type {string} */ word) => patchQuery({ context: word })} wrong=${error?.message} />
       <${WordField} label="target t" model=${model} value=${target} change=${(/** @type {string} */ word) => patchQuery({ target: word })} /></div>
     <${FormulaPair} general=${{ tex: "e_w = E\\,o_w", plain: "e_w = E o_w" }} numbers=${looked.data && { tex: `e_{\\text{${context}}} = E\\,o_{${looked.data.one_hot}} = (${vector}, \\dots)`, plain: `e = E o = (${vector}, …)` }} />
     <${FormulaPair} general=${{ tex: "P(t\\mid c) = \\frac{e^{\\theta_t^T e_c}}{\\sum_{j=1}^{|V|} e^{\\theta_j^T e_c}}", plain: "P(t|c) = e^(θ_t·e_c) / Σ e^(θ_j·e_c)" }}
-      numbers=${data && { tex: `P = \\frac{e^{${score}}}{e^{${sum}}} = ${p}`, plain: `P = e^${score} / e^${sum} = ${p}` }} />
+      numbers=${data && { tex: `P = \\frac{e^{${score}}}{e^{${sum}}} = ${texProbability(p)}`, plain: `P = e^${score} / e^${sum} = ${significant(p, 3)}` }} />
     ${data && html`<p class="soft">Rank ${data.rank} of all words; the most probable beside “${context}”: ${data.top.slice(0, 6).map((/** @type {{word: string}} */ { word }) => word).join(", ")}.</p>`}
   <//>`;
 }

@@ -1,0 +1,82 @@
+"""P15: what the games of both presets forge after their own number of iterations on `mnist-5k`, as a small classifier sees it.
+
+The classifier has learnt the same 4,000 digits. Beside its answers: the Fréchet distance of forgeries and real digits in its hidden layer
+(as the FID of Heusel et al., 2017, with a smaller network), 0 for the same distribution; unseen real digits give the floor.
+"""
+
+import time
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import sqrtm
+from sklearn.neural_network import MLPClassifier
+
+from backend.datasets import mnist_5k
+from backend.datasets.images import ImageData
+from backend.training.events import MemoryReporter
+from backend.training.gan import GanTraining
+from backend.training.kinds.gan import LATENT, PRESETS, GanParams
+
+COUNT = 1000
+SURE = 0.8
+
+Floats = NDArray[np.floating]  # type: ignore[type-arg]
+
+
+class Classifier:
+    """One hidden layer of 128 rectified units."""
+
+    def __init__(self, data: ImageData) -> None:
+        self.data = data
+        self.network = MLPClassifier((128,), alpha=1e-2, early_stopping=False, max_iter=60, random_state=0)
+        self.network.fit(self._rows(data.x_train), data.y_train)
+
+    @staticmethod
+    def _rows(pictures: Floats) -> Floats:
+        return np.asarray(pictures.reshape(len(pictures), -1) / 255, np.float64)
+
+    def accuracy(self) -> float:
+        return float(self.network.score(self._rows(self.data.x_test), self.data.y_test))
+
+    def hidden(self, pictures: Floats) -> Floats:
+        return np.maximum(self._rows(pictures) @ self.network.coefs_[0] + self.network.intercepts_[0], 0)
+
+    def distance(self, pictures: Floats) -> float:
+        """‖μ₁ − μ₂‖² + tr(Σ₁ + Σ₂ − 2 (Σ₁Σ₂)^½) of hidden values: of real pictures, and of these."""
+        real, seen = self.hidden(self.data.x_train), self.hidden(pictures)
+        first, second = np.cov(real.T), np.cov(seen.T)
+        middle = np.real(sqrtm(first @ second))
+        return float(((real.mean(0) - seen.mean(0)) ** 2).sum() + np.trace(first + second - 2 * middle))
+
+    def told(self, pictures: Floats) -> str:
+        probabilities = self.network.predict_proba(self._rows(pictures))
+        sure = probabilities.max(axis=1) >= SURE
+        counts = np.bincount(probabilities.argmax(axis=1)[sure], minlength=10)
+        classes = int((counts > 0).sum())
+        return f"{classes} classes, {sure.mean():.1%} at ≥ {SURE}, of each {counts.tolist()}; distance {self.distance(pictures):.2f}"
+
+
+def play(data: ImageData, params: GanParams) -> tuple[float, Floats]:
+    """Seconds of the game, and what its generator forges, in 0..255."""
+    training = GanTraining(data, params, MemoryReporter())
+    started = time.perf_counter()
+    training.train()
+    seconds = time.perf_counter() - started
+    noise = np.random.default_rng(1).standard_normal((COUNT, LATENT)).astype(np.float32)
+    return seconds, 255 * training.served(noise)
+
+
+def main(seeds: int = 1) -> None:
+    data = mnist_5k.load()
+    classifier = Classifier(data)
+    print(f"P15 {COUNT:,} forgeries before a classifier that knows {classifier.accuracy():.1%} of unseen digits")
+    print(f"  real      {classifier.told(data.x_test)}", flush=True)
+    for preset in PRESETS:
+        for seed in range(seeds):
+            params = GanParams.model_validate({"dataset": "mnist-5k", "preset": preset.id, "seed": seed})
+            seconds, forged = play(data, params)
+            print(f"  {preset.id:9} {params.iterations:,} iterations, {seconds:.0f} s: {classifier.told(forged)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

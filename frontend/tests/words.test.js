@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { ownValues, presetOf, secondsOf, underPreset, written } from "../labs/words/settings.js";
+import { neighboursByEpoch, newcomers, shownStages } from "../labs/words/watched.js";
+import { fieldsOf } from "../lib/schema.js";
+import { problemWithWords, wordsIn } from "../lib/word-list.js";
+
+const KIND = /** @type {any} */ ({
+  id: "word2vec",
+  defaults: { seed: 0, dimensions: 100, probes: [], architecture: "skip-gram", epochs: 5, learning_rate: 0.035 },
+  presets: [{ id: "skip-gram", params: { architecture: "skip-gram" } }, { id: "cbow", params: { architecture: "cbow", learning_rate: 0.1 } }],
+  params_schema: {
+    properties: {
+      dataset: { type: "string" },
+      seed: { type: "integer" },
+      dimensions: { type: "integer" },
+      probes: { type: "array", items: { type: "string", maxLength: 60 }, maxItems: 8 },
+      architecture: { enum: ["skip-gram", "cbow"] },
+      epochs: { type: "integer" },
+      learning_rate: { type: "number" },
+    },
+  },
+});
+const FIELDS = fieldsOf(KIND.params_schema);
+
+/** @param {string} message */
+const log = (message) => /** @type {any} */ ({ type: "log", data: { message } });
+
+test("words stand between spaces, commas or both, and too many are refused", () => {
+  assert.deepEqual(wordsIn(" sun, moon  well-known,l'eau ,"), ["sun", "moon", "well-known", "l'eau"]);
+  assert.deepEqual(wordsIn("  "), []);
+  const probes = /** @type {any} */ (FIELDS.find(({ name }) => name === "probes"));
+  assert.equal(probes.type, "words");
+  assert.equal(problemWithWords(probes, wordsIn("a b c d e f g h")), "");
+  assert.equal(problemWithWords(probes, wordsIn("a b c d e f g h i")), "at most 8 words; these are 9");
+});
+
+test("settings go into the address and come back; what is garbled there is as if it were not there", () => {
+  const values = { ...KIND.defaults, dataset: "a-text", probes: ["sun", "moon"], epochs: 40 };
+  const text = written(KIND, values);
+  assert.equal(text, '{"probes":["sun","moon"],"epochs":40}');
+  assert.deepEqual(ownValues(FIELDS, /** @type {string} */ (text)), { probes: ["sun", "moon"], epochs: 40 });
+  assert.equal(written(KIND, { ...KIND.defaults, dataset: "a-text" }), null);
+  assert.deepEqual(ownValues(FIELDS, '{"probes":"sun","epochs":"many","architecture":"none","unknown":1,"dimensions":50}'), { dimensions: 50 });
+  for (const garbled of ["{", "5", "null", "[]", undefined]) assert.deepEqual(ownValues(FIELDS, garbled), {});
+});
+
+test("a preset is known by its values, whatever the text, the epochs and the watched words", () => {
+  const own = { ...KIND.defaults, dataset: "a-text", epochs: 40, seed: 3, probes: ["sun"] };
+  assert.equal(presetOf(KIND, own)?.id, "skip-gram");
+  const cbow = underPreset(KIND, { ...own, dimensions: 50 }, KIND.presets[1].params);
+  assert.deepEqual(cbow, { ...own, architecture: "cbow", learning_rate: 0.1 });
+  assert.equal(presetOf(KIND, cbow)?.id, "cbow");
+  assert.equal(presetOf(KIND, { ...cbow, learning_rate: 0.2 }), undefined);
+});
+
+test("how long it takes is told only of negative sampling in batches of some size", () => {
+  const values = { objective: "negative_sampling", architecture: "skip-gram", dimensions: 100, batch_size: 1024, epochs: 10 };
+  assert.equal(secondsOf(values, 800_000), 13.5);
+  assert.equal(secondsOf({ ...values, dimensions: 200 }, 800_000), 23.5);
+  assert.equal(secondsOf({ ...values, objective: "softmax" }, 800_000), null);
+  assert.equal(secondsOf({ ...values, batch_size: 32 }, 800_000), null);
+  assert.equal(secondsOf({ epochs: 25, batch_size: 8192, dimensions: 100 }, 800_000), null);
+});
+
+test("neighbours are read from the log, and an epoch that is done again replaces what came after it", () => {
+  const events = [log("Computing on CPU, 2 cores."), log("Epoch 1: sun → star 0.81, america's -0.79"), log("Epoch 1: moon → sun 0.50"),
+    log("Epoch 2: sun → old 0.10"), log("Epoch 3: sun → old 0.10"), log("Epoch 2: sun → moon 0.90, star 0.80"), /** @type {any} */ ({ type: "metric", data: { values: {} } })];
+  const found = neighboursByEpoch(events);
+  assert.deepEqual([...found.keys()], ["sun", "moon"]);
+  assert.deepEqual(found.get("sun"), [
+    { epoch: 1, neighbours: [{ word: "star", similarity: 0.81 }, { word: "america's", similarity: -0.79 }] },
+    { epoch: 2, neighbours: [{ word: "moon", similarity: 0.9 }, { word: "star", similarity: 0.8 }] },
+  ]);
+});
+
+test("the first, the middle and the newest epoch are shown, each once, and who is new in it", () => {
+  const all = Array.from({ length: 15 }, (_, i) => ({ epoch: i + 1, neighbours: [{ word: "star", similarity: 1 }, { word: `w${i}`, similarity: 0 }] }));
+  const epochs = (/** @type {number} */ count, total = 15) => shownStages(all.slice(0, count), total).map(({ epoch }) => epoch);
+  assert.deepEqual([epochs(1), epochs(4), epochs(8), epochs(9), epochs(15)], [[1], [1, 4], [1, 8], [1, 8, 9], [1, 8, 15]]);
+  assert.deepEqual([epochs(1, 1), epochs(2, 2), epochs(3, 3)], [[1], [1, 2], [1, 2, 3]]);
+  assert.deepEqual([...newcomers(all[1], all[0])], ["w1"]);
+  assert.equal(newcomers(all[0], undefined).size, 0);
+});
