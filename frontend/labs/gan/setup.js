@@ -23,7 +23,7 @@ import { go, health, route, setQuery } from "../../state.js";
 
 export const FIRST_DATASET = "mnist-5k";
 /** Iterations a second on two cores of 2024, for pictures of 28×28 in batches of 32. @type {Record<string, number>} */
-const PACE = { tutorial: 100, dcgan: 12 };
+const PACE = { tutorial: 100, dcgan: 50 };
 const PLACED = new Set(["dataset", "preset"]);
 
 /** About how many seconds a game takes. @param {Params} values */
