@@ -23,6 +23,8 @@ from backend.training.word_watch import WordWatch
 
 Run = tuple[float, dict[str, float]]  # words a second, scores
 
+PROBES = ("water", "money", "father", "church", "music", "good", "month", "car")
+
 
 def a_text() -> tuple[str, Text]:
     folder = Path(os.environ.get("PLAYGROUND_TEST_DATA", "."))
@@ -37,7 +39,7 @@ def sentences(text: Text) -> list[list[str]]:
 
 
 def ours(text: Text, params: Word2VecParams) -> Run:
-    """Words a second, all that an epoch does included, without building the graph; and the scores."""
+    """Words a second, all that an epoch does included, without building the graph; and the scores. Shows the probes' neighbours."""
     reporter = MemoryReporter()
     training = Word2VecTraining(text, params, reporter)
     list(training.loop.run(0, 1))  # builds the graph
@@ -47,6 +49,9 @@ def ours(text: Text, params: Word2VecParams) -> Run:
     seconds = time.perf_counter() - started
     training.finish()
     vectors = load(reporter.artifacts["vectors.safetensors"])["vectors"]
+    if params.seed == 0:
+        last = f"Epoch {params.epochs}: "
+        print(*(f"  {message.removeprefix(last)}" for message in reporter.messages if message.startswith(last)), sep="\n", flush=True)
     return params.epochs * len(text.ids) / seconds, training.watch.scores(vectors)
 
 
@@ -76,7 +81,7 @@ def main(epochs: int = 5, seeds: int = 3) -> None:
     name, text = a_text()
     print(f"P5  word2vec, skip-gram, 5 negatives, window 5, 100 dimensions, {epochs} epochs of {name}, {len(text.ids):,} words")
     print(f"    {len(corpus_of(text, 5).vocabulary.words):,} words are learnt")
-    own = Word2VecParams(dataset=name, epochs=epochs)
+    own = Word2VecParams(dataset=name, epochs=epochs, probes=PROBES if name == text_sets.BROWN else ())
     runs: dict[str, list[Run]] = {"ours": [], "peer": [], "peer, 0.025": []}
     for seed in range(seeds):
         params = own.model_copy(update={"seed": seed})

@@ -32,12 +32,13 @@ const OVER = new Set(["failed", "cancelled"]);
 
 /** @typedef {{id: string, title: string}} Listed a game that can be opened */
 
-/** Every game, own ones first; one without a result comes last. @param {string} [wanted] id of the game in the address */
+/** Every game, own ones first, then the shipped ones with the tutorial’s before the others. @param {string} [wanted] id of the game in the address */
 async function load(wanted) {
   const [kinds, datasets, jobs, models] = await Promise.all([listKinds(), listDatasets(), listJobs({ limit: LISTED, kind: "gan" }), listModels()]);
   const kind = kinds.find(({ id }) => id === "gan");
   if (!kind) throw new Error("This playground has no adversarial networks.");
-  const shipped = models.filter((model) => model.kind === "gan" && model.source === "pretrained");
+  const isTutorials = (/** @type {Model} */ { params }) => Number(params.preset === "tutorial");
+  const shipped = models.filter((model) => model.kind === "gan" && model.source === "pretrained").sort((a, b) => isTutorials(b) - isTutorials(a));
   const ended = (/** @type {Job} */ { status }) => Number(OVER.has(status));
   /** @type {Listed[]} */
   const games = [...jobs.items.sort((a, b) => ended(a) - ended(b)).map(({ id, name, created_at }) => ({ id, title: `${name}, ${ago(created_at)}` })), ...shipped];

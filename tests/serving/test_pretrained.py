@@ -61,12 +61,19 @@ def test_the_shipped_classifier_is_right_more_often_than_not() -> None:
     assert json.loads(shipped.read("metrics.json"))["accuracy"] > 0.5
 
 
-def test_the_shipped_generator_forges_the_last_grid_of_its_recording() -> None:
+def test_the_shipped_game_is_the_tutorials() -> None:
     shipped = pretrained.find("pretrained-mnist-gan")
     assert shipped
     model = adversaries.open(shipped.read)
     assert [model.generator.parameter_count(), model.discriminator.parameter_count()] == [1_493_520, 533_505]
-    kept = np.asarray(Image.open(BytesIO(shipped.read("grid-005000.png")))) / 255
+
+
+@pytest.mark.parametrize(("model_id", "grid"), [("pretrained-mnist-gan", "grid-005000.png"), ("pretrained-mnist-dcgan", "grid-008000.png")])
+def test_a_shipped_generator_forges_the_last_grid_of_its_recording(model_id: str, grid: str) -> None:
+    shipped = pretrained.find(model_id)
+    assert shipped
+    model = adversaries.open(shipped.read)
+    kept = np.asarray(Image.open(BytesIO(shipped.read(grid)))) / 255
     # The kept grid was made with the batch's own means and weights of 32 bits.
     np.testing.assert_allclose(sheet(to_bytes(model.forge(model.grid)), 5).squeeze() / 255, kept, atol=0.02)
 

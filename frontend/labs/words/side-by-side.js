@@ -19,7 +19,7 @@ import { Ranked, useNeighbours } from "./neighbours.js";
 export const WAYS = [
   { title: "Skip-gram", words: "A word predicts each word around it.", kind: "word2vec", params: { architecture: "skip-gram", epochs: 20 } },
   { title: "CBOW", words: "The words around predict the one in the middle.", kind: "word2vec", params: { architecture: "cbow", learning_rate: 0.1, epochs: 20 } },
-  { title: "GloVe", words: "The vectors account for how often words stand together.", kind: "glove", params: { epochs: 30 } },
+  { title: "GloVe", words: "Two vectors’ product says how often they meet.", kind: "glove", params: { epochs: 30 } },
 ];
 
 /** The newest model of each way that has learnt from this text. @param {Model[]} models @param {string} dataset @returns {(Model|undefined)[]} */
