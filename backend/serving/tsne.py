@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 try:
     from daal4py.sklearn.manifold import TSNE  # the same class with oneDAL beneath: five times as fast
-except ImportError:  # its wheels are for x86-64 only
+except ImportError:  # it is installed on Linux with x86-64 only
     from sklearn.manifold import TSNE
 
 Array = NDArray[np.floating[Any]]

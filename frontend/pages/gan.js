@@ -32,18 +32,19 @@ const OVER = new Set(["failed", "cancelled"]);
 
 /** @typedef {{id: string, title: string}} Listed a game that can be opened */
 
-/** Every game, own ones first, then the shipped ones with the tutorial’s before the others. @param {string} [wanted] id of the game in the address */
+/** The newest games, then the shipped ones, the tutorial’s first, then those that ended without a result. @param {string} [wanted] id of the game in the address */
 async function load(wanted) {
   const [kinds, datasets, jobs, models] = await Promise.all([listKinds(), listDatasets(), listJobs({ limit: LISTED, kind: "gan" }), listModels()]);
   const kind = kinds.find(({ id }) => id === "gan");
   if (!kind) throw new Error("This playground has no adversarial networks.");
   const isTutorials = (/** @type {Model} */ { params }) => Number(params.preset === "tutorial");
   const shipped = models.filter((model) => model.kind === "gan" && model.source === "pretrained").sort((a, b) => isTutorials(b) - isTutorials(a));
-  const ended = (/** @type {Job} */ { status }) => Number(OVER.has(status));
+  const own = jobs.items.map(({ id, name, created_at, status }) => ({ id, title: `${name}, ${ago(created_at)}`, isOver: OVER.has(status) }));
   /** @type {Listed[]} */
-  const games = [...jobs.items.sort((a, b) => ended(a) - ended(b)).map(({ id, name, created_at }) => ({ id, title: `${name}, ${ago(created_at)}` })), ...shipped];
-  const alive = jobs.items.find(({ status }) => !OVER.has(status)) ?? shipped[0];
-  return { kind, datasets: datasets.filter(({ id }) => kind.datasets.includes(id)), games, shipped, id: wanted ?? alive?.id ?? games[0]?.id ?? null };
+  const games = [...own.filter(({ isOver }) => !isOver), ...shipped, ...own.filter(({ isOver }) => isOver)];
+  const id = wanted ?? games[0]?.id ?? null;
+  if (id && !games.some((game) => game.id === id)) games.push({ id, title: "the game in the address" });
+  return { kind, datasets: datasets.filter((one) => kind.datasets.includes(one.id)), games, shipped, id };
 }
 
 /** What the trained pair can do. @param {{id: string, url: string}} props `url`: the last grid */

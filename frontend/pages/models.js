@@ -26,7 +26,7 @@ export default function Models() {
   useTitle("Models");
   const loaded = useLoaded(listModels, []);
   return html`<div>
-    <div class="page-head"><div><h1>Models</h1><p class="lead">Trained networks: those that come with the playground, and every training that has succeeded.</p></div></div>
+    <div class="page-head"><div><h1>Models</h1><p class="lead">Networks and word vectors: those that come with the playground, and every training that has succeeded.</p></div></div>
     <${Later} loaded=${loaded} wait="The trained networks are being listed.">
       ${(/** @type {Model[]} */ models) => (models.length ? html`<${Table} models=${models} />` : html`<p class="lead">No network is trained yet. <a href="#/cnn">Train the tutorial’s.</a></p>`)}
     <//>

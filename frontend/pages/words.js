@@ -8,6 +8,7 @@ import { addStylesheet } from "../components/stylesheet.js";
 import { useAnswer } from "../components/use-answer.js";
 import { Later, Problem, Waiting } from "../components/words.js";
 import { Analogy, Similarity, Softmax } from "../labs/words/comparisons.js";
+import { openModel } from "../labs/words/open-model.js";
 import { Ranked, useNeighbours } from "../labs/words/neighbours.js";
 import { SideBySide } from "../labs/words/side-by-side.js";
 import { Training } from "../labs/words/setup.js";
@@ -31,7 +32,7 @@ const FILM_WORDS = { word: "alien", a: "comedy", b: "drama", plus: "actor", minu
 
 async function load() {
   const [models, kinds, datasets] = await Promise.all([listModels(), listKinds(), listDatasets()]);
-  return { models: models.filter(({ kind }) => KINDS.includes(kind)), kinds: kinds.filter(({ id }) => KINDS.includes(id)), datasets: datasets.filter((one) => /** @type {any} */ (one).type === "text") };
+  return { models: models.filter(({ kind }) => KINDS.includes(kind)), kinds: kinds.filter(({ id }) => KINDS.includes(id)), datasets: datasets.filter(({ type }) => type === "text") };
 }
 
 /** Own vectors before the shipped ones, and of those the skip-gram's. @param {Model[]} models @param {string} [wanted] */
@@ -44,17 +45,17 @@ function chosenModel(models, wanted) {
 function firstWords(model, frequent) {
   if (model.source === "pretrained") return FILM_WORDS;
   const some = frequent.filter((word) => word.length > 3);
-  const [first, second, third] = [some[20] ?? frequent[0], some[24] ?? frequent[1], some[28] ?? frequent[0]];
+  const [first, second, third] = [some[20] ?? frequent[0], some[24] ?? frequent[1] ?? frequent[0], some[28] ?? frequent[0]];
   return { word: first, a: first, b: second, plus: first, minus: second, and: third, context: first, target: second };
 }
 
-/** The places of the most frequent words. Those of the PCA, which are there at once, stand in for t-SNE's. @param {string} model @param {"tsne"|"pca"} method @param {number} size */
+/** The places of the most frequent words. Those of the PCA, which are there at once, stand in for t-SNE's until it has its first answer. @param {string} model @param {"tsne"|"pca"} method @param {number} size */
 function useMap(model, method, size) {
   const places = (/** @type {string} */ way) => () => ask(`/models/${model}/projection?method=${way}&limit=${size}`);
   const pca = useAnswer(`${model} ${size}`, places("pca"));
   const tsne = useAnswer(method === "tsne" ? `${model} ${size}` : "", places("tsne"));
   if (method === "pca") return { ...pca, asking: false };
-  return tsne.data || tsne.error ? tsne : { ...pca, asking: true };
+  return tsne.data ? tsne : { ...pca, error: tsne.error ?? pca.error, asking: !tsne.error };
 }
 
 /** @param {{model: Model, models: Model[], query: Record<string, string>, word: string}} props */
@@ -78,8 +79,9 @@ function MapFigure({ model, models, query, word }) {
         <h3>Map</h3>
         <div class="choices" role="group" aria-label="Method">${METHODS.map((id) => html`<button key=${id} class="choice" aria-pressed=${id === method} onClick=${() => patchQuery({ map: id === "tsne" ? null : id })}>${id === "pca" ? "PCA" : "t-SNE"}</button>`)}
           ${map.asking && map.data && html`<span class="soft small" role="status">t-SNE is being computed …</span>`}</div>
+        ${map.error && map.data && html`<p class="wrong small" role="alert">${map.error.message}</p>`}
         <label class="word-field"><span>words shown</span><select value=${size} onChange=${(/** @type {any} */ e) => patchQuery({ words: e.target.value })}>${SIZES.map((n) => html`<option key=${n} value=${n}>${integer(n)}</option>`)}</select></label>
-        <label class="word-field"><span>vectors</span><select value=${model.id} onChange=${(/** @type {any} */ e) => patchQuery({ model: e.target.value })}>${models.map(({ id, title, dataset }) => html`<option key=${id} value=${id}>${title} · ${dataset}</option>`)}</select></label>
+        <label class="word-field"><span>vectors</span><select value=${model.id} onChange=${(/** @type {any} */ e) => openModel(e.target.value, models.find(({ id }) => id === e.target.value)?.dataset === model.dataset)}>${models.map(({ id, title, dataset }) => html`<option key=${id} value=${id}>${title} · ${dataset}</option>`)}</select></label>
         <p class="small">${[["csv", "CSV"], ["projector", "vectors.tsv"], ["metadata", "metadata.tsv"]].map(([format, title]) => html`<a key=${format} href=${`/api/v1/models/${model.id}/vectors?format=${format}`} download style="margin-right: var(--s3)">${title}</a>`)}</p>
       </div>
     </div>
@@ -108,7 +110,7 @@ function Words({ data, model, query }) {
 export default function WordsPage({ query }) {
   const loaded = useLoaded(load, [query.model ?? ""]);
   const model = loaded.data && chosenModel(loaded.data.models, query.model);
-  const snippets = model ? callSnippets(location.origin, { path: `/models/${model.id}/neighbours?word=${encodeURIComponent(query.word ?? FILM_WORDS.word)}` }) : null;
+  const snippets = model ? callSnippets(location.origin, { path: `/models/${model.id}/neighbours?word=${encodeURIComponent(query.word ?? (model.source === "pretrained" ? FILM_WORDS.word : "people"))}` }) : null;
   return html`<${Lab} page="words" lead="A word becomes a point among other words: those that stand in the same company come to stand together. Click one." snippets=${snippets}>
     <${Later} loaded=${loaded} wait="The word vectors are being fetched.">${(/** @type {Awaited<ReturnType<typeof load>>} */ data) => html`<div>
       ${model && html`<${Words} key=${model.id} data=${data} model=${model} query=${query} />`}

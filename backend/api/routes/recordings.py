@@ -26,7 +26,7 @@ FrameMs = Annotated[int, Query(ge=20, le=2000, description="how long each grid i
 
 @router.get("/models/{model_id}/events", summary="How it was trained", tags=["Models"], responses=problem_responses(404, 409, 503))
 def list_model_events(model_id: str, models: Models) -> list[Event]:
-    """Everything that happened in the training that made the model, in order; of a shipped one, measurements thinned out."""
+    """Everything that happened in its training, in order; of a shipped model what was measured, shown and told, thinned out."""
     return read_events(models.files(model_id))
 
 

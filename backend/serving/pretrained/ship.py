@@ -6,31 +6,34 @@ python -m backend.serving.pretrained.ship build/job ID --title "..." --dataset "
 
 import argparse
 import json
+import math
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors.numpy import load, save
 
 from backend.serving.pretrained import FOLDER
 
-MOST_POINTS = 150  # of the measurements within epochs
+MOST_POINTS = 200  # of the measurements within epochs
 KEPT = ("metric", "image", "log")
 
 
 def ship(source: Path, target: Path, title: str, dataset: str, command: str) -> None:
     """Copies what serves the model and shows how it was trained: weights as 16-bit numbers, events thinned out, no Keras file."""
+    origin = {"title": title, "dataset": dataset, "command": command}
+    files = {path.name: shipped(path, target.name, origin) for path in sorted(source.iterdir()) if path.suffix != ".keras"}
     target.mkdir()
-    for path in sorted(source.iterdir()):
-        if path.suffix != ".keras":
-            (target / path.name).write_bytes(shipped(path, target.name, {"title": title, "dataset": dataset, "command": command}))
+    for name, content in files.items():
+        (target / name).write_bytes(content)
 
 
 def shipped(path: Path, model_id: str, origin: dict[str, str]) -> bytes:
     """The bytes of a file as it ships."""
     content = path.read_bytes()
     if path.suffix == ".safetensors":
-        return bytes(save({name: np.asarray(tensor, np.float16) for name, tensor in load(content).items()}))
+        return bytes(save({name: halved(tensor) for name, tensor in load(content).items()}))
     if path.name == "history.json":
         return json.dumps(thinned(json.loads(content), model_id), separators=(",", ":")).encode()
     if path.name == "params.json":
@@ -38,11 +41,19 @@ def shipped(path: Path, model_id: str, origin: dict[str, str]) -> bytes:
     return content
 
 
+def halved(tensor: NDArray[Any]) -> NDArray[Any]:
+    """32-bit numbers as 16-bit ones; others, such as labels, as they are."""
+    if tensor.dtype != np.float32:
+        return tensor
+    with np.errstate(over="raise"):
+        return tensor.astype(np.float16)
+
+
 def thinned(events: list[dict[str, Any]], model_id: str) -> list[dict[str, Any]]:
     """What the run measured, told and showed; within epochs only every n-th measurement. Pictures have the model's own addresses."""
     kept = [event for event in events if event["type"] in KEPT]
     within = [event for event in kept if event["data"].get("scope") == "batch"]
-    shown = {event["id"] for event in within[:: max(1, len(within) // MOST_POINTS)]}
+    shown = {event["id"] for event in within[:: math.ceil(len(within) / MOST_POINTS) or 1]}
     for event in kept:
         if event["type"] == "image":
             event["data"]["url"] = f"/api/v1/models/{model_id}/images/{event['data']['name']}"

@@ -15,7 +15,7 @@ export const ofJob = ({ id, params, metrics }) => ({
 /** @param {import("../../lib/types.js").Model} model @returns {Game} */
 export const ofModel = ({ id, params, metrics }) => ({
   id, iterations: params.iterations, film: `/api/v1/models/${id}/animation`,
-  diversity: metrics.real_diversity, real: metrics.judged_real, forged: metrics.judged_forged,
+  diversity: metrics.real_diversity ?? null, real: metrics.judged_real ?? null, forged: metrics.judged_forged ?? null,
 });
 
 /**

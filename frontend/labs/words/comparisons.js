@@ -14,7 +14,7 @@ import { WordField } from "./word-field.js";
 
 const encode = encodeURIComponent;
 
-/** `2.87\cdot 10^{-2}`. @param {number} value */
+/** `0.029`, `2.87\cdot 10^{-4}`. @param {number} value */
 function texProbability(value) {
   const [digits, exponent] = value.toExponential(2).split("e");
   return value >= 0.01 ? fixed(value, 3) : `${digits}\\cdot 10^{${Number(exponent)}}`;

@@ -66,9 +66,11 @@ export function Training({ kinds, datasets, query, reload }) {
   const kind = kinds.find(({ id }) => id === query.kind) ?? kinds[0];
   const { shaping, watching } = useMemo(() => formFields(kind), [kind]);
   const wrong = useWrongFields();
-  const dataset = datasets.find(({ id }) => id === query.dataset) ?? datasets[0];
+  // A text that has just been uploaded may not be in the list yet.
+  const chosen = query.dataset ?? datasets[0]?.id ?? "";
+  const dataset = datasets.find(({ id }) => id === chosen);
   /** @type {Params} */
-  const values = { ...kind.defaults, ...ownValues([...shaping, ...watching], query.set), dataset: dataset?.id ?? "" };
+  const values = { ...kind.defaults, ...ownValues([...shaping, ...watching], query.set), dataset: chosen };
   const params = { dataset: values.dataset, ...difference(values, { ...kind.defaults, dataset: values.dataset }) };
   const request = JSON.stringify([kind.id, params]);
   const [sent, setSent] = useState("");

@@ -11,6 +11,7 @@ import { html } from "../../lib/html.js";
 import { fixed, integer } from "../../lib/numbers.js";
 import { curveOf } from "../../lib/series.js";
 import { patchQuery } from "../../state.js";
+import { openModel } from "./open-model.js";
 import { Probes } from "./probes.js";
 
 /** @typedef {import("../../lib/types.js").JobEvent} JobEvent */
@@ -33,7 +34,7 @@ export function WordRun({ id }) {
   const { job, events, error, reload } = useRun(id);
   if (!job) return error ? html`<${Problem} error=${error} />` : html`<${Waiting}>The training is being looked up.<//>`;
   const done = job.status === "succeeded";
-  const actions = html`<div class="actions">${done && html`<button class="button primary" onClick=${() => patchQuery({ model: id, job: null })}>Open its map</button>`}
+  const actions = html`<div class="actions">${done && html`<button class="button primary" onClick=${() => openModel(id, false)}>Open its map</button>`}
     <${JobActions} job=${job} changed=${reload} deleted=${() => patchQuery({ job: null })} withModel=${false} /></div>`;
   return html`<div><${RunHead} job=${job} epochSeconds=${null} actions=${actions} /><${RunWarnings} events=${events} /><${Curves} job=${job} events=${events} /><${Probes} events=${events} epochs=${job.progress.total_epochs || job.params.epochs || 1} /></div>`;
 }
