@@ -10,12 +10,12 @@ import { addStylesheet } from "../components/stylesheet.js";
 import { useRun } from "../components/use-run.js";
 import { Later, Problem, Waiting } from "../components/words.js";
 import { gridsOf, ofJob, ofModel } from "../labs/gan/course.js";
+import { listedGames, shippedGames } from "../labs/gan/games.js";
 import { Judge } from "../labs/gan/judge.js";
 import { Latent } from "../labs/gan/latent.js";
 import { FirstGame, SetUp } from "../labs/gan/setup.js";
 import { Ending, TimeMachine } from "../labs/gan/time-machine.js";
 import { html } from "../lib/html.js";
-import { ago } from "../lib/numbers.js";
 import { secondsPerEpoch } from "../lib/sentences.js";
 import { callSnippets, jobSnippets } from "../lib/snippets.js";
 import { go, patchQuery } from "../state.js";
@@ -28,23 +28,15 @@ addStylesheet("/styles/gan.css");
 /** @typedef {import("../lib/types.js").Model} Model */
 
 const LISTED = 50;
-const OVER = new Set(["failed", "cancelled"]);
 
-/** @typedef {{id: string, title: string}} Listed a game that can be opened */
-
-/** The newest games, then the shipped ones, the tutorial’s first, then those that ended without a result. @param {string} [wanted] id of the game in the address */
+/** @param {string} [wanted] id of the game in the address */
 async function load(wanted) {
   const [kinds, datasets, jobs, models] = await Promise.all([listKinds(), listDatasets(), listJobs({ limit: LISTED, kind: "gan" }), listModels()]);
   const kind = kinds.find(({ id }) => id === "gan");
   if (!kind) throw new Error("This playground has no adversarial networks.");
-  const isTutorials = (/** @type {Model} */ { params }) => Number(params.preset === "tutorial");
-  const shipped = models.filter((model) => model.kind === "gan" && model.source === "pretrained").sort((a, b) => isTutorials(b) - isTutorials(a));
-  const own = jobs.items.map(({ id, name, created_at, status }) => ({ id, title: `${name}, ${ago(created_at)}`, isOver: OVER.has(status) }));
-  /** @type {Listed[]} */
-  const games = [...own.filter(({ isOver }) => !isOver), ...shipped, ...own.filter(({ isOver }) => isOver)];
-  const id = wanted ?? games[0]?.id ?? null;
-  if (id && !games.some((game) => game.id === id)) games.push({ id, title: "the game in the address" });
-  return { kind, datasets: datasets.filter((one) => kind.datasets.includes(one.id)), games, shipped, id };
+  const shipped = shippedGames(models);
+  const games = listedGames(jobs.items, shipped, wanted);
+  return { kind, datasets: datasets.filter(({ id }) => kind.datasets.includes(id)), games, shipped, id: wanted ?? games[0]?.id ?? null };
 }
 
 /** What the trained pair can do. @param {{id: string, url: string}} props `url`: the last grid */
@@ -95,7 +87,7 @@ function ShippedGame({ model, kind, choice }) {
   </div>`}<//>`;
 }
 
-/** Which game is shown. @param {{games: Listed[], id: string}} props */
+/** Which game is shown. @param {{games: import("../labs/gan/games.js").Listed[], id: string}} props */
 function Choice({ games, id }) {
   if (games.length < 2) return null;
   return html`<label class="gan-choice"><span class="soft">game</span>

@@ -8,6 +8,7 @@ import { addStylesheet } from "../components/stylesheet.js";
 import { useAnswer } from "../components/use-answer.js";
 import { Later, Problem, Waiting } from "../components/words.js";
 import { Analogy, Similarity, Softmax } from "../labs/words/comparisons.js";
+import { FILM_WORDS, firstWords, openedModel } from "../labs/words/opening.js";
 import { openModel } from "../labs/words/open-model.js";
 import { Ranked, useNeighbours } from "../labs/words/neighbours.js";
 import { SideBySide } from "../labs/words/side-by-side.js";
@@ -27,26 +28,9 @@ addStylesheet("/styles/words.css");
 const KINDS = ["word2vec", "glove"];
 const METHODS = /** @type {const} */ (["tsne", "pca"]);
 const SIZES = [200, 500, 1000, 2000];
-/** What the shipped vectors, which have learnt from film reviews, are asked first. */
-const FILM_WORDS = { word: "alien", a: "comedy", b: "drama", plus: "actor", minus: "he", and: "she", context: "special", target: "effects" };
-
 async function load() {
   const [models, kinds, datasets] = await Promise.all([listModels(), listKinds(), listDatasets()]);
   return { models: models.filter(({ kind }) => KINDS.includes(kind)), kinds: kinds.filter(({ id }) => KINDS.includes(id)), datasets: datasets.filter(({ type }) => type === "text") };
-}
-
-/** Own vectors before the shipped ones, and of those the skip-gram's. @param {Model[]} models @param {string} [wanted] */
-function chosenModel(models, wanted) {
-  const shipped = models.filter(({ source }) => source === "pretrained");
-  return models.find(({ id }) => id === wanted) ?? models.find(({ source }) => source === "job") ?? shipped.find(({ params }) => params.architecture === "skip-gram") ?? models[0];
-}
-
-/** Words to begin with. @param {Model} model @param {string[]} frequent */
-function firstWords(model, frequent) {
-  if (model.source === "pretrained") return FILM_WORDS;
-  const some = frequent.filter((word) => word.length > 3);
-  const [first, second, third] = [some[20] ?? frequent[0], some[24] ?? frequent[1] ?? frequent[0], some[28] ?? frequent[0]];
-  return { word: first, a: first, b: second, plus: first, minus: second, and: third, context: first, target: second };
 }
 
 /** The places of the most frequent words. Those of the PCA, which are there at once, stand in for t-SNE's until it has its first answer. @param {string} model @param {"tsne"|"pca"} method @param {number} size */
@@ -109,7 +93,7 @@ function Words({ data, model, query }) {
 /** @param {{query: Record<string, string>}} props */
 export default function WordsPage({ query }) {
   const loaded = useLoaded(load, [query.model ?? ""]);
-  const model = loaded.data && chosenModel(loaded.data.models, query.model);
+  const model = loaded.data && openedModel(loaded.data.models, query.model);
   const snippets = model ? callSnippets(location.origin, { path: `/models/${model.id}/neighbours?word=${encodeURIComponent(query.word ?? (model.source === "pretrained" ? FILM_WORDS.word : "people"))}` }) : null;
   return html`<${Lab} page="words" lead="A word becomes a point among other words: those that stand in the same company come to stand together. Click one." snippets=${snippets}>
     <${Later} loaded=${loaded} wait="The word vectors are being fetched.">${(/** @type {Awaited<ReturnType<typeof load>>} */ data) => html`<div>

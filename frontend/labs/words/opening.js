@@ -1,0 +1,19 @@
+/** What the page of words opens on. */
+
+/** @typedef {import("../../lib/types.js").Model} Model */
+
+/** What the shipped vectors, which have learnt from film reviews, are asked first. */
+export const FILM_WORDS = { word: "alien", a: "comedy", b: "drama", plus: "actor", minus: "he", and: "she", context: "special", target: "effects" };
+
+/** The wanted vectors, else one’s own newest, else those shipped that skip-gram has learnt. @param {Model[]} models @param {string} [wanted] */
+export function openedModel(models, wanted) {
+  return models.find(({ id }) => id === wanted) ?? models.find(({ source }) => source === "job") ?? models.find(({ params }) => params.architecture === "skip-gram") ?? models[0];
+}
+
+/** Words to begin with, when the address names none. @param {Model} model @param {string[]} frequent the most frequent first */
+export function firstWords(model, frequent) {
+  if (model.source === "pretrained") return FILM_WORDS;
+  const some = frequent.filter((word) => word.length > 3);
+  const [first, second, third] = [some[20] ?? frequent[0], some[24] ?? frequent[1] ?? frequent[0], some[28] ?? frequent[0]];
+  return { word: first, a: first, b: second, plus: first, minus: second, and: third, context: first, target: second };
+}
