@@ -1,6 +1,7 @@
 """The word vectors of a finished run (kinds `word2vec` and `glove`), opened for use."""
 
 import json
+import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,8 @@ VECTORS, VOCABULARY = "vectors.safetensors", "vocabulary.json"
 FILES = (VECTORS, VOCABULARY)
 
 Array = NDArray[np.floating[Any]]
+
+NOTHING = 1e-5  # a sum of unit vectors that is shorter has been rounded to its length
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class WordVectors:
         Raises:
             InvalidInput: the word is not in the vocabulary; words with the same beginning are named.
         """
-        place = self.index.get(word.strip().lower())
+        place = self.index.get(unicodedata.normalize("NFC", word.strip()).lower())  # as words are read from a text
         if place is None:
             similar = next((found for length in range(len(word), 0, -1) if (found := self.search(word[:length].lower(), 3))), [])
             hint = f"; there is {', '.join(similar)}" if similar else ""
@@ -84,6 +87,9 @@ class WordVectors:
         """The words nearest to Σ positive − Σ negative, those of the question left out; and that direction, (d,)."""
         plus, minus = [self.place(word, "positive") for word in positive], [self.place(word, "negative") for word in negative]
         direction = analogy_direction(self.unit, plus, minus)
+        if np.linalg.norm(direction) < NOTHING:
+            message = f"{', '.join(positive)} without {', '.join(negative)} leaves nothing that has a direction"
+            raise InvalidInput(f"{message}.", errors=(FieldError("/negative", message),))
         return self._ranked(*nearest(self.unit, direction, count, plus + minus)), direction
 
     def similarity(self, a: str, b: str) -> float:

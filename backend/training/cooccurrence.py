@@ -36,8 +36,6 @@ def cooccurrence(corpus: Corpus, window: int, check: Callable[[], None]) -> Pair
         first, second = corpus.ids[:-distance][together].astype(np.int64), corpus.ids[distance:][together].astype(np.int64)
         new, counts = np.unique(np.concatenate((first * size + second, second * size + first)), return_counts=True)
         keys, sums = _added(keys, sums, new, counts / distance)
-    if len(keys) == 0:  # every sentence has one word
-        keys, sums = np.arange(size) * (size + 1), np.ones(size)
     return Pairs((keys // size).astype(np.int32), (keys % size).astype(np.int32), sums.astype(np.float32))
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.training import chance
+from backend.training.events import Failed
 from backend.training.vocabulary import Corpus
 
 LENGTH = 32  # L, words a block
@@ -32,7 +33,7 @@ class Epoch:
 
 
 class Blocks:
-    """Deals the blocks of each epoch; an epoch depends on (seed, number) alone.
+    """Deals the blocks of each epoch; an epoch depends on (seed, number) alone. Refuses with `Failed` to thin out a text to nothing.
 
     Attributes:
         steps: updates an epoch, the same in each.
@@ -42,6 +43,10 @@ class Blocks:
         self._corpus, self._seed, self._window = corpus, seed, window
         self.batch = max(1, batch_size // LENGTH)
         self._kept = kept_probability(corpus.vocabulary.counts, subsampling)
+        if (self._kept * corpus.vocabulary.counts).sum() < 2:
+            raise Failed(
+                "too_few_words", f"Subsampling at {subsampling:g} leaves no two words of the text; take a larger value, or 0 for none."
+            )
         noise = corpus.vocabulary.counts**0.75
         self._noise = np.cumsum(noise / noise.sum())
         self.steps = math.ceil(self._most_words() / (LENGTH * self.batch))

@@ -44,16 +44,20 @@ class Corpus:
 def corpus_of(text: Text, min_count: int) -> Corpus:
     """
     Raises:
-        Failed: `too_few_words`: fewer than two words stand `min_count` times.
+        Failed: `too_few_words`: fewer than two words stand `min_count` times, or no two of them in one sentence.
     """
     counts = np.bincount(text.ids, minlength=len(text.words))
     order = np.argsort(-counts, kind="stable")
     kept = order[: min(int((counts >= min_count).sum()), MAX_VOCABULARY)]
     if len(kept) < 2:
-        raise Failed("too_few_words", f"{len(kept)} word of the text stands {min_count} times or more; take a smaller least count.")
+        detail = f"Words of the text that stand {min_count:,} times or more: {len(kept)}. Two are needed; take a smaller least count."
+        raise Failed("too_few_words", detail)
     place = np.full(len(text.words), -1, np.int32)
     place[kept] = np.arange(len(kept))
     ids = place[text.ids]
     known = ids >= 0
+    if not (np.diff(text.sentences[known]) == 0).any():
+        detail = f"No line has two words that stand {min_count:,} times or more, and a window never reaches beyond its line."
+        raise Failed("too_few_words", detail)
     vocabulary = Vocabulary(tuple(text.words[i] for i in kept), counts[kept].astype(np.int64))
     return Corpus(vocabulary, ids[known], text.sentences[known], len(text.ids))

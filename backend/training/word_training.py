@@ -14,6 +14,7 @@ from backend.training import state, word_results
 from backend.training.events import Checkpoint, Failed, Reporter
 from backend.training.kinds.glove import GloveParams
 from backend.training.kinds.word2vec import Word2VecParams
+from backend.training.kinds.words import MAX_VOCABULARY
 from backend.training.loop import StepLoop
 from backend.training.vocabulary import Vocabulary
 from backend.training.word_watch import WordWatch
@@ -40,6 +41,8 @@ class WordTraining(ABC):
         """Called once the variables are there: goes on from the reporter's checkpoint, when it has one."""
         self.variables = {**variables, "sums": self.sums}
         self.loop = StepLoop(self.update, self.sums)
+        if len(self.vocabulary.words) == MAX_VOCABULARY:
+            self.reporter.warning(f"The {MAX_VOCABULARY:,} most frequent words are learnt; rarer ones are left out of the text.")
         self.watch = WordWatch(self.vocabulary, self.params, self.reporter)
         self.total_steps = self.params.epochs * self.steps_per_epoch
         self.epoch, self.step = 0, 0

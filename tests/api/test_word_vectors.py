@@ -110,6 +110,11 @@ def test_an_unknown_word_is_refused_with_others_like_it(client: httpx.Client, mo
     assert client.get(f"/models/{model}/words", params={"prefix": "c"}).json()["words"] in (["cat", "cow"], ["cow", "cat"])
 
 
+def test_an_analogy_that_cancels_out_is_refused(client: httpx.Client) -> None:
+    answer = client.get("/models/pretrained-film-skip-gram/analogy", params={"positive": "good,great", "negative": "good,great"})
+    assert answer.status_code == 422 and "leaves nothing" in str(problem_of(answer)["detail"])
+
+
 def test_an_analogy_is_drawn(client: httpx.Client, model: str) -> None:
     answer = client.get(f"/models/{model}/analogy", params={"positive": "cat,saw", "negative": "dog"}).json()
     assert not {"cat", "saw", "dog"} & {one["word"] for one in answer["answers"]}

@@ -63,6 +63,5 @@ def test_an_interrupted_run_equals_an_uninterrupted_one_bit_by_bit() -> None:
     assert second.artifacts["vectors.safetensors"] == whole.artifacts["vectors.safetensors"]
 
 
-@pytest.mark.parametrize("text", ["a b " * 10, "\n".join(["one", "two", "three", "four", "five"] * 4)])
-def test_a_poor_text_ends(text: str) -> None:
-    assert trained(read_text(text), params(min_count=1)).artifacts["vectors.safetensors"]
+def test_a_poor_text_ends() -> None:
+    assert trained(read_text("a b " * 10), params(min_count=1)).artifacts["vectors.safetensors"]

@@ -10,6 +10,7 @@ from backend.concepts.embeddings import nearest, unit_rows
 from backend.datasets.texts import Text, read_text
 from backend.training.events import Checkpoint, Failed, MemoryReporter, Stopped
 from backend.training.kinds.word2vec import Word2VecParams
+from backend.training.kinds.words import MAX_VOCABULARY
 from backend.training.word2vec import Word2VecTraining, train
 from tests.training.text_data import ANIMALS, TOOLS, two_topics
 
@@ -63,7 +64,7 @@ def test_numbers_that_are_not_finite_end_the_run() -> None:
     assert refusal.value.reason == "diverged"
 
 
-@pytest.mark.parametrize("text", ["a b " * 10, "\n".join(["one", "two", "three", "four", "five"] * 4), "שלום עולם " * 9, "x " * 40 + "y"])
+@pytest.mark.parametrize("text", ["a b " * 10, "שלום עולם " * 9, "x " * 40 + "y"])
 def test_a_poor_text_ends(text: str) -> None:
     reporter = trained(read_text(text), params(min_count=1, window=15))
     assert np.isfinite(load(reporter.artifacts["vectors.safetensors"])["vectors"]).all()
@@ -72,6 +73,22 @@ def test_a_poor_text_ends(text: str) -> None:
 def test_too_few_words_are_told() -> None:
     with pytest.raises(Failed, match="smaller least count"):
         trained(read_text("each word here stands once only"), params(min_count=2))
+
+
+def test_a_text_of_lines_of_one_word_has_nothing_to_learn() -> None:
+    with pytest.raises(Failed, match="No line has two words"):
+        trained(read_text("\n".join(["one", "two", "three"] * 9)), params(min_count=1))
+
+
+def test_subsampling_that_leaves_no_words_is_told() -> None:
+    with pytest.raises(Failed, match="Subsampling at 1e-300 leaves no two words"):
+        trained(two_topics(), params(subsampling=1e-300))
+
+
+def test_a_vocabulary_that_is_cut_is_told() -> None:
+    words = " ".join(f"w{number}" for number in range(MAX_VOCABULARY + 5))
+    reporter = trained(read_text(words), params(min_count=1, dimensions=2, epochs=1))
+    assert any("50,000 most frequent words" in message for message in reporter.messages)
 
 
 def test_probes_and_a_pair_are_watched() -> None:

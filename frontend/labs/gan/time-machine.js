@@ -99,7 +99,7 @@ export function TimeMachine({ game, events }) {
   const curves = useCurves(events);
   usePreloaded(grids.map(({ url }) => url));
   const time = useTime(grids);
-  const cell = Math.min(24, Math.max(0, numberIn(route.value.query, "cell", 0)));
+  const cell = Math.min(24, Math.max(0, Math.round(numberIn(route.value.query, "cell", 0))));
   useEffect(() => { if (grids.length === 0) patchQuery({ at: null }); }, [game.id]);
   if (grids.length === 0) return html`<p class="soft" style="min-height: 20rem">The first grid comes as soon as the networks are built, some seconds after the start.</p>`;
   const { step, url } = grids[time.index];
