@@ -77,7 +77,7 @@ function Words({ data, model, query }) {
   const frequent = useLoaded(() => ask(`/models/${model.id}/words?limit=160`), [model.id]);
   return html`<${Later} loaded=${frequent} wait="The words are being fetched.">${(/** @type {{words: string[]}} */ { words }) => {
     const first = firstWords(model, words);
-    const word = query.word ?? first.word;
+    const word = (query.word ?? first.word).slice(0, 60);
     const shown = { ...first, ...(query.word && { a: word, context: word }), ...query };
     return html`<div>
       <${MapFigure} model=${model} models=${data.models} query=${query} word=${word} />
