@@ -14,7 +14,7 @@ BUNDLED = ["photo-patches", "mnist-5k", "digits"]
 
 def test_the_catalogue_lists_the_sets_with_what_is_known_of_them(tmp_path: Path, uploads: Storage) -> None:
     rows = {row.id: row for row in catalogue(tmp_path, uploads)}
-    assert list(rows) == [*BUNDLED, "cifar10", "mnist", "head500", "lee-background"]
+    assert list(rows) == [*BUNDLED, "cifar10", "mnist", "lee-background", "head500"]
     assert [rows[name].availability for name in rows] == ["bundled"] * 3 + ["download"] * 2 + ["bundled"] * 2
     assert rows["cifar10"].sizes == {"train": 50_000, "test": 10_000}
     assert all(row.licence and row.source.startswith(("https://", "gensim")) for row in rows.values())

@@ -75,8 +75,9 @@ class Samples(BaseModel):
 def sample(model_id: str, body: SamplesRequest, request: Request, models: Models) -> Response:
     """Pictures that the generator makes of noise, as one PNG, or in numbers by `Accept`."""
     model = models.open(model_id, Adversaries)
-    if body.z is not None and {len(vector) for vector in body.z} != {model.latent}:
-        message = f"each vector must have {model.latent} numbers"
+    lengths = {len(vector) for vector in body.z or []} - {model.latent}
+    if lengths:
+        message = f"each vector must have {model.latent} numbers; received one of {min(lengths)}"
         raise InvalidInput(f"z: {message}.", errors=(FieldError("/z", message),))
     z = model.noise(body.count, body.seed) if body.z is None else np.array(body.z, np.float32)
     return _answer(request, model, z, body.columns or int(np.ceil(np.sqrt(len(z)))))

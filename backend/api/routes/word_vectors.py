@@ -116,7 +116,8 @@ def get_analogy(
     model = models.open(model_id, WordVectors)
     plus, minus = _words(positive), _words(negative)
     if not plus or len(plus) + len(minus) > 10:
-        raise InvalidInput("One to ten words are needed.", errors=(FieldError("/positive", "one word at least, ten at most"),))
+        message = f"one positive word at least and ten words at most are needed; received {len(plus)} positive and {len(minus)} negative"
+        raise InvalidInput(f"{message.capitalize()}.", errors=(FieldError("/positive", message),))
     ranked, direction = model.analogy(plus, minus, k)
     roles: list[tuple[str, Role]] = [(word, "positive") for word in plus]
     roles += [(word, "negative") for word in minus]
