@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     stall_s: float = Field(600, description="no progress for so long: the training is killed and resumed")
     max_job_s: float = Field(24 * 3600, description="a training is stopped after so long, over all its attempts' running time")
     max_queued_jobs: int = 100
+    kinds: tuple[str, ...] = Field((), description="installed packages with more kinds of training job, each with its `KINDS`")
 
     max_json_bytes: int = 64 * 1024
     max_image_bytes: int = 10 * 1024**2

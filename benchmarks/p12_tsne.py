@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 from sklearn.manifold import TSNE
 from sklearn.metrics import pairwise_distances
 
-from backend.serving.projection import ITERATIONS, pca
-from backend.serving.tsne import embed
+from backend.kinds.words.projection import ITERATIONS, pca
+from backend.kinds.words.tsne import embed
 from benchmarks.measure import in_turn, seconds
 
 PERPLEXITY = 30.0

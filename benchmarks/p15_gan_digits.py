@@ -13,9 +13,9 @@ from sklearn.neural_network import MLPClassifier
 
 from backend.datasets import mnist_5k
 from backend.datasets.images import ImageData
-from backend.training.events import MemoryReporter
-from backend.training.gan import GanTraining
-from backend.training.kinds.gan import LATENT, PRESETS, GanParams
+from backend.kinds.gan.params import LATENT, PRESETS, GanParams
+from backend.kinds.gan.train import GanTraining
+from backend.reporter import MemoryReporter
 
 COUNT = 1000
 SURE = 0.8

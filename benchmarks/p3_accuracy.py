@@ -3,9 +3,9 @@
 import statistics
 
 from backend.datasets.images import ImageData
-from backend.training.cnn import CnnTraining
-from backend.training.events import MemoryReporter
-from backend.training.kinds.cnn import CnnParams
+from backend.kinds.cnn.params import CnnParams
+from backend.kinds.cnn.train import CnnTraining
+from backend.reporter import MemoryReporter
 from benchmarks.tutorial_cnn import Tutorial, cifar10
 
 

@@ -9,9 +9,9 @@ import tensorflow as tf
 
 from backend.datasets import mnist_5k
 from backend.datasets.images import ImageData
-from backend.training.events import MemoryReporter
-from backend.training.gan import GanTraining
-from backend.training.kinds.gan import GanParams
+from backend.kinds.gan.params import GanParams
+from backend.kinds.gan.train import GanTraining
+from backend.reporter import MemoryReporter
 from benchmarks.measure import in_turn, seconds
 
 BATCH, LATENT = 32, 100

@@ -15,11 +15,11 @@ from safetensors.numpy import load
 
 from backend.datasets import text_sets
 from backend.datasets.texts import Text
-from backend.training.events import MemoryReporter
-from backend.training.kinds.word2vec import Word2VecParams
-from backend.training.vocabulary import Vocabulary, corpus_of
-from backend.training.word2vec import Word2VecTraining
-from backend.training.word_watch import WordWatch
+from backend.kinds.words.evaluation import WordWatch
+from backend.kinds.words.params import Word2VecParams
+from backend.kinds.words.vocabulary import Vocabulary, corpus_of
+from backend.kinds.words.word2vec import Word2VecTraining
+from backend.reporter import MemoryReporter
 
 Run = tuple[float, dict[str, float]]  # words a second, scores
 

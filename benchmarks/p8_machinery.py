@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping
 from datetime import datetime
 
-from backend.training.events import MemoryReporter, Scope, Split
+from backend.reporter import MemoryReporter, Scope, Split
 from benchmarks.playground import start, wait_for_job, wait_until_ready
 
 PARAMS = {"dataset": "photo-patches", "epochs": 8, "seed": 1}
@@ -32,7 +32,7 @@ class TimingReporter(MemoryReporter):
 
 def bare_run() -> None:
     """Entry point of the bare process: prints the seconds."""
-    from backend.training.kinds import get_kind
+    from backend.kinds import get_kind
 
     kind = get_kind("cnn")
     reporter = TimingReporter()

@@ -13,10 +13,10 @@ import tensorflow as tf
 
 from backend.datasets.catalogue import load
 from backend.datasets.images import ImageData
+from backend.kinds.cnn.params import CnnParams
+from backend.kinds.cnn.train import CnnTraining
+from backend.reporter import MemoryReporter
 from backend.storage import Storage
-from backend.training.cnn import CnnTraining
-from backend.training.events import MemoryReporter
-from backend.training.kinds.cnn import CnnParams
 from benchmarks.measure import seconds
 
 BATCH = 32

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from backend.api.models import ModelShelf
 from backend.api.streams import EventStreams
 from backend.jobs.engine import JobEngine
+from backend.models.store import ModelStore
 from backend.settings import Settings
 from backend.storage import Storage
 
@@ -26,8 +26,8 @@ def _uploads(request: Request) -> Storage:
     return uploads
 
 
-def _models(request: Request) -> ModelShelf:
-    models: ModelShelf = request.app.state.models
+def _models(request: Request) -> ModelStore:
+    models: ModelStore = request.app.state.models
     return models
 
 
@@ -39,5 +39,5 @@ def _streams(request: Request) -> EventStreams:
 AppSettings = Annotated[Settings, Depends(_settings)]
 Engine = Annotated[JobEngine, Depends(_engine)]
 Uploads = Annotated[Storage, Depends(_uploads)]
-Models = Annotated[ModelShelf, Depends(_models)]
+Models = Annotated[ModelStore, Depends(_models)]
 Streams = Annotated[EventStreams, Depends(_streams)]

@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from backend.concepts.architecture import Architecture
-from backend.serving.model import layer_table
+from backend.concepts.model_summary import model_summary
 
 
 class LayerRow(BaseModel):
@@ -31,7 +31,7 @@ class LayerTable(BaseModel):
 
     @classmethod
     def of(cls, architecture: Architecture) -> Self:
-        rows = [LayerRow.model_validate(row) for row in layer_table(architecture)]
+        rows = [LayerRow.model_validate(row) for row in model_summary(architecture)]
         return cls(
             input_shape=list(architecture.input_shape),
             layers=rows,

@@ -11,7 +11,7 @@ from fastapi import File, Form, UploadFile
 from numpy.typing import NDArray
 
 from backend.concepts.errors import InvalidValue
-from backend.serving.images import decode_image
+from backend.imaging.model_input import decode_image
 from backend.settings import Settings
 
 Pixels = NDArray[np.uint8]

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from backend.datasets.images import ImageData
 
+DatasetType = Literal["image", "text"]
 Availability = Literal["bundled", "cached", "download", "uploaded"]
 
 
@@ -26,7 +27,7 @@ class Dataset(BaseModel):
 
     id: str
     title: str
-    type: Literal["image", "text"] = "image"
+    type: DatasetType = "image"
     shape: tuple[int, ...]
     classes: list[str]
     sizes: dict[str, int]

@@ -15,10 +15,10 @@ from PIL import Image, ImageOps
 
 from backend.datasets import uploaded
 from backend.datasets.dataset import Dataset
-from backend.datasets.decoding import decode_image
 from backend.datasets.images import ImageData
 from backend.datasets.zip_members import ClassMember, class_members, open_zip
 from backend.errors import InvalidInput, PlaygroundError, TooLarge
+from backend.imaging.decoding import decode_image
 from backend.settings import Settings
 from backend.storage import Storage
 

@@ -6,10 +6,10 @@ from pydantic import ValidationError
 
 from backend.datasets import catalogue
 from backend.errors import FieldError, InvalidInput, NotFound
+from backend.kinds import Kind, get_kind
+from backend.kinds.parameters import Parameters
 from backend.settings import Settings
 from backend.storage import Storage
-from backend.training.kinds import Kind, get_kind
-from backend.training.kinds.parameters import Parameters
 from backend.validation import field_errors
 
 

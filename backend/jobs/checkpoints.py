@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.jobs.artifacts import folder
+from backend.reporter import Checkpoint
 from backend.storage import Storage
-from backend.training.events import Checkpoint
 
 KEPT = 2
 

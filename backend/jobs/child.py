@@ -10,9 +10,9 @@ from backend.jobs.queue import app, publish
 from backend.jobs.registry import WorkerRegistry
 from backend.jobs.run import Attempt
 from backend.jobs.store import JobStore
+from backend.kinds import warm_up
 from backend.settings import get_settings
 from backend.storage import Storage
-from backend.training.kinds import load_runners
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def prepare() -> None:
         os._exit(1)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     try:
-        device = load_runners()
+        device = warm_up()
         WorkerRegistry(_store()).set_device(os.environ[WORKER_NAME], device)
     except Exception:  # The boundary: a child that cannot start would be replaced by one that cannot either, for ever.
         logger.exception("the training process is not ready; its job will say why")

@@ -13,12 +13,12 @@ from backend.jobs.outbox import Outbox
 from backend.jobs.pace import Estimate, Pace
 from backend.jobs.record import METRIC
 from backend.jobs.watch import Watch
+from backend.reporter import Checkpoint, Scope, Split, Stopped
 from backend.settings import Settings
-from backend.training.events import Checkpoint, Scope, Split, Stopped
 
 
 class JobReporter:
-    """Implements `backend.training.events.Reporter` for one attempt of one job.
+    """Implements `backend.reporter.Reporter` for one attempt of one job.
 
     Args:
         elapsed_s: how long earlier attempts ran.

@@ -20,10 +20,10 @@ from backend.jobs.record import Record
 from backend.jobs.reporter import JobReporter
 from backend.jobs.store import Fenced, JobStore
 from backend.jobs.watch import Watch
+from backend.kinds import get_kind
+from backend.reporter import Failed, Reporter, Stopped, StopReason
 from backend.settings import Settings
 from backend.storage import Storage
-from backend.training.events import Failed, Reporter, Stopped, StopReason
-from backend.training.kinds import get_kind
 
 logger = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from backend.jobs.model import Status
 from backend.jobs.outbox import Outbox
 from backend.jobs.record import Record
 from backend.jobs.store import Fenced, JobStore
+from backend.reporter import StopReason
 from backend.settings import Settings
-from backend.training.events import StopReason
 
 logger = logging.getLogger(__name__)
 

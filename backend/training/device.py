@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import tensorflow as tf
 
-from backend.training.events import Failed
+from backend.reporter import Failed
 
 
 def prepare(*, deterministic: bool) -> str:

@@ -26,7 +26,7 @@ from backend.concepts.architecture import (
     MaxPooling2D,
     Shape,
 )
-from backend.training.chance import PHILOX, fold, generator
+from backend.training.rng import PHILOX, fold, generator
 
 INITIAL = {"bias": 0.0, "beta": 0.0, "gamma": 1.0, "moving_mean": 0.0, "moving_variance": 1.0}
 MOVING = ("moving_mean", "moving_variance")

@@ -20,9 +20,9 @@ from backend.jobs.connection import connect
 from backend.jobs.queue import make_app
 from backend.jobs.run import Attempt
 from backend.jobs.store import JobStore
+from backend.kinds import KINDS
 from backend.settings import Settings
 from backend.storage import Storage
-from backend.training.kinds import KINDS
 from tests.api import runner
 from tests.conftest import ValkeyServer
 

@@ -10,10 +10,10 @@ import safetensors.numpy
 
 from backend.concepts.architecture import Architecture
 from backend.datasets.catalogue import load
+from backend.kinds.cnn.params import CnnParams
+from backend.reporter import Reporter
 from backend.settings import get_settings
 from backend.storage import Storage
-from backend.training.events import Reporter
-from backend.training.kinds.cnn import CnnParams
 
 RUNNER = f"{__name__}:run"
 

@@ -5,7 +5,7 @@ import json
 import httpx
 import pytest
 
-from backend.api.routes.frontend import FRONTEND
+from backend.api.routes.service.frontend import FRONTEND
 from tests.api.conftest import get_raw
 
 

@@ -2,7 +2,7 @@ import httpx
 import numpy as np
 from safetensors.numpy import load_file
 
-from backend.serving.pretrained import FOLDER
+from backend.models.pretrained import FOLDER
 
 SHIPPED = "pretrained-cifar10-cnn"
 

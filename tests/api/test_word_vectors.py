@@ -14,7 +14,7 @@ from scipy.spatial.distance import cosine
 from backend.settings import Settings, get_settings
 from tests.api.conftest import Worker
 from tests.api.test_problems import problem_of
-from tests.training.text_data import ANIMALS, two_topics
+from tests.kinds.words.text_data import ANIMALS, two_topics
 
 SMALL = {"dimensions": 8, "epochs": 6, "batch_size": 64, "window": 3, "subsampling": 0, "learning_rate": 0.05, "min_count": 1}
 

@@ -7,9 +7,9 @@ from backend.jobs.connection import connect
 from backend.jobs.queue import make_app
 from backend.jobs.run import Attempt
 from backend.jobs.store import JobStore
+from backend.kinds import KINDS
 from backend.settings import Settings
 from backend.storage import Storage
-from backend.training.kinds import KINDS
 from tests.jobs.runners import hang, kind_with
 
 

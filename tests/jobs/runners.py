@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from backend.training.events import Checkpoint, Reporter, Stopped, StopReason
-from backend.training.kinds import KINDS, Kind
-from backend.training.kinds.cnn import CnnParams
+from backend.kinds import KINDS, Kind
+from backend.kinds.cnn.params import CnnParams
+from backend.reporter import Checkpoint, Reporter, Stopped, StopReason
 
 Runner = Callable[[CnnParams, Reporter], None]
 

@@ -5,8 +5,8 @@ import pytest
 
 from backend.errors import StorageFull
 from backend.jobs.checkpoints import Checkpoints, Saved
+from backend.reporter import Checkpoint
 from backend.storage import Storage
-from backend.training.events import Checkpoint
 
 JOB = "0" * 32
 

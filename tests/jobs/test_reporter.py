@@ -14,9 +14,9 @@ from backend.jobs.record import Record
 from backend.jobs.reporter import JobReporter
 from backend.jobs.store import JobStore
 from backend.jobs.watch import Watch
+from backend.reporter import Checkpoint, Reporter, Stopped, StopReason
 from backend.settings import Settings
 from backend.storage import Storage
-from backend.training.events import Checkpoint, Reporter, Stopped, StopReason
 
 
 class Desk:

@@ -15,10 +15,10 @@ from backend.jobs.queue import make_app, waiting_messages
 from backend.jobs.record import Record
 from backend.jobs.run import Attempt
 from backend.jobs.store import JobStore
+from backend.kinds.cnn.params import CnnParams
+from backend.reporter import Failed, Reporter
 from backend.settings import Settings
 from backend.storage import Storage
-from backend.training.events import Failed, Reporter
-from backend.training.kinds.cnn import CnnParams
 from tests.conftest import ValkeyServer
 from tests.jobs.conftest import Submit
 from tests.jobs.runners import count_epochs, deadline, use, wait_to_be_stopped

@@ -8,8 +8,8 @@ from backend.jobs.outbox import Outbox
 from backend.jobs.record import Record
 from backend.jobs.store import JobStore
 from backend.jobs.watch import Watch
+from backend.reporter import StopReason
 from backend.settings import Settings
-from backend.training.events import StopReason
 from tests.conftest import ValkeyServer
 from tests.jobs.conftest import Submit
 from tests.jobs.runners import deadline

@@ -1,8 +1,8 @@
 import pytest
 import tensorflow as tf
 
+from backend.reporter import Failed
 from backend.training import device
-from backend.training.events import Failed
 
 
 def test_the_device_has_a_name() -> None:

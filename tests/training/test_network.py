@@ -6,10 +6,11 @@ from safetensors.numpy import load
 
 from backend.concepts.architecture import Activation, ActivationLayer, Architecture, Dense, Flatten
 from backend.concepts.network import logits as served_logits
-from backend.training import chance, state
+from backend.training import rng as chance
+from backend.training import state
 from backend.training.keras_model import keras_model
 from backend.training.network import Network
-from tests.training.data import SIZE, bright_squares, params
+from tests.kinds.image_data import SIZE, bright_squares, params
 
 IMAGES = (bright_squares().x_train[:9] / 255).astype("float32")
 ACTIVATIONS = Activation.__args__

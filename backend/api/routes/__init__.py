@@ -1,1 +1,1 @@
-"""One file a resource."""
+"""The resources, in four packages. Each gives one router, whose body limits it sets itself."""

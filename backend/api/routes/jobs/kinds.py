@@ -1,0 +1,93 @@
+"""The kinds of training job, with the JSON Schema of their parameters: the browser's forms are made from it."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticUndefined
+
+from backend.api.deps import AppSettings, Uploads
+from backend.api.json_route import Body, JsonRoute
+from backend.api.layer_table import LayerTable
+from backend.api.problems import problem_responses
+from backend.datasets.catalogue import catalogue, describe
+from backend.errors import NotFound
+from backend.jobs.admission import check_parameters
+from backend.kinds import KINDS, Kind, get_kind
+from backend.kinds.cnn.params import CnnParams
+
+router = APIRouter(prefix="/kinds", tags=["Jobs"], route_class=JsonRoute)
+
+
+class PresetRow(BaseModel):
+    """A named set of parameters: `params` are the values that differ from the defaults."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str = Field(examples=["tutorial"])
+    title: str
+    description: str
+    params: dict[str, Any]
+
+
+class KindRow(BaseModel):
+    """What can be trained.
+
+    Attributes:
+        section: of the tutorial.
+        params_schema: JSON Schema of `params`; `x-group` is the heading under which a form shows a field.
+        datasets: ids of the data sets that it can train on.
+        reference: where the method is described.
+    """
+
+    id: str = Field(examples=["cnn"])
+    title: str = Field(examples=["Convolutional network"])
+    section: str = Field(examples=["4.3"])
+    params_schema: dict[str, Any]
+    defaults: dict[str, Any]
+    presets: list[PresetRow]
+    datasets: list[str] = Field(examples=[["photo-patches", "cifar10"]])
+    reference: str
+
+
+class Design(Body):
+    """Parameters as for `POST /jobs`."""
+
+    params: dict[str, Any] = Field(examples=[{"dataset": "photo-patches", "preset": "tutorial"}])
+
+
+@router.get("", summary="What can be trained")
+def list_kinds(settings: AppSettings, uploads: Uploads) -> list[KindRow]:
+    """Every kind of job with its parameters, their defaults and bounds, its presets, and the data sets it accepts."""
+    datasets = catalogue(settings.datasets, uploads)
+    return [_row(kind, [one.id for one in datasets if one.type in kind.dataset_types]) for kind in KINDS.values()]
+
+
+@router.post("/{kind_id}/layers", summary="The network that parameters describe", responses=problem_responses(400, 404, 422))
+def preview_layers(kind_id: str, body: Design, settings: AppSettings, uploads: Uploads) -> LayerTable:
+    """The model table of a network that is not trained yet: shapes, parameters and operations of each layer."""
+    params = check_parameters(get_kind(kind_id), body.params)
+    if not isinstance(params, CnnParams):
+        raise NotFound(f"A job of kind {kind_id} has no layers to choose.")
+    dataset = describe(params.dataset, settings.datasets, uploads)
+    params.check_data(dataset.shape, tuple(dataset.classes))
+    height, width, channels = dataset.shape
+    return LayerTable.of(params.architecture((height, width, channels), tuple(dataset.classes)))
+
+
+def _row(kind: Kind, datasets: list[str]) -> KindRow:
+    return KindRow(
+        id=kind.id,
+        title=kind.title,
+        section=kind.section,
+        params_schema=kind.params.model_json_schema(),
+        defaults=_defaults(kind.params),
+        presets=[PresetRow.model_validate(preset) for preset in kind.presets],
+        datasets=datasets,
+        reference=kind.reference,
+    )
+
+
+def _defaults(params: type[BaseModel]) -> dict[str, Any]:
+    fields = params.model_fields.items()
+    return {name: field.get_default(call_default_factory=True) for name, field in fields if field.default is not PydanticUndefined}

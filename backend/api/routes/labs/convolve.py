@@ -1,0 +1,183 @@
+"""Pictures through filters (§4.1, §4.2): one filter, or a chain of them; and one pixel of the result explained."""
+
+from typing import Annotated
+
+import numpy as np
+from fastapi import APIRouter, Depends, Form, Request, Response
+from numpy.typing import NDArray
+from pydantic import BaseModel, Field
+
+from backend.api.deps import AppSettings
+from backend.api.filters import FilterStep, read_chain, read_matrix
+from backend.api.negotiation import JSON, PNG, preferred
+from backend.api.numbers import Number, inside, listed
+from backend.api.pictures import MAX_VALUES, PNG_OR_JSON, Channels, Picture, Pixels, json_field, one_large_at_a_time, read_pixels, to_png
+from backend.api.problems import problem_responses
+from backend.api.routes.labs.output_size import SizeRow
+from backend.concepts.errors import InvalidValue
+from backend.concepts.filter_window import filter_window
+from backend.concepts.image_filter import Border, Operation, filter_sizes
+from backend.concepts.pixel_range import Normalization, activate_picture, to_pixels
+
+router = APIRouter(tags=["Convolution"])
+
+REFUSALS = problem_responses(400, 413, 415, 422)
+Values = NDArray[np.float32]
+
+
+def _one_step(  # noqa: PLR0913, PLR0917 - one for each field of the form
+    kernel: Annotated[str | None, Form(max_length=40, description="an id of `GET /kernels`")] = None,
+    matrix: Annotated[str | None, Form(max_length=10_000, description="JSON rows of an own kernel, up to 15×15")] = None,
+    divisor: Annotated[Number, Form()] = 1,
+    normalize: Annotated[bool, Form(description="divide the kernel by its sum")] = False,
+    padding: Annotated[str, Form(max_length=10, description="same, valid, or pixels on each side")] = "same",
+    border: Annotated[Border, Form()] = "zero",
+    stride: Annotated[int, Form(ge=1, le=64)] = 1,
+    dilation: Annotated[int, Form(ge=1, le=8)] = 1,
+    operation: Annotated[Operation, Form()] = "correlate",
+    activation: Annotated[str, Form(max_length=40)] = "identity",
+) -> FilterStep:
+    rows = None if matrix is None else read_matrix("matrix", json_field("matrix", matrix))
+    return FilterStep.model_construct(
+        kernel=kernel,
+        matrix=rows,
+        divisor=divisor,
+        normalize=normalize,
+        padding=padding,
+        border=border,
+        stride=stride,
+        dilation=dilation,
+        operation=operation,
+        activation=activation,
+    )
+
+
+def _steps(
+    step: Annotated[FilterStep, Depends(_one_step)],
+    chain: Annotated[str | None, Form(max_length=50_000, description="JSON: several filters with these fields, in place of one")] = None,
+) -> list[FilterStep]:
+    return [step] if chain is None else read_chain(json_field("chain", chain))
+
+
+class Filtered(BaseModel):
+    """A filtered picture in numbers. `rows` and `columns` are the arithmetic of the last filter's output size.
+
+    `values` (height, width, channels) are those before they are cut to 0…255; null for a picture of more than 12,288.
+    """
+
+    width: int
+    height: int
+    channels: int
+    output_size: tuple[int, int] = Field(description="height and width")
+    minimum: float
+    maximum: float
+    rows: SizeRow
+    columns: SizeRow
+    kernel: list[list[float]] = Field(description="ω of the last filter")
+    values: list[list[list[float]]] | None
+
+
+class WindowAnswer(BaseModel):
+    """One output pixel: each product of a pixel and a weight, and the `sums` of them for each channel.
+
+    `rows` and `columns` say where the cells lie in the picture; in the padding they are negative or beyond its size.
+    """
+
+    rows: list[int]
+    columns: list[int]
+    pixels: list[list[list[float]]]
+    weights: list[list[float]]
+    products: list[list[list[float]]]
+    sums: list[float]
+
+
+@router.post("/convolve", summary="Filter a picture", response_model=Filtered, responses={200: PNG_OR_JSON, **REFUSALS})
+def convolve(
+    request: Request,
+    image: Picture,
+    settings: AppSettings,
+    steps: Annotated[list[FilterStep], Depends(_steps)],
+    channels: Channels = "rgb",
+    normalization: Annotated[
+        Normalization, Form(description="values to pixels: clip, absolute |v|, centre 128 + v/2, or stretch from least to most")
+    ] = "clip",
+) -> Response:
+    """C(x, y) = Σ Σ ω(dx, dy) f(x + dx, y + dy) for every pixel; then the activation. A PNG, or numbers by `Accept`."""
+    as_png = preferred(request.headers.get("accept"), [PNG, JSON]) == PNG
+    pixels = read_pixels(image, channels, settings)
+    if as_png and len(steps) == 1 and steps[0].activation == "identity" and normalization == "clip":
+        return Response(to_png(_filter_pixels(pixels, steps[0])), media_type=PNG)
+    with one_large_at_a_time(pixels):
+        return _by_values(pixels, steps, normalization, as_png)
+
+
+@router.post("/convolution/window", summary="One output pixel explained", responses=REFUSALS)
+def explain_pixel(
+    image: Picture,
+    settings: AppSettings,
+    step: Annotated[FilterStep, Depends(_one_step)],
+    row: Annotated[int, Form(ge=0)],
+    column: Annotated[int, Form(ge=0)],
+    channels: Channels = "rgb",
+) -> WindowAnswer:
+    """The window, the weights on it, their products and the sum, for the output pixel at `row` and `column`, counted from 0."""
+    pixels: NDArray[np.float64] = read_pixels(image, channels, settings)  # type: ignore[assignment]  # whole numbers multiply as well
+    window = filter_window(pixels, step.weights(), row, column, step.filtering())
+    return WindowAnswer(
+        rows=list(window.rows),
+        columns=list(window.columns),
+        pixels=window.pixels.tolist(),
+        weights=window.weights.tolist(),
+        products=window.products.tolist(),
+        sums=window.sums.tolist(),
+    )
+
+
+def _by_values(pixels: Pixels, steps: list[FilterStep], normalization: Normalization, as_png: bool) -> Response:
+    values: Values = pixels.astype(np.float32)
+    for index, step in enumerate(steps):
+        if len(steps) == 1:
+            before, values = values.shape, _filter_values(values, step)
+        else:
+            with inside(f"chain/{index}"):
+                before, values = values.shape, _filter_values(values, step)
+    if as_png:
+        return Response(to_png(to_pixels(values, normalization)), media_type=PNG)
+    return Response(_filtered(values, steps[-1], before).model_dump_json(), media_type=JSON)
+
+
+def _filter_pixels(pixels: Pixels, step: FilterStep) -> Pixels:
+    from backend.imaging.filtering import filter_pixels  # noqa: PLC0415 - OpenCV is large, and loaded when the first picture comes
+
+    return filter_pixels(pixels, step.weights(), step.filtering())
+
+
+def _filter_values(values: Values, step: FilterStep) -> Values:
+    from backend.imaging.filtering import filter_values  # noqa: PLC0415 - as above
+
+    filtered = filter_values(values, step.weights(), step.filtering())
+    if step.activation in ("identity", "linear"):
+        return filtered
+    activated = activate_picture(filtered, step.activation).astype(np.float32, copy=False)
+    if not np.isfinite(activated).all():
+        raise InvalidValue("activation", "the numbers grow beyond what can be computed")
+    return activated
+
+
+def _filtered(values: Values, step: FilterStep, before: tuple[int, ...]) -> Filtered:
+    weights = step.weights()
+    rows, columns = filter_sizes(before[0], before[1], weights, step.filtering())
+    height, width, channels = values.shape
+    minimum, maximum = listed(np.array([values.min(), values.max()]), "matrix")
+    return Filtered(
+        width=width,
+        height=height,
+        channels=channels,
+        output_size=(height, width),
+        minimum=minimum,
+        maximum=maximum,
+        rows=SizeRow.model_validate(rows),
+        columns=SizeRow.model_validate(columns),
+        kernel=weights.tolist(),
+        values=values.tolist() if values.size <= MAX_VALUES else None,
+    )

@@ -1,0 +1,138 @@
+"""The formulas of word vectors with their numbers (§5.1): e_w = E o_w, P(t|c), cosine similarity."""
+
+import numpy as np
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from backend.api.deps import Models
+from backend.api.json_route import Body, JsonRoute
+from backend.api.numbers import Array, Number, listed, matrix
+from backend.api.problems import problem_responses
+from backend.concepts.embeddings import cosine_similarity, lookup, one_hot, target_probabilities
+from backend.concepts.errors import InvalidValue
+from backend.kinds.words.model import WordVectors
+
+router = APIRouter(prefix="/embeddings", tags=["Words"], route_class=JsonRoute)
+
+REFUSALS = problem_responses(400, 404, 409, 413, 422, 503)
+Matrix = list[list[Number]]
+TOP = 10
+
+
+class LookupRequest(Body):
+    """A matrix with a row for each word, and the number of a word; or a model and a word of it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"embeddings": [[1, 2], [3, 4], [5, 6]], "index": 1}]})
+
+    embeddings: Matrix | None = Field(None, min_length=1, max_length=1000)
+    index: int | None = Field(None, ge=0)
+    model: str | None = Field(None, max_length=80)
+    word: str | None = Field(None, min_length=1, max_length=60)
+
+
+class Looked(BaseModel):
+    """e_w = E o_w: `one_hot` is the place of the 1 in o_w, which has `size` places."""
+
+    one_hot: int
+    size: int
+    vector: list[float]
+
+
+class SoftmaxRequest(Body):
+    """θ with a row for each word, and e_c; or a model, a context word and a target word of it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"theta": [[1, 0], [0, 1]], "e_c": [2, 0], "index": 0}]})
+
+    theta: Matrix | None = Field(None, min_length=1, max_length=1000)
+    e_c: list[Number] | None = Field(None, min_length=1, max_length=512)
+    index: int | None = Field(None, ge=0)
+    model: str | None = Field(None, max_length=80)
+    context: str | None = Field(None, min_length=1, max_length=60)
+    target: str | None = Field(None, min_length=1, max_length=60)
+
+
+class Target(BaseModel):
+    word: str
+    probability: float
+
+
+class Probability(BaseModel):
+    """P(t|c) = e^`score` / Σ e^(θ_jᵀe_c); `rank` 1 is the most probable target. `top`: the most probable ones."""
+
+    score: float
+    log_sum: float
+    probability: float
+    rank: int
+    top: list[Target]
+
+
+class SimilarityRequest(Body):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"u": [1, 2], "v": [2, 1]}]})
+
+    u: list[Number] = Field(min_length=1, max_length=1000)
+    v: list[Number] = Field(min_length=1, max_length=1000)
+
+
+class SimilarityAnswer(BaseModel):
+    product: float
+    length_u: float
+    length_v: float
+    similarity: float
+
+
+@router.post("/lookup", summary="e_w = E o_w", responses=REFUSALS)
+def look_up(body: LookupRequest, models: Models) -> Looked:
+    """The vector of a word: the product of E and a vector with a single 1 (§5.1)."""
+    if body.model is not None and body.word is not None:
+        model = models.open(body.model, WordVectors)
+        return Looked(one_hot=model.place(body.word, "word"), size=len(model.words), vector=model.embedding(body.word).tolist())
+    if body.embeddings is None or body.index is None:
+        raise InvalidValue("embeddings", "give embeddings and index, or model and word")
+    rows = matrix("embeddings", body.embeddings)
+    place = _inside("index", body.index, len(rows))
+    return Looked(one_hot=place, size=len(rows), vector=listed(lookup(rows, one_hot(place, len(rows))), "embeddings"))
+
+
+@router.post("/softmax", summary="P(t|c)", responses=REFUSALS)
+def compute_softmax(body: SoftmaxRequest, models: Models) -> Probability:
+    """How probable a target word is beside a context word, over all words (§5.1)."""
+    if body.model is not None and body.context is not None and body.target is not None:
+        model = models.open(body.model, WordVectors)
+        target, context = model.place(body.target, "target"), model.place(body.context, "context")
+        return _probability(model.theta.astype(float), model.vectors[context].astype(float), target, model.words)
+    if body.theta is None or body.e_c is None or body.index is None:
+        raise InvalidValue("theta", "give theta, e_c and index, or model, context and target")
+    theta = matrix("theta", body.theta)
+    if theta.shape[1] != len(body.e_c):
+        raise InvalidValue("e_c", f"e_c has {len(body.e_c)} numbers, a row of theta has {theta.shape[1]}; they must agree")
+    names = tuple(str(row) for row in range(len(theta)))
+    return _probability(theta, np.array(body.e_c), _inside("index", body.index, len(theta)), names)
+
+
+@router.post("/similarity", summary="The cosine of two vectors", responses=REFUSALS)
+def compute_similarity(body: SimilarityRequest) -> SimilarityAnswer:
+    """cos θ = u·v / (‖u‖ ‖v‖) (§5.1)."""
+    if len(body.u) != len(body.v):
+        raise InvalidValue("v", f"v has {len(body.v)} numbers, u has {len(body.u)}; they must agree")
+    u, v = np.array(body.u), np.array(body.v)
+    lengths = float(np.linalg.norm(u)), float(np.linalg.norm(v))
+    return SimilarityAnswer(product=float(u @ v), length_u=lengths[0], length_v=lengths[1], similarity=cosine_similarity(u, v))
+
+
+def _inside(field: str, index: int, size: int) -> int:
+    if index >= size:
+        raise InvalidValue(field, f"there are {size} rows, counted from 0; received {index}")
+    return index
+
+
+def _probability(theta: Array, e_c: Array, target: int, words: tuple[str, ...]) -> Probability:
+    scores, p = theta @ e_c, target_probabilities(theta, e_c)
+    best = np.argsort(-p, kind="stable")[:TOP]
+    highest = float(scores.max())
+    return Probability(
+        score=float(scores[target]),
+        log_sum=highest + float(np.log(np.exp(scores - highest).sum())),
+        probability=float(p[target]),
+        rank=1 + int((p > p[target]).sum()),
+        top=[Target(word=words[place], probability=float(p[place])) for place in best],
+    )

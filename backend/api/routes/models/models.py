@@ -1,0 +1,146 @@
+"""Trained models: what they are made of, and what they say of an image."""
+
+import time
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from fastapi import APIRouter, File, Query, UploadFile
+from pydantic import BaseModel, ConfigDict, Field
+
+from backend.api.deps import AppSettings, Models, Uploads
+from backend.api.layer_table import LayerTable
+from backend.api.problems import problem_responses
+from backend.api.routes.service.datasets import first_samples
+from backend.api.routes.service.photos import list_photos
+from backend.datasets.grid import MAX_COUNT
+from backend.errors import ArtifactCorrupt, DatasetUnavailable, NotFound
+from backend.imaging.model_input import decode_image, to_input
+from backend.kinds.cnn.model import ImageClassifier
+from backend.models.store import ModelFiles, format_of, read_history, read_json
+
+router = APIRouter(prefix="/models", tags=["Models"])
+
+Picture = Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP or GIF; resized to the network's input")]
+
+
+class ModelRow(BaseModel):
+    """A trained model, with the metrics of its final evaluation. What a kind does not have (labels, layers) is empty."""
+
+    id: str = Field(examples=["pretrained-cifar10-cnn"])
+    title: str
+    source: Literal["job", "pretrained"]
+    kind: str = Field(examples=["cnn"])
+    dataset: str = Field(examples=["cifar10"])
+    labels: list[str] = Field(examples=[["airplane", "automobile", "bird"]])
+    input_shape: tuple[int, ...] = Field(examples=[(32, 32, 3)])
+    total_parameters: int = Field(examples=[122570])
+    metrics: dict[str, Any] = Field(examples=[{"accuracy": 0.71, "loss": 0.85, "epochs": 10}])
+    params: dict[str, Any]
+    architecture: dict[str, Any] | None
+    created_at: datetime | None
+    command: str | None = Field(description="trains a shipped model again")
+
+
+class EpochRow(BaseModel):
+    """The metrics at the end of an epoch: `loss`, `accuracy`, `validation_loss`, `validation_accuracy`."""
+
+    model_config = ConfigDict(extra="allow")
+
+    epoch: int
+
+
+class OpenedModel(ModelRow):
+    history: list[EpochRow] = Field(description="epoch by epoch, as the model was trained")
+
+
+class Example(BaseModel):
+    """A picture to try; `label` is the right answer, when the picture is one of the model's own data set."""
+
+    title: str = Field(examples=["cat"])
+    label: str | None = None
+    image_url: str = Field(examples=["/api/v1/photos/cat.png"])
+
+
+class Prediction(BaseModel):
+    label: str = Field(examples=["cat"])
+    probability: float = Field(ge=0, le=1, examples=[0.93])
+
+
+class Predicted(BaseModel):
+    predictions: list[Prediction]
+    duration_ms: float = Field(examples=[7.4])
+
+
+@router.get("", summary="All models", responses=problem_responses(503))
+def list_models(models: Models) -> list[ModelRow]:
+    """The networks that ship with the playground, and the newest succeeded jobs whose files are whole."""
+    return [row for files in models.all() if (row := _row_if_readable(files))]
+
+
+@router.get("/{model_id}", summary="One model", responses=problem_responses(404, 409, 503))
+def get_model(model_id: str, models: Models) -> OpenedModel:
+    """A job's id, or that of a shipped model. A job that has not succeeded is 409."""
+    files = models.files(model_id)
+    return OpenedModel(**_row(files).model_dump(), history=[EpochRow(**row) for row in read_history(files)])
+
+
+def _row_if_readable(files: ModelFiles) -> ModelRow | None:
+    # One damaged file, or a job that is deleted in this moment, must not hide all other models.
+    try:
+        return _row(files)
+    except (NotFound, ArtifactCorrupt):
+        return None
+
+
+def _row(files: ModelFiles) -> ModelRow:
+    description, origin = format_of(files).describe(files.read), read_json(files, "params.json")
+    return ModelRow(
+        id=files.id,
+        title=files.title,
+        source=files.source,
+        kind=files.kind,
+        dataset=origin["dataset"],
+        labels=list(description.labels),
+        input_shape=description.input_shape,
+        total_parameters=description.total_parameters,
+        metrics=read_json(files, "metrics.json"),
+        params=origin["params"],
+        architecture=description.architecture,
+        created_at=files.created_at,
+        command=origin.get("command"),
+    )
+
+
+@router.get("/{model_id}/layers", summary="The arithmetic of each layer", responses=problem_responses(404, 409, 503))
+def get_layers(model_id: str, models: Models) -> LayerTable:
+    """Output shape, parameters and operations of each layer, with the formulas that give them."""
+    return LayerTable.of(models.open(model_id, ImageClassifier).architecture)
+
+
+@router.get("/{model_id}/examples", summary="Pictures to try", responses=problem_responses(404, 409, 503))
+def get_examples(
+    model_id: str, models: Models, settings: AppSettings, uploads: Uploads, count: Annotated[int, Query(ge=1, le=MAX_COUNT)] = 20
+) -> list[Example]:
+    """Test images of the model's own data set, with their labels; photos without a label when that data set is not on this machine."""
+    dataset = read_json(models.files(model_id), "params.json")["dataset"]
+    try:
+        samples = first_samples(dataset, count, "test", settings, uploads)
+    except (NotFound, DatasetUnavailable):
+        return [Example(title=photo.id, image_url=photo.image_url) for photo in list_photos()][:count]
+    return [Example(title=sample.label, label=sample.label, image_url=sample.image_url) for sample in samples]
+
+
+@router.post("/{model_id}/predict", summary="What is on the image?", responses=problem_responses(404, 409, 413, 415, 422, 503))
+def predict(
+    model_id: str, image: Picture, models: Models, settings: AppSettings, top: Annotated[int, Query(ge=1, le=1000)] = 3
+) -> Predicted:
+    """The `top` most probable classes, and how long reading and judging the image took."""
+    model = models.open(model_id, ImageClassifier)
+    started = time.perf_counter()
+    pixels = to_input(decode_image(image.file.read(), settings), model.architecture.input_shape)
+    probabilities = model.probabilities(pixels[np.newaxis])[0]
+    duration_ms = 1000 * (time.perf_counter() - started)
+    best = np.argsort(-probabilities)[:top]
+    predictions = [Prediction(label=model.architecture.labels[i], probability=float(probabilities[i])) for i in best]
+    return Predicted(predictions=predictions, duration_ms=duration_ms)

@@ -1,0 +1,197 @@
+"""Word vectors of a finished job: neighbours, analogies, similarity, the map, and the files to take along (§5.1)."""
+
+import csv
+from io import StringIO
+from typing import Annotated, Literal
+
+import numpy as np
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from backend.api.deps import Models
+from backend.api.negotiation import JSON, preferred
+from backend.api.numbers import Array
+from backend.api.problems import problem_responses
+from backend.errors import FieldError, InvalidInput
+from backend.kinds.words.model import Ranked, WordVectors
+from backend.kinds.words.projection import Method, pca
+
+router = APIRouter(prefix="/models", tags=["Words"])
+
+REFUSALS = problem_responses(404, 409, 422, 503)
+Word = Annotated[str, Query(min_length=1, max_length=60)]
+Count = Annotated[int, Query(ge=1, le=200)]
+MAX_MAP = 5000
+Seed = Annotated[int, Query(ge=0, lt=2**32, description="the same seed gives the same map")]
+
+
+class Neighbour(BaseModel):
+    word: str = Field(examples=["queen"])
+    similarity: float = Field(ge=-1.001, le=1.001, examples=[0.71], description="cosine")
+
+
+class Neighbours(BaseModel):
+    word: str
+    count: int = Field(description="how often the word stands in the text")
+    neighbours: list[Neighbour]
+
+
+Role = Literal["positive", "negative", "answer", "other"]
+
+
+class Place(BaseModel):
+    word: str
+    role: Role
+    x: float
+    y: float
+
+
+class Analogy(BaseModel):
+    """`places` are the words of the question, `sum` = Σ positive − Σ negative, and the first answers, in the plane of their PCA."""
+
+    answers: list[Neighbour]
+    places: list[Place]
+    sum: tuple[float, float]
+
+
+class Similarity(BaseModel):
+    """cos θ = `product` / (`length_a` · `length_b`)."""
+
+    a: str
+    b: str
+    product: float
+    length_a: float
+    length_b: float
+    similarity: float
+
+
+class Point(BaseModel):
+    word: str
+    count: int
+    x: float
+    y: float
+
+
+class WordMap(BaseModel):
+    method: Method
+    points: list[Point]
+
+
+class Found(BaseModel):
+    words: list[str]
+    total: int = Field(description="words of the model")
+
+
+def _listed(ranked: Ranked) -> list[Neighbour]:
+    return [Neighbour(word=word, similarity=value) for word, value in zip(ranked.words, ranked.similarities, strict=True)]
+
+
+@router.get("/{model_id}/words", summary="Words of a model", responses=REFUSALS)
+def search_words(
+    model_id: str, models: Models, prefix: Annotated[str, Query(max_length=60)] = "", limit: Annotated[int, Query(ge=1, le=1000)] = 20
+) -> Found:
+    """Words that begin so, the most frequent first."""
+    model = models.open(model_id, WordVectors)
+    return Found(words=model.search(prefix.strip().lower(), limit), total=len(model.words))
+
+
+@router.get("/{model_id}/neighbours", summary="The nearest words", responses=REFUSALS)
+def get_neighbours(model_id: str, word: Word, models: Models, k: Count = 10) -> Neighbours:
+    """The k words with the highest cosine similarity."""
+    model = models.open(model_id, WordVectors)
+    place = model.place(word, "word")
+    return Neighbours(word=model.words[place], count=model.counts[place], neighbours=_listed(model.neighbours(word, k)))
+
+
+@router.get("/{model_id}/analogy", summary="king − man + woman", responses=REFUSALS)
+def get_analogy(
+    model_id: str,
+    positive: Annotated[str, Query(max_length=300, examples=["king,woman"], description="words with commas between")],
+    models: Models,
+    negative: Annotated[str, Query(max_length=300, examples=["man"])] = "",
+    k: Count = 5,
+) -> Analogy:
+    """The words nearest to Σ positive − Σ negative, with a picture of the vectors."""
+    model = models.open(model_id, WordVectors)
+    plus, minus = _words(positive), _words(negative)
+    if not plus or len(plus) + len(minus) > 10:
+        message = f"one positive word at least and ten words at most are needed; received {len(plus)} positive and {len(minus)} negative"
+        raise InvalidInput(f"{message.capitalize()}.", errors=(FieldError("/positive", message),))
+    ranked, direction = model.analogy(plus, minus, k)
+    roles: list[tuple[str, Role]] = [(word, "positive") for word in plus]
+    roles += [(word, "negative") for word in minus]
+    roles += [(word, "other" if rank else "answer") for rank, word in enumerate(ranked.words[:3])]
+    flat = pca(
+        np.vstack(
+            [model.unit[[model.place(word, "positive") for word, _ in roles]], direction / max(float(np.linalg.norm(direction)), 1e-12)]
+        )
+    )
+    places = [Place(word=word.lower(), role=role, x=x, y=y) for (word, role), (x, y) in zip(roles, flat[:-1].tolist(), strict=True)]
+    return Analogy(answers=_listed(ranked), places=places, sum=(float(flat[-1, 0]), float(flat[-1, 1])))
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+@router.get("/{model_id}/similarity", summary="How alike two words are", responses=REFUSALS)
+def get_similarity(model_id: str, a: Word, b: Word, models: Models) -> Similarity:
+    """The cosine of the angle between two words' vectors, in its parts."""
+    model = models.open(model_id, WordVectors)
+    first, second = (model.vectors[model.place(word, field)].astype(float) for word, field in ((a, "a"), (b, "b")))
+    return Similarity(
+        a=a.strip().lower(),
+        b=b.strip().lower(),
+        product=float(first @ second),
+        length_a=float(np.linalg.norm(first)),
+        length_b=float(np.linalg.norm(second)),
+        similarity=model.similarity(a, b),
+    )
+
+
+@router.get("/{model_id}/projection", summary="A map of the words", response_model=WordMap, responses=REFUSALS | problem_responses(429))
+def get_projection(
+    model_id: str,
+    request: Request,
+    models: Models,
+    method: Method = "pca",
+    limit: Annotated[int, Query(ge=3, le=MAX_MAP, description="so many of the most frequent words")] = 500,
+    seed: Seed = 0,
+    perplexity: Annotated[float, Query(ge=2, le=100, description="of t-SNE: about how many neighbours count")] = 30,
+) -> WordMap | Response:
+    """The most frequent words in the plane, by PCA or t-SNE; CSV with `Accept: text/csv`. The first t-SNE takes some seconds."""
+    model = models.open(model_id, WordVectors)
+    places = model.layout(method, limit, seed, perplexity)
+    points = [Point(word=w, count=n, x=x, y=y) for w, n, (x, y) in zip(model.words, model.counts, places, strict=False)]
+    if preferred(request.headers.get("accept"), (JSON, "text/csv")) == "text/csv":
+        return _csv([("word", "count", "x", "y"), *((p.word, p.count, p.x, p.y) for p in points)])
+    return WordMap(method=method, points=points)
+
+
+@router.get("/{model_id}/vectors", summary="The vectors to take along", response_class=Response, responses=REFUSALS)
+def export_vectors(model_id: str, models: Models, format: Literal["csv", "tsv", "projector", "metadata"] = "csv") -> Response:
+    """`csv` and `tsv`: word, then its numbers. `projector` and `metadata`: the two files that the Embedding Projector loads."""
+    model = models.open(model_id, WordVectors)
+    if format == "metadata":
+        return _table("metadata.tsv", ["word\tcount", *(f"{w}\t{n}" for w, n in zip(model.words, model.counts, strict=True))])
+    if format == "projector":
+        return _table("vectors.tsv", ["\t".join(_digits(row)) for row in model.vectors])
+    mark = "," if format == "csv" else "\t"
+    rows = (mark.join([word, *_digits(row)]) for word, row in zip(model.words, model.vectors, strict=True))
+    return _table(f"vectors.{format}", [mark.join(["word", *(f"e{i}" for i in range(model.vectors.shape[1]))]), *rows])
+
+
+def _digits(row: Array) -> list[str]:
+    return [f"{value:.6g}" for value in row.tolist()]
+
+
+def _table(name: str, lines: list[str]) -> Response:
+    media_type = "text/csv" if name.endswith("csv") else "text/tab-separated-values"
+    return Response("\n".join(lines) + "\n", media_type=media_type, headers={"Content-Disposition": f"attachment; filename={name}"})
+
+
+def _csv(rows: list[tuple[object, ...]]) -> Response:
+    text = StringIO()
+    csv.writer(text).writerows(rows)
+    return Response(text.getvalue(), media_type="text/csv", headers={"Content-Disposition": "attachment; filename=map.csv"})

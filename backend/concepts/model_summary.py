@@ -1,0 +1,45 @@
+"""The model table (§4.3): shapes, parameters and operations of each layer, with the arithmetic that gives them."""
+
+from dataclasses import dataclass
+from math import prod
+
+from backend.concepts.architecture import Architecture
+from backend.concepts.formulas import formula
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One row of the model table, with the arithmetic behind its numbers.
+
+    Attributes:
+        parameters: all stored values, moving averages included.
+        parameter_formula, shape_formula: with the numbers in them, such as `(3·3·3 + 1)·32 = 896`.
+        formula: the layer's equation.
+        flops: multiplications and additions for one image, each counted as one.
+    """
+
+    name: str
+    type: str
+    output_shape: tuple[int, ...]
+    parameters: int
+    parameter_formula: str
+    shape_formula: str
+    formula: str
+    flops: int
+
+
+def model_summary(architecture: Architecture) -> list[SummaryRow]:
+    """The model table (§4.3): shapes, parameters and operations, with the arithmetic that gives them. No weights are needed."""
+    return [
+        SummaryRow(
+            name=row.name,
+            type=row.spec.type,
+            output_shape=row.output_shape,
+            parameters=sum(prod(shape) for shape in row.spec.tensors(row.input_shape).values()),
+            parameter_formula=row.spec.parameter_formula(row.input_shape),
+            shape_formula=row.spec.shape_formula(row.input_shape),
+            formula=formula(row.spec),
+            flops=row.spec.flops(row.input_shape),
+        )
+        for row in architecture.named_layers()
+    ]

@@ -1,0 +1,35 @@
+"""The kinds of training job. To add one: a folder here, and its name in `ROOMS`."""
+
+import importlib
+
+from backend.errors import NotFound
+from backend.kinds.kind import Kind
+from backend.settings import get_settings
+
+__all__ = ["KINDS", "Kind", "get_kind", "warm_up"]
+
+ROOMS = ("backend.kinds.cnn", "backend.kinds.gan", "backend.kinds.words")
+
+
+def _registered() -> dict[str, Kind]:
+    """The `KINDS` of each room, and of the installed packages that `PLAYGROUND_KINDS` names."""
+    rooms = [importlib.import_module(name) for name in (*ROOMS, *get_settings().kinds)]
+    return {kind.id: kind for room in rooms for kind in room.KINDS}
+
+
+KINDS: dict[str, Kind] = _registered()
+
+
+def get_kind(kind_id: str) -> Kind:
+    try:
+        return KINDS[kind_id]
+    except KeyError:
+        raise NotFound(f"There is no kind of job named {kind_id!r}; there is {', '.join(KINDS)}.") from None
+
+
+def warm_up() -> str:
+    """Imports every runner, so that the first job of a training process starts at once; returns the name of its device."""
+    for kind in KINDS.values():
+        kind.load_runner()
+    name: str = importlib.import_module("backend.training.device").prepare(deterministic=False)
+    return name

@@ -1,0 +1,41 @@
+"""The files that a finished `cnn` run leaves: all that is needed to serve, explain and judge the network without TensorFlow."""
+
+import json
+from typing import Any
+
+import numpy as np
+from safetensors.numpy import save
+
+from backend.kinds.cnn.evaluation import Evaluation
+from backend.kinds.cnn.params import CnnParams
+from backend.reporter import Reporter
+from backend.training.keras_model import keras_file
+from backend.training.network import Network
+from backend.training.state import to_bytes
+
+BYTES = "application/octet-stream"
+
+
+def write(network: Network, params: CnnParams, test: Evaluation, summary: dict[str, Any], reporter: Reporter) -> None:
+    """Gives the reporter the artifacts of the run.
+
+    Args:
+        test: of the network on the test images, in their order.
+        summary: what `metrics.json` says besides loss and accuracy.
+    """
+
+    def as_json(name: str, value: Any) -> None:
+        reporter.artifact(name, json.dumps(value).encode(), "application/json")
+
+    reporter.artifact("architecture.json", network.architecture.model_dump_json().encode(), "application/json")
+    reporter.artifact("weights.safetensors", to_bytes(network.variables), BYTES)
+    reporter.artifact("predictions.safetensors", predictions(test), BYTES)
+    reporter.artifact("model.keras", keras_file(network), BYTES)
+    as_json("metrics.json", {**test.metrics, **summary, "parameters": network.architecture.parameter_count()})
+    as_json("confusion.json", {"labels": network.architecture.labels, "matrix": test.confusion().tolist()})
+    as_json("params.json", {"kind": "cnn", "dataset": params.dataset, "params": params.model_dump(mode="json")})
+
+
+def predictions(test: Evaluation) -> bytes:
+    """`probabilities`, float16, (n, classes), and `labels`, int64, (n,), in test order."""
+    return bytes(save({"probabilities": test.probabilities.astype(np.float16), "labels": test.labels}))

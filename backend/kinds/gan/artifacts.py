@@ -1,0 +1,40 @@
+"""The files that a finished `gan` run leaves: both networks, and the noise of its grids."""
+
+import json
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import save
+
+from backend.kinds.gan.params import GanParams
+from backend.reporter import Reporter
+from backend.training.keras_model import keras_file
+from backend.training.network import Network
+
+BYTES = "application/octet-stream"
+
+
+def write(
+    generator: Network, discriminator: Network, grid: NDArray[np.float32], params: GanParams, metrics: dict[str, float], reporter: Reporter
+) -> None:
+    """Gives the reporter the artifacts of the run.
+
+    Args:
+        grid: the noise of the fixed grid, (25, 100).
+        metrics: of the networks at the end.
+    """
+
+    def as_json(name: str, value: Any) -> None:
+        reporter.artifact(name, json.dumps(value).encode(), "application/json")
+
+    tensors = {"grid": grid}
+    parameters = {}
+    for name, network in (("generator", generator), ("discriminator", discriminator)):
+        tensors |= {f"{name}/{key}": np.asarray(variable.numpy()) for key, variable in network.variables.items()}
+        parameters[f"{name}_parameters"] = network.architecture.parameter_count()
+        reporter.artifact(f"{name}.json", network.architecture.model_dump_json().encode(), "application/json")
+        reporter.artifact(f"{name}.keras", keras_file(network), BYTES)
+    reporter.artifact("weights.safetensors", bytes(save(tensors)), BYTES)
+    as_json("metrics.json", {**metrics, "iterations": params.iterations, **parameters})
+    as_json("params.json", {"kind": "gan", "dataset": params.dataset, "params": params.model_dump(mode="json")})

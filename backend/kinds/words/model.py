@@ -1,0 +1,131 @@
+"""The word vectors of a finished run (kinds `word2vec` and `glove`), opened for use."""
+
+import json
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load
+
+from backend.concepts.embeddings import analogy_direction, cosine_similarity, lookup, nearest, one_hot, target_probabilities, unit_rows
+from backend.errors import ArtifactCorrupt, FieldError, InvalidInput
+from backend.kinds.kind import Description, Read
+from backend.kinds.words.projection import Method, pca, tsne
+
+VECTORS, VOCABULARY = "vectors.safetensors", "vocabulary.json"
+FILES = (VECTORS, VOCABULARY)
+
+Array = NDArray[np.floating[Any]]
+
+NOTHING = 1e-5  # a sum of unit vectors that is shorter has been rounded to its length
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Words by cosine similarity, best first."""
+
+    words: list[str]
+    similarities: list[float]
+
+
+@dataclass(frozen=True, eq=False)
+class WordVectors:
+    """
+    Attributes:
+        words: the most frequent first.
+        counts: how often each stands in the text.
+        vectors, theta: float32, (|V|, d): e_w and θ_w.
+    """
+
+    words: tuple[str, ...]
+    counts: tuple[int, ...]
+    vectors: NDArray[np.float32]
+    theta: NDArray[np.float32]
+    _layouts: dict[tuple[Any, ...], list[tuple[float, float]]] = field(default_factory=dict)
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        return {word: place for place, word in enumerate(self.words)}
+
+    @cached_property
+    def unit(self) -> Array:
+        return unit_rows(self.vectors)
+
+    @cached_property
+    def _alphabetical(self) -> list[str]:
+        return sorted(self.words)
+
+    def place(self, word: str, field: str) -> int:
+        """
+        Raises:
+            InvalidInput: the word is not in the vocabulary; words with the same beginning are named.
+        """
+        place = self.index.get(unicodedata.normalize("NFC", word.strip()).lower())  # as words are read from a text
+        if place is None:
+            similar = next((found for length in range(len(word), 0, -1) if (found := self.search(word[:length].lower(), 3))), [])
+            hint = f"; there is {', '.join(similar)}" if similar else ""
+            message = f"{word[:60]!r} is not among the {len(self.words):,} words of this model{hint}"
+            raise InvalidInput(f"{message}.", errors=(FieldError(f"/{field}", message),))
+        return place
+
+    def search(self, prefix: str, limit: int) -> list[str]:
+        """Words that begin so, the most frequent first."""
+        first = bisect_left(self._alphabetical, prefix)
+        last = bisect_left(self._alphabetical, prefix + "\U0010ffff")
+        return sorted(self._alphabetical[first:last], key=self.index.__getitem__)[:limit]
+
+    def neighbours(self, word: str, count: int) -> Ranked:
+        place = self.place(word, "word")
+        return self._ranked(*nearest(self.unit, self.unit[place], count, [place]))
+
+    def analogy(self, positive: list[str], negative: list[str], count: int) -> tuple[Ranked, Array]:
+        """The words nearest to Σ positive − Σ negative, those of the question left out; and that direction, (d,)."""
+        plus, minus = [self.place(word, "positive") for word in positive], [self.place(word, "negative") for word in negative]
+        direction = analogy_direction(self.unit, plus, minus)
+        if np.linalg.norm(direction) < NOTHING:
+            message = f"{', '.join(positive)} without {', '.join(negative)} leaves nothing that has a direction"
+            raise InvalidInput(f"{message}.", errors=(FieldError("/negative", message),))
+        return self._ranked(*nearest(self.unit, direction, count, plus + minus)), direction
+
+    def similarity(self, a: str, b: str) -> float:
+        """cos θ of two words (§5.1)."""
+        return cosine_similarity(*(self.vectors[self.place(word, name)].astype(float) for word, name in ((a, "a"), (b, "b"))))
+
+    def embedding(self, word: str) -> Array:
+        """e_w = E o_w (§5.1), (d,)."""
+        return lookup(self.vectors, one_hot(self.place(word, "word"), len(self.words)))
+
+    def probabilities(self, context: str) -> Array:
+        """P(t|c) of every word t (§5.1), (|V|,)."""
+        return target_probabilities(self.theta.astype(float), self.vectors[self.place(context, "context")].astype(float))
+
+    def layout(self, method: Method, count: int, seed: int, perplexity: float) -> list[tuple[float, float]]:
+        """The `count` most frequent words in the plane; computed once. Raises as `tsne` does."""
+        key = (method, count, *((seed, perplexity) if method == "tsne" else ()))
+        if key not in self._layouts:
+            unit = self.unit[:count]
+            places = pca(unit) if method == "pca" else tsne(unit, seed, perplexity)
+            self._layouts[key] = [(float(x), float(y)) for x, y in places]
+        return self._layouts[key]
+
+    def _ranked(self, places: NDArray[np.intp], similarities: Array) -> Ranked:
+        return Ranked([self.words[place] for place in places], [float(value) for value in similarities])
+
+
+def open(read: Read) -> WordVectors:
+    try:
+        tensors, vocabulary = load(read(VECTORS)), json.loads(read(VOCABULARY))
+        vectors, theta = (tensors[name].astype(np.float32) for name in ("vectors", "theta"))  # shipped ones are 16-bit numbers
+        return WordVectors(tuple(vocabulary["words"]), tuple(vocabulary["counts"]), vectors, theta)
+    except (SafetensorError, KeyError, ValueError) as error:
+        raise ArtifactCorrupt(f"The word vectors cannot be read: {error}.") from error
+
+
+def describe(read: Read) -> Description:
+    metrics = json.loads(read("metrics.json"))
+    return Description(total_parameters=metrics["parameters"])

@@ -1,0 +1,55 @@
+"""Word maps: vectors of many dimensions laid out in two (§5.1). t-SNE computes in a process of its own (tsne.py)."""
+
+import json
+import subprocess
+import sys
+from io import BytesIO
+from threading import Lock
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.errors import TooManyRequests
+
+Array = NDArray[np.floating[Any]]
+Method = Literal["pca", "tsne"]
+
+ITERATIONS = 750
+TIMEOUT_S = 300
+
+_one_at_a_time = Lock()
+
+
+def pca(vectors: Array) -> Array:
+    """The two directions of largest variance, (n, 2); the sign of each is such that its largest loading is positive."""
+    centred = vectors - vectors.mean(axis=0)
+    _, _, directions = np.linalg.svd(centred.T @ centred)
+    axes = directions[:2]
+    axes = axes * np.sign(axes[np.arange(len(axes)), np.abs(axes).argmax(axis=1)])[:, None]
+    return np.asarray(centred @ axes.T)
+
+
+def tsne(vectors: Array, seed: int, perplexity: float) -> Array:
+    """t-SNE (van der Maaten and Hinton, 2008) by cosine distance, (n, 2), begun with the PCA.
+
+    It computes in a process of its own, at low priority: the API stays small and quick.
+
+    Raises:
+        TooManyRequests: another map is being computed.
+    """
+    if not _one_at_a_time.acquire(timeout=60):
+        raise TooManyRequests("Another word map is being computed.", retry_after_s=10)
+    try:
+        question = BytesIO()
+        np.savez(question, vectors=vectors.astype(np.float32), first=pca(vectors), options=_options(seed, perplexity, len(vectors)))
+        command = [sys.executable, "-m", "backend.kinds.words.tsne"]
+        answer = subprocess.run(command, input=question.getvalue(), capture_output=True, timeout=TIMEOUT_S, check=True)  # noqa: S603
+        return np.asarray(np.load(BytesIO(answer.stdout)))
+    finally:
+        _one_at_a_time.release()
+
+
+def _options(seed: int, perplexity: float, count: int) -> NDArray[np.uint8]:
+    options = {"seed": seed, "perplexity": min(perplexity, max(1.0, (count - 1) / 3)), "iterations": ITERATIONS}
+    return np.frombuffer(json.dumps(options).encode(), np.uint8)

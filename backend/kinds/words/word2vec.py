@@ -1,0 +1,124 @@
+"""Trains word vectors by which word stands near which (§5.1)."""
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from backend.datasets.texts import Text
+from backend.kinds.words.objectives import Batch, Cbow, SkipGram, descend, negative_sampling, negative_sampling_cost, softmax, window_mask
+from backend.kinds.words.params import Word2VecParams
+from backend.kinds.words.text_blocks import LENGTH, SAMPLED, Blocks
+from backend.kinds.words.train import WordTraining
+from backend.kinds.words.vocabulary import corpus_of
+from backend.reporter import Failed, Reporter
+from backend.training import rng as chance
+from backend.training.run import carry_out, text_of
+
+MAX_SOFTMAX_WORDS = 8000
+LONGEST_WAY = 4.0  # α times the pairs of one word in one update: with more, the sum of their gradients overshoots
+MEASURED = 8  # the cost is computed for every eighth update: the gradients do without it
+
+
+def run(params: Word2VecParams, reporter: Reporter) -> None:
+    """Loads the text and trains.
+
+    Raises:
+        Failed: `dataset_unavailable`, `too_few_words`, `too_many_words`, `diverged`, `out_of_memory`.
+        Stopped: the reporter wanted the run to end; what was reached is in its checkpoint.
+    """
+    train(text_of(params.dataset), params, reporter)
+
+
+def train(text: Text, params: Word2VecParams, reporter: Reporter) -> None:
+    """Trains on `text`, from the reporter's checkpoint on when it has one, and hands it the result. Raises as `run` does."""
+    carry_out(lambda: Word2VecTraining(text, params, reporter), params, reporter)
+
+
+class Word2VecTraining(WordTraining):
+    """One run."""
+
+    kind, rate_name = "word2vec", "words_per_s"
+    params: Word2VecParams
+
+    def __init__(self, text: Text, params: Word2VecParams, reporter: Reporter) -> None:
+        self.params, self.reporter = params, reporter
+        self.corpus = corpus_of(text, params.min_count)
+        self.vocabulary = self.corpus.vocabulary
+        self.refuse_large_softmax()
+        self.blocks = Blocks(self.corpus, params.seed, params.window, params.subsampling, params.batch_size)
+        self.steps_per_epoch = self.blocks.steps
+        size = len(self.vocabulary.words), params.dimensions
+        self.rates = tf.constant(row_rates(params, self.blocks.appearances())[:, None])
+        self.embeddings = tf.Variable(first_vectors(size, params.seed))
+        self.theta = tf.Variable(tf.zeros(size))
+        self.sums = tf.Variable(tf.zeros(2, tf.float64))  # of the epoch: cost, pairs
+        self.words, self.sentences = tf.Variable(tf.zeros(self.blocks.shape, tf.int32)), tf.Variable(tf.zeros(self.blocks.shape, tf.int32))
+        self.sampled = tf.Variable(tf.zeros((self.blocks.shape[0], SAMPLED), tf.int32))
+        self.start({"vectors": self.embeddings, "theta": self.theta})
+
+    def refuse_large_softmax(self) -> None:
+        count = len(self.vocabulary.words)
+        if self.params.objective == "softmax" and count > MAX_SOFTMAX_WORDS:
+            detail = (
+                f"The softmax over {count:,} words is too long; at most {MAX_SOFTMAX_WORDS:,}. Raise the least count, or sample negatives."
+            )
+            raise Failed("too_many_words", detail)
+
+    def update(self, step: tf.Tensor) -> None:
+        """Update number `step`: one batch of blocks, and matrix ← matrix − α gradient in the rows that it touches."""
+        batch = self.batch_of(step)
+        side = (SkipGram if self.params.architecture == "skip-gram" else Cbow)(batch, self.embeddings)
+        pairs = tf.reduce_sum(side.mask)
+        if self.params.objective == "softmax":
+            dh, changes, cost = softmax(side, self.theta)
+        else:
+            dh, changes, scores = negative_sampling(side, batch, self.theta, self.params.negatives)
+            measured = step % MEASURED == 0
+            cost = tf.cond(measured, lambda: negative_sampling_cost(*scores), lambda: 0.0)
+            pairs = tf.where(measured, pairs, 0.0)
+        rates = self.rates * (1 - tf.cast(step / self.total_steps, tf.float32))
+        descend(self.embeddings, side.change(dh), rates)
+        for change in changes:
+            descend(self.theta, change, rates)
+        self.sums.assign_add(tf.cast(tf.stack([cost, pairs]), tf.float64))
+
+    def batch_of(self, step: tf.Tensor) -> Batch:
+        count = self.blocks.batch
+        first = tf.cast(step % self.blocks.steps, tf.int32) * count
+        words, sentences, sampled = (
+            tf.ensure_shape(rows[first : first + count], (count, rows.shape[1])) for rows in (self.words, self.sentences, self.sampled)
+        )
+        seed = chance.fold(chance.root(self.params.seed), step)
+        reach = chance.uniform_int((count, LENGTH), 1, self.params.window + 1, seed)
+        return Batch(words, window_mask(sentences, reach, self.params.window), sampled)
+
+    def prepare_epoch(self, number: int) -> None:
+        epoch = self.blocks.epoch(number)
+        self.words.assign(epoch.words)
+        self.sentences.assign(epoch.sentences)
+        self.sampled.assign(epoch.sampled)
+
+    def read(self, steps: int) -> float:
+        return steps * self.corpus.read / self.blocks.steps
+
+    def vectors(self) -> NDArray[np.float32]:
+        return np.asarray(self.embeddings.numpy())
+
+    def target_vectors(self) -> NDArray[np.float32]:
+        return np.asarray(self.theta.numpy())
+
+
+def row_rates(params: Word2VecParams, appearances: NDArray[np.float32]) -> NDArray[np.float32]:
+    """α of each word, (|V|,): the learning rate, less for words that come so often in one update that its sum would go too far.
+
+    Args:
+        appearances: of each word in one update.
+    """
+    pairs = params.window + 1 if params.architecture == "skip-gram" else 1
+    pulls = 1 + (params.negatives if params.objective == "negative_sampling" else 1)
+    return np.asarray(np.minimum(params.learning_rate, LONGEST_WAY / (appearances * pairs * pulls)), np.float32)
+
+
+def first_vectors(size: tuple[int, int], seed: int) -> NDArray[np.float32]:
+    """Uniform in ±1/(2d), as word2vec's own program begins, float32, (|V|, d)."""
+    return ((chance.generator(seed, "vectors").random(size, np.float32) - 0.5) / size[1]).astype(np.float32)

@@ -1,0 +1,1 @@
+"""Trained models, found by id and opened for use. No TensorFlow."""

@@ -1,1 +1,0 @@
-"""Trained models opened for use: predictions, feature maps and their arithmetic, computed by `concepts`. No TensorFlow."""

@@ -1,0 +1,97 @@
+"""The whole run: what it learns, against itself when interrupted, and where it refuses."""
+
+import json
+
+import numpy as np
+import pytest
+from safetensors.numpy import load
+
+from backend.concepts.embeddings import nearest, unit_rows
+from backend.datasets.texts import Text, read_text
+from backend.kinds.words.params import MAX_VOCABULARY, Word2VecParams
+from backend.kinds.words.word2vec import Word2VecTraining, train
+from backend.reporter import Checkpoint, Failed, MemoryReporter, Stopped
+from tests.kinds.words.text_data import ANIMALS, TOOLS, two_topics
+
+
+def params(**values: object) -> Word2VecParams:
+    small = {"dataset": "topics", "dimensions": 8, "epochs": 3, "batch_size": 64, "window": 3, "subsampling": 0, "learning_rate": 0.05}
+    return Word2VecParams.model_validate(small | values)
+
+
+def trained(text: Text, own: Word2VecParams, reporter: MemoryReporter | None = None) -> MemoryReporter:
+    reporter = reporter or MemoryReporter()
+    train(text, own, reporter)
+    return reporter
+
+
+def separated(reporter: MemoryReporter) -> bool:
+    """Whether every word's five neighbours are of its own topic."""
+    unit = unit_rows(load(reporter.artifacts["vectors.safetensors"])["vectors"])
+    words = json.loads(reporter.artifacts["vocabulary.json"])["words"]
+    topics = [words.index(word) for word in ANIMALS], [words.index(word) for word in TOOLS]
+    return all(set(nearest(unit, unit[i], 5, [i])[0]) < set(topic) for topic in topics for i in topic)
+
+
+@pytest.mark.parametrize("objective", ["negative_sampling", "softmax"])
+@pytest.mark.parametrize(("architecture", "rate"), [("skip-gram", 0.05), ("cbow", 0.1)])
+def test_words_that_stand_together_become_neighbours(architecture: str, rate: float, objective: str) -> None:
+    reporter = trained(two_topics(), params(architecture=architecture, objective=objective, epochs=10, learning_rate=rate))
+    losses = [metric["values"]["loss"] for metric in reporter.metrics if metric["scope"] == "epoch"]
+    assert losses[-1] < losses[0]
+    assert separated(reporter)
+
+
+@pytest.mark.parametrize("stop_at", [1, 40, 120])
+def test_an_interrupted_run_equals_an_uninterrupted_one_bit_by_bit(stop_at: int) -> None:
+    text, own = two_topics(), params(deterministic=True)
+    whole = trained(text, own)
+    first = MemoryReporter(stop_at_step=stop_at)
+    with pytest.raises(Stopped):
+        train(text, own, first)
+    second = trained(text, own, MemoryReporter(last_checkpoint=first.last_checkpoint))
+    assert isinstance(first.last_checkpoint, Checkpoint)
+    for name in ("vectors.safetensors", "metrics.json"):
+        assert second.artifacts[name] == whole.artifacts[name]
+
+
+def test_numbers_that_are_not_finite_end_the_run() -> None:
+    training = Word2VecTraining(two_topics(), params(), MemoryReporter())
+    training.theta.assign(training.theta + np.inf)
+    with pytest.raises(Failed, match="smaller learning rate") as refusal:
+        training.train()
+    assert refusal.value.reason == "diverged"
+
+
+@pytest.mark.parametrize("text", ["a b " * 10, "שלום עולם " * 9, "x " * 40 + "y"])
+def test_a_poor_text_ends(text: str) -> None:
+    reporter = trained(read_text(text), params(min_count=1, window=15))
+    assert np.isfinite(load(reporter.artifacts["vectors.safetensors"])["vectors"]).all()
+
+
+def test_too_few_words_are_told() -> None:
+    with pytest.raises(Failed, match="smaller least count"):
+        trained(read_text("each word here stands once only"), params(min_count=2))
+
+
+def test_a_text_of_lines_of_one_word_has_nothing_to_learn() -> None:
+    with pytest.raises(Failed, match="No line has two words"):
+        trained(read_text("\n".join(["one", "two", "three"] * 9)), params(min_count=1))
+
+
+def test_subsampling_that_leaves_no_words_is_told() -> None:
+    with pytest.raises(Failed, match="Subsampling at 1e-300 leaves no two words"):
+        trained(two_topics(), params(subsampling=1e-300))
+
+
+def test_a_vocabulary_that_is_cut_is_told() -> None:
+    words = " ".join(f"w{number}" for number in range(MAX_VOCABULARY + 5))
+    reporter = trained(read_text(words), params(min_count=1, dimensions=2, epochs=1))
+    assert any("50,000 most frequent words" in message for message in reporter.messages)
+
+
+def test_probes_and_a_pair_are_watched() -> None:
+    reporter = trained(two_topics(), params(probes=("cat", "unicorn"), pair=("cat", "dog")))
+    assert any("unicorn" in message for message in reporter.messages)
+    assert sum(message.startswith("Epoch") and "cat →" in message for message in reporter.messages) == 3
+    assert -1 <= reporter.metrics[-1]["values"]["pair_similarity"] <= 1

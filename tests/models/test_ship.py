@@ -1,0 +1,65 @@
+"""A finished job's files become a model that ships."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from safetensors.numpy import load, save
+
+from backend.models import pretrained
+from backend.models.pretrained.ship import MOST_POINTS, ship, thinned
+
+
+def event(number: int, type: str, **data: Any) -> dict[str, Any]:
+    return {"id": f"{number}-0", "type": type, "at": "2026-11-24T00:00:00Z", "data": data}
+
+
+EVENTS = [
+    event(0, "state", status="running"),
+    *(event(number, "metric", scope="batch", step=number, values={"loss": 1.0}) for number in range(1, 1001)),
+    event(1001, "metric", scope="epoch", step=1000, values={"loss": 0.5}),
+    event(1002, "image", name="grid-001000.png", url="/api/v1/jobs/abc/artifacts/grid-001000.png"),
+]
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> Path:
+    folder = tmp_path / "exported"
+    folder.mkdir()
+    (folder / "weights.safetensors").write_bytes(save({"a/kernel": np.array([1.0, -0.1], np.float32), "labels": np.array([70_001])}))
+    (folder / "model.keras").write_bytes(b"not shipped")
+    (folder / "grid-001000.png").write_bytes(b"a picture")
+    (folder / "params.json").write_text(json.dumps({"kind": "gan", "dataset": "mnist-5k", "params": {"seed": 0}}))
+    (folder / "history.json").write_text(json.dumps(EVENTS))
+    return folder
+
+
+def test_a_shipped_model_has_the_files_that_serve_it(exported: Path, tmp_path: Path) -> None:
+    target = tmp_path / "models" / "pretrained-game"
+    target.parent.mkdir()
+    ship(exported, target, "A game", "MNIST", "playground train gan")
+    model = pretrained.find("pretrained-game", target.parent)
+    assert model and (model.title, model.kind) == ("A game", "gan")
+    assert sorted(path.name for path in target.iterdir()) == ["grid-001000.png", "history.json", "params.json", "weights.safetensors"]
+    tensors = load(model.read("weights.safetensors"))
+    tensor = tensors["a/kernel"]
+    assert tensors["labels"] == [70_001]
+    assert tensor.dtype == np.float16
+    np.testing.assert_allclose(tensor, [1.0, -0.1], rtol=1e-3)
+    assert json.loads(model.read("params.json")) == {
+        "kind": "gan",
+        "dataset": "MNIST",
+        "params": {"seed": 0},
+        "title": "A game",
+        "command": "playground train gan",
+    }
+
+
+def test_a_history_is_thinned_but_keeps_epochs_and_pictures() -> None:
+    events = thinned(json.loads(json.dumps(EVENTS)), "pretrained-game")
+    within = [one for one in events if one["data"].get("scope") == "batch"]
+    assert MOST_POINTS / 2 < len(within) <= MOST_POINTS
+    assert [one["type"] for one in events if one not in within] == ["metric", "image"]
+    assert events[-1]["data"]["url"] == "/api/v1/models/pretrained-game/images/grid-001000.png"
