@@ -1,25 +1,33 @@
-"""What a training run may say, and to whom.
+"""The only way in and out of a training run.
 
-A runner knows nothing of Redis, Celery, folders or clocks: it talks to one `Reporter`. The worker gives it one that writes
-to the job's event stream and artifacts; a test gives it a `MemoryReporter`.
+A runner knows nothing of Redis, Celery, folders, settings or clocks: it is handed its data by one `Reporter`, and tells it everything.
+The worker gives it one that writes to the job's event stream and artifacts; a test gives it a `MemoryReporter`.
 
     def run(params: CnnParams, reporter: Reporter) -> None: ...
 
 A runner
+- takes its data from `reporter.data`;
 - asks `reporter.checkpoint()` first, and goes on from there when it is not None;
 - calls `reporter.check()` between graph calls (at least once a second): it raises `Stopped` when the run must end;
-- reports metrics; the reporter thins out the batch metrics, never the epoch metrics;
-- gives the reporter a checkpoint when `reporter.checkpoint_due()` says so, and at each epoch's end;
+- reports metrics; the reporter thins out those of batches, never those of an epoch or interval;
+- gives the reporter a checkpoint when `reporter.checkpoint_due()` says so;
 - catches `Stopped` only to write a last checkpoint, and lets it rise.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
+
+from backend.datasets.images import ImageData
+from backend.datasets.texts import Text
 
 Split = Literal["train", "validation", "test"]
-Scope = Literal["batch", "epoch"]
+# What a metric was measured over: a few updates, an epoch, or the updates between two reports of a run without epochs.
+Scope = Literal["batch", "epoch", "interval"]
+Data = TypeVar("Data", ImageData, Text)
+# A cell of a table: a name, or a number as a number.
+Cell = str | float | None
 
 
 class StopReason(StrEnum):
@@ -56,20 +64,30 @@ class Checkpoint:
     """All that a run needs to go on as if it had never been interrupted.
 
     Attributes:
-        epoch: epochs that are complete.
-        step: optimizer updates done since the start of the run (over all epochs).
-        tensors: safetensors bytes: weights, optimizer variables, random state, running sums of the current epoch.
+        interval: epochs that are complete; in a run without epochs, intervals between two reports.
+        step: optimizer updates done since the start of the run .
+        tensors: safetensors bytes: weights, optimizer variables, random state, running sums of the current interval.
         extra: small JSON values that the kind wants back.
     """
 
-    epoch: int
+    interval: int
     step: int
     tensors: bytes
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Reporter(Protocol):
-    """The only way out of a runner."""
+    """What a run may ask for and say. `epoch` is None in a run that is not counted in epochs."""
+
+    def data(self, dataset: str, type: type[Data]) -> Data:
+        """The data set of that id.
+
+        Args:
+            type: what the run can train on, such as `ImageData`.
+
+        Raises:
+            Failed: `dataset_unavailable`.
+        """
 
     def check(self) -> None:
         """Raises `Stopped` when the run must end now."""
@@ -77,17 +95,20 @@ class Reporter(Protocol):
     def device(self, name: str) -> None:
         """Says where the run computes, such as `CPU, 2 cores` or `NVIDIA H100`."""
 
-    def progress(self, *, step: int, total_steps: int, epoch: int, total_epochs: int) -> None:
+    def progress(self, *, step: int, total_steps: int, epoch: int | None = None, total_epochs: int | None = None) -> None:
         """Says how far the run is. `step` counts optimizer updates from 0 to `total_steps`; `epoch` counts from 1, the running one."""
 
-    def metric(self, values: Mapping[str, float], *, split: Split, scope: Scope, epoch: int, step: int) -> None:
+    def metric(self, values: Mapping[str, float], *, split: Split, scope: Scope, step: int, epoch: int | None = None) -> None:
         """Reports measured values, such as `{"loss": 1.2, "accuracy": 0.6}`.
 
-        (split, scope, epoch, step) names the event: a repeated one, after a resume, is dropped.
+        (split, scope, step) names the event: a repeated one, after a resume, is dropped.
         """
 
-    def image(self, name: str, png: bytes, *, epoch: int, step: int) -> None:
+    def image(self, name: str, png: bytes, *, step: int, epoch: int | None = None) -> None:
         """Stores a PNG as artifact `name` and tells that it is there."""
+
+    def table(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, step: int, epoch: int | None = None) -> None:
+        """Reports rows of names and numbers, such as the nearest neighbours of some words. (name, step) names the event."""
 
     def log(self, message: str) -> None: ...
 
@@ -113,16 +134,23 @@ class MemoryReporter:
     Set `stop_at_step` to have `check` raise `Stopped(stop_reason)` once progress has reached that step.
     """
 
+    given: ImageData | Text | None = None
     stop_at_step: int | None = None
     stop_reason: StopReason = StopReason.CANCELLED
     metrics: list[dict[str, Any]] = field(default_factory=list)
     images: dict[str, bytes] = field(default_factory=dict)
+    tables: list[dict[str, Any]] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
     artifacts: dict[str, bytes] = field(default_factory=dict)
     last_checkpoint: Checkpoint | None = None
     device_name: str = ""
     step: int = 0
     total_steps: int = 0
+
+    def data(self, dataset: str, type: type[Data]) -> Data:
+        if not isinstance(self.given, type):
+            raise Failed("dataset_unavailable", f"{dataset} is not {type.__name__}.")
+        return self.given
 
     def check(self) -> None:
         if self.stop_at_step is not None and self.step >= self.stop_at_step:
@@ -131,14 +159,17 @@ class MemoryReporter:
     def device(self, name: str) -> None:
         self.device_name = name
 
-    def progress(self, *, step: int, total_steps: int, epoch: int, total_epochs: int) -> None:
+    def progress(self, *, step: int, total_steps: int, epoch: int | None = None, total_epochs: int | None = None) -> None:
         self.step, self.total_steps = step, total_steps
 
-    def metric(self, values: Mapping[str, float], *, split: Split, scope: Scope, epoch: int, step: int) -> None:
+    def metric(self, values: Mapping[str, float], *, split: Split, scope: Scope, step: int, epoch: int | None = None) -> None:
         self.metrics.append({"split": split, "scope": scope, "epoch": epoch, "step": step, "values": dict(values)})
 
-    def image(self, name: str, png: bytes, *, epoch: int, step: int) -> None:
+    def image(self, name: str, png: bytes, *, step: int, epoch: int | None = None) -> None:
         self.images[name] = png
+
+    def table(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, step: int, epoch: int | None = None) -> None:
+        self.tables.append({"name": name, "columns": list(columns), "rows": [list(row) for row in rows], "step": step, "epoch": epoch})
 
     def log(self, message: str) -> None:
         self.messages.append(message)

@@ -17,6 +17,7 @@ from backend.api.routes import jobs, labs, models, service
 from backend.api.routes.service import frontend
 from backend.api.security import Guard, SecurityHeaders, script_hashes, security_headers
 from backend.api.streams import EventStreams, stopped_by_signals
+from backend.datasets.catalogue import Catalogue
 from backend.jobs.engine import JobEngine
 from backend.models.store import ModelStore
 from backend.settings import Settings, get_settings
@@ -40,6 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.engine = JobEngine(settings)
     app.state.uploads = Storage(settings.artifacts)
+    app.state.catalogue = Catalogue.of(settings)
     app.state.models = ModelStore(app.state.engine)
     app.state.streams = EventStreams(settings.max_sse_clients)
     problems.install(app)

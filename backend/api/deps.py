@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from backend.api.streams import EventStreams
+from backend.datasets.catalogue import Catalogue
 from backend.jobs.engine import JobEngine
 from backend.models.store import ModelStore
 from backend.settings import Settings
@@ -26,6 +27,11 @@ def _uploads(request: Request) -> Storage:
     return uploads
 
 
+def _catalogue(request: Request) -> Catalogue:
+    catalogue: Catalogue = request.app.state.catalogue
+    return catalogue
+
+
 def _models(request: Request) -> ModelStore:
     models: ModelStore = request.app.state.models
     return models
@@ -39,5 +45,6 @@ def _streams(request: Request) -> EventStreams:
 AppSettings = Annotated[Settings, Depends(_settings)]
 Engine = Annotated[JobEngine, Depends(_engine)]
 Uploads = Annotated[Storage, Depends(_uploads)]
+Datasets = Annotated[Catalogue, Depends(_catalogue)]
 Models = Annotated[ModelStore, Depends(_models)]
 Streams = Annotated[EventStreams, Depends(_streams)]

@@ -9,10 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
 
 from backend.cli.client import Client, ServiceError
-from backend.cli.tables import figures, progress_sentence
-
-# What can be done with the model of a kind.
-USES = {"cnn": "predict {} IMAGE", "gan": "sample {} samples.png"}
+from backend.cli.tables import figures, progress_sentence, table_lines
 
 
 def follow(client: Client, job: dict[str, Any], *, as_json: bool) -> bool:
@@ -50,7 +47,7 @@ def _watch(client: Client, job: dict[str, Any]) -> None:
     ended = client.get(f"/jobs/{job['id']}")
     console.print(f"{ended['status'].capitalize()}. {ended.get('detail') or ''} {figures(ended['metrics'])}", markup=False)
     if ended["status"] == "succeeded":
-        console.print(f"Use it: playground {USES.get(job['kind'], 'export {} FOLDER').format(job['id'])}", markup=False)
+        console.print(f"Use it: playground {_command(client, job)}", markup=False)
 
 
 def _bar(console: Console) -> Progress:
@@ -66,11 +63,23 @@ def _show(event: dict[str, Any], bar: Progress, task: TaskID) -> None:
         case "metric" if data.get("scope") == "batch":
             bar.update(task, live=figures(data["values"]))
         case "metric":
-            bar.console.print(f"epoch {data['epoch']:>3}  {data['split']:<10}  {figures(data['values'])}", markup=False)
+            bar.console.print(f"{_when(data)}  {data['split']:<10}  {figures(data['values'])}", markup=False)
+        case "table":
+            bar.console.print("\n".join(table_lines(data["rows"])), markup=False)
         case "state":
             bar.update(task, description=data["status"])
         case "log" | "warning":
             bar.console.print(str(data.get("message", data)), markup=False)
+
+
+def _when(data: dict[str, Any]) -> str:
+    return f"step {data['step']:>6}" if data["epoch"] is None else f"epoch {data['epoch']:>3}"
+
+
+def _command(client: Client, job: dict[str, Any]) -> str:
+    """What the command line does with the model of this job."""
+    kinds: list[dict[str, Any]] = client.get("/kinds")
+    return next(str(kind["command"]) for kind in kinds if kind["id"] == job["kind"]).format(id=job["id"])
 
 
 def _interrupted(client: Client, job: dict[str, Any]) -> bool:

@@ -40,8 +40,10 @@ def job_table(job: dict[str, Any]) -> RenderableType:
 
 
 def progress_sentence(progress: dict[str, Any]) -> str:
-    """`epoch 2 of 3, 41 %, 12 s to go`"""
-    parts = [f"epoch {progress['epoch']} of {progress['total_epochs']}", f"{progress['fraction']:.0%}"]
+    """`epoch 2 of 3, 41 %, 12 s to go`; without epochs `step 400 of 5,000, ...`"""
+    epochs = f"epoch {progress['epoch']} of {progress['total_epochs']}"
+    steps = f"step {progress['step']:,} of {progress['total_steps']:,}"
+    parts = [steps if progress["epoch"] is None else epochs, f"{progress['fraction']:.0%}"]
     if progress["eta_s"] is not None:
         parts.append(f"{progress['eta_s']:.0f} s to go")
     return ", ".join(parts)
@@ -77,6 +79,14 @@ def kinds_table(rows: list[dict[str, Any]]) -> RenderableType:
 def figures(values: dict[str, float | None]) -> str:
     """`loss 0.4126  accuracy 0.8712`"""
     return "  ".join(f"{name} {_figure(value)}" for name, value in values.items())
+
+
+def table_lines(rows: list[list[Any]]) -> list[str]:
+    """The rows of a `table` event, one line for each different first cell: `water: hot 0.81, dry 0.79`."""
+    groups: dict[str, list[str]] = {}
+    for first, *rest in rows:
+        groups.setdefault(str(first), []).append(" ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in rest))
+    return [f"{first}: {', '.join(cells)}" for first, cells in groups.items()]
 
 
 def _columns(*titles: str, last: str) -> Table:

@@ -3,7 +3,7 @@
 The same list is the parameter of a training job, the file `architecture.json` of a trained model, and what the NumPy layers
 in `layers.py` and the Keras model in `training/` are built from.
 
-Shapes are (height, width, channels), or (units,) after `flatten`; the batch dimension is never written.
+Shapes are (height, width, channels) of images and feature maps, or (units,) of vectors; the batch dimension is never written.
 """
 
 from math import prod
@@ -226,6 +226,24 @@ class Flatten(Layer):
         return f"{'·'.join(str(n) for n in shape)} = {prod(shape):,}"
 
 
+class Reshape(Layer):
+    """The same values in another shape, in the same order."""
+
+    type: Literal["reshape"] = "reshape"
+    shape: tuple[int, ...] = Field(min_length=1, max_length=3)
+
+    def check(self, shape: Shape) -> str | None:
+        if prod(shape) == prod(self.shape):
+            return None
+        return f"{prod(shape):,} values of shape {shape} do not fill the shape {self.shape}"
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return self.shape
+
+    def shape_formula(self, shape: Shape) -> str:
+        return f"{'·'.join(str(n) for n in shape)} = {'·'.join(str(n) for n in self.shape)}"
+
+
 class Dense(Layer):
     """ŷ = f(w·x + b) for each unit (§II)."""
 
@@ -302,6 +320,7 @@ AnyLayer = Annotated[
     | AveragePooling2D
     | GlobalAveragePooling2D
     | Flatten
+    | Reshape
     | Dense
     | BatchNormalization
     | Dropout
@@ -323,7 +342,7 @@ class Architecture(BaseModel):
     """A network from its input to its logits.
 
     Attributes:
-        input_shape: (height, width, channels); pixels in [0, 1], float32.
+        input_shape: of one input: (height, width, channels) of an image, (n,) of a vector.
         labels: class names; the last layer has one unit for each.
         layers: first to last.
     """
@@ -331,7 +350,7 @@ class Architecture(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Literal[1] = 1
-    input_shape: tuple[int, int, int]
+    input_shape: Shape = Field(min_length=1, max_length=3)
     labels: tuple[str, ...]
     layers: tuple[AnyLayer, ...]
 

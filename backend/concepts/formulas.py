@@ -13,6 +13,7 @@ from backend.concepts.architecture import (
     Flatten,
     GlobalAveragePooling2D,
     MaxPooling2D,
+    Reshape,
 )
 
 SYMBOLS: dict[Activation, str] = {
@@ -48,6 +49,8 @@ def formula(layer: AnyLayer) -> str:  # noqa: PLR0911 - one return a layer type
             return "1/(h·w) Σ f(x, y)"
         case Flatten():
             return "f(x, y, c) → x_i, i = (y·w + x)·channels + c"
+        case Reshape():
+            return f"x_i → f(y, x, c) of {'×'.join(map(str, layer.shape))}"
         case Dense():
             return _activated(layer.activation, f"Σ w_i·x_i{' + b' if layer.use_bias else ''}")
         case BatchNormalization():

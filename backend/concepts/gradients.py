@@ -18,6 +18,7 @@ from backend.concepts.architecture import (
     Flatten,
     GlobalAveragePooling2D,
     MaxPooling2D,
+    Reshape,
 )
 from backend.concepts.convolution import convolve, transposed_convolve
 from backend.concepts.dense import dense
@@ -52,7 +53,7 @@ def backward(layer: AnyLayer, tensors: Mapping[str, Array], x: Array, gradient: 
             return average_pool_gradient(layer, x, gradient)
         case GlobalAveragePooling2D():
             return np.broadcast_to(gradient[:, np.newaxis, np.newaxis] / (x.shape[1] * x.shape[2]), x.shape)
-        case Flatten():
+        case Flatten() | Reshape():
             return gradient.reshape(x.shape)
         case Dense():
             z = dense(x, tensors["kernel"], tensors.get("bias"))

@@ -19,6 +19,7 @@ from backend.concepts.architecture import (
     Flatten,
     GlobalAveragePooling2D,
     MaxPooling2D,
+    Reshape,
 )
 from backend.concepts.batch_normalization import batch_normalize
 from backend.concepts.convolution import convolve, transposed_convolve
@@ -54,6 +55,8 @@ def forward(layer: AnyLayer, tensors: Mapping[str, Array], x: Array) -> Array:  
             return global_average_pool(x)
         case Flatten():
             return x.reshape(len(x), -1)
+        case Reshape():
+            return x.reshape(len(x), *layer.shape)
         case Dense():
             return activate(layer.activation, dense(x, tensors["kernel"], tensors.get("bias")))
         case BatchNormalization():

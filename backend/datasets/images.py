@@ -22,6 +22,11 @@ class ImageData:
     y_test: NDArray[np.int64]
     labels: tuple[str, ...]
 
+    def freeze(self) -> None:
+        """Makes the arrays read-only."""
+        for array in (self.x_train, self.y_train, self.x_test, self.y_test):
+            array.flags.writeable = False
+
     @property
     def input_shape(self) -> tuple[int, int, int]:
         height, width, channels = self.x_train.shape[1:]

@@ -25,6 +25,11 @@ class Text:
     ids: NDArray[np.int32]
     sentences: NDArray[np.int32]
 
+    def freeze(self) -> None:
+        """Makes the arrays read-only."""
+        for values in (self.ids, self.sentences):
+            values.flags.writeable = False
+
 
 def read_text(text: str) -> Text:
     """Words are runs of letters and digits, lower case, NFC; everything else separates them."""

@@ -3,10 +3,11 @@
 import re
 import uuid
 import zipfile
+from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
 
-from backend.datasets.dataset import Dataset
+from backend.datasets.dataset import Dataset, DatasetType
 from backend.datasets.images import ImageData
 from backend.datasets.npz import parse_images, write_images
 from backend.datasets.texts import Text, read_text
@@ -49,31 +50,29 @@ def describe_all(uploads: Storage) -> list[Dataset]:
     return sorted((Dataset.model_validate_json(row) for row in rows), key=lambda dataset: (dataset.title, dataset.id))
 
 
-@lru_cache(maxsize=1)
-def load(dataset_id: str, uploads: Storage) -> ImageData:
-    """The images of an upload that is described.
+@lru_cache(maxsize=2)
+def load(dataset_id: str, uploads: Storage) -> ImageData | Text:
+    """The content of an upload that is described.
 
     Raises:
         DatasetUnavailable: its file is gone or damaged.
     """
     try:
         dataset = Dataset.model_validate_json(uploads.read(_key(dataset_id, "dataset.json")))
-        return parse_images(uploads.read(_key(dataset_id, "data.npz")), dataset.shape, tuple(dataset.classes))
+        return READ[dataset.type](dataset, uploads)
     except (FileNotFoundError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise DatasetUnavailable(f"The images of {dataset_id} are gone or damaged ({error}); upload the zip again.") from error
+        raise DatasetUnavailable(f"The content of {dataset_id} is gone or damaged ({error}); upload it again.") from error
 
 
-@lru_cache(maxsize=1)
-def load_text(dataset_id: str, uploads: Storage) -> Text:
-    """The words of an upload that is described.
+def _read_images(dataset: Dataset, uploads: Storage) -> ImageData:
+    return parse_images(uploads.read(_key(dataset.id, "data.npz")), dataset.shape, tuple(dataset.classes))
 
-    Raises:
-        DatasetUnavailable: its file is gone or damaged.
-    """
-    try:
-        return read_text(uploads.read(_key(dataset_id, "text.txt")).decode("utf-8-sig"))
-    except (FileNotFoundError, UnicodeDecodeError) as error:
-        raise DatasetUnavailable(f"The text of {dataset_id} is gone or damaged ({error}); upload it again.") from error
+
+def _read_words(dataset: Dataset, uploads: Storage) -> Text:
+    return read_text(uploads.read(_key(dataset.id, "text.txt")).decode("utf-8-sig"))
+
+
+READ: dict[DatasetType, Callable[[Dataset, Storage], ImageData | Text]] = {"image": _read_images, "text": _read_words}
 
 
 def _key(dataset_id: str, name: str) -> str:

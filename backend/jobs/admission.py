@@ -1,19 +1,18 @@
-"""What is checked before a job is accepted, so that a job which cannot run is refused in words instead of failing later."""
+"""What is checked before a job is accepted, so that a job which cannot run is rejected with the reason instead of failing later."""
 
 from typing import Any
 
 from pydantic import ValidationError
 
-from backend.datasets import catalogue
+from backend.datasets.catalogue import Catalogue
+from backend.datasets.dataset import Dataset
 from backend.errors import FieldError, InvalidInput, NotFound
 from backend.kinds import Kind, get_kind
 from backend.kinds.parameters import Parameters
-from backend.settings import Settings
-from backend.storage import Storage
 from backend.validation import field_errors
 
 
-def admit(kind_id: str, params: dict[str, Any], settings: Settings) -> tuple[Kind, Parameters, catalogue.Dataset]:
+def admit(kind_id: str, params: dict[str, Any], catalogue: Catalogue) -> tuple[Kind, Parameters, Dataset]:
     """The kind, its parameters and the data set of a job that can run.
 
     Raises:
@@ -22,10 +21,9 @@ def admit(kind_id: str, params: dict[str, Any], settings: Settings) -> tuple[Kin
     """
     kind = _kind(kind_id)
     checked = check_parameters(kind, params)
-    uploads = Storage(settings.artifacts)
-    dataset = _dataset(checked.dataset, kind, settings, uploads)
+    dataset = _dataset(checked.dataset, kind, catalogue)
     checked.check_data(dataset.shape, tuple(dataset.classes))
-    catalogue.ensure_available(dataset.id, settings.datasets, uploads)
+    catalogue.ensure_available(dataset.id)
     return kind, checked, dataset
 
 
@@ -48,9 +46,9 @@ def check_parameters(kind: Kind, params: dict[str, Any]) -> Parameters:
         raise InvalidInput(f"{errors[0].pointer}: {errors[0].message}.", errors=errors) from None
 
 
-def _dataset(dataset_id: str, kind: Kind, settings: Settings, uploads: Storage) -> catalogue.Dataset:
+def _dataset(dataset_id: str, kind: Kind, catalogue: Catalogue) -> Dataset:
     try:
-        dataset = catalogue.describe(dataset_id, settings.datasets, uploads)
+        dataset = catalogue.describe(dataset_id)
     except NotFound as error:
         raise InvalidInput(error.detail, errors=(FieldError("/params/dataset", error.detail),)) from None
     if dataset.type not in kind.dataset_types:

@@ -21,7 +21,7 @@ KEPT = 2
 
 @dataclass(frozen=True)
 class Saved:
-    """A checkpoint and the epoch metrics that were reported until then."""
+    """A checkpoint and the metrics of epochs or intervals that were reported until then."""
 
     checkpoint: Checkpoint
     history: list[dict[str, Any]]
@@ -46,7 +46,7 @@ class Checkpoints:
         stem = f"{self._folder}/{self._token:06d}-{checkpoint.step:012d}"
         manifest = {
             "sha256": hashlib.sha256(checkpoint.tensors).hexdigest(),
-            "epoch": checkpoint.epoch,
+            "interval": checkpoint.interval,
             "step": checkpoint.step,
             "extra": dict(checkpoint.extra),
             "history": saved.history,
@@ -82,7 +82,7 @@ class Checkpoints:
             tensors = self._storage.read(f"{stem}.safetensors")
             if hashlib.sha256(tensors).hexdigest() != manifest["sha256"]:
                 return None
-            checkpoint = Checkpoint(manifest["epoch"], manifest["step"], tensors, manifest["extra"])
+            checkpoint = Checkpoint(manifest["interval"], manifest["step"], tensors, manifest["extra"])
             return Saved(checkpoint, manifest["history"])
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
+from backend.datasets.catalogue import Catalogue
 from backend.errors import BadRequest, Conflict, NotFound
 from backend.jobs import events as stream
 from backend.jobs import history
@@ -35,6 +36,7 @@ class JobEngine:
         self._settings = settings
         self._store = JobStore(connect(settings.broker))
         self._storage = Storage(settings.artifacts)
+        self._catalogue = Catalogue(settings.datasets, self._storage)
         self._app = make_app(settings)
         self._hub = EventHub(settings.broker)
         self._reaper: ReaperThread | None = None
@@ -75,7 +77,7 @@ class JobEngine:
             DatasetUnavailable: the data is not here and cannot be fetched.
             TooManyRequests: the queue is full.
         """
-        kind, checked, dataset = admit(kind_id, params, self._settings)
+        kind, checked, dataset = admit(kind_id, params, self._catalogue)
         title = name or f"{kind.title}, {dataset.title}"
         spec = checked.model_dump_json()
         digest = hashlib.sha256(json.dumps([kind.id, title, spec]).encode()).hexdigest()

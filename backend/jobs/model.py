@@ -20,16 +20,21 @@ class Status(StrEnum):
 
 TERMINAL = frozenset({Status.SUCCEEDED, Status.FAILED, Status.CANCELLED})
 
-EventType = Literal["state", "metric", "image", "log", "warning", "progress"]
+EventType = Literal["state", "metric", "image", "table", "log", "warning", "progress"]
 
 
 class Progress(BaseModel):
-    """How far a run is. `epoch` is the one that runs, counted from 1; `eta_s` is None until it can be estimated."""
+    """How far a run is.
+
+    Attributes:
+        epoch: the one that runs, counted from 1; None in a run counted in iterations.
+        eta_s: None until it can be estimated.
+    """
 
     step: int = 0
     total_steps: int = 0
-    epoch: int = 0
-    total_epochs: int = 0
+    epoch: int | None = None
+    total_epochs: int | None = None
     fraction: float = Field(0.0, ge=0, le=1)
     eta_s: float | None = None
 

@@ -38,7 +38,7 @@ class Estimate:
     def __init__(self) -> None:
         self._first: tuple[float, int] | None = None
 
-    def progress(self, *, step: int, total_steps: int, epoch: int, total_epochs: int) -> Progress:
+    def progress(self, *, step: int, total_steps: int, epoch: int | None, total_epochs: int | None) -> Progress:
         now = time.monotonic()
         if self._first is None and step:
             self._first = now, step

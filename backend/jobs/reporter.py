@@ -3,9 +3,11 @@
 import json
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from backend.datasets.catalogue import Catalogue
+from backend.errors import Conflict, DatasetUnavailable, NotFound
 from backend.jobs.artifacts import ArtifactWriter
 from backend.jobs.checkpoints import Checkpoints, Saved
 from backend.jobs.model import Progress
@@ -13,7 +15,7 @@ from backend.jobs.outbox import Outbox
 from backend.jobs.pace import Estimate, Pace
 from backend.jobs.record import METRIC
 from backend.jobs.watch import Watch
-from backend.reporter import Checkpoint, Scope, Split, Stopped
+from backend.reporter import Cell, Checkpoint, Data, Failed, Scope, Split, Stopped
 from backend.settings import Settings
 
 
@@ -32,19 +34,26 @@ class JobReporter:
         watch: Watch,
         artifacts: ArtifactWriter,
         checkpoints: Checkpoints,
+        catalogue: Catalogue,
         settings: Settings,
         elapsed_s: float = 0.0,
     ) -> None:
         self._job_id = job_id
         self._outbox, self._watch = outbox, watch
         self._artifacts, self._checkpoints = artifacts, checkpoints
-        self._settings = settings
+        self._catalogue, self._settings = catalogue, settings
         self._pace_of_progress = Pace(elapsed_s)
         self._pace_of_batches: dict[Split, Pace] = {split: Pace(elapsed_s) for split in ("train", "validation", "test")}
         self._estimate = Estimate()
         self._unsaid: Progress | None = None
         self._history: list[dict[str, Any]] = []
         self._saved_at = time.monotonic()
+
+    def data(self, dataset: str, type: type[Data]) -> Data:
+        try:
+            return self._catalogue.load(dataset, type)
+        except (DatasetUnavailable, NotFound, Conflict) as error:
+            raise Failed("dataset_unavailable", error.detail) from error
 
     def check(self) -> None:
         self._watch.moved()
@@ -54,7 +63,7 @@ class JobReporter:
     def device(self, name: str) -> None:
         self._outbox.put("log", {"message": f"Computing on {name}."}, fields={"device": name})
 
-    def progress(self, *, step: int, total_steps: int, epoch: int, total_epochs: int) -> None:
+    def progress(self, *, step: int, total_steps: int, epoch: int | None = None, total_epochs: int | None = None) -> None:
         self._watch.moved()
         self._unsaid = self._estimate.progress(step=step, total_steps=total_steps, epoch=epoch, total_epochs=total_epochs)
         if self._pace_of_progress.is_due() and not self._outbox.is_full:
@@ -65,12 +74,12 @@ class JobReporter:
             self._outbox.put("progress", self._unsaid.model_dump(), fields={"progress": self._unsaid.model_dump_json()})
             self._unsaid = None
 
-    def metric(self, values: Mapping[str, float], *, split: Split, scope: Scope, epoch: int, step: int) -> None:
+    def metric(self, values: Mapping[str, float], *, split: Split, scope: Scope, step: int, epoch: int | None = None) -> None:
         self._watch.moved()
         if scope == "batch" and (self._outbox.is_full or not self._pace_of_batches[split].is_due()):
             return
         data = {"epoch": epoch, "step": step, "split": split, "scope": scope, "values": {k: _finite(v) for k, v in values.items()}}
-        if scope == "epoch":
+        if scope != "batch":
             self._history.append(data)
         self._put_metric(data)
 
@@ -79,12 +88,17 @@ class JobReporter:
         newest = {f"{METRIC}{prefix}{name}": json.dumps(value) for name, value in data["values"].items()}
         self._outbox.put("metric", data, mark=f"{data['scope']}:{data['split']}", step=data["step"], fields=newest)
 
-    def image(self, name: str, png: bytes, *, epoch: int, step: int) -> None:
+    def image(self, name: str, png: bytes, *, step: int, epoch: int | None = None) -> None:
         self._watch.moved()
         self._artifacts.write(name, png, "image/png")
         self._artifacts.publish(name)
         url = f"/api/v1/jobs/{self._job_id}/artifacts/{name}"
         self._outbox.put("image", {"name": name, "epoch": epoch, "step": step, "url": url}, mark=f"image:{name}", step=step)
+
+    def table(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, step: int, epoch: int | None = None) -> None:
+        self._watch.moved()
+        data = {"name": name, "columns": list(columns), "rows": [list(row) for row in rows], "epoch": epoch, "step": step}
+        self._outbox.put("table", data, mark=f"table:{name}", step=step)
 
     def log(self, message: str) -> None:
         self._outbox.put("log", {"message": message})
@@ -104,7 +118,7 @@ class JobReporter:
         self._history = list(saved.history)
         for data in self._history:
             self._put_metric(data)
-        self.log(f"Going on from epoch {saved.checkpoint.epoch}, step {saved.checkpoint.step:,}.")
+        self.log(f"Resumed from the checkpoint after {saved.checkpoint.step:,} updates.")
         return saved.checkpoint
 
     def checkpoint_due(self) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from celery import Celery
 
+from backend.datasets.catalogue import Catalogue
 from backend.errors import PlaygroundError, StorageFull
 from backend.jobs.artifacts import ArtifactWriter
 from backend.jobs.checkpoints import Checkpoints
@@ -70,6 +71,7 @@ class Attempt:
             watch=self._watch,
             artifacts=ArtifactWriter(self._storage, self._record.id, self._record.token),
             checkpoints=self._checkpoints,
+            catalogue=Catalogue(self._settings.datasets, self._storage),
             settings=self._settings,
             elapsed_s=self._record.running_s,
         )

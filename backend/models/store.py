@@ -194,13 +194,13 @@ def read_events(files: ModelFiles) -> list[Event]:
         return []
 
 
-def read_history(files: ModelFiles) -> list[dict[str, float]]:
-    """One row an epoch, out of the events of the training: `epoch`, and the metrics at its end, those of validation with their prefix."""
-    rows: dict[int, dict[str, float]] = {}
+def read_history(files: ModelFiles) -> list[dict[str, Any]]:
+    """One row per epoch or interval of the training: `step`, `epoch`, and the metrics at its end, those of validation with their prefix."""
+    rows: dict[int, dict[str, Any]] = {}
     for event in read_events(files):
         data = event.data
-        if event.type == "metric" and data["scope"] == "epoch" and data["split"] != "test":
+        if event.type == "metric" and data["scope"] != "batch" and data["split"] != "test":
             prefix = "" if data["split"] == "train" else f"{data['split']}_"
-            row = rows.setdefault(data["epoch"], {"epoch": data["epoch"]})
+            row = rows.setdefault(data["step"], {"step": data["step"], "epoch": data["epoch"]})
             row.update({f"{prefix}{name}": value for name, value in data["values"].items()})
-    return [rows[epoch] for epoch in sorted(rows)]
+    return [rows[step] for step in sorted(rows)]

@@ -26,8 +26,8 @@ def prepare(*, deterministic: bool) -> str:
 
 
 @contextmanager
-def memory_is_finite(batch_size: int) -> Iterator[None]:
-    """Turns a full memory of the device or the machine into a refusal that says what to change.
+def oom_as_failure(batch_size: int) -> Iterator[None]:
+    """Turns a full memory of the device or the machine into a failure that says what to change.
 
     Raises:
         Failed: `out_of_memory`.
@@ -35,5 +35,5 @@ def memory_is_finite(batch_size: int) -> Iterator[None]:
     try:
         yield
     except (tf.errors.ResourceExhaustedError, MemoryError) as error:
-        detail = f"The memory is full with {batch_size} examples an update. Take a smaller batch size, or fewer or smaller layers."
+        detail = f"Out of memory with {batch_size} examples per update. Use a smaller batch size, or fewer or smaller layers."
         raise Failed("out_of_memory", detail) from error

@@ -19,6 +19,7 @@ from backend.concepts.architecture import (
     Flatten,
     GlobalAveragePooling2D,
     MaxPooling2D,
+    Reshape,
 )
 from backend.training.network import Network
 
@@ -65,6 +66,7 @@ MAKE: dict[type, Callable[[Any, str], Any]] = {
     AveragePooling2D: lambda layer, name: keras.layers.AveragePooling2D(layer.pool_size, layer.stride, padding=layer.padding, name=name),
     GlobalAveragePooling2D: lambda layer, name: keras.layers.GlobalAveragePooling2D(name=name),
     Flatten: lambda layer, name: keras.layers.Flatten(name=name),
+    Reshape: lambda layer, name: keras.layers.Reshape(layer.shape, name=name),
     BatchNormalization: lambda layer, name: keras.layers.BatchNormalization(momentum=layer.momentum, epsilon=layer.epsilon, name=name),
     Dropout: lambda layer, name: keras.layers.Dropout(layer.rate, name=name),
     ActivationLayer: lambda layer, name: keras.layers.Activation(layer.activation, name=name),

@@ -18,6 +18,9 @@ class StepLoop:
     Args:
         step: does the update number `step` (int64, shape (), from 0) and adds what it measured to `sums`.
         sums: float64, (k,): running sums; the first is the loss, and a loop whose loss is not finite ends at once.
+
+    Attributes:
+        seconds: that all calls together have taken.
     """
 
     def __init__(self, step: Step, sums: tf.Variable) -> None:
@@ -25,6 +28,7 @@ class StepLoop:
         scalar = tf.TensorSpec((), tf.int64)
         self._run = tf.function(self._steps, input_signature=(scalar, scalar), autograph=False)
         self.pace = Pace()
+        self.seconds = 0.0
 
     def _steps(self, first: tf.Tensor, end: tf.Tensor) -> tf.Tensor:
         def one(step: tf.Tensor) -> tuple[tf.Tensor]:
@@ -43,7 +47,9 @@ class StepLoop:
             goal = min(end, done + self.pace.steps)
             start = time.perf_counter()
             reached = int(self._run(tf.constant(done, tf.int64), tf.constant(goal, tf.int64)))
-            self.pace.learn(reached - done, time.perf_counter() - start)
+            seconds = time.perf_counter() - start
+            self.seconds += seconds
+            self.pace.learn(reached - done, seconds)
             done = reached
             yield done
             if done < goal:

@@ -24,6 +24,7 @@ from backend.concepts.architecture import (
     Flatten,
     GlobalAveragePooling2D,
     MaxPooling2D,
+    Reshape,
     Shape,
 )
 from backend.training.rng import PHILOX, fold, generator
@@ -133,6 +134,10 @@ def _flatten(layer: Flatten, x: tf.Tensor, weights: Weights, seed: Seed) -> tf.T
     return tf.reshape(x, (-1, math.prod(x.shape[1:])))
 
 
+def _reshape(layer: Reshape, x: tf.Tensor, weights: Weights, seed: Seed) -> tf.Tensor:
+    return tf.reshape(x, (-1, *layer.shape))
+
+
 def _batch_normalization(layer: BatchNormalization, x: tf.Tensor, weights: Weights, seed: Seed) -> tf.Tensor:
     """x̂ = γ (x − μ)/√(σ² + ε) + β; while training, the moving average of μ and of σ² goes 1 − momentum of the way to the batch's."""
     normalize = _normalize_images if x.shape.rank == 4 else _normalize_rows
@@ -183,6 +188,7 @@ APPLY: dict[type, Callable[[Any, tf.Tensor, Weights, Seed], tf.Tensor]] = {
     AveragePooling2D: _average_pooling,
     GlobalAveragePooling2D: _global_average,
     Flatten: _flatten,
+    Reshape: _reshape,
     BatchNormalization: _batch_normalization,
     Dropout: _dropout,
     ActivationLayer: _activation,

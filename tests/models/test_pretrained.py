@@ -71,13 +71,13 @@ def test_the_shipped_game_is_the_tutorials() -> None:
 
 
 @pytest.mark.parametrize(("model_id", "grid"), [("pretrained-mnist-gan", "grid-005000.png"), ("pretrained-mnist-dcgan", "grid-008000.png")])
-def test_a_shipped_generator_forges_the_last_grid_of_its_recording(model_id: str, grid: str) -> None:
+def test_a_shipped_generator_gives_the_last_grid_of_its_recording(model_id: str, grid: str) -> None:
     shipped = pretrained.find(model_id)
     assert shipped
     model = adversaries.open(shipped.read)
     kept = np.asarray(Image.open(BytesIO(shipped.read(grid)))) / 255
     # The kept grid was made with the batch's own means and weights of 32 bits.
-    np.testing.assert_allclose(sheet(to_bytes(model.forge(model.grid)), 5).squeeze() / 255, kept, atol=0.02)
+    np.testing.assert_allclose(sheet(to_bytes(model.generate(model.grid)), 5).squeeze() / 255, kept, atol=0.02)
 
 
 @pytest.mark.parametrize("model_id", ["pretrained-film-skip-gram", "pretrained-film-cbow", "pretrained-film-glove"])

@@ -51,6 +51,12 @@ class ImageClassifier:
         except (ValueError, ArchitectureError, SafetensorError) as error:
             raise ArtifactCorrupt(f"The model's files cannot be opened: {error}") from error
 
+    @property
+    def image_shape(self) -> tuple[int, int, int]:
+        """(height, width, channels)."""
+        height, width, channels = self.architecture.input_shape
+        return height, width, channels
+
     def probabilities(self, images: Floats) -> Floats:
         """The probability of each class, softmax of the logits.
 

@@ -24,7 +24,7 @@ Tensors = Mapping[str, NDArray[np.floating[Any]]]
 
 
 @dataclass(frozen=True)
-class Adversaries:
+class Gan:
     """Two networks with their weights. May be used by many threads at once.
 
     Attributes:
@@ -33,8 +33,8 @@ class Adversaries:
 
     generator: Architecture
     discriminator: Architecture
-    forging: Tensors
-    judging: Tensors
+    generator_tensors: Tensors
+    discriminator_tensors: Tensors
     grid: Floats
 
     @property
@@ -42,15 +42,17 @@ class Adversaries:
         return self.generator.input_shape[-1]
 
     @property
-    def picture_shape(self) -> tuple[int, int, int]:
-        return self.discriminator.input_shape
+    def image_shape(self) -> tuple[int, int, int]:
+        """(height, width, channels)."""
+        height, width, channels = self.discriminator.input_shape
+        return height, width, channels
 
     def noise(self, count: int, seed: int) -> Floats:
         """z ~ N(0, 1), (count, latent); the same for the same seed, and the first of more are the same."""
         return np.random.default_rng(seed).standard_normal((count, self.latent)).astype(np.float32)
 
-    def forge(self, z: Floats) -> Floats:
-        """Pictures of noise.
+    def generate(self, z: Floats) -> Floats:
+        """Images of noise.
 
         Args:
             z: (n, latent).
@@ -63,19 +65,19 @@ class Adversaries:
         """
         if z.ndim != 2 or z.shape[1] != self.latent:
             raise InvalidInput(f"The generator takes vectors of {self.latent} numbers, not {z.shape[-1] if z.ndim == 2 else 'these'}.")
-        pixels = network.logits(self.generator, self.forging, z[:, np.newaxis, np.newaxis])
-        return np.asarray((pixels.reshape(len(z), *self.picture_shape) + 1) / 2, np.float32)
+        pixels = network.logits(self.generator, self.generator_tensors, z)
+        return np.asarray((pixels.reshape(len(z), *self.image_shape) + 1) / 2, np.float32)
 
-    def judge(self, pictures: Floats) -> Floats:
-        """The discriminator's probability that each picture is real, p = σ(z), (n,).
+    def discriminate(self, images: Floats) -> Floats:
+        """The discriminator's probability that each image is real, p = σ(z), (n,).
 
         Args:
-            pictures: float32 in [0, 1], (n, height, width, channels).
+            images: float32 in [0, 1], (n, height, width, channels).
         """
-        return np.asarray(sigmoid(network.logits(self.discriminator, self.judging, 2 * pictures - 1)[:, 0]))
+        return np.asarray(sigmoid(network.logits(self.discriminator, self.discriminator_tensors, 2 * images - 1)[:, 0]))
 
 
-def open(read: Read) -> Adversaries:
+def open(read: Read) -> Gan:
     """
     Raises:
         ArtifactCorrupt: a file cannot be read, or they do not belong together.
@@ -83,10 +85,10 @@ def open(read: Read) -> Adversaries:
     try:
         generator, discriminator = (Architecture.model_validate_json(read(name)) for name in (GENERATOR, DISCRIMINATOR))
         tensors = safetensors.numpy.load(read(WEIGHTS))
-        forging, judging = (_of(name, tensors) for name in ("generator", "discriminator"))
-        network.check_tensors(generator, forging)
-        network.check_tensors(discriminator, judging)
-        return Adversaries(generator, discriminator, forging, judging, tensors["grid"].astype(np.float32))
+        g_tensors, d_tensors = (_of(name, tensors) for name in ("generator", "discriminator"))
+        network.check_tensors(generator, g_tensors)
+        network.check_tensors(discriminator, d_tensors)
+        return Gan(generator, discriminator, g_tensors, d_tensors, tensors["grid"].astype(np.float32))
     except (ValueError, KeyError, ArchitectureError, SafetensorError) as error:
         raise ArtifactCorrupt(f"The model's files cannot be opened: {error}") from error
 

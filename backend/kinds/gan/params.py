@@ -1,4 +1,4 @@
-"""Parameters of the kind `gan`: a generator that forges pictures and a discriminator that tells them from real ones (§VI)."""
+"""Parameters of the kind `gan`: a generator of images and a discriminator that tells them from real ones (§VI)."""
 
 import math
 from typing import Any, Literal
@@ -15,6 +15,7 @@ from backend.concepts.architecture import (
     Dense,
     Flatten,
     Padding,
+    Reshape,
 )
 from backend.errors import FieldError, InvalidInput
 from backend.kinds.kind import Preset
@@ -25,7 +26,7 @@ Size = tuple[int, int, int]
 
 LATENT = 100
 BETA_1 = 0.5
-GRID = 5  # the fixed grid has 5 × 5 pictures
+GRID = 5  # the fixed grid has 5 × 5 images
 MAX_GRIDS = 500
 LARGEST_DENSE = 4096
 
@@ -33,13 +34,13 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         id="tutorial",
         title="As in the tutorial",
-        description="Dense networks: 1,493,520 parameters forge, 533,505 judge. Adam(0.0002, 0.5), batches of 32, 5,000 iterations.",
+        description="Dense generator (1,493,520 parameters), discriminator (533,505); Adam(0.0002, 0.5), batch size 32, 5,000 iterations.",
         params={"preset": "tutorial"},
     ),
     Preset(
         id="dcgan",
         title="Convolutional",
-        description="Transposed convolutions forge, convolutions judge: clean strokes without specks, twice as long an iteration.",
+        description="Transposed convolutions generate, convolutions discriminate: clean strokes, twice the time per iteration.",
         params={"preset": "dcgan", "iterations": 8000, "sample_interval": 250, "learning_rate": 5e-4},
     ),
 )
@@ -66,22 +67,22 @@ def _downwards(filters: int) -> Conv2D:
 
 
 def generator(preset: PresetId, shape: Size) -> Architecture:
-    """From noise z, an "image" of 1 × 1 pixels and 100 channels, to the pixels of a picture in [−1, 1].
+    """From noise z, (100,), to the pixels of an image in [−1, 1].
 
     The tutorial's networks end flat, with rows of pixels one after the other. It calls them convolutional; its code is dense.
     """
     height, _, channels = shape
     layers: tuple[AnyLayer, ...]
     if preset == "tutorial":
-        layers = (Flatten(), *_hidden(256), *_hidden(512), *_hidden(1024), Dense(units=math.prod(shape), activation="tanh"))
+        layers = (*_hidden(256), *_hidden(512), *_hidden(1024), Dense(units=math.prod(shape), activation="tanh"))
     else:
         pixels = Conv2DTranspose(filters=channels, kernel_size=4, stride=2, activation="tanh")
-        layers = (*_upwards(128, height // 4, 1, "valid"), *_upwards(32, 4, 2, "same"), pixels)
-    return Architecture(input_shape=(1, 1, LATENT), labels=(), layers=layers)
+        layers = (Reshape(shape=(1, 1, LATENT)), *_upwards(128, height // 4, 1, "valid"), *_upwards(32, 4, 2, "same"), pixels)
+    return Architecture(input_shape=(LATENT,), labels=(), layers=layers)
 
 
 def discriminator(preset: PresetId, shape: Size) -> Architecture:
-    """From a picture in [−1, 1] to one logit; its sigmoid is the probability that the picture is real."""
+    """From an image in [−1, 1] to one logit; its sigmoid is the probability that the image is real."""
     layers: tuple[AnyLayer, ...]
     if preset == "tutorial":
         layers = (Flatten(), Dense(units=512, activation="leaky_relu"), Dense(units=256, activation="leaky_relu"))
@@ -93,15 +94,27 @@ def discriminator(preset: PresetId, shape: Size) -> Architecture:
 class GanParams(Parameters):
     """A preset, and what differs from it."""
 
-    preset: PresetId = Field("tutorial", title="Preset", description="which two networks play", json_schema_extra=NETWORK)
+    preset: PresetId = Field(
+        "tutorial", title="Preset", description="architecture of generator and discriminator", json_schema_extra=NETWORK
+    )
     iterations: int = Field(
-        5000, title="Iterations", ge=1, le=200_000, description="rounds of the game: judge, then forger", json_schema_extra=TRAINING
+        5000,
+        title="Iterations",
+        ge=1,
+        le=200_000,
+        description="updates of the discriminator, each followed by one of the generator",
+        json_schema_extra=TRAINING,
     )
     batch_size: int = Field(
-        32, title="Batch size", ge=2, le=1024, description="real pictures and forgeries an iteration", json_schema_extra=TRAINING
+        32, title="Batch size", ge=2, le=1024, description="real images, and generated images, per iteration", json_schema_extra=TRAINING
     )
     sample_interval: int = Field(
-        200, title="Sample interval", ge=1, le=100_000, description="iterations between two grids of samples", json_schema_extra=TRAINING
+        200,
+        title="Sample interval",
+        ge=1,
+        le=100_000,
+        description="iterations between two grids of generated images",
+        json_schema_extra=TRAINING,
     )
     learning_rate: float = Field(
         2e-4, title="Learning rate", gt=0, le=1, description="α of both Adam optimizers; β₁ is 0.5", json_schema_extra=OPTIMIZER
@@ -129,10 +142,10 @@ class GanParams(Parameters):
 
 
 def _misfit(preset: PresetId, shape: tuple[int, ...]) -> str | None:
-    """Why the networks of a preset cannot have pictures of this shape."""
+    """Why the networks of a preset cannot generate images of this shape."""
     sides = "×".join(map(str, shape))
     if preset == "tutorial" and math.prod(shape) > LARGEST_DENSE:
-        return f"the tutorial's dense networks take up to {LARGEST_DENSE:,} values a picture, not {sides}; dcgan takes larger ones"
+        return f"the tutorial's dense networks take up to {LARGEST_DENSE:,} values per image, not {sides}; dcgan takes larger ones"
     if preset == "dcgan" and (shape[0] != shape[1] or shape[0] % 4 or shape[0] > 256):
-        return f"dcgan needs square pictures whose side is a multiple of 4, not {sides}"
+        return f"dcgan needs square images whose side is a multiple of 4, not {sides}"
     return None

@@ -1,4 +1,4 @@
-"""What is told of word vectors while they are learnt: neighbours of some words, agreement with people, one pair."""
+"""What is measured of word embeddings while they are trained: neighbours of some words, agreement with people, one pair."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,16 +15,16 @@ MAX_QUESTIONS = 2000
 PROBES = 4
 
 
-class WordWatch:
-    """Judges vectors of one vocabulary.
+class WordEvaluation:
+    """Evaluates the vectors of one vocabulary.
 
     Attributes:
-        probes: the words whose neighbours are told.
+        probes: the words whose neighbours are reported.
     """
 
     def __init__(self, vocabulary: Vocabulary, params: WordParams, reporter: Reporter) -> None:
         self._words, self._index, self._reporter = vocabulary.words, vocabulary.index(), reporter
-        self.probes = self._known(params.probes) or self._some_probes()
+        self.probes = self._known(params.probes) or self._default_probes()
         self._pair = self._known(params.pair)
         self._pairs = [row for row in similar_pairs() if row[0] in self._index and row[1] in self._index]
         self._questions = self._known_questions()
@@ -35,7 +35,7 @@ class WordWatch:
             self._reporter.warning(f"Not in the vocabulary: {', '.join(unknown)}.")
         return [word for word in words if word in self._index]
 
-    def _some_probes(self) -> list[str]:
+    def _default_probes(self) -> list[str]:
         """The most frequent words of WordSim-353, which are all nouns; where there are none, words from the middle."""
         nouns = {word for first, second, _ in similar_pairs() for word in (first, second)}
         middle = len(self._words) // 2
@@ -47,7 +47,7 @@ class WordWatch:
         return np.array(rows[::step], np.int64).reshape(-1, 4)
 
     def scores(self, vectors: NDArray[np.float32]) -> dict[str, float]:
-        """`word_similarity` (Spearman's ρ with WordSim-353), `analogy` (right answers), `pair_similarity`; where possible."""
+        """`word_similarity` (Spearman's ρ with WordSim-353), `analogy` (accuracy), `pair_similarity`; where possible."""
         unit = unit_rows(vectors)
         scores: dict[str, float] = {}
         if len(self._pairs) >= FEWEST:
@@ -60,11 +60,12 @@ class WordWatch:
             scores["pair_similarity"] = float(unit[a] @ unit[b])
         return scores
 
-    def tell_neighbours(self, vectors: NDArray[np.float32], epoch: int) -> None:
-        """One line a probe word: `Epoch 3: water → hot 0.81, dry 0.79`."""
+    def report_neighbours(self, vectors: NDArray[np.float32], *, epoch: int, step: int) -> None:
+        """The table `neighbours`: of each tracked word the nearest words by cosine similarity, best first."""
         unit = unit_rows(vectors)
+        rows = []
         for probe in self.probes:
             place = self._index[probe]
             found, similarities = nearest(unit, unit[place], NEIGHBOURS, [place])
-            listed = ", ".join(f"{self._words[i]} {s:.2f}" for i, s in zip(found, similarities, strict=True))
-            self._reporter.log(f"Epoch {epoch}: {probe} → {listed}")
+            rows += [[probe, self._words[i], float(s)] for i, s in zip(found, similarities, strict=True)]
+        self._reporter.table("neighbours", ("word", "neighbour", "cosine_similarity"), rows, step=step, epoch=epoch)

@@ -13,8 +13,8 @@ from backend.kinds.words.params import GloveParams
 from backend.kinds.words.train import WordTraining
 from backend.kinds.words.vocabulary import corpus_of
 from backend.reporter import Reporter
-from backend.training import rng as chance
-from backend.training.run import carry_out, text_of
+from backend.training import rng
+from backend.training.run import run_training
 
 NAMES = ("theta", "vectors", "bias_theta", "bias_vectors")
 # GloVe's own program begins with 1, which in a text of a million words keeps AdaGrad from adapting: all vectors stay alike.
@@ -22,18 +22,12 @@ FIRST_SQUARE = 1e-4
 
 
 def run(params: GloveParams, reporter: Reporter) -> None:
-    """Loads the text, counts and trains.
-
+    """
     Raises:
         Failed: `dataset_unavailable`, `too_few_words`, `diverged`, `out_of_memory`.
         Stopped: the reporter wanted the run to end; what was reached is in its checkpoint.
     """
-    train(text_of(params.dataset), params, reporter)
-
-
-def train(text: Text, params: GloveParams, reporter: Reporter) -> None:
-    """Trains on `text`, from the reporter's checkpoint on when it has one, and hands it the result. Raises as `run` does."""
-    carry_out(lambda: GloveTraining(text, params, reporter), params, reporter)
+    run_training(lambda: GloveTraining(params, reporter), params, reporter)
 
 
 class GloveTraining(WordTraining):
@@ -42,23 +36,23 @@ class GloveTraining(WordTraining):
     kind, rate_name = "glove", "pairs_per_s"
     params: GloveParams
 
-    def __init__(self, text: Text, params: GloveParams, reporter: Reporter) -> None:
-        self.params, self.reporter = params, reporter
+    def __init__(self, params: GloveParams, reporter: Reporter) -> None:
+        super().__init__(params, reporter)
+        self.params, text = params, reporter.data(params.dataset, Text)
         corpus = corpus_of(text, params.min_count)
         self.vocabulary = corpus.vocabulary
         self.pairs = cooccurrence(corpus, params.window, reporter.check)
-        self.steps_per_epoch = math.ceil(len(self.pairs.x) / params.batch_size)
+        self.interval_steps = math.ceil(len(self.pairs.x) / params.batch_size)
         self.weights = [tf.Variable(first) for first in first_weights(len(self.vocabulary.words), params.dimensions, params.seed)]
         self.squares = [tf.Variable(tf.fill(weight.shape, FIRST_SQUARE)) for weight in self.weights]
-        self.sums = tf.Variable(tf.zeros(2, tf.float64))  # of the epoch: cost, pairs
         self.rows, self.columns = tf.Variable(self.pairs.rows), tf.Variable(self.pairs.columns)
         self.x = tf.Variable(self.pairs.x)
         remembered = {f"adagrad/{name}": square for name, square in zip(NAMES, self.squares, strict=True)}
-        self.start(dict(zip(NAMES, self.weights, strict=True)) | remembered)
+        self.start_words(dict(zip(NAMES, self.weights, strict=True)) | remembered)
 
     def update(self, step: tf.Tensor) -> None:
         """Update number `step`: a batch of pairs, each of whose rows AdaGrad moves."""
-        first = tf.cast(step % self.steps_per_epoch, tf.int32) * self.params.batch_size
+        first = tf.cast(step % self.interval_steps, tf.int32) * self.params.batch_size
         last = first + self.params.batch_size
         i, j, x = self.rows[first:last], self.columns[first:last], self.x[first:last]
         theta, e, b, b_prime = (tf.gather(w, at) for w, at in zip(self.weights, (i, j, i, j), strict=True))
@@ -67,8 +61,8 @@ class GloveTraining(WordTraining):
             adagrad(weight, square, gradient, at, self.params.learning_rate)
         self.sums.assign_add(tf.stack([tf.cast(cost, tf.float64), tf.cast(tf.size(i), tf.float64)]))
 
-    def prepare_epoch(self, number: int) -> None:
-        order = chance.generator(self.params.seed, "order", number).permutation(len(self.pairs.x))
+    def prepare_interval(self) -> None:
+        order = rng.generator(self.params.seed, "order", self.number).permutation(len(self.pairs.x))
         self.rows.assign(self.pairs.rows[order])
         self.columns.assign(self.pairs.columns[order])
         self.x.assign(self.pairs.x[order])
@@ -90,7 +84,7 @@ class GloveTraining(WordTraining):
 
 def first_weights(size: int, dimensions: int, seed: int) -> list[NDArray[np.float32]]:
     """θ and e uniform in ±1/(2d), (|V|, d); biases 0, (|V|,)."""
-    random = chance.generator(seed, "vectors")
+    random = rng.generator(seed, "vectors")
     theta, e = (((random.random((size, dimensions), np.float32) - 0.5) / dimensions).astype(np.float32) for _ in range(2))
     return [theta, e, np.zeros(size, np.float32), np.zeros(size, np.float32)]
 

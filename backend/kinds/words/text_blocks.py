@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from backend.kinds.words.vocabulary import Corpus
 from backend.reporter import Failed
-from backend.training import rng as chance
+from backend.training import rng
 
 LENGTH = 32  # L, words a block
 SAMPLED = 48  # M, words that are sampled for a block
@@ -62,7 +62,7 @@ class Blocks:
 
     def epoch(self, number: int) -> Epoch:
         """Epoch `number`, from 1: frequent words thinned out, the blocks in random order, so that one update sees many places."""
-        random = chance.generator(self._seed, "text", number)
+        random = rng.generator(self._seed, "text", number)
         count, width = self.shape
         kept = np.flatnonzero(random.random(len(self._corpus.ids), np.float32) < self._kept[self._corpus.ids])[: count * LENGTH]
         places = random.permutation(count)[:, None] * LENGTH + np.arange(width)

@@ -1,61 +1,47 @@
 """A run over a text, epoch by epoch: what word2vec and GloVe do the same."""
 
-import math
-import time
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from backend.kinds.words import artifacts as word_results
-from backend.kinds.words.evaluation import WordWatch
+from backend.kinds.words import artifacts
+from backend.kinds.words.evaluation import WordEvaluation
 from backend.kinds.words.params import MAX_VOCABULARY, GloveParams, Word2VecParams
 from backend.kinds.words.vocabulary import Vocabulary
-from backend.reporter import Checkpoint, Failed, Reporter
-from backend.training import state
-from backend.training.loop import StepLoop
+from backend.reporter import Reporter
+from backend.training.run import TrainingRun
 
 
-class WordTraining(ABC):
-    """What it has reached is in `epoch` (complete ones), `step` (updates) and `variables`, and nowhere else.
-
+class WordTraining(TrainingRun):
+    """
     Attributes:
         kind: id of the kind.
         rate_name: what its speed counts.
         sums: float64, (2,): of the epoch, the cost and the pairs that it was measured on.
+        extra: has the loss of the last complete epoch.
     """
 
-    kind: str
-    rate_name: str
-    params: Word2VecParams | GloveParams
-    reporter: Reporter
+    kind: ClassVar[str]
+    rate_name: ClassVar[str]
+    advice = ", or a smaller batch size"
     vocabulary: Vocabulary
-    steps_per_epoch: int
-    sums: tf.Variable
 
-    def start(self, variables: Mapping[str, tf.Variable]) -> None:
-        """Called once the variables are there: goes on from the reporter's checkpoint, when it has one."""
-        self.variables = {**variables, "sums": self.sums}
-        self.loop = StepLoop(self.update, self.sums)
+    def __init__(self, params: Word2VecParams | GloveParams, reporter: Reporter) -> None:
+        super().__init__(params, reporter)
+        self._params = params
+        self._read_s = 0.0
+
+    def start_words(self, variables: Mapping[str, tf.Variable]) -> None:
+        """Called once the variables and the vocabulary are there."""
         if len(self.vocabulary.words) == MAX_VOCABULARY:
-            self.reporter.warning(f"The {MAX_VOCABULARY:,} most frequent words are learnt; rarer ones are left out of the text.")
-        self.watch = WordWatch(self.vocabulary, self.params, self.reporter)
-        self.total_steps = self.params.epochs * self.steps_per_epoch
-        self.epoch, self.step = 0, 0
-        if checkpoint := self.reporter.checkpoint():
-            state.restore(self.variables, checkpoint.tensors)
-            self.epoch, self.step = checkpoint.epoch, checkpoint.step
-
-    @abstractmethod
-    def update(self, step: tf.Tensor) -> None:
-        """Update number `step`, int64, shape ()."""
-
-    @abstractmethod
-    def prepare_epoch(self, number: int) -> None:
-        """Puts the epoch's examples in their order onto the device."""
+            self.reporter.warning(f"The {MAX_VOCABULARY:,} most frequent words are trained; rarer ones are left out of the text.")
+        self.evaluation = WordEvaluation(self.vocabulary, self._params, self.reporter)
+        self.total_steps = self._params.epochs * self.interval_steps
+        self.start(variables, tf.Variable(tf.zeros(2, tf.float64)))
 
     @abstractmethod
     def read(self, steps: int) -> float:
@@ -73,64 +59,23 @@ class WordTraining(ABC):
         """What the result tells besides the scores."""
         return {}
 
-    def train(self) -> None:
-        self.report_progress()
-        while self.epoch < self.params.epochs:
-            self.train_epoch()
-            self.finish_epoch()
+    def metrics(self, sums: NDArray[np.float64], steps: int) -> dict[str, float]:
+        """Speed since the last metrics, and the mean cost per pair where one was measured."""
+        seconds, self._read_s = self.loop.seconds - self._read_s, self.loop.seconds
+        values = {self.rate_name: self.read(steps) / seconds}
+        return values | ({"loss": float(sums[0] / sums[1])} if sums[1] else {})
 
-    def train_epoch(self) -> None:
-        number = self.epoch + 1
-        self.prepare_epoch(number)
-        before, first, started = self.sums.numpy(), self.step, time.perf_counter()
-        for step in self.loop.run(self.step, number * self.steps_per_epoch):
-            self.step = step
-            now = self.sums.numpy()
-            self.refuse_divergence(now[0])
-            self.report_progress()
-            values = {self.rate_name: self.read(step - first) / (time.perf_counter() - started)}
-            if now[1] > before[1]:
-                values["loss"] = float((now - before)[0] / (now - before)[1])
-            self.reporter.metric(values, split="train", scope="batch", epoch=number, step=step)
-            before = now
-            self.reporter.check()
-            if self.reporter.checkpoint_due():
-                self.save()
-
-    def finish_epoch(self) -> None:
-        """Reports the epoch's mean cost, the scores and the neighbours, and writes a checkpoint."""
-        number, vectors = self.epoch + 1, self.vectors()
-        self.refuse_divergence(float(np.abs(vectors).sum()))
-        values = {"loss": self.loss(), **self.watch.scores(vectors)}
-        self.reporter.metric(values, split="train", scope="epoch", epoch=number, step=self.step)
-        self.watch.tell_neighbours(vectors, number)
-        if number < self.params.epochs:
-            self.sums.assign(tf.zeros_like(self.sums))
-        self.epoch = number
-        self.save()
-
-    def loss(self) -> float:
-        """Mean cost of a pair; 0 for a text whose words are all alone."""
+    def finish_interval(self) -> None:
+        """Reports the epoch's mean cost, the scores and the neighbours."""
+        vectors = self.vectors()
+        self.require_finite(float(np.abs(vectors).sum()))
         cost, pairs = self.sums.numpy()
-        return float(cost / pairs) if pairs else 0.0
+        self.extra = {"loss": float(cost / pairs) if pairs else 0.0}  # 0 for a text whose words are all alone
+        self.report({**self.extra, **self.evaluation.scores(vectors)})
+        self.evaluation.report_neighbours(vectors, epoch=self.number, step=self.step)
 
     def finish(self) -> None:
         vectors = self.vectors()
-        metrics = {"loss": self.loss(), **self.watch.scores(vectors), "epochs": self.epoch, "steps": self.step, **self.facts()}
-        word_results.write(self.kind, self.vocabulary, vectors, self.target_vectors(), self.params, metrics, self.reporter)
-
-    def save(self) -> None:
-        self.reporter.save(Checkpoint(self.epoch, self.step, state.to_bytes(self.variables)))
-
-    def report_progress(self) -> None:
-        epoch = min(self.epoch + 1, self.params.epochs)
-        self.reporter.progress(step=self.step, total_steps=self.total_steps, epoch=epoch, total_epochs=self.params.epochs)
-
-    def refuse_divergence(self, value: float) -> None:
-        if math.isfinite(value):
-            return
-        detail = (
-            f"The loss became {value} in epoch {self.epoch + 1}, at update {self.step:,}. "
-            f"Take a smaller learning rate than {self.params.learning_rate:g}, or a smaller batch size."
-        )
-        raise Failed("diverged", detail)
+        counts = {"epochs": self.interval, "steps": self.step}
+        metrics = {**self.extra, **self.evaluation.scores(vectors), **counts, **self.facts()}
+        artifacts.write(self.kind, self.vocabulary, vectors, self.target_vectors(), self._params, metrics, self.reporter)

@@ -11,27 +11,21 @@ from backend.kinds.words.text_blocks import LENGTH, SAMPLED, Blocks
 from backend.kinds.words.train import WordTraining
 from backend.kinds.words.vocabulary import corpus_of
 from backend.reporter import Failed, Reporter
-from backend.training import rng as chance
-from backend.training.run import carry_out, text_of
+from backend.training import rng
+from backend.training.run import run_training
 
 MAX_SOFTMAX_WORDS = 8000
-LONGEST_WAY = 4.0  # α times the pairs of one word in one update: with more, the sum of their gradients overshoots
+MAX_STEP = 4.0  # α times the pairs of one word in one update: with more, the sum of their gradients overshoots
 MEASURED = 8  # the cost is computed for every eighth update: the gradients do without it
 
 
 def run(params: Word2VecParams, reporter: Reporter) -> None:
-    """Loads the text and trains.
-
+    """
     Raises:
         Failed: `dataset_unavailable`, `too_few_words`, `too_many_words`, `diverged`, `out_of_memory`.
         Stopped: the reporter wanted the run to end; what was reached is in its checkpoint.
     """
-    train(text_of(params.dataset), params, reporter)
-
-
-def train(text: Text, params: Word2VecParams, reporter: Reporter) -> None:
-    """Trains on `text`, from the reporter's checkpoint on when it has one, and hands it the result. Raises as `run` does."""
-    carry_out(lambda: Word2VecTraining(text, params, reporter), params, reporter)
+    run_training(lambda: Word2VecTraining(params, reporter), params, reporter)
 
 
 class Word2VecTraining(WordTraining):
@@ -40,27 +34,28 @@ class Word2VecTraining(WordTraining):
     kind, rate_name = "word2vec", "words_per_s"
     params: Word2VecParams
 
-    def __init__(self, text: Text, params: Word2VecParams, reporter: Reporter) -> None:
-        self.params, self.reporter = params, reporter
+    def __init__(self, params: Word2VecParams, reporter: Reporter) -> None:
+        super().__init__(params, reporter)
+        self.params, text = params, reporter.data(params.dataset, Text)
         self.corpus = corpus_of(text, params.min_count)
         self.vocabulary = self.corpus.vocabulary
-        self.refuse_large_softmax()
+        self.require_small_softmax()
         self.blocks = Blocks(self.corpus, params.seed, params.window, params.subsampling, params.batch_size)
-        self.steps_per_epoch = self.blocks.steps
+        self.interval_steps = self.blocks.steps
         size = len(self.vocabulary.words), params.dimensions
         self.rates = tf.constant(row_rates(params, self.blocks.appearances())[:, None])
         self.embeddings = tf.Variable(first_vectors(size, params.seed))
         self.theta = tf.Variable(tf.zeros(size))
-        self.sums = tf.Variable(tf.zeros(2, tf.float64))  # of the epoch: cost, pairs
         self.words, self.sentences = tf.Variable(tf.zeros(self.blocks.shape, tf.int32)), tf.Variable(tf.zeros(self.blocks.shape, tf.int32))
         self.sampled = tf.Variable(tf.zeros((self.blocks.shape[0], SAMPLED), tf.int32))
-        self.start({"vectors": self.embeddings, "theta": self.theta})
+        self.start_words({"vectors": self.embeddings, "theta": self.theta})
 
-    def refuse_large_softmax(self) -> None:
+    def require_small_softmax(self) -> None:
         count = len(self.vocabulary.words)
         if self.params.objective == "softmax" and count > MAX_SOFTMAX_WORDS:
             detail = (
-                f"The softmax over {count:,} words is too long; at most {MAX_SOFTMAX_WORDS:,}. Raise the least count, or sample negatives."
+                f"A softmax over {count:,} words would take too long; at most {MAX_SOFTMAX_WORDS:,} are allowed. "
+                "Raise the minimum count, or use negative sampling."
             )
             raise Failed("too_many_words", detail)
 
@@ -88,12 +83,12 @@ class Word2VecTraining(WordTraining):
         words, sentences, sampled = (
             tf.ensure_shape(rows[first : first + count], (count, rows.shape[1])) for rows in (self.words, self.sentences, self.sampled)
         )
-        seed = chance.fold(chance.root(self.params.seed), step)
-        reach = chance.uniform_int((count, LENGTH), 1, self.params.window + 1, seed)
+        seed = rng.fold(rng.root(self.params.seed), step)
+        reach = rng.uniform_int((count, LENGTH), 1, self.params.window + 1, seed)
         return Batch(words, window_mask(sentences, reach, self.params.window), sampled)
 
-    def prepare_epoch(self, number: int) -> None:
-        epoch = self.blocks.epoch(number)
+    def prepare_interval(self) -> None:
+        epoch = self.blocks.epoch(self.number)
         self.words.assign(epoch.words)
         self.sentences.assign(epoch.sentences)
         self.sampled.assign(epoch.sampled)
@@ -116,9 +111,9 @@ def row_rates(params: Word2VecParams, appearances: NDArray[np.float32]) -> NDArr
     """
     pairs = params.window + 1 if params.architecture == "skip-gram" else 1
     pulls = 1 + (params.negatives if params.objective == "negative_sampling" else 1)
-    return np.asarray(np.minimum(params.learning_rate, LONGEST_WAY / (appearances * pairs * pulls)), np.float32)
+    return np.asarray(np.minimum(params.learning_rate, MAX_STEP / (appearances * pairs * pulls)), np.float32)
 
 
 def first_vectors(size: tuple[int, int], seed: int) -> NDArray[np.float32]:
     """Uniform in ±1/(2d), as word2vec's own program begins, float32, (|V|, d)."""
-    return ((chance.generator(seed, "vectors").random(size, np.float32) - 0.5) / size[1]).astype(np.float32)
+    return ((rng.generator(seed, "vectors").random(size, np.float32) - 0.5) / size[1]).astype(np.float32)

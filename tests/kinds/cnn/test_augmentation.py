@@ -3,13 +3,13 @@ import pytest
 import tensorflow as tf
 
 from backend.kinds.cnn.augmentation import Augmentation, reflect
-from backend.training import rng as chance
+from backend.training import rng
 
 IMAGES = np.random.default_rng(0).random((64, 6, 6, 3), dtype=np.float32)
 
 
 def change(augmentation: Augmentation, seed: int = 1) -> np.ndarray:
-    return augmentation(tf.constant(IMAGES), chance.root(seed)).numpy()
+    return augmentation(tf.constant(IMAGES), rng.root(seed)).numpy()
 
 
 def test_nothing_asked_changes_nothing() -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -11,11 +10,11 @@ from safetensors.numpy import load
 
 from backend.concepts.architecture import Architecture
 from backend.concepts.network import logits
+from backend.datasets import digits
 from backend.kinds.cnn.batches import epoch_order
 from backend.kinds.cnn.params import CnnParams
-from backend.kinds.cnn.train import CnnTraining, run, train
+from backend.kinds.cnn.train import CnnTraining, run
 from backend.reporter import Checkpoint, Failed, MemoryReporter, Scope, Split, Stopped, StopReason
-from backend.settings import get_settings
 from backend.training.keras_model import keras_model
 from backend.training.loop import Pace
 from tests.kinds.image_data import SMALL, bright_squares, params
@@ -25,7 +24,8 @@ HARD = {"flip": True, "shift": 2, "cutout": 3, "label_smoothing": 0.1, "schedule
 
 def trained(training_params: CnnParams, reporter: MemoryReporter | None = None) -> MemoryReporter:
     reporter = reporter or MemoryReporter()
-    train(bright_squares(), training_params, reporter)
+    reporter.given = bright_squares()
+    run(training_params, reporter)
     return reporter
 
 
@@ -45,7 +45,7 @@ def uninterrupted() -> MemoryReporter:
 @pytest.mark.parametrize("optimizer", ["adam", "nesterov"])
 def test_losses_and_weights_are_those_of_keras_fit_on_the_same_batches(optimizer: str) -> None:
     data, own = bright_squares(), params(layers=SMALL, optimizer=optimizer, learning_rate=0.01)
-    training = CnnTraining(data, own, MemoryReporter())
+    training = CnnTraining(own, MemoryReporter(data))
     model = keras_model(training.network.architecture)
     model.set_weights([variable.numpy() for variable in training.network.variables.values()])
     peer = {"adam": keras.optimizers.Adam(0.01), "nesterov": keras.optimizers.SGD(0.01, momentum=0.9, nesterov=True)}[optimizer]
@@ -90,7 +90,7 @@ def test_a_run_that_is_interrupted_again_and_again_ends_the_same(uninterrupted: 
 
 
 def test_the_result_does_not_depend_on_how_many_updates_a_call_takes(uninterrupted: MemoryReporter) -> None:
-    training = CnnTraining(bright_squares(), params(**HARD), MemoryReporter())
+    training = CnnTraining(params(**HARD), MemoryReporter(bright_squares()))
     training.loop.pace = Pace(call_s=1e9, steps=1000)
     training.train()
     expected = load(uninterrupted.artifacts["weights.safetensors"])
@@ -112,10 +112,10 @@ def test_a_due_checkpoint_is_written_within_an_epoch() -> None:
             return self.step == 3
 
         def save(self, checkpoint: Checkpoint) -> None:
-            saved.append((checkpoint.epoch, checkpoint.step))
+            saved.append((checkpoint.interval, checkpoint.step))
 
-    reporter = Due()
-    training = CnnTraining(bright_squares(), params(layers=SMALL), reporter)
+    reporter = Due(bright_squares())
+    training = CnnTraining(params(layers=SMALL), reporter)
     training.loop.pace = Pace(call_s=0)
     training.train()
     assert saved == [(0, 3), (1, 5), (2, 10)]
@@ -140,7 +140,7 @@ def test_a_stop_while_validating_loses_nothing() -> None:
     first = StopInValidation()
     with pytest.raises(Stopped):
         trained(params(), first)
-    assert (first.last_checkpoint.epoch, first.last_checkpoint.step) == (0, 5)
+    assert (first.last_checkpoint.interval, first.last_checkpoint.step) == (0, 5)
     second = trained(params(), MemoryReporter(last_checkpoint=first.last_checkpoint))
     assert second.artifacts["weights.safetensors"] == trained(params()).artifacts["weights.safetensors"]
 
@@ -167,7 +167,7 @@ def test_progress_and_metrics_are_counted_as_agreed() -> None:
 
 
 def test_batch_metrics_add_up_to_those_of_the_epoch() -> None:
-    training = CnnTraining(bright_squares(), params(layers=SMALL, epochs=1), MemoryReporter())
+    training = CnnTraining(params(layers=SMALL, epochs=1), MemoryReporter(bright_squares()))
     training.loop.pace = Pace(call_s=0)
     training.train()
     batches = [metric["values"]["loss"] for metric in training.reporter.metrics if metric["scope"] == "batch"]
@@ -225,20 +225,8 @@ def test_a_loss_that_is_not_finite_says_where_and_what_to_change() -> None:
     assert all(np.isfinite(list(metric["values"].values())).all() for metric in reporter.metrics)
 
 
-def test_a_job_on_a_bundled_data_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(tmp_path))
-    get_settings.cache_clear()
-    reporter = MemoryReporter()
+def test_a_run_on_a_bundled_data_set() -> None:
+    reporter = MemoryReporter(digits.load())
     layers = [{"type": "conv2d", "filters": 8, "activation": "relu"}, {"type": "flatten"}]
     run(CnnParams(dataset="digits", layers=layers, epochs=8, optimizer="adam", learning_rate=0.005), reporter)
-    get_settings.cache_clear()
     assert json.loads(reporter.artifacts["metrics.json"])["accuracy"] > 0.9
-
-
-def test_a_data_set_that_is_not_here_fails_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(tmp_path))
-    get_settings.cache_clear()
-    with pytest.raises(Failed, match="nowhere") as failed:
-        run(CnnParams(dataset="nowhere"), MemoryReporter())
-    assert failed.value.reason == "dataset_unavailable"
-    get_settings.cache_clear()

@@ -1,7 +1,6 @@
-"""The whole game: against Keras, against finite differences, against itself when interrupted, and its results."""
+"""A whole run: against Keras, against finite differences, against itself when interrupted, and its results."""
 
 import json
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -11,10 +10,9 @@ from safetensors.numpy import load
 
 from backend.datasets import digits
 from backend.kinds.gan.params import GanParams
-from backend.kinds.gan.train import GanTraining, binary_cross_entropy, noise, run, train
+from backend.kinds.gan.train import GanTraining, binary_cross_entropy, noise, run
 from backend.reporter import Failed, MemoryReporter, Stopped, StopReason
-from backend.settings import get_settings
-from backend.training import rng as chance
+from backend.training import rng
 from backend.training.keras_model import keras_model
 from backend.training.loop import Pace
 
@@ -29,7 +27,8 @@ def params(**values: object) -> GanParams:
 
 def trained(training_params: GanParams, reporter: MemoryReporter | None = None) -> MemoryReporter:
     reporter = reporter or MemoryReporter()
-    train(DATA, training_params, reporter)
+    reporter.given = DATA
+    run(training_params, reporter)
     return reporter
 
 
@@ -44,59 +43,59 @@ def uninterrupted(preset: str) -> MemoryReporter:
     return trained(params(preset=preset))
 
 
-def epoch_metrics(*reporters: MemoryReporter) -> dict[tuple[int, str], dict[str, float]]:
+def interval_metrics(*reporters: MemoryReporter) -> dict[tuple[int, str], dict[str, float]]:
     """Metrics of the grids of all attempts; a repeated one must say the same."""
     metrics: dict[tuple[int, str], dict[str, float]] = {}
-    for metric in (metric for reporter in reporters for metric in reporter.metrics if metric["scope"] == "epoch"):
-        assert metrics.setdefault((metric["epoch"], metric["split"]), metric["values"]) == metric["values"]
+    for metric in (metric for reporter in reporters for metric in reporter.metrics if metric["scope"] == "interval"):
+        assert metrics.setdefault((metric["step"], metric["split"]), metric["values"]) == metric["values"]
     return metrics
 
 
 def test_an_iteration_is_the_tutorials_three_updates_in_keras() -> None:
-    """`predict`, then `train_on_batch` of the discriminator on real and on forged pictures, then of the generator through it."""
+    """`predict`, then `train_on_batch` of the discriminator on real and on fake images, then of the generator through it."""
     own = params(iterations=3, sample_interval=3)
-    training = GanTraining(DATA, own, MemoryReporter())
-    forger, judge = (keras_model(network.architecture) for network in (training.forger, training.judge))
-    forger.set_weights([variable.numpy() for variable in training.forger.variables.values()])
-    judge.set_weights([variable.numpy() for variable in training.judge.variables.values()])
+    training = GanTraining(own, MemoryReporter(DATA))
+    generator, discriminator = (keras_model(network.architecture) for network in (training.generator, training.discriminator))
+    generator.set_weights([variable.numpy() for variable in training.generator.variables.values()])
+    discriminator.set_weights([variable.numpy() for variable in training.discriminator.variables.values()])
     loss = keras.losses.BinaryCrossentropy(from_logits=True)
     adams = [keras.optimizers.Adam(own.learning_rate, 0.5) for _ in range(2)]
     losses = np.zeros(2)
     for step in range(own.iterations):
-        seed = chance.fold(chance.root(own.seed), tf.constant(step, tf.int64))
-        chosen = chance.uniform_int((8,), 0, len(DATA.x_train), chance.fold(seed, 0)).numpy()
+        seed = rng.fold(rng.root(own.seed), tf.constant(step, tf.int64))
+        chosen = rng.uniform_int((8,), 0, len(DATA.x_train), rng.fold(seed, 0)).numpy()
         real = DATA.x_train[chosen].astype("float32") / 127.5 - 1
-        forged = keras.ops.reshape(forger(noise(8, chance.fold(seed, 1)), training=False), (-1, 8, 8, 1))
-        for pictures, truth in ((real, np.ones((8, 1))), (forged, np.zeros((8, 1)))):
+        fake = keras.ops.reshape(generator(noise(8, rng.fold(seed, 1)), training=False), (-1, 8, 8, 1))
+        for images, target in ((real, np.ones((8, 1))), (fake, np.zeros((8, 1)))):
             with tf.GradientTape() as tape:
-                value = loss(truth, judge(pictures))
-            adams[0].apply(tape.gradient(value, judge.trainable_variables), judge.trainable_variables)
+                value = loss(target, discriminator(images))
+            adams[0].apply(tape.gradient(value, discriminator.trainable_variables), discriminator.trainable_variables)
             losses[0] += value / 2
         with tf.GradientTape() as tape:
-            forged = keras.ops.reshape(forger(noise(8, chance.fold(seed, 4)), training=True), (-1, 8, 8, 1))
-            value = loss(np.ones((8, 1)), judge(forged))
-        adams[1].apply(tape.gradient(value, forger.trainable_variables), forger.trainable_variables)
+            fake = keras.ops.reshape(generator(noise(8, rng.fold(seed, 4)), training=True), (-1, 8, 8, 1))
+            value = loss(np.ones((8, 1)), discriminator(fake))
+        adams[1].apply(tape.gradient(value, generator.trainable_variables), generator.trainable_variables)
         losses[1] += value
     training.train()
-    told = epoch_metrics(training.reporter)[1, "train"]
-    assert [told["discriminator_loss"], told["generator_loss"]] == pytest.approx(losses / 3, rel=1e-4)
-    for network, twin in ((training.forger, forger), (training.judge, judge)):
+    reported = interval_metrics(training.reporter)[3, "train"]
+    assert [reported["discriminator_loss"], reported["generator_loss"]] == pytest.approx(losses / 3, rel=1e-4)
+    for network, twin in ((training.generator, generator), (training.discriminator, discriminator)):
         for variable, expected in zip(network.variables.values(), twin.get_weights(), strict=True):
             np.testing.assert_allclose(variable, expected, rtol=2e-3, atol=3e-5)
 
 
-@pytest.mark.parametrize("truth", [0.0, 1.0])
-def test_the_loss_and_its_gradient_are_those_of_the_formula(truth: float) -> None:
+@pytest.mark.parametrize("target", [0.0, 1.0])
+def test_the_loss_and_its_gradient_are_those_of_the_formula(target: float) -> None:
     z = np.array([[-3.0], [-0.2], [0.0], [1.5]])
 
     def formula(z: np.ndarray) -> float:
         p = 1 / (1 + np.exp(-z))
-        return float(-np.mean(truth * np.log(p) + (1 - truth) * np.log(1 - p)))
+        return float(-np.mean(target * np.log(p) + (1 - target) * np.log(1 - p)))
 
     logits = tf.constant(z, tf.float32)
     with tf.GradientTape() as tape:
         tape.watch(logits)
-        loss = binary_cross_entropy(logits, truth)
+        loss = binary_cross_entropy(logits, target)
     h = 1e-6
     differences = [(formula(z + h * unit) - formula(z - h * unit)) / (2 * h) for unit in np.eye(4)[..., np.newaxis]]
     assert float(loss) == pytest.approx(formula(z), rel=1e-6)
@@ -105,9 +104,9 @@ def test_the_loss_and_its_gradient_are_those_of_the_formula(truth: float) -> Non
 
 @pytest.mark.parametrize("stop_at_step", [0, 2, 4, 6, 9])
 def test_a_resumed_run_equals_the_uninterrupted_one_bit_for_bit(preset: str, uninterrupted: MemoryReporter, stop_at_step: int) -> None:
-    first = MemoryReporter(stop_at_step=stop_at_step, stop_reason=StopReason.DRAINED)
+    first = MemoryReporter(DATA, stop_at_step=stop_at_step, stop_reason=StopReason.DRAINED)
     with pytest.raises(Stopped):
-        training = GanTraining(DATA, params(preset=preset), first)
+        training = GanTraining(params(preset=preset), first)
         training.loop.pace = Pace(call_s=0)
         try:
             training.train()
@@ -118,12 +117,12 @@ def test_a_resumed_run_equals_the_uninterrupted_one_bit_for_bit(preset: str, uni
     second = trained(params(preset=preset), MemoryReporter(last_checkpoint=first.last_checkpoint))
     for name in ("weights.safetensors", "metrics.json"):
         assert second.artifacts[name] == uninterrupted.artifacts[name]
-    assert epoch_metrics(first, second) == epoch_metrics(uninterrupted)
+    assert interval_metrics(first, second) == interval_metrics(uninterrupted)
     assert first.images | second.images == uninterrupted.images
 
 
 def test_a_checkpoint_holds_both_networks_and_what_both_optimizers_remember() -> None:
-    training = GanTraining(DATA, params(), MemoryReporter())
+    training = GanTraining(params(), MemoryReporter(DATA))
     training.save()
     names = load(training.reporter.last_checkpoint.tensors).keys()
     weights = {name.split("/", 1)[1] for name in names if "/adam/" not in name and "/" in name}
@@ -138,8 +137,8 @@ def test_the_same_seed_gives_the_same_bits_and_another_seed_others(preset: str, 
 
 def test_grids_metrics_and_progress_are_counted_as_agreed(uninterrupted: MemoryReporter) -> None:
     assert sorted(uninterrupted.images) == [f"grid-{step:06}.png" for step in (0, 4, 8, 9)]
-    told = [(metric["split"], metric["epoch"], metric["step"]) for metric in uninterrupted.metrics if metric["scope"] == "epoch"]
-    assert told == [("train", 1, 4), ("train", 2, 8), ("train", 3, 9), ("test", 3, 9)]
+    reported = [(metric["split"], metric["epoch"], metric["step"]) for metric in uninterrupted.metrics if metric["scope"] == "interval"]
+    assert reported == [("train", None, 4), ("train", None, 8), ("train", None, 9), ("test", None, 9)]
     for metric in uninterrupted.metrics:
         assert np.isfinite(list(metric["values"].values())).all()
     assert (uninterrupted.step, uninterrupted.total_steps) == (9, 9)
@@ -150,22 +149,22 @@ def test_the_artifacts_hold_the_result(preset: str, uninterrupted: MemoryReporte
     metrics, origin = json.loads(files["metrics.json"]), json.loads(files["params.json"])
     assert origin["kind"] == "gan" and GanParams.model_validate(origin["params"]) == params(preset=preset)
     assert metrics["iterations"] == 9 and metrics["generator_parameters"] > 100_000
-    assert all(0 <= metrics[name] <= 1 for name in ("judged_real", "judged_forged", "diversity", "real_diversity"))
+    assert all(0 <= metrics[name] <= 1 for name in ("discriminator_real_mean", "discriminator_fake_mean", "diversity", "real_diversity"))
     assert load(files["weights.safetensors"])["grid"].shape == (25, 100)
     assert {"generator.json", "discriminator.json", "generator.keras", "discriminator.keras"} <= files.keys()
 
 
-def test_the_forger_learns_to_fool_a_judge_that_learns() -> None:
+def test_the_generator_learns_to_fool_a_discriminator_that_learns() -> None:
     reporter = trained(params(iterations=300, sample_interval=300, learning_rate=5e-4, batch_size=32))
-    told, end = epoch_metrics(reporter)[1, "train"], json.loads(reporter.artifacts["metrics.json"])
-    assert 0.5 < told["real_accuracy"] < 1 and told["forged_accuracy"] > 0.5
+    reported, end = interval_metrics(reporter)[300, "train"], json.loads(reporter.artifacts["metrics.json"])
+    assert 0.5 < reported["real_accuracy"] < 1 and reported["fake_accuracy"] > 0.5
     assert 0.3 * end["real_diversity"] < end["diversity"] < 2 * end["real_diversity"]
 
 
 def test_losses_that_are_not_finite_say_where_and_what_to_change() -> None:
-    reporter = MemoryReporter()
-    training = GanTraining(DATA, params(), reporter)
-    training.judge.variables["dense/kernel"].assign(np.full((64, 512), np.inf, np.float32))
+    reporter = MemoryReporter(DATA)
+    training = GanTraining(params(), reporter)
+    training.discriminator.variables["dense/kernel"].assign(np.full((64, 512), np.inf, np.float32))
     with pytest.raises(Failed, match=r"at iteration \d.*smaller learning rate than 0.001") as failed:
         training.train()
     assert failed.value.reason == "diverged" and reporter.last_checkpoint is None
@@ -176,12 +175,3 @@ def test_a_run_whose_job_is_anothers_writes_nothing() -> None:
     with pytest.raises(Stopped):
         trained(params(), reporter)
     assert reporter.last_checkpoint is None and not reporter.artifacts
-
-
-def test_a_data_set_that_is_not_here_fails_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(tmp_path))
-    get_settings.cache_clear()
-    with pytest.raises(Failed, match="nowhere") as failed:
-        run(GanParams(dataset="nowhere"), MemoryReporter())
-    assert failed.value.reason == "dataset_unavailable"
-    get_settings.cache_clear()

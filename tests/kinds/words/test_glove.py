@@ -5,7 +5,7 @@ import tensorflow as tf
 from backend.concepts.word_costs import glove_cost
 from backend.datasets.texts import Text, read_text
 from backend.kinds.words.cooccurrence import cooccurrence
-from backend.kinds.words.glove import pair_gradients, train
+from backend.kinds.words.glove import pair_gradients, run
 from backend.kinds.words.params import GloveParams
 from backend.kinds.words.vocabulary import corpus_of
 from backend.reporter import MemoryReporter, Stopped
@@ -19,7 +19,8 @@ def params(**values: object) -> GloveParams:
 
 def trained(text: Text, own: GloveParams, reporter: MemoryReporter | None = None) -> MemoryReporter:
     reporter = reporter or MemoryReporter()
-    train(text, own, reporter)
+    reporter.given = text
+    run(own, reporter)
     return reporter
 
 
@@ -56,9 +57,9 @@ def test_words_that_stand_together_become_neighbours() -> None:
 
 def test_an_interrupted_run_equals_an_uninterrupted_one_bit_by_bit() -> None:
     text, own = two_topics(), params(deterministic=True, epochs=3)
-    whole, first = trained(text, own), MemoryReporter(stop_at_step=3)
+    whole, first = trained(text, own), MemoryReporter(text, stop_at_step=3)
     with pytest.raises(Stopped):
-        train(text, own, first)
+        run(own, first)
     second = trained(text, own, MemoryReporter(last_checkpoint=first.last_checkpoint))
     assert second.artifacts["vectors.safetensors"] == whole.artifacts["vectors.safetensors"]
 

@@ -9,7 +9,7 @@ from safetensors.numpy import load
 from backend.concepts.embeddings import nearest, unit_rows
 from backend.datasets.texts import Text, read_text
 from backend.kinds.words.params import MAX_VOCABULARY, Word2VecParams
-from backend.kinds.words.word2vec import Word2VecTraining, train
+from backend.kinds.words.word2vec import Word2VecTraining, run
 from backend.reporter import Checkpoint, Failed, MemoryReporter, Stopped
 from tests.kinds.words.text_data import ANIMALS, TOOLS, two_topics
 
@@ -21,7 +21,8 @@ def params(**values: object) -> Word2VecParams:
 
 def trained(text: Text, own: Word2VecParams, reporter: MemoryReporter | None = None) -> MemoryReporter:
     reporter = reporter or MemoryReporter()
-    train(text, own, reporter)
+    reporter.given = text
+    run(own, reporter)
     return reporter
 
 
@@ -46,9 +47,9 @@ def test_words_that_stand_together_become_neighbours(architecture: str, rate: fl
 def test_an_interrupted_run_equals_an_uninterrupted_one_bit_by_bit(stop_at: int) -> None:
     text, own = two_topics(), params(deterministic=True)
     whole = trained(text, own)
-    first = MemoryReporter(stop_at_step=stop_at)
+    first = MemoryReporter(text, stop_at_step=stop_at)
     with pytest.raises(Stopped):
-        train(text, own, first)
+        run(own, first)
     second = trained(text, own, MemoryReporter(last_checkpoint=first.last_checkpoint))
     assert isinstance(first.last_checkpoint, Checkpoint)
     for name in ("vectors.safetensors", "metrics.json"):
@@ -56,7 +57,7 @@ def test_an_interrupted_run_equals_an_uninterrupted_one_bit_by_bit(stop_at: int)
 
 
 def test_numbers_that_are_not_finite_end_the_run() -> None:
-    training = Word2VecTraining(two_topics(), params(), MemoryReporter())
+    training = Word2VecTraining(params(), MemoryReporter(two_topics()))
     training.theta.assign(training.theta + np.inf)
     with pytest.raises(Failed, match="smaller learning rate") as refusal:
         training.train()
@@ -93,5 +94,9 @@ def test_a_vocabulary_that_is_cut_is_told() -> None:
 def test_probes_and_a_pair_are_watched() -> None:
     reporter = trained(two_topics(), params(probes=("cat", "unicorn"), pair=("cat", "dog")))
     assert any("unicorn" in message for message in reporter.messages)
-    assert sum(message.startswith("Epoch") and "cat →" in message for message in reporter.messages) == 3
+    assert [(table["name"], table["epoch"], len(table["rows"])) for table in reporter.tables] == [("neighbours", n, 6) for n in (1, 2, 3)]
+    vectors, words = load(reporter.artifacts["vectors.safetensors"])["vectors"], json.loads(reporter.artifacts["vocabulary.json"])["words"]
+    for word, neighbour, similarity in reporter.tables[-1]["rows"]:
+        a, b = vectors[words.index(word)], vectors[words.index(neighbour)]
+        assert word == "cat" and similarity == pytest.approx(a @ b / np.linalg.norm(a) / np.linalg.norm(b), abs=1e-5)
     assert -1 <= reporter.metrics[-1]["values"]["pair_similarity"] <= 1

@@ -1,16 +1,15 @@
 """The kinds of training job, with the JSON Schema of their parameters: the browser's forms are made from it."""
 
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticUndefined
 
-from backend.api.deps import AppSettings, Uploads
+from backend.api.deps import Datasets
 from backend.api.json_route import Body, JsonRoute
 from backend.api.layer_table import LayerTable
 from backend.api.problems import problem_responses
-from backend.datasets.catalogue import catalogue, describe
 from backend.errors import NotFound
 from backend.jobs.admission import check_parameters
 from backend.kinds import KINDS, Kind, get_kind
@@ -30,6 +29,16 @@ class PresetRow(BaseModel):
     params: dict[str, Any]
 
 
+class CurveRow(BaseModel):
+    """One value that is drawn against the progress of a run; a `share` is in 0..1 and shown in percent."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    metric: str = Field(examples=["loss"])
+    title: str = Field(examples=["Loss"])
+    format: Literal["number", "share"]
+
+
 class KindRow(BaseModel):
     """What can be trained.
 
@@ -38,6 +47,11 @@ class KindRow(BaseModel):
         params_schema: JSON Schema of `params`; `x-group` is the heading under which a form shows a field.
         datasets: ids of the data sets that it can train on.
         reference: where the method is described.
+        unit: what a run is counted in.
+        length: the parameter that says how many units a run has.
+        curves: what is drawn while it runs.
+        has_model: whether its result can be opened as a model.
+        command: what the command line does with the model, `{id}` in place of its id.
     """
 
     id: str = Field(examples=["cnn"])
@@ -48,6 +62,11 @@ class KindRow(BaseModel):
     presets: list[PresetRow]
     datasets: list[str] = Field(examples=[["photo-patches", "cifar10"]])
     reference: str
+    unit: Literal["epoch", "iteration"]
+    length: str = Field(examples=["epochs"])
+    curves: list[CurveRow]
+    has_model: bool
+    command: str = Field(examples=["predict {id} IMAGE"])
 
 
 class Design(Body):
@@ -57,19 +76,19 @@ class Design(Body):
 
 
 @router.get("", summary="What can be trained")
-def list_kinds(settings: AppSettings, uploads: Uploads) -> list[KindRow]:
+def list_kinds(catalogue: Datasets) -> list[KindRow]:
     """Every kind of job with its parameters, their defaults and bounds, its presets, and the data sets it accepts."""
-    datasets = catalogue(settings.datasets, uploads)
+    datasets = catalogue.all()
     return [_row(kind, [one.id for one in datasets if one.type in kind.dataset_types]) for kind in KINDS.values()]
 
 
 @router.post("/{kind_id}/layers", summary="The network that parameters describe", responses=problem_responses(400, 404, 422))
-def preview_layers(kind_id: str, body: Design, settings: AppSettings, uploads: Uploads) -> LayerTable:
+def preview_layers(kind_id: str, body: Design, catalogue: Datasets) -> LayerTable:
     """The model table of a network that is not trained yet: shapes, parameters and operations of each layer."""
     params = check_parameters(get_kind(kind_id), body.params)
     if not isinstance(params, CnnParams):
         raise NotFound(f"A job of kind {kind_id} has no layers to choose.")
-    dataset = describe(params.dataset, settings.datasets, uploads)
+    dataset = catalogue.describe(params.dataset)
     params.check_data(dataset.shape, tuple(dataset.classes))
     height, width, channels = dataset.shape
     return LayerTable.of(params.architecture((height, width, channels), tuple(dataset.classes)))
@@ -85,6 +104,11 @@ def _row(kind: Kind, datasets: list[str]) -> KindRow:
         presets=[PresetRow.model_validate(preset) for preset in kind.presets],
         datasets=datasets,
         reference=kind.reference,
+        unit=kind.unit,
+        length=kind.length,
+        curves=[CurveRow.model_validate(curve) for curve in kind.curves],
+        has_model=kind.model is not None,
+        command=kind.command,
     )
 
 

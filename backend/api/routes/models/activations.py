@@ -68,7 +68,7 @@ def get_activations(
 ) -> Response:
     """A PNG with one tile a channel, or numbers with `Accept: application/json`."""
     model = models.open(model_id, ImageClassifier)
-    outputs = model.activations(to_input(decode_image(image.file.read(), settings), model.architecture.input_shape))
+    outputs = model.activations(to_input(decode_image(image.file.read(), settings), model.image_shape))
     if layer is not None and layer not in outputs:
         raise InvalidInput(f"There is no layer {layer[:80]!r}; there is {', '.join(outputs)}.")
     if preferred(request.headers.get("accept"), [PNG, JSON]) == PNG:

@@ -4,9 +4,9 @@ import numpy as np
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from backend.api.deps import AppSettings, Models, Uploads
+from backend.api.deps import Datasets, Models
 from backend.api.problems import problem_responses
-from backend.api.routes.service.datasets import image_url, is_on_this_machine
+from backend.api.routes.service.datasets import image_url
 from backend.errors import NotFound
 from backend.models.store import read_json, read_predictions
 
@@ -37,13 +37,13 @@ def get_confusion(model_id: str, models: Models) -> Confusion:
 
 
 @router.get("/{model_id}/confusion/{true}/{predicted}", summary="The images of a cell", responses=problem_responses(404, 409, 503))
-def get_cell(model_id: str, true: str, predicted: str, models: Models, settings: AppSettings, uploads: Uploads) -> list[ConfusedImage]:
+def get_cell(model_id: str, true: str, predicted: str, models: Models, catalogue: Datasets) -> list[ConfusedImage]:
     """The test images of the class `true` that were taken for `predicted` (labels or their numbers), the most confident first."""
     files = models.files(model_id)
     labels = get_confusion(model_id, models).labels
     row, column = _number(true, labels), _number(predicted, labels)
     dataset = read_json(files, "params.json")["dataset"]
-    is_here = is_on_this_machine(dataset, settings, uploads)
+    is_here = catalogue.is_here(dataset)
     found = read_predictions(files)
     confidence = found.probabilities[:, column]
     cell = np.flatnonzero((found.labels == row) & (found.probabilities.argmax(axis=1) == column))

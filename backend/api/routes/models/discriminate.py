@@ -10,10 +10,10 @@ from backend.api.deps import AppSettings, Models
 from backend.api.pictures import Picture
 from backend.api.problems import problem_responses
 from backend.imaging.model_input import decode_image, to_input
-from backend.kinds.gan.model import Adversaries
+from backend.kinds.gan.model import Gan
 from backend.models.store import read_json
 
-router = APIRouter(prefix="/models", tags=["Adversaries"])
+router = APIRouter(prefix="/models", tags=["Gan"])
 
 
 class Verdict(BaseModel):
@@ -33,10 +33,10 @@ class Verdict(BaseModel):
 @router.post("/{model_id}/judge", summary="Real or forged?", responses=problem_responses(404, 409, 413, 415, 422, 503))
 def judge(model_id: str, image: Picture, models: Models, settings: AppSettings) -> Verdict:
     """How probable the discriminator finds it that the picture, resized to those it has learnt from, is real."""
-    model = models.open(model_id, Adversaries)
+    model = models.open(model_id, Gan)
     started = time.perf_counter()
-    pixels = to_input(decode_image(image.file.read(), settings), model.picture_shape)
-    probability = float(model.judge(pixels[np.newaxis])[0])
+    pixels = to_input(decode_image(image.file.read(), settings), model.image_shape)
+    probability = float(model.discriminate(pixels[np.newaxis])[0])
     metrics = read_json(models.files(model_id), "metrics.json")
     return Verdict(
         probability=probability,

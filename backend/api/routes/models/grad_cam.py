@@ -47,7 +47,7 @@ def get_grad_cam(
 ) -> Response:
     """A PNG, or numbers with `Accept: application/json`."""
     model = models.open(model_id, ImageClassifier)
-    pixels = to_input(decode_image(image.file.read(), settings), model.architecture.input_shape)
+    pixels = to_input(decode_image(image.file.read(), settings), model.image_shape)
     found, heat = model.grad_cam(pixels, label)
     if preferred(request.headers.get("accept"), [PNG, JSON]) == PNG:
         return Response(overlay_png(pixels, heat), media_type=PNG)

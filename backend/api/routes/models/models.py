@@ -8,7 +8,7 @@ import numpy as np
 from fastapi import APIRouter, File, Query, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 
-from backend.api.deps import AppSettings, Models, Uploads
+from backend.api.deps import AppSettings, Datasets, Models
 from backend.api.layer_table import LayerTable
 from backend.api.problems import problem_responses
 from backend.api.routes.service.datasets import first_samples
@@ -42,16 +42,17 @@ class ModelRow(BaseModel):
     command: str | None = Field(description="trains a shipped model again")
 
 
-class EpochRow(BaseModel):
-    """The metrics at the end of an epoch: `loss`, `accuracy`, `validation_loss`, `validation_accuracy`."""
+class HistoryRow(BaseModel):
+    """Metrics at the end of an epoch, or, where `epoch` is null, of an interval: `loss`, `accuracy`, `validation_loss`, ..."""
 
     model_config = ConfigDict(extra="allow")
 
-    epoch: int
+    step: int
+    epoch: int | None
 
 
 class OpenedModel(ModelRow):
-    history: list[EpochRow] = Field(description="epoch by epoch, as the model was trained")
+    history: list[HistoryRow] = Field(description="as the model was trained")
 
 
 class Example(BaseModel):
@@ -82,7 +83,7 @@ def list_models(models: Models) -> list[ModelRow]:
 def get_model(model_id: str, models: Models) -> OpenedModel:
     """A job's id, or that of a shipped model. A job that has not succeeded is 409."""
     files = models.files(model_id)
-    return OpenedModel(**_row(files).model_dump(), history=[EpochRow(**row) for row in read_history(files)])
+    return OpenedModel(**_row(files).model_dump(), history=[HistoryRow(**row) for row in read_history(files)])
 
 
 def _row_if_readable(files: ModelFiles) -> ModelRow | None:
@@ -120,12 +121,12 @@ def get_layers(model_id: str, models: Models) -> LayerTable:
 
 @router.get("/{model_id}/examples", summary="Pictures to try", responses=problem_responses(404, 409, 503))
 def get_examples(
-    model_id: str, models: Models, settings: AppSettings, uploads: Uploads, count: Annotated[int, Query(ge=1, le=MAX_COUNT)] = 20
+    model_id: str, models: Models, catalogue: Datasets, count: Annotated[int, Query(ge=1, le=MAX_COUNT)] = 20
 ) -> list[Example]:
     """Test images of the model's own data set, with their labels; photos without a label when that data set is not on this machine."""
     dataset = read_json(models.files(model_id), "params.json")["dataset"]
     try:
-        samples = first_samples(dataset, count, "test", settings, uploads)
+        samples = first_samples(dataset, count, "test", catalogue)
     except (NotFound, DatasetUnavailable):
         return [Example(title=photo.id, image_url=photo.image_url) for photo in list_photos()][:count]
     return [Example(title=sample.label, label=sample.label, image_url=sample.image_url) for sample in samples]
@@ -138,7 +139,7 @@ def predict(
     """The `top` most probable classes, and how long reading and judging the image took."""
     model = models.open(model_id, ImageClassifier)
     started = time.perf_counter()
-    pixels = to_input(decode_image(image.file.read(), settings), model.architecture.input_shape)
+    pixels = to_input(decode_image(image.file.read(), settings), model.image_shape)
     probabilities = model.probabilities(pixels[np.newaxis])[0]
     duration_ms = 1000 * (time.perf_counter() - started)
     best = np.argsort(-probabilities)[:top]

@@ -16,7 +16,7 @@ from backend.concepts.diversity import mean_pairwise_distance
 from backend.concepts.latent import between
 from backend.errors import FieldError, InvalidInput
 from backend.imaging.tiles import sheet, to_bytes
-from backend.kinds.gan.model import Adversaries
+from backend.kinds.gan.model import Gan
 
 router = APIRouter(tags=["Adversaries"], route_class=JsonRoute)
 
@@ -74,7 +74,7 @@ class Samples(BaseModel):
 )
 def sample(model_id: str, body: SamplesRequest, request: Request, models: Models) -> Response:
     """Pictures that the generator makes of noise, as one PNG, or in numbers by `Accept`."""
-    model = models.open(model_id, Adversaries)
+    model = models.open(model_id, Gan)
     lengths = {len(vector) for vector in body.z or []} - {model.latent}
     if lengths:
         message = f"each vector must have {model.latent} numbers; received one of {min(lengths)}"
@@ -91,7 +91,7 @@ def sample(model_id: str, body: SamplesRequest, request: Request, models: Models
 )
 def walk(model_id: str, body: LatentRequest, request: Request, models: Models) -> Response:
     """What lies between two or four cells of the fixed grid in the space of the noise, on arcs from one to the next."""
-    model = models.open(model_id, Adversaries)
+    model = models.open(model_id, Gan)
     if problem := _wrong_cells(body.cells, len(model.grid)):
         raise InvalidInput(f"cells: {problem}.", errors=(FieldError("/cells", problem),))
     rows = 1 if len(body.cells) == 2 else body.steps
@@ -106,16 +106,16 @@ def _wrong_cells(cells: list[int], count: int) -> str | None:
     return None
 
 
-def _answer(request: Request, model: Adversaries, z: Floats, columns: int) -> Response:
-    pictures = model.forge(z)
+def _answer(request: Request, model: Gan, z: Floats, columns: int) -> Response:
+    pictures = model.generate(z)
     if preferred(request.headers.get("accept"), [PNG, JSON]) == PNG:
         return Response(to_png(sheet(to_bytes(pictures), columns)), media_type=PNG)
     answer = Samples.model_construct(
-        shape=model.picture_shape,
+        shape=model.image_shape,
         columns=columns,
         z=np.round(z.astype(np.float64), 6).tolist(),
         pictures=np.round(pictures.reshape(len(z), -1).astype(np.float64), DIGITS).tolist(),
-        probabilities=np.round(model.judge(pictures).astype(np.float64), DIGITS).tolist(),
+        probabilities=np.round(model.discriminate(pictures).astype(np.float64), DIGITS).tolist(),
         diversity=mean_pairwise_distance(pictures) if len(z) > 1 else 0.0,
     )
     return Response(answer.model_dump_json(), media_type=JSON)

@@ -5,16 +5,15 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 from pydantic import BaseModel, Field
 
-from backend.api.deps import AppSettings, Uploads
+from backend.api.deps import AppSettings, Datasets, Uploads
 from backend.api.problems import problem_responses
 from backend.datasets import grid
-from backend.datasets.catalogue import Dataset, catalogue, describe, load
+from backend.datasets.catalogue import Catalogue
+from backend.datasets.dataset import Dataset
 from backend.datasets.images import ImageData
 from backend.datasets.text_upload import import_text
 from backend.datasets.upload import SIDES, clean_title, import_zip
-from backend.errors import DatasetUnavailable, NotFound
-from backend.settings import Settings
-from backend.storage import Storage
+from backend.errors import DatasetUnavailable
 
 router = APIRouter(prefix="/datasets", tags=["Data sets"])
 
@@ -34,43 +33,35 @@ def image_url(dataset_id: str, split: str, index: int) -> str:
     return f"/api/v1/datasets/{dataset_id}/images/{split}/{index}.png"
 
 
-def is_on_this_machine(dataset_id: str, settings: Settings, uploads: Storage) -> bool:
-    """False also for an uploaded data set that is gone."""
-    try:
-        return describe(dataset_id, settings.datasets, uploads).availability != "download"
-    except NotFound:
-        return False
-
-
-def images_here(dataset_id: str, settings: Settings, uploads: Storage) -> ImageData:
+def images_here(dataset_id: str, catalogue: Catalogue) -> ImageData:
     """The images of a data set that is on this machine; a look at it never starts a download.
 
     Raises:
         NotFound, DatasetUnavailable
     """
-    dataset = describe(dataset_id, settings.datasets, uploads)
+    dataset = catalogue.describe(dataset_id)
     if dataset.availability == "download":
         raise DatasetUnavailable(
             f"{dataset.title} is not on this machine yet. The first job that trains on it fetches it; "
-            f"without a network, put {dataset_id}.npz into {settings.datasets}."
+            f"without a network, put {dataset_id}.npz into {catalogue.folder}."
         )
-    return load(dataset_id, settings.datasets, uploads)
+    return catalogue.load(dataset_id, ImageData)
 
 
-def first_samples(dataset_id: str, count: int, split: Split, settings: Settings, uploads: Storage) -> list[SampleRow]:
+def first_samples(dataset_id: str, count: int, split: Split, catalogue: Catalogue) -> list[SampleRow]:
     """The first `count` images of a split.
 
     Raises:
         NotFound, DatasetUnavailable
     """
-    found = grid.samples(images_here(dataset_id, settings, uploads), count, split)
+    found = grid.samples(images_here(dataset_id, catalogue), count, split)
     return [SampleRow(index=one.index, label=one.label, image_url=image_url(dataset_id, split, one.index)) for one in found]
 
 
 @router.get("", summary="All data sets")
-def list_datasets(settings: AppSettings, uploads: Uploads) -> list[Dataset]:
+def list_datasets(catalogue: Datasets) -> list[Dataset]:
     """Which data there is, under which licence, and whether it is here or must be fetched first (`download`)."""
-    return catalogue(settings.datasets, uploads)
+    return catalogue.all()
 
 
 @router.post("", summary="Upload a data set", status_code=201, responses=problem_responses(413, 415, 507))
@@ -95,13 +86,13 @@ def upload_dataset(
 
 
 @router.get("/{dataset_id}", summary="One data set", responses=problem_responses(404))
-def get_dataset(dataset_id: str, settings: AppSettings, uploads: Uploads) -> Dataset:
-    return describe(dataset_id, settings.datasets, uploads)
+def get_dataset(dataset_id: str, catalogue: Datasets) -> Dataset:
+    return catalogue.describe(dataset_id)
 
 
 @router.get("/{dataset_id}/samples", summary="The first images, with their labels", responses=problem_responses(404, 409))
-def get_samples(dataset_id: str, settings: AppSettings, uploads: Uploads, count: Count = 25, split: Split = "train") -> list[SampleRow]:
-    return first_samples(dataset_id, count, split, settings, uploads)
+def get_samples(dataset_id: str, catalogue: Datasets, count: Count = 25, split: Split = "train") -> list[SampleRow]:
+    return first_samples(dataset_id, count, split, catalogue)
 
 
 @router.get(
@@ -110,8 +101,8 @@ def get_samples(dataset_id: str, settings: AppSettings, uploads: Uploads, count:
     response_class=Response,
     responses={200: PICTURE, **problem_responses(404, 409)},
 )
-def get_grid(dataset_id: str, settings: AppSettings, uploads: Uploads, count: Count = 25, split: Split = "train") -> Response:
-    data = images_here(dataset_id, settings, uploads)
+def get_grid(dataset_id: str, catalogue: Datasets, count: Count = 25, split: Split = "train") -> Response:
+    data = images_here(dataset_id, catalogue)
     return Response(grid.grid_png(data, count, split), media_type="image/png", headers=IMAGES_DO_NOT_CHANGE)
 
 
@@ -121,7 +112,7 @@ def get_grid(dataset_id: str, settings: AppSettings, uploads: Uploads, count: Co
     response_class=Response,
     responses={200: PICTURE, **problem_responses(404, 409)},
 )
-def get_image(dataset_id: str, split: Split, index: int, settings: AppSettings, uploads: Uploads) -> Response:
+def get_image(dataset_id: str, split: Split, index: int, catalogue: Datasets) -> Response:
     """The image in its own size, index counted from 0."""
-    image = grid.image_at(images_here(dataset_id, settings, uploads), split, index)
+    image = grid.image_at(images_here(dataset_id, catalogue), split, index)
     return Response(grid.image_png(image), media_type="image/png", headers=IMAGES_DO_NOT_CHANGE)
