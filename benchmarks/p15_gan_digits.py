@@ -58,12 +58,12 @@ class Classifier:
 
 def play(data: ImageData, params: GanParams) -> tuple[float, Floats]:
     """Seconds of the game, and what its generator forges, in 0..255."""
-    training = GanTraining(data, params, MemoryReporter())
+    training = GanTraining(params, MemoryReporter(data))
     started = time.perf_counter()
     training.train()
     seconds = time.perf_counter() - started
     noise = np.random.default_rng(1).standard_normal((COUNT, LATENT)).astype(np.float32)
-    return seconds, 255 * training.served(noise)
+    return seconds, 255 * training.generated(noise)
 
 
 def main(seeds: int = 1) -> None:

@@ -11,8 +11,8 @@ from benchmarks.tutorial_cnn import Tutorial, cifar10
 
 def our_accuracy(data: ImageData, params: CnnParams) -> float:
     """Of the last epoch, on the test images."""
-    reporter = MemoryReporter()
-    CnnTraining(data, params, reporter).train()
+    reporter = MemoryReporter(data)
+    CnnTraining(params, reporter).train()
     last = [metric for metric in reporter.metrics if metric["split"] == "validation"][-1]
     return float(last["values"]["accuracy"])
 

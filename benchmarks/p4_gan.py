@@ -23,14 +23,15 @@ class Ours:
 
     def __init__(self, data: ImageData) -> None:
         params = GanParams(dataset="mnist-5k", iterations=100_000, sample_interval=OURS)
-        self.training = GanTraining(data, params, MemoryReporter())
+        self.training = GanTraining(params, MemoryReporter(data))
 
     def play(self) -> float:
         """Seconds of one iteration, the grid at the end of the stretch included."""
 
         def stretch() -> None:
-            self.training.train_to_next_grid()
-            self.training.finish_grid()
+            self.training.train_interval()
+            self.training.finish_interval()
+            self.training.close_interval()
 
         return seconds(stretch) / OURS
 
@@ -87,7 +88,7 @@ def main(repeats: int = 5) -> None:
     data = mnist_5k.load()
     ours, peer = Ours(data), Tutorial(data)
     counts = [model.count_params() for model in (peer.generator, peer.discriminator)]
-    assert counts == [network.architecture.parameter_count() for network in (ours.training.forger, ours.training.judge)], counts
+    assert counts == [network.architecture.parameter_count() for network in (ours.training.generator, ours.training.discriminator)], counts
     before = [model.get_weights()[0] for model in (peer.discriminator, peer.generator)]
     ours.play(), peer.play()  # both build their graphs
     after = [model.get_weights()[0] for model in (peer.discriminator, peer.generator)]

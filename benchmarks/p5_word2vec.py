@@ -13,9 +13,10 @@ import numpy as np
 from gensim.models import Word2Vec
 from safetensors.numpy import load
 
+from backend.cli.tables import table_lines
 from backend.datasets import text_sets
 from backend.datasets.texts import Text
-from backend.kinds.words.evaluation import WordWatch
+from backend.kinds.words.evaluation import WordEvaluation
 from backend.kinds.words.params import Word2VecParams
 from backend.kinds.words.vocabulary import Vocabulary, corpus_of
 from backend.kinds.words.word2vec import Word2VecTraining
@@ -40,8 +41,8 @@ def sentences(text: Text) -> list[list[str]]:
 
 def ours(text: Text, params: Word2VecParams) -> Run:
     """Words a second, all that an epoch does included, without building the graph; and the scores. Shows the probes' neighbours."""
-    reporter = MemoryReporter()
-    training = Word2VecTraining(text, params, reporter)
+    reporter = MemoryReporter(text)
+    training = Word2VecTraining(params, reporter)
     list(training.loop.run(0, 1))  # builds the graph
     training.sums.assign(np.zeros(2))  # that step saw only filler
     started = time.perf_counter()
@@ -50,9 +51,8 @@ def ours(text: Text, params: Word2VecParams) -> Run:
     training.finish()
     vectors = load(reporter.artifacts["vectors.safetensors"])["vectors"]
     if params.seed == 0:
-        last = f"Epoch {params.epochs}: "
-        print(*(f"  {message.removeprefix(last)}" for message in reporter.messages if message.startswith(last)), sep="\n", flush=True)
-    return params.epochs * len(text.ids) / seconds, training.watch.scores(vectors)
+        print(*(f"  {line}" for line in table_lines(reporter.tables[-1]["rows"])), sep="\n", flush=True)
+    return params.epochs * len(text.ids) / seconds, training.evaluation.scores(vectors)
 
 
 def gensim(text: Text, params: Word2VecParams) -> Run:
@@ -73,8 +73,8 @@ def gensim(text: Text, params: Word2VecParams) -> Run:
     model.train(lines, total_examples=model.corpus_count, epochs=params.epochs)
     seconds = time.perf_counter() - started
     words = tuple(model.wv.index_to_key)
-    watch = WordWatch(Vocabulary(words, np.ones(len(words), np.int64)), params, MemoryReporter())
-    return params.epochs * len(text.ids) / seconds, watch.scores(model.wv.vectors)
+    evaluation = WordEvaluation(Vocabulary(words, np.ones(len(words), np.int64)), params, MemoryReporter())
+    return params.epochs * len(text.ids) / seconds, evaluation.scores(model.wv.vectors)
 
 
 def main(epochs: int = 5, seeds: int = 3) -> None:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping
 from datetime import datetime
 
+from backend.datasets import photo_patches
 from backend.reporter import MemoryReporter, Scope, Split
 from benchmarks.playground import start, wait_for_job, wait_until_ready
 
@@ -22,10 +23,10 @@ class TimingReporter(MemoryReporter):
     """Notes when each epoch's training metrics arrive."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(photo_patches.load())
         self.times: list[float] = []
 
-    def metric(self, values: Mapping[str, float], *, split: Split, scope: Scope, epoch: int, step: int) -> None:
+    def metric(self, values: Mapping[str, float], *, split: Split, scope: Scope, step: int, epoch: int | None = None) -> None:
         if split == "train" and scope == "epoch":
             self.times.append(time.time())
 

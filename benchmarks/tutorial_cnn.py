@@ -11,7 +11,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from backend.datasets.catalogue import load
+from backend.datasets.catalogue import Catalogue
 from backend.datasets.images import ImageData
 from backend.kinds.cnn.params import CnnParams
 from backend.kinds.cnn.train import CnnTraining
@@ -27,7 +27,7 @@ def cifar10(train: int = 50_000) -> ImageData:
     folder = os.environ.get("PLAYGROUND_TEST_DATA")
     if folder is None:
         sys.exit("Set PLAYGROUND_TEST_DATA to a folder that holds cifar10.npz.")
-    data = load("cifar10", Path(folder), Storage(tempfile.gettempdir()))
+    data = Catalogue(Path(folder), Storage(tempfile.gettempdir())).load("cifar10", ImageData)
     return ImageData(data.x_train[:train], data.y_train[:train], data.x_test, data.y_test, data.labels)
 
 
@@ -35,7 +35,7 @@ class Ours:
     """A run of the kind `cnn` with its reporter, epoch by epoch."""
 
     def __init__(self, data: ImageData, seed: int = 0) -> None:
-        self.training = CnnTraining(data, CnnParams(dataset="cifar10", epochs=500, seed=seed), MemoryReporter())
+        self.training = CnnTraining(CnnParams(dataset="cifar10", epochs=500, seed=seed), MemoryReporter(data))
         self.losses: list[float] = []
         self.flops = 3 * sum(layer.spec.flops(layer.input_shape) for layer in self.training.network.layers)  # forward, and twice back
 
@@ -45,11 +45,11 @@ class Ours:
 
     def epoch(self) -> float:
         """Trains one epoch, without validation; its seconds."""
-        taken = seconds(self.training.train_epoch)
+        taken = seconds(self.training.train_interval)
         sums = self.training.sums.numpy()
         self.losses.append(float(sums[0] / sums[2]))
         self.training.sums.assign(np.zeros(3))
-        self.training.epoch += 1
+        self.training.interval += 1
         return taken
 
 

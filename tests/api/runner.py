@@ -9,11 +9,9 @@ import numpy as np
 import safetensors.numpy
 
 from backend.concepts.architecture import Architecture
-from backend.datasets.catalogue import load
+from backend.datasets.images import ImageData
 from backend.kinds.cnn.params import CnnParams
 from backend.reporter import Reporter
-from backend.settings import get_settings
-from backend.storage import Storage
 
 RUNNER = f"{__name__}:run"
 
@@ -22,7 +20,7 @@ hold = threading.Event()
 
 
 def run(params: CnnParams, reporter: Reporter) -> None:
-    data = load(params.dataset, get_settings().datasets, Storage(get_settings().artifacts))
+    data = reporter.data(params.dataset, ImageData)
     reporter.device("paper")
     for epoch in range(1, params.epochs + 1):
         reporter.progress(step=epoch, total_steps=params.epochs, epoch=epoch, total_epochs=params.epochs)

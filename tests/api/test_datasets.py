@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from backend.datasets.catalogue import load
+from backend.datasets.catalogue import Catalogue
+from backend.datasets.images import ImageData
 from backend.settings import Settings
-from backend.storage import Storage
 from tests.api.test_problems import problem_of
 
 
@@ -38,7 +38,7 @@ def test_the_catalogue_says_what_is_here(client: httpx.Client) -> None:
 
 def test_samples_name_their_images(client: httpx.Client, settings: Settings) -> None:
     samples = client.get("/datasets/digits/samples", params={"count": 3, "split": "test"}).json()
-    data = load("digits", settings.datasets, Storage(settings.artifacts))
+    data = Catalogue.of(settings).load("digits", ImageData)
 
     assert [sample["label"] for sample in samples] == [data.labels[label] for label in data.y_test[:3]]
     answer = client.get(client.base_url.join(samples[2]["image_url"]))

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backend.datasets.catalogue import catalogue, describe, load, load_text
-from backend.datasets.texts import read_text
+from backend.datasets.catalogue import Catalogue
+from backend.datasets.images import ImageData
+from backend.datasets.texts import Text, read_text
 from backend.errors import Conflict, NotFound
 from backend.storage import Storage
 
@@ -20,20 +21,20 @@ def test_words_are_runs_of_letters_in_lines() -> None:
 
 @pytest.mark.parametrize("dataset_id", ["head500", "lee-background"])
 def test_a_bundled_text_is_as_the_catalogue_says(dataset_id: str, tmp_path: Path, uploads: Storage) -> None:
-    text = load_text(dataset_id, tmp_path, uploads)
-    assert (len(text.ids), len(text.words)) == describe(dataset_id, tmp_path, uploads).shape
+    text = Catalogue(tmp_path, uploads).load(dataset_id, Text)
+    assert (len(text.ids), len(text.words)) == Catalogue(tmp_path, uploads).describe(dataset_id).shape
 
 
 def test_brown_is_there_once_its_file_is(tmp_path: Path, uploads: Storage) -> None:
     with pytest.raises(NotFound, match=r"put brown\.txt"):
-        describe("brown", tmp_path, uploads)
+        Catalogue(tmp_path, uploads).describe("brown")
     (tmp_path / "brown.txt").write_text("the fulton county grand jury\nsaid friday")
-    assert "brown" in [row.id for row in catalogue(tmp_path, uploads)]
-    assert len(load_text("brown", tmp_path, uploads).ids) == describe("brown", tmp_path, uploads).sizes["train"] == 7
+    assert "brown" in [row.id for row in Catalogue(tmp_path, uploads).all()]
+    assert len(Catalogue(tmp_path, uploads).load("brown", Text).ids) == Catalogue(tmp_path, uploads).describe("brown").sizes["train"] == 7
 
 
 def test_a_text_is_no_image_set_and_the_other_way_round(tmp_path: Path, uploads: Storage) -> None:
-    with pytest.raises(Conflict, match="no images"):
-        load("head500", tmp_path, uploads)
-    with pytest.raises(Conflict, match="no text"):
-        load_text("digits", tmp_path, uploads)
+    with pytest.raises(Conflict, match="type text; ImageData"):
+        Catalogue(tmp_path, uploads).load("head500", ImageData)
+    with pytest.raises(Conflict, match="type image; Text"):
+        Catalogue(tmp_path, uploads).load("digits", Text)

@@ -13,7 +13,8 @@ import pytest
 from PIL import Image
 
 from backend.datasets import upload
-from backend.datasets.catalogue import catalogue, describe, load
+from backend.datasets.catalogue import Catalogue
+from backend.datasets.images import ImageData
 from backend.datasets.upload import clean_title, import_zip
 from backend.datasets.zip_members import clean_label
 from backend.errors import DatasetUnavailable, InvalidInput, TooLarge, UnsupportedMedia
@@ -55,16 +56,16 @@ def test_class_folders_become_a_data_set(tmp_path: Path, uploads: Storage) -> No
     dataset = import_zip(zipped(PICTURES), "My pets", uploads, LIMITS)
     assert (dataset.title, dataset.classes, dataset.shape) == ("My pets", ["cat", "dog"], (32, 32, 3))
     assert (dataset.sizes, dataset.availability, dataset.skipped) == ({"train": 16, "test": 4}, "uploaded", {})
-    assert describe(dataset.id, tmp_path, uploads) == dataset
-    assert catalogue(tmp_path, uploads)[-1] == dataset
-    data = load(dataset.id, tmp_path, uploads)
+    assert Catalogue(tmp_path, uploads).describe(dataset.id) == dataset
+    assert Catalogue(tmp_path, uploads).all()[-1] == dataset
+    data = Catalogue(tmp_path, uploads).load(dataset.id, ImageData)
     assert data.x_train.shape == (16, 32, 32, 3)
     assert np.bincount(data.y_test).tolist() == [2, 2]
 
 
 def test_each_image_keeps_its_pixels_and_its_class(tmp_path: Path, uploads: Storage) -> None:
     members = {f"{label}/{number}.png": picture(seed + number, (16, 16)) for label, seed in (("b", 0), ("a", 50)) for number in range(5)}
-    data = load(import_zip(zipped(members), "", uploads, LIMITS, side=16).id, tmp_path, uploads)
+    data = Catalogue(tmp_path, uploads).load(import_zip(zipped(members), "", uploads, LIMITS, side=16).id, ImageData)
     images, labels = np.concatenate([data.x_train, data.x_test]), np.concatenate([data.y_train, data.y_test])
     found = {(bytes(image), data.labels[label]) for image, label in zip(images, labels, strict=True)}
     assert found == {(np.asarray(Image.open(io.BytesIO(content))).tobytes(), name[0]) for name, content in members.items()}
@@ -78,7 +79,7 @@ def test_images_of_other_shapes_are_cropped_and_resized(tmp_path: Path, uploads:
         file = io.BytesIO()
         wide.rotate(number * 180).save(file, format)
         members[f"blue/{number}.{format.lower()}"] = file.getvalue()
-    data = load(import_zip(zipped(members), "", uploads, LIMITS, side=24).id, tmp_path, uploads)
+    data = Catalogue(tmp_path, uploads).load(import_zip(zipped(members), "", uploads, LIMITS, side=24).id, ImageData)
     blue = data.x_train[data.y_train == data.labels.index("blue")]
     assert blue.shape == (4, 24, 24, 3)
     assert (blue[..., 2] > 200).all()
@@ -87,7 +88,9 @@ def test_images_of_other_shapes_are_cropped_and_resized(tmp_path: Path, uploads:
 
 def test_the_split_depends_on_the_images_alone(tmp_path: Path, uploads: Storage) -> None:
     renamed = [(f"all/{name.replace('/', '/renamed-')}", content) for name, content in reversed(PICTURES.items())]
-    first, second = (load(import_zip(zipped(members), "", uploads, LIMITS).id, tmp_path, uploads) for members in (PICTURES, renamed))
+    first, second = (
+        Catalogue(tmp_path, uploads).load(import_zip(zipped(members), "", uploads, LIMITS).id, ImageData) for members in (PICTURES, renamed)
+    )
     np.testing.assert_array_equal(first.x_test, second.x_test)
     np.testing.assert_array_equal(first.x_train, second.x_train)
 
@@ -119,10 +122,10 @@ def test_a_data_set_that_lost_its_images_is_refused(tmp_path: Path, uploads: Sto
     dataset = import_zip(zipped(PICTURES), "", uploads, LIMITS)
     uploads.write(f"datasets/{dataset.id}/data.npz", b"damaged")
     with pytest.raises(DatasetUnavailable, match="upload the zip again"):
-        load(dataset.id, tmp_path, uploads)
+        Catalogue(tmp_path, uploads).load(dataset.id, ImageData)
     uploads.delete(f"datasets/{dataset.id}/data.npz")
     with pytest.raises(DatasetUnavailable, match="upload the zip again"):
-        load(dataset.id, tmp_path, uploads)
+        Catalogue(tmp_path, uploads).load(dataset.id, ImageData)
 
 
 # Names

@@ -34,7 +34,7 @@ def count_epochs(params: CnnParams, reporter: Reporter) -> None:
     """Ten steps an epoch, a checkpoint at the end of each, one artifact at the end."""
     reporter.device("paper")
     checkpoint = reporter.checkpoint()
-    start = checkpoint.epoch if checkpoint else 0
+    start = checkpoint.interval if checkpoint else 0
     for epoch in range(start + 1, params.epochs + 1):
         for step in range(10 * (epoch - 1) + 1, 10 * epoch + 1):
             reporter.check()

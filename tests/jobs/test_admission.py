@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from backend.datasets.catalogue import Catalogue
 from backend.errors import DatasetUnavailable, InvalidInput
 from backend.jobs.admission import admit
 from backend.settings import Settings
@@ -14,13 +15,13 @@ def settings(tmp_path: Any) -> Settings:
 
 def pointers(settings: Settings, kind: str, params: dict[str, Any]) -> list[str]:
     with pytest.raises(InvalidInput) as refusal:
-        admit(kind, params, settings)
+        admit(kind, params, Catalogue.of(settings))
     assert refusal.value.detail
     return [error.pointer for error in refusal.value.errors]
 
 
 def test_a_job_that_can_run_is_admitted(settings: Settings) -> None:
-    kind, params, dataset = admit("cnn", {"dataset": "photo-patches", "epochs": 3}, settings)
+    kind, params, dataset = admit("cnn", {"dataset": "photo-patches", "epochs": 3}, Catalogue.of(settings))
     assert (kind.id, params.model_dump()["epochs"], dataset.id) == ("cnn", 3, "photo-patches")
 
 
@@ -68,5 +69,5 @@ def test_data_that_cannot_be_had_is_refused_with_what_to_do(settings: Settings, 
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")  # nobody listens there
     with pytest.raises(DatasetUnavailable) as refusal:
-        admit("cnn", {"dataset": "cifar10"}, settings)
+        admit("cnn", {"dataset": "cifar10"}, Catalogue.of(settings))
     assert "cifar10.npz" in refusal.value.detail

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from backend.datasets.catalogue import Catalogue
+from backend.datasets.images import ImageData
+from backend.datasets.texts import Text
 from backend.jobs.artifacts import ArtifactWriter, read_manifest
 from backend.jobs.checkpoints import Checkpoints
 from backend.jobs.events import read_all
@@ -14,7 +17,7 @@ from backend.jobs.record import Record
 from backend.jobs.reporter import JobReporter
 from backend.jobs.store import JobStore
 from backend.jobs.watch import Watch
-from backend.reporter import Checkpoint, Reporter, Stopped, StopReason
+from backend.reporter import Checkpoint, Failed, Reporter, Stopped, StopReason
 from backend.settings import Settings
 from backend.storage import Storage
 
@@ -32,6 +35,7 @@ class Desk:
             watch=self.watch,
             artifacts=ArtifactWriter(storage, record.id, record.token),
             checkpoints=Checkpoints(storage, record.id, record.token),
+            catalogue=Catalogue(settings.datasets, storage),
             settings=settings,
         )
 
@@ -53,6 +57,32 @@ def desk(open_desk: Callable[[Record], Desk], claimed: Record) -> Desk:
 @pytest.fixture
 def reporter(desk: Desk) -> JobReporter:
     return desk.reporter
+
+
+def test_a_run_is_handed_its_data(reporter: JobReporter) -> None:
+    assert reporter.data("digits", ImageData).input_shape == (8, 8, 1)
+    assert reporter.data("lee-background", Text).words[0] == "hundreds"
+
+
+@pytest.mark.parametrize(("dataset", "said"), [("nowhere", "There is no data set 'nowhere'"), ("head500", "of type text")])
+def test_data_that_cannot_be_had_fails_the_run_with_the_reason(reporter: JobReporter, dataset: str, said: str) -> None:
+    with pytest.raises(Failed, match=said) as failed:
+        reporter.data(dataset, ImageData)
+    assert failed.value.reason == "dataset_unavailable"
+
+
+def test_a_table_is_told_once_a_step(desk: Desk) -> None:
+    for similarity in (0.5, 0.9):
+        desk.reporter.table("neighbours", ("word", "neighbour", "cosine_similarity"), [["cat", "dog", similarity]], step=3, epoch=1)
+    (event,) = desk.events("table")
+    expected = {
+        "name": "neighbours",
+        "columns": ["word", "neighbour", "cosine_similarity"],
+        "rows": [["cat", "dog", 0.5]],
+        "epoch": 1,
+        "step": 3,
+    }
+    assert event.data == expected
 
 
 def epoch(reporter: Reporter, number: int, **values: float) -> None:
@@ -163,7 +193,7 @@ def test_a_resumed_run_repeats_nothing(desk: Desk, open_desk: Callable[[Record],
             desk.reporter.save(Checkpoint(number, 10 * number, b"tensors"))
     successor = resume(desk, open_desk)
     checkpoint = successor.reporter.checkpoint()
-    assert checkpoint and checkpoint.epoch == 2
+    assert checkpoint and checkpoint.interval == 2
     for number in (3, 4):
         epoch(successor.reporter, number)
     assert told_epochs(successor) == [1, 2, 3, 4]
