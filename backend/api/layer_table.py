@@ -1,6 +1,6 @@
 """The model table of §4.3 as the API shows it, for trained networks and for those that are still being designed."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,7 +18,10 @@ class LayerRow(BaseModel):
     output_shape: list[int] = Field(examples=[[30, 30, 32]])
     parameters: int = Field(examples=[896])
     parameter_formula: str = Field(examples=["(3·3·3 + 1)·32 = 896"])
+    parameter_latex: str = Field(examples=[r"(3 \cdot 3 \cdot 3 + 1) \cdot 32 = 896"])
     shape_formula: str = Field(examples=["⌊(32 + 2·0 − 3)/1 + 1⌋ = 30"])
+    shape_latex: str = Field(examples=[r"\lfloor (32 + 2 \cdot 0 - 3)/1 + 1\rfloor  = 30"])
+    padding: Literal["valid", "same"] | None = Field(description="of a layer with a window; null for others")
     formula: str
     flops: int = Field(examples=[1555200])
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from math import prod
 
-from backend.concepts.architecture import Architecture
+from backend.concepts.architecture import Architecture, Padding
 from backend.concepts.formulas import formula
+from backend.concepts.latex import to_latex
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,8 @@ class SummaryRow:
     Attributes:
         parameters: all stored values, moving averages included.
         parameter_formula, shape_formula: with the numbers in them, such as `(3·3·3 + 1)·32 = 896`.
+        parameter_latex, shape_latex: the same, typeset.
+        padding: of a window, `valid` or `same`; None for a layer without one.
         formula: the layer's equation.
         flops: multiplications and additions for one image, each counted as one.
     """
@@ -23,7 +26,10 @@ class SummaryRow:
     output_shape: tuple[int, ...]
     parameters: int
     parameter_formula: str
+    parameter_latex: str
     shape_formula: str
+    shape_latex: str
+    padding: Padding | None
     formula: str
     flops: int
 
@@ -37,7 +43,10 @@ def model_summary(architecture: Architecture) -> list[SummaryRow]:
             output_shape=row.output_shape,
             parameters=sum(prod(shape) for shape in row.spec.tensors(row.input_shape).values()),
             parameter_formula=row.spec.parameter_formula(row.input_shape),
+            parameter_latex=to_latex(row.spec.parameter_formula(row.input_shape)),
             shape_formula=row.spec.shape_formula(row.input_shape),
+            shape_latex=to_latex(row.spec.shape_formula(row.input_shape)),
+            padding=getattr(row.spec, "padding", None),
             formula=formula(row.spec),
             flops=row.spec.flops(row.input_shape),
         )

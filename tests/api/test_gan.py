@@ -41,7 +41,7 @@ def test_a_game_is_a_model_that_forges_and_judges(client: httpx.Client, gan: str
     assert (model["kind"], model["labels"], model["input_shape"]) == ("gan", [], [8, 8, 1])
     assert model["total_parameters"] == model["metrics"]["generator_parameters"] + model["metrics"]["discriminator_parameters"]
     assert [row["epoch"] for row in model["history"]] == [None, None]
-    assert {"discriminator_loss", "generator_loss", "real_accuracy", "forged_accuracy", "diversity"} <= model["history"][0].keys()
+    assert {"discriminator_loss", "generator_loss", "real_accuracy", "fake_accuracy", "diversity"} <= model["history"][0].keys()
     assert gan in [one["id"] for one in client.get("/models").json()]
 
     check_samples(client, gan)
