@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -53,11 +54,11 @@ def wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
     pytest.fail(f"The playground was not ready after {START_S} s.")
 
 
-@pytest.fixture(scope="package")
-def playground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a `playground up` with an empty data folder."""
-    port, folder = free_port(), tmp_path_factory.mktemp("playground")
-    environment = os.environ | {"PLAYGROUND_DATA_DIR": str(folder)}
+@contextmanager
+def started(folder: Path, **variables: str) -> Iterator[str]:
+    """Address of a `playground up` with its data in `folder`."""
+    port = free_port()
+    environment = os.environ | {"PLAYGROUND_DATA_DIR": str(folder)} | variables
     with (folder / "up.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "backend.cli", "up", "--port", str(port)], cwd=ROOT, env=environment, stdout=log, stderr=log
@@ -69,6 +70,13 @@ def playground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(60)
+
+
+@pytest.fixture(scope="package")
+def playground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a `playground up` with an empty data folder."""
+    with started(tmp_path_factory.mktemp("playground")) as url:
+        yield url
 
 
 @pytest.fixture(scope="package")
