@@ -105,10 +105,12 @@ export function uploadDataset(file, title) {
 export const previewLayers = (kind, params, signal) => json(`/kinds/${id(kind)}/layers`, { ...post({ params }), signal });
 
 /** @param {string} kind @param {Params} params @returns {Promise<Job>} */
-export const submitJob = (kind, params) => json("/jobs", post({ kind, params }, { "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()) }));
+export const submitJob = (kind, params) =>
+  json("/jobs", post({ kind, params }, { "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()) }));
 
 /** @param {{cursor?: string|null, limit?: number, kind?: string}} [page] @returns {Promise<{items: Job[], next_cursor: string|null}>} */
-export const listJobs = ({ cursor = null, limit = 20, kind = "" } = {}) => json(`/jobs?limit=${limit}${kind && `&kind=${id(kind)}`}${cursor ? `&cursor=${id(cursor)}` : ""}`);
+export const listJobs = ({ cursor = null, limit = 20, kind = "" } = {}) =>
+  json(`/jobs?limit=${limit}${kind && `&kind=${id(kind)}`}${cursor ? `&cursor=${id(cursor)}` : ""}`);
 
 /** @param {string} job @returns {Promise<Job>} */
 export const getJob = (job) => json(`/jobs/${id(job)}`);
@@ -139,7 +141,7 @@ export const artifactUrl = (job, name) => `${ROOT}/jobs/${id(job)}/artifacts/${i
  */
 export async function listEvents(job, after = null) {
   const events = [];
-  for (let last = after; ;) {
+  for (let last = after; ; ) {
     /** @type {{items: JobEvent[], next_after: string|null}} */
     const page = await json(`/jobs/${id(job)}/events?limit=1000${last ? `&after=${id(last)}` : ""}`);
     events.push(...page.items);

@@ -1,10 +1,9 @@
 /** One metric of a training over its epochs. Drag to zoom, double click to see all, the crosshair is shared between charts. */
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-
+import { addStylesheet } from "../components/stylesheet.js";
 import { html } from "../lib/html.js";
 import { align, smooth, toCsv } from "../lib/series.js";
-import { addStylesheet } from "../components/stylesheet.js";
 import { colours, isDark } from "../state.js";
 import { lastIndex, nearestIndex, spread } from "./labels.js";
 import { chartOptions, LABEL_SPACE } from "./options.js";
@@ -85,11 +84,22 @@ function usePlot({ columns, epochs, log, colour, format, unit, sync }) {
       const box = element.current;
       if (!current || !box) return;
       const options = chartOptions({
-        width: box.clientWidth, height: HEIGHT, log, format, unit, sync, colours: chartColours(colour), reset: showAll,
+        width: box.clientWidth,
+        height: HEIGHT,
+        log,
+        format,
+        unit,
+        sync,
+        colours: chartColours(colour),
+        reset: showAll,
         hooks: {
           draw: [(/** @type {any} */ u) => setLabels(endLabels(u, format))],
           setCursor: [(/** @type {any} */ u) => setReadout(readoutOf(u, format, unit))],
-          setSelect: [(/** @type {any} */ u) => { zoomed.current ||= u.select.width > 0; }],
+          setSelect: [
+            (/** @type {any} */ u) => {
+              zoomed.current ||= u.select.width > 0;
+            },
+          ],
         },
       });
       plot.current = new UPlot(options, latest.current.columns, box);
@@ -133,10 +143,13 @@ export function CurveChart({ title, name, curve, epochs, colour, format, sync, u
       ${labels.map(({ text, left, top }) => html`<span class="line-label" style=${`left: ${left}px; top: ${top}px; color: var(${colour}); max-width: ${LABEL_SPACE - 8}px`}>${text}</span>`)}
       ${isEmpty && html`<span class="chart-empty">${empty}</span>`}
     </div>
-    ${!bare && html`<footer>
+    ${
+      !bare &&
+      html`<footer>
       ${mayLog && html`<button class="quiet" aria-pressed=${log} onClick=${() => setLog(!log)}>Logarithmic</button>`}
       <button class="quiet" disabled=${isEmpty} onClick=${savePicture}>PNG</button>
       <button class="quiet" disabled=${isEmpty} onClick=${() => saveCsv(toCsv(["batch", "train", "validation"], [curve.batch, curve.train, curve.validation]), `${name}.csv`)}>CSV</button>
-    </footer>`}
+    </footer>`
+    }
   </section>`;
 }

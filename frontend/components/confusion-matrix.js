@@ -7,7 +7,12 @@ import { integer, percent } from "../lib/numbers.js";
 
 /** @typedef {import("../lib/types.js").Confusion} Confusion */
 
-const MOVES = /** @type {Record<string, [number, number]>} */ ({ ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] });
+const MOVES = /** @type {Record<string, [number, number]>} */ ({
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+});
 
 /**
  * Background of a cell: as strong as the share of its row, on a root scale, so that rare confusions show. Never so strong that the number is hard to read.
@@ -35,10 +40,12 @@ export function ConfusionMatrix({ confusion, truth, predicted, choose }) {
     <thead><tr><th></th>${labels.map((label) => html`<th scope="col"><span>${label}</span></th>`)}</tr></thead>
     <tbody>${matrix.map((row, i) => {
       const total = row.reduce((sum, count) => sum + count, 0) || 1;
-      return html`<tr><th scope="row">${labels[i]}</th>${row.map((count, j) => html`<td>
+      return html`<tr><th scope="row">${labels[i]}</th>${row.map(
+        (count, j) => html`<td>
         <button data-cell=${`${i}-${j}`} tabindex=${i === tabRow && j === tabColumn ? 0 : -1} style=${cellStyle(count / total, i === j)} aria-pressed=${i === truth && j === predicted}
           aria-label=${`${labels[i]} taken for ${labels[j]}: ${integer(count)}`} title=${`${labels[i]} → ${labels[j]}: ${integer(count)}, ${percent(count / total)}`}
-          onKeyDown=${(/** @type {KeyboardEvent} */ e) => onKeyDown(e, i, j)} onClick=${() => choose(i, j)}>${count || ""}</button></td>`)}</tr>`;
+          onKeyDown=${(/** @type {KeyboardEvent} */ e) => onKeyDown(e, i, j)} onClick=${() => choose(i, j)}>${count || ""}</button></td>`,
+      )}</tr>`;
     })}</tbody>
   </table></div>`;
 }

@@ -28,8 +28,10 @@ function Facts({ metrics, confusion }) {
 /** @param {{images: ConfusedImage[], open?: (image: ConfusedImage) => void}} props */
 function Tiles({ images, open }) {
   return html`<ul class="tiles">
-    ${images.slice(0, SHOWN).map((image) => html`<li key=${image.index}><button onClick=${() => open?.(image)} aria-label=${`Test image ${image.index}: look at it`}>
-      <img class="pixels" src=${image.image_url} alt="" loading="lazy" /><small>${percent(image.probability, 0)}</small></button></li>`)}
+    ${images.slice(0, SHOWN).map(
+      (image) => html`<li key=${image.index}><button onClick=${() => open?.(image)} aria-label=${`Test image ${image.index}: look at it`}>
+      <img class="pixels" src=${image.image_url} alt="" loading="lazy" /><small>${percent(image.probability, 0)}</small></button></li>`,
+    )}
   </ul>`;
 }
 
@@ -51,7 +53,9 @@ function Cell({ model, dataset, title, truth, predicted, confusion: { labels, ma
     <${Later} loaded=${loaded} wait="The images are being looked up.">
       ${(/** @type {ConfusedImage[]} */ images) => {
         if (images.length === 0) return html`<p class="soft">No test image is in this cell.</p>`;
-        return images[0].image_url === null ? html`<${InWords} images=${images} count=${matrix[truth][predicted]} dataset=${dataset} title=${title} />` : html`<${Tiles} images=${images} open=${open} />`;
+        return images[0].image_url === null
+          ? html`<${InWords} images=${images} count=${matrix[truth][predicted]} dataset=${dataset} title=${title} />`
+          : html`<${Tiles} images=${images} open=${open} />`;
       }}
     <//>
   </div>`;

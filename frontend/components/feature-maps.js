@@ -66,8 +66,13 @@ function Maps({ activation }) {
     <${LargeMap} map=${large} height=${height} width=${width} limit=${limit(large)} layer=${activation.layer} />
     <div><div class="menu-row" style="margin-bottom: var(--s2)"><span class="soft small">${activation.maps.length} maps</span>
       <button class="quiet small" aria-pressed=${each} onClick=${() => setEach(!each)}>Each map on its own scale</button></div>
-    <div class="maps">${activation.maps.map((map, i) => html`<button key=${map.channel} aria-label=${`Map ${map.channel + 1}`} aria-pressed=${map === large} onClick=${() => setChosen(i)}>
-      <${MapCanvas} values=${map.values} width=${width} height=${height} limit=${limit(map)} /></button>`)}</div></div>
+    <div class="maps">${activation.maps.map(
+      (
+        map,
+        i,
+      ) => html`<button key=${map.channel} aria-label=${`Map ${map.channel + 1}`} aria-pressed=${map === large} onClick=${() => setChosen(i)}>
+      <${MapCanvas} values=${map.values} width=${width} height=${height} limit=${limit(map)} /></button>`,
+    )}</div></div>
   </div>`;
 }
 
@@ -81,8 +86,13 @@ export function FeatureMaps({ model, picture, layers }) {
   const ready = { ...loaded, data: activation?.layer === layer && !loaded.error ? activation : null };
   return html`<div>
     <div class="maps-layers" role="tablist" aria-label="Layers">
-      ${layers.map(({ name, output_shape }) => html`<button key=${name} role="tab" class="choice" aria-selected=${name === layer} onClick=${() => patchQuery({ layer: name })}>
-        ${name}<small>${shape(output_shape)}</small></button>`)}
+      ${layers.map(
+        ({
+          name,
+          output_shape,
+        }) => html`<button key=${name} role="tab" class="choice" aria-selected=${name === layer} onClick=${() => patchQuery({ layer: name })}>
+        ${name}<small>${shape(output_shape)}</small></button>`,
+      )}
     </div>
     <${Later} loaded=${{ ...ready, loading: true }} wait="The layer is being computed.">
       ${(/** @type {Activation} */ data) => html`<${Maps} key=${layer} activation=${data} />`}

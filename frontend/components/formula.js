@@ -10,12 +10,15 @@ import { addStylesheet } from "./stylesheet.js";
 /** KaTeX, once it is there. @type {import("@preact/signals").Signal<any>} */
 const katex = signal(null);
 
-/** @type {Promise<void>|null} */
-let loading = null;
+let asked = false;
 
 function loadKatex() {
+  if (asked) return;
+  asked = true;
   addStylesheet("/vendor/katex/dist/katex.min.css");
-  loading ??= import("katex").then((module) => { katex.value = module.default; });
+  import("katex").then((module) => {
+    katex.value = module.default;
+  });
 }
 
 /** Of the commands that touch the page only the one that names a symbol is let through. */

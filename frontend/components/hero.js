@@ -45,8 +45,10 @@ function LayerColumn({ model, activation, example }) {
   const size = Math.round(30 + 46 * Math.sqrt(height / 32));
   const maps = mostVaried(activation.maps, MAPS);
   return html`<a class="hero-layer" href=${`#/models/${model}?layer=${activation.layer}${example === null ? "" : `&example=${example}`}`} aria-label=${`${height}×${width}×${channels}: feature maps of ${activation.layer}`}>
-    ${maps.map((map) => html`<${MapCanvas} key=${map.channel} values=${map.values} width=${width} height=${height} size=${size}
-      limit=${Math.max(Math.abs(map.minimum), Math.abs(map.maximum))} />`)}
+    ${maps.map(
+      (map) => html`<${MapCanvas} key=${map.channel} values=${map.values} width=${width} height=${height} size=${size}
+      limit=${Math.max(Math.abs(map.minimum), Math.abs(map.maximum))} />`,
+    )}
     <span>${height}×${width}×${channels}</span>
   </a>`;
 }

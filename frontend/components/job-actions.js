@@ -20,9 +20,18 @@ function Delete({ remove, busy }) {
 
 /** @param {{job: import("../lib/types.js").Job, changed: () => void, deleted: () => void, withModel?: boolean}} props */
 export function JobActions({ job, changed, deleted, withModel = true }) {
-  const cancel = useAction(async () => { await cancelJob(job.id); changed(); });
-  const retry = useAction(async () => { const next = await retryJob(job.id); go(["jobs", next.id]); });
-  const remove = useAction(async () => { await deleteJob(job.id); deleted(); });
+  const cancel = useAction(async () => {
+    await cancelJob(job.id);
+    changed();
+  });
+  const retry = useAction(async () => {
+    const next = await retryJob(job.id);
+    go(["jobs", next.id]);
+  });
+  const remove = useAction(async () => {
+    await deleteJob(job.id);
+    deleted();
+  });
   const error = cancel.error ?? retry.error ?? remove.error;
   return html`<div>
     <div class="actions">

@@ -2,9 +2,9 @@
 
 import { LABS } from "../lib/contents.js";
 import { html } from "../lib/html.js";
-import { addStylesheet } from "./stylesheet.js";
 import { CopyAs } from "./copy-as.js";
-import { useTitle } from "./page.js";
+import { useTitle } from "./hooks.js";
+import { addStylesheet } from "./stylesheet.js";
 
 addStylesheet("/styles/labs.css");
 

@@ -22,7 +22,8 @@ function LayerField({ field, spec, change, place }) {
   const label = `${place}: ${name}`;
   const number = () => html`<${LayerNumber} field=${field} value=${value} change=${change} label=${label} />`;
   const control = {
-    boolean: () => html`<input type="checkbox" aria-label=${label} checked=${value} onChange=${(/** @type {any} */ e) => change(e.target.checked)} />`,
+    boolean: () =>
+      html`<input type="checkbox" aria-label=${label} checked=${value} onChange=${(/** @type {any} */ e) => change(e.target.checked)} />`,
     choice: () => html`<select aria-label=${label} value=${value} onChange=${(/** @type {any} */ e) => change(e.target.value)}>
       ${field.choices.map((choice) => html`<option value=${choice} selected=${choice === value}>${choice.replaceAll("_", " ")}</option>`)}</select>`,
     integer: number,
@@ -35,6 +36,8 @@ function LayerField({ field, spec, change, place }) {
 
 /** @param {{fields: Field[], spec: Spec, change: (spec: Spec) => void, place: string}} props `place`: the layer's name, for those who hear the page */
 export function LayerFields({ fields, spec, change, place }) {
-  return html`<span class="layer-fields">${fields.map((field) => html`<${LayerField} key=${`${spec.type}.${field.name}`} field=${field} spec=${spec} place=${place}
-    change=${(/** @type {any} */ value) => change({ ...spec, [field.name]: value })} />`)}</span>`;
+  return html`<span class="layer-fields">${fields.map(
+    (field) => html`<${LayerField} key=${`${spec.type}.${field.name}`} field=${field} spec=${spec} place=${place}
+    change=${(/** @type {any} */ value) => change({ ...spec, [field.name]: value })} />`,
+  )}</span>`;
 }

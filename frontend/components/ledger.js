@@ -13,7 +13,10 @@ const TERMS = 7;
 
 /** @param {{rows: LayerRow[], total: number}} props */
 function Total({ rows, total }) {
-  const terms = rows.map(({ parameters }) => parameters).filter(Boolean).map(integer);
+  const terms = rows
+    .map(({ parameters }) => parameters)
+    .filter(Boolean)
+    .map(integer);
   const sum = terms.length <= TERMS ? terms.join(" + ") : "";
   const operations = rows.reduce((all, { flops }) => all + flops, 0);
   return html`<tfoot><tr>
@@ -66,6 +69,11 @@ const SAID_FIRST = ["filters", "units", "kernel_size", "pool_size"];
 
 /** What a layer is set to, in words. @param {Record<string, any>} spec */
 export function specWords(spec) {
-  const names = Object.keys(spec).filter((name) => name !== "type").sort((a, b) => Number(SAID_FIRST.includes(b)) - Number(SAID_FIRST.includes(a)));
-  return names.map((name) => (WORDS[name] ? WORDS[name](spec[name]) : `${name.replaceAll("_", " ")} ${spec[name]}`)).filter(Boolean).join(", ");
+  const names = Object.keys(spec)
+    .filter((name) => name !== "type")
+    .sort((a, b) => Number(SAID_FIRST.includes(b)) - Number(SAID_FIRST.includes(a)));
+  return names
+    .map((name) => (WORDS[name] ? WORDS[name](spec[name]) : `${name.replaceAll("_", " ")} ${spec[name]}`))
+    .filter(Boolean)
+    .join(", ");
 }

@@ -1,9 +1,8 @@
 /** A feature map, one pixel a value, on the diverging scale. */
 
 import { useEffect, useRef } from "preact/hooks";
-
-import { html } from "../lib/html.js";
 import { paint } from "../lib/colour.js";
+import { html } from "../lib/html.js";
 import { signedColours } from "../state.js";
 
 /**

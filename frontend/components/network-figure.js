@@ -27,12 +27,17 @@ export function NetworkFigure({ inputShape, layers, active, activate, image }) {
   const { slabs: drawn, width, height } = slabs(inputShape, layers);
   const text = drawn.map(({ title, size }) => `${title} ${size}`).join(", then ");
   return html`<div class="network" tabindex="0" role="group" aria-label="The layers of the network"><svg viewBox=${`0 0 ${width} ${height + LABELS}`} style=${`max-width: ${width}px; min-width: ${Math.round(width * 0.78)}px`} role="img" aria-label=${text}>
-    ${drawn.map((slab, i) => html`<g key=${i} class=${`stage ${slab.name && slab.name === active ? "active" : ""}`} transform=${`translate(${slab.x} 0)`}
+    ${drawn.map(
+      (
+        slab,
+        i,
+      ) => html`<g key=${i} class=${`stage ${slab.name && slab.name === active ? "active" : ""}`} transform=${`translate(${slab.x} 0)`}
         onMouseEnter=${() => activate(slab.name)} onMouseLeave=${() => activate("")}>
       <rect x="0" y="0" width=${slab.width} height=${height + LABELS} fill="transparent" />
       <${Sheets} slab=${slab} base=${height} image=${i === 0 ? image : undefined} />
       <text class="size" x=${slab.width / 2} y=${height + 20} text-anchor="middle">${slab.size}</text>
       <text x=${slab.width / 2} y=${height + 37} text-anchor="middle">${slab.title}</text>
-    </g>`)}
+    </g>`,
+    )}
   </svg></div>`;
 }

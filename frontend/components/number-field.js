@@ -16,7 +16,8 @@ const PIXELS_PER_STEP = 6;
 const decimal = (value) => value?.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 12 });
 
 /** @param {number|null} value */
-const written = (value) => (value === null ? "" : Math.abs(value) >= 1e6 || Number.isInteger(value) ? String(value) : significant(value, 6));
+const written = (value) =>
+  value === null ? "" : Math.abs(value) >= 1e6 || Number.isInteger(value) ? String(value) : significant(value, 6);
 
 /**
  * The text that is being typed, and what is wrong with it. The value goes up only when it is allowed; text that is not stays, and is reported.
@@ -26,7 +27,9 @@ const written = (value) => (value === null ? "" : Math.abs(value) >= 1e6 || Numb
  */
 export function useNumber(field, value, change) {
   const [text, setText] = useState(written(value));
-  useEffect(() => { if (Number(text) !== value) setText(written(value)); }, [value]);
+  useEffect(() => {
+    if (Number(text) !== value) setText(written(value));
+  }, [value]);
   const isEmpty = text.trim() === "";
   const wrong = isEmpty ? (field.nullable ? "" : "a number is needed") : problemWith(field, Number(text));
   useReported(wrong && `${field.title}: ${wrong}`);
@@ -70,8 +73,12 @@ function useScrub(value, step) {
       start.current.steps = steps;
       step(steps, start.current.value);
     },
-    onPointerUp: () => { start.current = null; },
-    onPointerCancel: () => { start.current = null; },
+    onPointerUp: () => {
+      start.current = null;
+    },
+    onPointerCancel: () => {
+      start.current = null;
+    },
   };
 }
 

@@ -18,7 +18,10 @@ export function PhotoRow({ photos, chosen, choosePhoto, choosePicture, children 
     const allow = (/** @type {DragEvent} */ event) => event.preventDefault();
     addEventListener("drop", drop);
     addEventListener("dragover", allow);
-    return () => { removeEventListener("drop", drop); removeEventListener("dragover", allow); };
+    return () => {
+      removeEventListener("drop", drop);
+      removeEventListener("dragover", allow);
+    };
   }, []);
   return html`<div class="photo-row">
     ${photos.map(({ id, image_url }) => html`<button key=${id} aria-pressed=${id === chosen} aria-label=${`Photo: ${id}`} title=${id} onClick=${() => choosePhoto(id)}><img src=${image_url} alt="" /></button>`)}

@@ -14,7 +14,20 @@ const EVEN = { toPlace: (state, last) => state / (last || 1), toState: (place, l
  * @param {{state: number, last: number, choose: (state: number) => void, label: string, said?: any, valueText?: string, milliseconds: number, next?: (state: number, last: number) => number, far?: number, scale?: Scale, endless?: boolean, children?: any}} props
  *   `said`: what stands beside the slider; `valueText`: the same for those who listen; `endless`: after the last state comes the first
  */
-export function Player({ state, last, choose, label, said, valueText, milliseconds, next = (from) => from + 1, far = 10, scale = EVEN, endless = false, children }) {
+export function Player({
+  state,
+  last,
+  choose,
+  label,
+  said,
+  valueText,
+  milliseconds,
+  next = (from) => from + 1,
+  far = 10,
+  scale = EVEN,
+  endless = false,
+  children,
+}) {
   const [playing, setPlaying] = useState(false);
   useInterval(() => {
     if (!playing) return;

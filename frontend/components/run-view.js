@@ -48,8 +48,13 @@ export function RunCharts({ job, events }) {
   const curves = useMemo(() => measures.map(({ name }) => curveOf(events, name, steps)), [events, steps]);
   const shared = { epochs: job.progress.total_epochs || job.params.epochs || 1, sync: job.id, unit, empty: emptyWords(job) };
   return html`<div class="charts">
-    ${measures.map(({ name, title, share }, i) => html`<${CurveChart} key=${name} title=${title} name=${`${name}-${job.id}`} curve=${curves[i]} colour=${COLOURS[i]}
-      format=${(/** @type {number} */ v) => (share ? percent(v, 0) : fixed(v, 2))} mayLog=${!share} ...${shared} />`)}
+    ${measures.map(
+      (
+        { name, title, share },
+        i,
+      ) => html`<${CurveChart} key=${name} title=${title} name=${`${name}-${job.id}`} curve=${curves[i]} colour=${COLOURS[i]}
+      format=${(/** @type {number} */ v) => (share ? percent(v, 0) : fixed(v, 2))} mayLog=${!share} ...${shared} />`,
+    )}
   </div>`;
 }
 

@@ -13,12 +13,19 @@ const current = (page) => ((route.value.path[0] ?? "home") === page ? "page" : u
 
 function Contents() {
   return html`<nav aria-label="Contents of the tutorial"><ol class="contents">
-    ${CONTENTS.map(({ roman, title, labs }) => html`<li>
+    ${CONTENTS.map(
+      ({ roman, title, labs }) => html`<li>
       <span class=${classes("section", labs.length > 0 && "alive")}><span class="roman">${roman}</span>${title}</span>
-      ${labs.length > 0 && html`<ul>${labs.map((lab) => html`<li>
+      ${
+        labs.length > 0 &&
+        html`<ul>${labs.map(
+          (lab) => html`<li>
         <a class="rail-link" href=${`#/${lab.page}`} aria-current=${current(lab.page)}><span class="roman">${lab.number}</span><span>${lab.title}</span></a>
-      </li>`)}</ul>`}
-    </li>`)}
+      </li>`,
+        )}</ul>`
+      }
+    </li>`,
+    )}
   </ol></nav>`;
 }
 
@@ -45,7 +52,10 @@ function Rail({ open }) {
   </div>`;
 }
 
-const WORKSHOP = new Map([["jobs", "Jobs"], ["models", "Models"]]);
+const WORKSHOP = new Map([
+  ["jobs", "Jobs"],
+  ["models", "Models"],
+]);
 
 function whereText() {
   const [first = ""] = route.value.path;
@@ -60,12 +70,17 @@ export function Shell({ children }) {
   useEffect(() => setOpen(false), [address]);
   useEffect(() => {
     /** @param {KeyboardEvent} event */
-    const close = (event) => { if (event.key === "Escape") setOpen(false); };
+    const close = (event) => {
+      if (event.key === "Escape") setOpen(false);
+    };
     addEventListener("keydown", close);
     return () => removeEventListener("keydown", close);
   }, []);
   return html`<div class="shell">
-    <a class="skip-link" href="#page" onClick=${(/** @type {Event} */ e) => { e.preventDefault(); document.getElementById("page")?.focus(); }}>To the page</a>
+    <a class="skip-link" href="#page" onClick=${(/** @type {Event} */ e) => {
+      e.preventDefault();
+      document.getElementById("page")?.focus();
+    }}>To the page</a>
     ${open && html`<button class="scrim" aria-label="Close the contents" onClick=${() => setOpen(false)}></button>`}
     <${Rail} open=${open} />
     <button class="menu-button" aria-expanded=${open} aria-controls="rail" onClick=${() => setOpen(!open)}>

@@ -19,14 +19,19 @@ export function useAnswer(question, ask) {
   latest.current = { question, ask };
   const busy = useRef(false);
   const gone = useRef(false);
-  useEffect(() => { gone.current = false; return () => { gone.current = true; }; }, []);
+  useEffect(() => {
+    gone.current = false;
+    return () => {
+      gone.current = true;
+    };
+  }, []);
 
   useEffect(() => {
     /** Asks until the newest question is answered. */
     const follow = async () => {
       if (busy.current) return;
       busy.current = true;
-      for (let answered = ""; !gone.current && latest.current.question && latest.current.question !== answered;) {
+      for (let answered = ""; !gone.current && latest.current.question && latest.current.question !== answered; ) {
         answered = latest.current.question;
         setState((old) => ({ ...old, asking: true }));
         try {

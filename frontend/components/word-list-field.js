@@ -12,7 +12,9 @@ import { useReported } from "./wrong-fields.js";
 export function WordListField({ field, value, change, wrong = "" }) {
   const given = value.join(" ");
   const [text, setText] = useState(given);
-  useEffect(() => { if (wordsIn(text).join(" ") !== given) setText(given); }, [given]);
+  useEffect(() => {
+    if (wordsIn(text).join(" ") !== given) setText(given);
+  }, [given]);
   const own = problemWithWords(field, wordsIn(text));
   useReported(own && `${field.title}: ${own}`);
   /** @param {string} typed */

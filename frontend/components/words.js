@@ -9,7 +9,11 @@ export function Waiting({ children }) {
 }
 
 /** @param {string} pointer a JSON pointer such as `/params/epochs` */
-const place = (pointer) => pointer.replace(/^\/params\//, "").replaceAll("/", " › ").replaceAll("_", " ");
+const place = (pointer) =>
+  pointer
+    .replace(/^\/params\//, "")
+    .replaceAll("/", " › ")
+    .replaceAll("_", " ");
 
 /**
  * A refusal: what happened, what to do, one action.

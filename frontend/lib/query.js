@@ -26,4 +26,5 @@ export function rowsIn(query, name, fallback) {
 }
 
 /** As `numbersIn` and `rowsIn` read it. @param {number[]|number[][]} values */
-export const written = (values) => (Array.isArray(values[0]) ? /** @type {number[][]} */ (values).map((row) => row.join(",")).join(";") : values.join(","));
+export const written = (values) =>
+  Array.isArray(values[0]) ? /** @type {number[][]} */ (values).map((row) => row.join(",")).join(";") : values.join(",");

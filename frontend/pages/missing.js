@@ -1,6 +1,6 @@
 /** An address that leads nowhere. */
 
-import { useTitle } from "../components/page.js";
+import { useTitle } from "../components/hooks.js";
 import { html } from "../lib/html.js";
 
 export default function Missing() {

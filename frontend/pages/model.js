@@ -6,10 +6,9 @@ import { getModel } from "../api.js";
 import { useCatalogue } from "../components/catalogue.js";
 import { Course } from "../components/course.js";
 import { Figure } from "../components/figure.js";
-import { useLoaded } from "../components/hooks.js";
+import { useLoaded, useTitle } from "../components/hooks.js";
 import { Ledger, LedgerRow, specWords } from "../components/ledger.js";
 import { NetworkFigure } from "../components/network-figure.js";
-import { useTitle } from "../components/page.js";
 import { Params } from "../components/params.js";
 import { loadTrained, TrainedFigures } from "../components/trained.js";
 import { Later } from "../components/words.js";
@@ -26,8 +25,10 @@ function Made({ model, table }) {
   return html`<div>
     <${NetworkFigure} inputShape=${model.input_shape} layers=${table.layers} active=${active} activate=${activate} />
     <${Ledger} inputShape=${model.input_shape} rows=${table.layers} total=${table.total_parameters}>
-      ${table.layers.map((row, i) => html`<${LedgerRow} key=${row.name} row=${row} active=${active === row.name} activate=${activate}
-        fields=${html`<span class="soft">${specWords(model.architecture?.layers[i] ?? {})}</span>`} />`)}
+      ${table.layers.map(
+        (row, i) => html`<${LedgerRow} key=${row.name} row=${row} active=${active === row.name} activate=${activate}
+        fields=${html`<span class="soft">${specWords(model.architecture?.layers[i] ?? {})}</span>`} />`,
+      )}
     <//>
   </div>`;
 }

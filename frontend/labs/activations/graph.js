@@ -1,12 +1,11 @@
 /** The opened function, large: f solid, f′ dashed, and the tangent at a place that can be dragged. */
 
 import { useRef, useState } from "preact/hooks";
-
+import { spread } from "../../charts/labels.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { html } from "../../lib/html.js";
 import { significant } from "../../lib/numbers.js";
 import { ticks } from "../../lib/ticks.js";
-import { spread } from "../../charts/labels.js";
 import { pointAt } from "./calls.js";
 import { heights, pathOf, scales } from "./scale.js";
 
@@ -50,9 +49,16 @@ export function Graph({ curves, show, point, x, move, drop }) {
     return Number(scale.invert(((event.clientX - box.left) / box.width) * WIDTH).toFixed(2));
   };
   /** @param {PointerEvent} event */
-  const down = (event) => { setHeld(true); svg.current?.setPointerCapture(event.pointerId); move(placeOf(event)); };
+  const down = (event) => {
+    setHeld(true);
+    svg.current?.setPointerCapture(event.pointerId);
+    move(placeOf(event));
+  };
   /** @param {PointerEvent} event */
-  const up = (event) => { if (held) drop(placeOf(event)); setHeld(false); };
+  const up = (event) => {
+    if (held) drop(placeOf(event));
+    setHeld(false);
+  };
   /** @param {KeyboardEvent} event */
   const key = (event) => {
     const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
@@ -60,20 +66,32 @@ export function Graph({ curves, show, point, x, move, drop }) {
     event.preventDefault();
     drop(Math.min(REACH, Math.max(-REACH, Number((x + direction * (event.shiftKey ? 1 : 0.1)).toFixed(2)))));
   };
-  const names = spread(curves.map(({ id, title, y, derivative }, i) => ({ id, title, i, top: Math.min(BOX.bottom, Math.max(BOX.top, scale.y((show === "derivative" ? derivative : y).at(-1) ?? 0))) })));
+  const names = spread(
+    curves.map(({ id, title, y, derivative }, i) => ({
+      id,
+      title,
+      i,
+      top: Math.min(BOX.bottom, Math.max(BOX.top, scale.y((show === "derivative" ? derivative : y).at(-1) ?? 0))),
+    })),
+  );
   return html`<svg class="plot activation-graph" ref=${svg} viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label=${`${curves.map(({ title }) => title).join(", ")} over x`}
     onPointerDown=${down} onPointerMove=${(/** @type {PointerEvent} */ event) => held && move(placeOf(event))} onPointerUp=${up} onPointerCancel=${up}>
     <clipPath id="activation-paper"><rect x=${BOX.left} y=${BOX.top} width=${BOX.right - BOX.left} height=${BOX.bottom - BOX.top} /></clipPath>
     <${Axes} scale=${scale} ys=${ys} />
     <g clip-path="url(#activation-paper)">
-      ${curves.map((curve, i) => html`<g key=${curve.id} style=${`stroke: var(--curve-${i + 1})`}>
+      ${curves.map(
+        (curve, i) => html`<g key=${curve.id} style=${`stroke: var(--curve-${i + 1})`}>
         ${show !== "derivative" && html`<path class="line" d=${pathOf(curve.x, curve.y, scale)} />`}
         ${show !== "f" && html`<path class="line slope" stroke-dasharray="7 5" d=${pathOf(curve.x, curve.derivative, scale, 0.5)} />`}
-      </g>`)}
+      </g>`,
+      )}
       ${point && show !== "derivative" && html`<${Tangent} scale=${scale} point=${point} />`}
     </g>
     ${names.map(({ id, title, i, top }) => html`<text key=${id} class="line-name" x=${BOX.right + 8} y=${top} dominant-baseline="central" style=${`fill: var(--curve-${i + 1})`}>${title.replace(/ \(.*/, "").slice(0, 18)}</text>`)}
-    ${point && html`<circle class="handle" data-symbol="value" cx=${scale.x(point.x)} cy=${Math.min(BOX.bottom, Math.max(BOX.top, scale.y(show === "derivative" ? point.slope : point.value)))} r="8" tabindex="0" role="slider"
-      aria-label="x" aria-valuemin=${-REACH} aria-valuemax=${REACH} aria-valuenow=${x} aria-valuetext=${`x ${significant(x)}, f(x) ${significant(point.value)}, slope ${significant(point.slope)}`} onKeyDown=${key} />`}
+    ${
+      point &&
+      html`<circle class="handle" data-symbol="value" cx=${scale.x(point.x)} cy=${Math.min(BOX.bottom, Math.max(BOX.top, scale.y(show === "derivative" ? point.slope : point.value)))} r="8" tabindex="0" role="slider"
+      aria-label="x" aria-valuemin=${-REACH} aria-valuemax=${REACH} aria-valuenow=${x} aria-valuetext=${`x ${significant(x)}, f(x) ${significant(point.value)}, slope ${significant(point.slope)}`} onKeyDown=${key} />`
+    }
   </svg>`;
 }

@@ -9,7 +9,16 @@ import { patchQuery } from "../../state.js";
 
 /** @param {string} name @param {string} title @param {"integer"|"number"} type @param {number} given @param {number} minimum @param {number} maximum @param {string} [description] @returns {Field} */
 const field = (name, title, type, given, minimum, maximum, description = "") => ({
-  name, title, type, default: given, bounds: { minimum, maximum, exclusiveMinimum: type === "number", exclusiveMaximum: false }, description, group: "", choices: [], when: null, nullable: false,
+  name,
+  title,
+  type,
+  default: given,
+  bounds: { minimum, maximum, exclusiveMinimum: type === "number", exclusiveMaximum: false },
+  description,
+  group: "",
+  choices: [],
+  when: null,
+  nullable: false,
 });
 
 const MOST_SEEDS = 2 ** 32 - 1;
@@ -33,7 +42,8 @@ export const SETTINGS = {
 };
 
 /** The numbers that a measurement is asked with. @param {Record<string, Field>} fields @param {Record<string, string>} query @returns {Record<string, number>} */
-export const valuesIn = (fields, query) => Object.fromEntries(Object.entries(fields).map(([name, { name: key, default: given }]) => [name, numberIn(query, key, given)]));
+export const valuesIn = (fields, query) =>
+  Object.fromEntries(Object.entries(fields).map(([name, { name: key, default: given }]) => [name, numberIn(query, key, given)]));
 
 /** Which functions are compared: those of the address, else the usual ones. @param {Record<string, string>} query @param {string} name @param {readonly string[]} all @param {readonly string[]} usual */
 export function chosenIn(query, name, all, usual) {
@@ -42,14 +52,17 @@ export function chosenIn(query, name, all, usual) {
 }
 
 /** The path of one measurement. @param {string} what @param {string} activation @param {Record<string, number>} values */
-export const effectPath = (what, activation, values) => `/effects/${what}?${new URLSearchParams({ activation, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])) })}`;
+export const effectPath = (what, activation, values) =>
+  `/effects/${what}?${new URLSearchParams({ activation, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])) })}`;
 
 /** @param {{fields: Record<string, Field>, values: Record<string, number>, error: any}} props */
 export function Settings({ fields, values, error }) {
   /** @param {string} name */
   const wrong = (name) => error?.fields?.find((/** @type {any} */ one) => one.pointer === `/${name}`)?.message ?? "";
-  return html`<div class="effect-settings">${Object.entries(fields).map(([name, one]) => html`<${NumberField} key=${one.name} field=${one} value=${values[name]} wrong=${wrong(name)}
-    change=${(/** @type {number|null} */ value) => patchQuery({ [one.name]: value === one.default ? null : value })} />`)}</div>`;
+  return html`<div class="effect-settings">${Object.entries(fields).map(
+    ([name, one]) => html`<${NumberField} key=${one.name} field=${one} value=${values[name]} wrong=${wrong(name)}
+    change=${(/** @type {number|null} */ value) => patchQuery({ [one.name]: value === one.default ? null : value })} />`,
+  )}</div>`;
 }
 
 /** @param {{name: string, label: string, all: readonly string[], chosen: string[], usual: readonly string[]}} props */

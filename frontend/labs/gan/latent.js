@@ -9,7 +9,7 @@ import { html } from "../../lib/html.js";
 import { fixed, percent } from "../../lib/numbers.js";
 import { numberIn, numbersIn, wordIn, written } from "../../lib/query.js";
 import { patchQuery, route } from "../../state.js";
-import { Cell, cellName, CELLS, Grid, Pictures } from "./sheet.js";
+import { CELLS, Cell, cellName, Grid, Pictures } from "./sheet.js";
 
 /** @typedef {{shape: number[], columns: number, pictures: number[][], probabilities: number[], diversity: number}} Samples */
 

@@ -40,14 +40,29 @@ function useTime(grids) {
     if (!playing && kept >= last) setIndex(0);
     setPlaying(!playing);
   };
-  return { index, setIndex: (/** @type {number} */ next) => { setPlaying(false); setIndex(next); }, playing, play, point: setPointed };
+  return {
+    index,
+    setIndex: (/** @type {number} */ next) => {
+      setPlaying(false);
+      setIndex(next);
+    },
+    playing,
+    play,
+    point: setPointed,
+  };
 }
 
 /** @param {JobEvent[]} events */
 function useCurves(events) {
   return useMemo(() => {
     const line = (/** @type {string} */ name, scope = /** @type {"batch"|"epoch"} */ ("batch")) => pointsOf(events, name, scope);
-    return { judge: line("discriminator_loss"), forger: line("generator_loss"), real: line("real_accuracy"), forged: line("forged_accuracy"), diversity: line("diversity", "epoch") };
+    return {
+      judge: line("discriminator_loss"),
+      forger: line("generator_loss"),
+      real: line("real_accuracy"),
+      forged: line("forged_accuracy"),
+      diversity: line("diversity", "epoch"),
+    };
   }, [events]);
 }
 
@@ -71,10 +86,13 @@ function Curves({ game, curves, step, point }) {
 
 /** The formulas of both losses with their numbers, and how different the forgeries are. @param {{judge: number|null, forger: number|null, diversity: number|null, real: number|null}} props */
 function Numbers({ judge, forger, diversity, real }) {
-  const numbers = judge === null || forger === null ? null : {
-    tex: `J_D = ${fixed(judge, 3)} \\qquad J_G = ${fixed(forger, 3)} \\qquad \\text{a draw, } D = \\tfrac12:\\; J_D = J_G = \\ln 2 = 0.693`,
-    plain: `J_D = ${fixed(judge, 3)}, J_G = ${fixed(forger, 3)}; at a draw, D = 1/2, both are ln 2 = 0.693`,
-  };
+  const numbers =
+    judge === null || forger === null
+      ? null
+      : {
+          tex: `J_D = ${fixed(judge, 3)} \\qquad J_G = ${fixed(forger, 3)} \\qquad \\text{a draw, } D = \\tfrac12:\\; J_D = J_G = \\ln 2 = 0.693`,
+          plain: `J_D = ${fixed(judge, 3)}, J_G = ${fixed(forger, 3)}; at a draw, D = 1/2, both are ln 2 = 0.693`,
+        };
   return html`<div>
     <${FormulaPair} general=${GENERAL} numbers=${numbers} label="The losses" />
     ${diversity !== null && html`<p class="soft small">Two pictures of the grid differ by ${fixed(diversity, 3)} on average${real !== null && html`, two real ones by ${fixed(real, 3)}`}. It falls when the forger knows one trick only (mode collapse).</p>`}
@@ -87,8 +105,12 @@ function Strip({ grids, cell, step, go }) {
   return html`<div>
     <h3>The picture in ${cellName(cell)}, as it grew</h3>
     <div class="gan-strip" role="group" aria-label="Its course">
-      ${shown.map((grid) => html`<button key=${grid.step} aria-pressed=${grid.step === step} aria-label=${`After ${integer(grid.step)} iterations`} onClick=${() => go(grids.indexOf(grid))}>
-        <${Cell} url=${grid.url} cell=${cell} /><small>${integer(grid.step)}</small></button>`)}
+      ${shown.map(
+        (
+          grid,
+        ) => html`<button key=${grid.step} aria-pressed=${grid.step === step} aria-label=${`After ${integer(grid.step)} iterations`} onClick=${() => go(grids.indexOf(grid))}>
+        <${Cell} url=${grid.url} cell=${cell} /><small>${integer(grid.step)}</small></button>`,
+      )}
     </div>
   </div>`;
 }
@@ -100,8 +122,11 @@ export function TimeMachine({ game, events }) {
   usePreloaded(grids.map(({ url }) => url));
   const time = useTime(grids);
   const cell = Math.min(24, Math.max(0, Math.round(numberIn(route.value.query, "cell", 0))));
-  useEffect(() => { if (grids.length === 0) patchQuery({ at: null }); }, [game.id]);
-  if (grids.length === 0) return html`<p class="soft" style="min-height: 20rem">The first grid comes as soon as the networks are built, some seconds after the start.</p>`;
+  useEffect(() => {
+    if (grids.length === 0) patchQuery({ at: null });
+  }, [game.id]);
+  if (grids.length === 0)
+    return html`<p class="soft" style="min-height: 20rem">The first grid comes as soon as the networks are built, some seconds after the start.</p>`;
   const { step, url } = grids[time.index];
   return html`<div>
     <div class="gan-stage">

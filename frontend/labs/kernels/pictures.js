@@ -27,7 +27,10 @@ export function Pictures({ image, result, place, window, point }) {
   /** @param {PointerEvent} event */
   const hover = (event) => {
     const { left, top, width, height } = /** @type {HTMLElement} */ (frame.current).getBoundingClientRect();
-    point({ row: within(((event.clientY - top) / height) * output.height, output.height), column: within(((event.clientX - left) / width) * output.width, output.width) });
+    point({
+      row: within(((event.clientY - top) / height) * output.height, output.height),
+      column: within(((event.clientX - left) / width) * output.width, output.width),
+    });
   };
   /** @param {KeyboardEvent} event */
   const walk = (event) => {
@@ -38,7 +41,10 @@ export function Pictures({ image, result, place, window, point }) {
     point({ row: within(place.row + far * down, output.height), column: within(place.column + far * across, output.width) });
   };
   /** @param {(size: Size) => void} set */
-  const measure = (set) => (/** @type {any} */ { target }) => set({ width: target.naturalWidth, height: target.naturalHeight });
+  const measure =
+    (set) =>
+    (/** @type {any} */ { target }) =>
+      set({ width: target.naturalWidth, height: target.naturalHeight });
   return html`<div class="kernel-pictures">
     <figure><div class="kernel-picture"><img src=${useObjectUrl(image)} alt="The picture before the filter" onLoad=${measure(setSize)} />
       ${window && html`<i class="window" style=${box(window.rows, window.columns, size)}></i>`}</div><figcaption>f, ${size.width}×${size.height}</figcaption></figure>

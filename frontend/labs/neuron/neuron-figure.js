@@ -30,11 +30,21 @@ function useDrag(value, change) {
   const from = useRef(/** @type {{y: number, value: number}|null} */ (null));
   return {
     /** @param {PointerEvent} event */
-    onPointerDown: (event) => { from.current = { y: event.clientY, value }; /** @type {Element} */ (event.currentTarget).setPointerCapture(event.pointerId); },
+    onPointerDown: (event) => {
+      from.current = { y: event.clientY, value };
+      /** @type {Element} */
+      (event.currentTarget).setPointerCapture(event.pointerId);
+    },
     /** @param {PointerEvent} event */
-    onPointerMove: (event) => { if (from.current) change(inBounds(from.current.value + Math.round((from.current.y - event.clientY) / PIXELS_PER_STEP) / 10)); },
-    onPointerUp: () => { from.current = null; },
-    onPointerCancel: () => { from.current = null; },
+    onPointerMove: (event) => {
+      if (from.current) change(inBounds(from.current.value + Math.round((from.current.y - event.clientY) / PIXELS_PER_STEP) / 10));
+    },
+    onPointerUp: () => {
+      from.current = null;
+    },
+    onPointerCancel: () => {
+      from.current = null;
+    },
   };
 }
 
@@ -52,7 +62,8 @@ export function NeuronFigure({ inputs, weights, bias, answer, change }) {
   const middle = height / 2;
   const top = middle - ((inputs.length - 1) * ROW) / 2;
   const place = (/** @type {number} */ i) => top + i * ROW;
-  const replaced = (/** @type {number[]} */ list, /** @type {number} */ i, /** @type {number} */ value) => list.map((old, k) => (k === i ? value : old));
+  const replaced = (/** @type {number[]} */ list, /** @type {number} */ i, /** @type {number} */ value) =>
+    list.map((old, k) => (k === i ? value : old));
   return html`<div class="neuron-scroll" tabindex="0" role="group" aria-label="The neuron, with its numbers"><svg class="plot neuron-figure" viewBox=${`0 0 ${WIDTH} ${height}`} role="group" aria-label="The neuron">
     ${weights.map((weight, i) => html`<${WeightLine} key=${i} i=${i} y=${place(i)} middle=${middle} weight=${weight} change=${(/** @type {number} */ value) => change({ weights: replaced(weights, i, value) })} />`)}
     ${inputs.map((value, i) => {

@@ -5,11 +5,11 @@ import { useState } from "preact/hooks";
 import { ask, askPicture, fetchImage, pictureForm } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { useLoaded, useObjectUrl } from "../../components/hooks.js";
+import { PhotoRow } from "../../components/photo-row.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { patchQuery } from "../../state.js";
-import { PhotoRow } from "../../components/photo-row.js";
 
 const MOST = 7;
 
@@ -35,7 +35,13 @@ export function PhotoFigure({ query, fields, repeat }) {
   const sample = useLoaded(() => (photo ? fetchImage(photo.image_url) : null), [photo?.image_url]);
   const image = own ?? sample.data;
   return html`<${Figure} title="On a picture, again and again">
-    ${photos.data && html`<${PhotoRow} photos=${photos.data} chosen=${own ? null : photo.id} choosePhoto=${(/** @type {string} */ id) => { setOwn(null); patchQuery({ photo: id }); }} choosePicture=${setOwn} />`}
+    ${
+      photos.data &&
+      html`<${PhotoRow} photos=${photos.data} chosen=${own ? null : photo.id} choosePhoto=${(/** @type {string} */ id) => {
+        setOwn(null);
+        patchQuery({ photo: id });
+      }} choosePicture=${setOwn} />`
+    }
     <label class="repeat"><span>Rounds: ${repeat}</span><input class="scrubber" type="range" min="1" max=${MOST} value=${repeat} aria-label="Rounds of pooling" onInput=${(/** @type {any} */ e) => patchQuery({ repeat: e.target.value })} /></label>
     ${image && html`<${Pooled} image=${image} fields=${fields} repeat=${repeat} />`}
   <//>`;

@@ -35,7 +35,7 @@ export function pulled(view, dx, dy, width, height) {
 /** Enlarged around a place on the screen, which stays where it is. @param {View} view @param {number} factor @param {number} px @param {number} py @param {number} width @param {number} height @returns {View} */
 export function zoomed(view, factor, px, py, width, height) {
   const zoom = Math.min(ZOOMS[1], Math.max(ZOOMS[0], view.zoom * factor));
-  const shift = (1 / scaleOf(width, height, view)) - (1 / scaleOf(width, height, { ...view, zoom }));
+  const shift = 1 / scaleOf(width, height, view) - 1 / scaleOf(width, height, { ...view, zoom });
   return { zoom, x: view.x + (px - width / 2) * shift, y: view.y - (py - height / 2) * shift };
 }
 
@@ -53,7 +53,8 @@ export function pointAt(points, px, py, width, height, view, reach = 24) {
 
 /** True when the box touches none of the others; it is then one of them. @param {Box[]} taken @param {Box} box */
 export function place(taken, box) {
-  if (taken.some((other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)) return false;
+  if (taken.some((other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top))
+    return false;
   taken.push(box);
   return true;
 }

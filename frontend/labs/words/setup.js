@@ -37,8 +37,10 @@ function Presets({ kind, values, keep }) {
   const chosen = presetOf(kind, values);
   return html`<div>
     <div class="choices" role="group" aria-label="Preset">
-      ${kind.presets.map(({ id, title, description, params }) => html`<button key=${id} class="choice" aria-pressed=${id === chosen?.id} title=${description}
-        onClick=${() => keep(underPreset(kind, values, params))}>${title}</button>`)}
+      ${kind.presets.map(
+        ({ id, title, description, params }) => html`<button key=${id} class="choice" aria-pressed=${id === chosen?.id} title=${description}
+        onClick=${() => keep(underPreset(kind, values, params))}>${title}</button>`,
+      )}
     </div>
     <p class="soft" style="margin: var(--s3) 0 var(--s4)">${chosen?.description ?? "Settings of your own."}</p>
   </div>`;
@@ -48,7 +50,8 @@ function Presets({ kind, values, keep }) {
 function Amount({ values, dataset }) {
   if (!dataset) return null;
   const seconds = secondsOf(values, dataset.sizes.train);
-  const time = seconds === null ? "" : seconds < 10 ? ": some seconds" : `: about ${duration(5 * Math.round(seconds / 5))} on two processor cores`;
+  const time =
+    seconds === null ? "" : seconds < 10 ? ": some seconds" : `: about ${duration(5 * Math.round(seconds / 5))} on two processor cores`;
   return html`<span class="soft">${counted(values.epochs, "epoch")} of ${integer(dataset.sizes.train)} words${time}</span>`;
 }
 
@@ -83,9 +86,14 @@ export function Training({ kinds, datasets, query, reload }) {
   const refusal = sent === request ? submit.error : null;
   /** @param {Params} next */
   const keep = (next) => patchQuery({ set: written(kind, next) });
-  const form = { values, problems: fieldProblems(refusal), change: (/** @type {string} */ name, /** @type {any} */ value) => keep({ ...values, [name]: value }) };
+  const form = {
+    values,
+    problems: fieldProblems(refusal),
+    change: (/** @type {string} */ name, /** @type {any} */ value) => keep({ ...values, [name]: value }),
+  };
   /** The words to be watched are the same for each method. @param {Kind} next */
-  const useKind = (next) => patchQuery({ kind: next.id, set: written(next, { ...next.defaults, probes: values.probes, pair: values.pair }) });
+  const useKind = (next) =>
+    patchQuery({ kind: next.id, set: written(next, { ...next.defaults, probes: values.probes, pair: values.pair }) });
   const blocked = wrong.problems.length > 0;
   const noWorker = health.value.answer?.workers.length === 0;
   return html`<${WrongFields.Provider} value=${wrong.report}><${Figure} number="6" title="Train your own" id="training">

@@ -2,26 +2,26 @@
 
 import { useState } from "preact/hooks";
 
-import { ask } from "../api.js";
-import { Figure } from "../components/figure.js";
-import { useLoaded } from "../components/hooks.js";
-import { Lab } from "../components/lab.js";
-import { addStylesheet } from "../components/stylesheet.js";
-import { useAnswer } from "../components/use-answer.js";
-import { Later, Problem, Waiting } from "../components/words.js";
-import { allCurves, pathOfCurve } from "../labs/activations/calls.js";
-import { Equations, Facts } from "../labs/activations/facts.js";
-import { Graph, usePoint } from "../labs/activations/graph.js";
-import { Sheet } from "../labs/activations/sheet.js";
-import { SoftmaxBars } from "../labs/activations/softmax.js";
-import { html } from "../lib/html.js";
-import { numberIn, wordIn } from "../lib/query.js";
-import { callSnippets } from "../lib/snippets.js";
-import { patchQuery } from "../state.js";
+import { ask } from "../../api.js";
+import { Figure } from "../../components/figure.js";
+import { useLoaded } from "../../components/hooks.js";
+import { Lab } from "../../components/lab.js";
+import { addStylesheet } from "../../components/stylesheet.js";
+import { useAnswer } from "../../components/use-answer.js";
+import { Later, Problem, Waiting } from "../../components/words.js";
+import { html } from "../../lib/html.js";
+import { numberIn, wordIn } from "../../lib/query.js";
+import { callSnippets } from "../../lib/snippets.js";
+import { patchQuery } from "../../state.js";
+import { allCurves, pathOfCurve } from "./calls.js";
+import { Equations, Facts } from "./facts.js";
+import { Graph, usePoint } from "./graph.js";
+import { Sheet } from "./sheet.js";
+import { SoftmaxBars } from "./softmax.js";
 
-addStylesheet("/styles/activations.css");
+addStylesheet("/labs/activations/activations.css");
 
-/** @typedef {import("../labs/activations/calls.js").Curve} Curve */
+/** @typedef {import("./calls.js").Curve} Curve */
 
 const MOST_COMPARED = 5;
 const FIRST_X = 1;
@@ -31,7 +31,9 @@ const SHOWN_TITLES = { both: "f and f′", f: "f", derivative: "f′" };
 
 /** The parameters in the address that the function has. @param {Record<string, string>} query @param {Curve|undefined} row */
 function settingsIn(query, row) {
-  return Object.fromEntries(PARAMETERS.filter((name) => query[name] && row?.parameters.some((one) => one.name === name)).map((name) => [name, query[name]]));
+  return Object.fromEntries(
+    PARAMETERS.filter((name) => query[name] && row?.parameters.some((one) => one.name === name)).map((name) => [name, query[name]]),
+  );
 }
 
 /** @param {{query: Record<string, string>, sheet: Curve[]}} props */
@@ -41,7 +43,9 @@ function Opened({ query, sheet }) {
   const compared = comparedIn(query, id);
   const settings = settingsIn(query, row);
   const ids = [id, ...compared];
-  const answer = useAnswer(JSON.stringify([ids, settings]), () => Promise.all(ids.map((one, i) => ask(pathOfCurve(one, i === 0 ? settings : {})))));
+  const answer = useAnswer(JSON.stringify([ids, settings]), () =>
+    Promise.all(ids.map((one, i) => ask(pathOfCurve(one, i === 0 ? settings : {})))),
+  );
   const [dragged, setDragged] = useState(/** @type {number|null} */ (null));
   const x = dragged ?? numberIn(query, "x", FIRST_X);
   /** @type {Curve[]|null} */
@@ -49,7 +53,10 @@ function Opened({ query, sheet }) {
   const point = usePoint(curves?.[0] ?? null, x);
   const show = wordIn(query, "show", SHOWN);
   /** @param {number} place */
-  const drop = (place) => { setDragged(null); patchQuery({ x: place === FIRST_X ? null : place }); };
+  const drop = (place) => {
+    setDragged(null);
+    patchQuery({ x: place === FIRST_X ? null : place });
+  };
   if (!curves) return answer.error ? html`<${Problem} error=${answer.error} />` : html`<${Waiting}>Computing the curve<//>`;
   const [curve] = curves;
   return html`<div>
@@ -76,13 +83,17 @@ function Opened({ query, sheet }) {
 }
 
 /** @param {Record<string, string>} query @param {string} opened */
-const comparedIn = (query, opened) => [...new Set((query.with ?? "").split(",").filter((id) => id && id !== opened))].slice(0, MOST_COMPARED);
+const comparedIn = (query, opened) =>
+  [...new Set((query.with ?? "").split(",").filter((id) => id && id !== opened))].slice(0, MOST_COMPARED);
 
 /** @param {{query: Record<string, string>}} props */
 export default function Activations({ query }) {
   const sheet = useLoaded(allCurves, []);
   const id = query.f || "sigmoid";
-  const settings = settingsIn(query, sheet.data?.find((row) => row.id === id));
+  const settings = settingsIn(
+    query,
+    sheet.data?.find((row) => row.id === id),
+  );
   return html`<${Lab} page="activations" snippets=${callSnippets(location.origin, { path: pathOfCurve(id, settings) })} lead="What a neuron makes of its weighted sum. Open a function, drag the point, and read its slope.">
     <${Later} loaded=${sheet} wait="Computing the curves">${(/** @type {Curve[]} */ curves) => html`<${Opened} query=${query} sheet=${curves} />`}<//>
   <//>`;

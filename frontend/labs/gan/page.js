@@ -1,37 +1,42 @@
 /** §VI: a generator that forges pictures, against a discriminator that judges them. The game that is watched stands in the address. */
 
-import { getModel, listDatasets, listJobs, listKinds, listModelEvents, listModels } from "../api.js";
-import { Figure } from "../components/figure.js";
-import { useLoaded } from "../components/hooks.js";
-import { JobActions } from "../components/job-actions.js";
-import { Erratum, Lab } from "../components/lab.js";
-import { RunHead, RunWarnings } from "../components/run-view.js";
-import { addStylesheet } from "../components/stylesheet.js";
-import { useRun } from "../components/use-run.js";
-import { Later, Problem, Waiting } from "../components/words.js";
-import { gridsOf, ofJob, ofModel } from "../labs/gan/course.js";
-import { listedGames, shippedGames } from "../labs/gan/games.js";
-import { Judge } from "../labs/gan/judge.js";
-import { Latent } from "../labs/gan/latent.js";
-import { FirstGame, SetUp } from "../labs/gan/setup.js";
-import { Ending, TimeMachine } from "../labs/gan/time-machine.js";
-import { html } from "../lib/html.js";
-import { secondsPerEpoch } from "../lib/sentences.js";
-import { callSnippets, jobSnippets } from "../lib/snippets.js";
-import { go, patchQuery } from "../state.js";
+import { getModel, listDatasets, listJobs, listKinds, listModelEvents, listModels } from "../../api.js";
+import { Figure } from "../../components/figure.js";
+import { useLoaded } from "../../components/hooks.js";
+import { JobActions } from "../../components/job-actions.js";
+import { Erratum, Lab } from "../../components/lab.js";
+import { RunHead, RunWarnings } from "../../components/run-view.js";
+import { addStylesheet } from "../../components/stylesheet.js";
+import { useRun } from "../../components/use-run.js";
+import { Later, Problem, Waiting } from "../../components/words.js";
+import { html } from "../../lib/html.js";
+import { secondsPerEpoch } from "../../lib/sentences.js";
+import { callSnippets, jobSnippets } from "../../lib/snippets.js";
+import { go, patchQuery } from "../../state.js";
+import { gridsOf, ofJob, ofModel } from "./course.js";
+import { listedGames, shippedGames } from "./games.js";
+import { Judge } from "./judge.js";
+import { Latent } from "./latent.js";
+import { FirstGame, SetUp } from "./setup.js";
+import { Ending, TimeMachine } from "./time-machine.js";
 
-addStylesheet("/styles/gan.css");
+addStylesheet("/labs/gan/gan.css");
 
-/** @typedef {import("../lib/types.js").Kind} Kind */
-/** @typedef {import("../lib/types.js").Job} Job */
-/** @typedef {import("../lib/types.js").JobEvent} JobEvent */
-/** @typedef {import("../lib/types.js").Model} Model */
+/** @typedef {import("../../lib/types.js").Kind} Kind */
+/** @typedef {import("../../lib/types.js").Job} Job */
+/** @typedef {import("../../lib/types.js").JobEvent} JobEvent */
+/** @typedef {import("../../lib/types.js").Model} Model */
 
 const LISTED = 50;
 
 /** @param {string} [wanted] id of the game in the address */
 async function load(wanted) {
-  const [kinds, datasets, jobs, models] = await Promise.all([listKinds(), listDatasets(), listJobs({ limit: LISTED, kind: "gan" }), listModels()]);
+  const [kinds, datasets, jobs, models] = await Promise.all([
+    listKinds(),
+    listDatasets(),
+    listJobs({ limit: LISTED, kind: "gan" }),
+    listModels(),
+  ]);
   const kind = kinds.find(({ id }) => id === "gan");
   if (!kind) throw new Error("This playground has no adversarial networks.");
   const shipped = shippedGames(models);
@@ -43,7 +48,7 @@ async function load(wanted) {
 function Pair({ id, url }) {
   const loaded = useLoaded(() => getModel(id), [id]);
   return html`<${Later} loaded=${loaded} wait="The trained networks are being opened.">
-    ${(/** @type {import("../lib/types.js").Model} */ model) => html`<div>
+    ${(/** @type {import("../../lib/types.js").Model} */ model) => html`<div>
       <${Figure} number="2" title="The space of noise" id="latent"><${Latent} model=${id} url=${url} /><//>
       <${Figure} number="3" title="Before the judge" id="judge"><${Judge} model=${id} dataset=${model.dataset} shape=${model.input_shape} url=${url} /><//>
     </div>`}
@@ -53,7 +58,10 @@ function Pair({ id, url }) {
 /** A game of this playground, also while it is played. @param {{id: string, choice: any}} props */
 function OwnGame({ id, choice }) {
   const { job, events, error, reload } = useRun(id);
-  if (!job) return error ? html`<${Problem} error=${error} retry=${() => location.reload()} />` : html`<${Waiting}>The game is being looked up.<//>`;
+  if (!job)
+    return error
+      ? html`<${Problem} error=${error} retry=${() => location.reload()} />`
+      : html`<${Waiting}>The game is being looked up.<//>`;
   if (job.kind !== "gan") return html`<p class="notice">This job is of another kind. <a href=${`#/jobs/${id}`}>Open it there</a></p>`;
   const url = gridsOf(events).at(-1)?.url;
   const game = ofJob(job);
@@ -87,7 +95,7 @@ function ShippedGame({ model, kind, choice }) {
   </div>`}<//>`;
 }
 
-/** Which game is shown. @param {{games: import("../labs/gan/games.js").Listed[], id: string}} props */
+/** Which game is shown. @param {{games: import("./games.js").Listed[], id: string}} props */
 function Choice({ games, id }) {
   if (games.length < 2) return null;
   return html`<label class="gan-choice"><span class="soft">game</span>
@@ -100,7 +108,15 @@ export default function Gan({ query }) {
   const loaded = useLoaded(() => load(query.job), [query.job ?? ""]);
   const { id: game, shipped = [] } = loaded.data ?? {};
   const isShipped = shipped.some(({ id }) => id === game);
-  const snippets = game ? [...(isShipped ? [] : jobSnippets(location.origin, game)), ...callSnippets(location.origin, { path: `/models/${game}/samples`, body: { count: 25, seed: 0 } }).map((one) => ({ ...one, title: `${one.title}, samples` }))] : null;
+  const snippets = game
+    ? [
+        ...(isShipped ? [] : jobSnippets(location.origin, game)),
+        ...callSnippets(location.origin, { path: `/models/${game}/samples`, body: { count: 25, seed: 0 } }).map((one) => ({
+          ...one,
+          title: `${one.title}, samples`,
+        })),
+      ]
+    : null;
   return html`<${Lab} page="gan" snippets=${snippets}
     lead="One network forges pictures, another tells them from real ones, and each gets better at the other’s expense. Watch handwriting come out of noise.">
     <${Later} loaded=${loaded} wait="The newest game is being looked up.">

@@ -1,26 +1,32 @@
 /** The tutorial's NumPy network (§3.2.3): one neuron, three inputs, 10,000 steps, each of which can be looked at. */
 
-import { ask } from "../api.js";
-import { LinePlot } from "../charts/line-plot.js";
-import { FormulaPair } from "../components/formula.js";
-import { Erratum, Lab } from "../components/lab.js";
-import { texSymbol } from "../components/linked-symbols.js";
-import { Player } from "../components/player.js";
-import { addStylesheet } from "../components/stylesheet.js";
-import { useAnswer } from "../components/use-answer.js";
-import { Later, Problem } from "../components/words.js";
-import { nextState, placeOf, shownStates, stateAt } from "../labs/perceptron/states.js";
-import { TruthTable } from "../labs/perceptron/truth-table.js";
-import { WeightsFigure } from "../labs/perceptron/weights-figure.js";
-import { html } from "../lib/html.js";
-import { fixed, integer, subscript } from "../lib/numbers.js";
-import { numberIn, numbersIn, rowsIn, wordIn, written } from "../lib/query.js";
-import { callSnippets } from "../lib/snippets.js";
-import { patchQuery } from "../state.js";
+import { ask } from "../../api.js";
+import { LinePlot } from "../../charts/line-plot.js";
+import { FormulaPair } from "../../components/formula.js";
+import { Erratum, Lab } from "../../components/lab.js";
+import { texSymbol } from "../../components/linked-symbols.js";
+import { Player } from "../../components/player.js";
+import { addStylesheet } from "../../components/stylesheet.js";
+import { useAnswer } from "../../components/use-answer.js";
+import { Later, Problem } from "../../components/words.js";
+import { html } from "../../lib/html.js";
+import { fixed, integer, subscript } from "../../lib/numbers.js";
+import { numberIn, numbersIn, rowsIn, wordIn, written } from "../../lib/query.js";
+import { callSnippets } from "../../lib/snippets.js";
+import { patchQuery } from "../../state.js";
+import { nextState, placeOf, shownStates, stateAt } from "./states.js";
+import { TruthTable } from "./truth-table.js";
+import { WeightsFigure } from "./weights-figure.js";
 
-addStylesheet("/styles/perceptron.css");
+addStylesheet("/labs/perceptron/perceptron.css");
 
-const INPUTS = [[0, 0, 1], [1, 1, 1], [1, 1, 0], [1, 0, 1], [0, 0, 1]];
+const INPUTS = [
+  [0, 0, 1],
+  [1, 1, 1],
+  [1, 1, 0],
+  [1, 0, 1],
+  [0, 0, 1],
+];
 const OUTPUTS = [0, 1, 1, 1, 0];
 const STEPS = 10_000;
 /** What the tutorial prints. */
@@ -51,14 +57,22 @@ const general = (derivative) => ({
 
 /** The step out of this state, with its numbers. @param {{weights: number[], adjustment: number[], next_weights: number[]}} opened */
 function stepTaken({ weights, adjustment, next_weights: next }) {
-  const column = (/** @type {number[]} */ values, symbol = "") => `\\begin{pmatrix}${values.map((v, i) => (symbol ? texSymbol(`${symbol}${i}`, fixed(v, 6)) : fixed(v, 6))).join("\\\\")}\\end{pmatrix}`;
-  return { tex: `${column(weights, "w")} + ${column(adjustment)} = ${column(next)}`, plain: weights.map((w, i) => `${fixed(w, 6)} + ${fixed(adjustment[i], 6)} = ${fixed(next[i], 6)}`).join("; ") };
+  const column = (/** @type {number[]} */ values, symbol = "") =>
+    `\\begin{pmatrix}${values.map((v, i) => (symbol ? texSymbol(`${symbol}${i}`, fixed(v, 6)) : fixed(v, 6))).join("\\\\")}\\end{pmatrix}`;
+  return {
+    tex: `${column(weights, "w")} + ${column(adjustment)} = ${column(next)}`,
+    plain: weights.map((w, i) => `${fixed(w, 6)} + ${fixed(adjustment[i], 6)} = ${fixed(next[i], 6)}`).join("; "),
+  };
 }
 
 /** @param {{tutorial: any, exact: any}} props */
 function Compared({ tutorial, exact }) {
   const cells = (/** @type {any} */ run) => [...run.weights.map((/** @type {number} */ w) => fixed(w, 8)), fixed(run.prediction, 8)];
-  const rows = [["printed in the tutorial", ...PRINTED.end.map((w) => fixed(w, 8)), fixed(PRINTED.prediction, 8)], ["σ applied twice, as its code does", ...cells(tutorial)], ["exact derivative ŷ(1 − ŷ)", ...cells(exact)]];
+  const rows = [
+    ["printed in the tutorial", ...PRINTED.end.map((w) => fixed(w, 8)), fixed(PRINTED.prediction, 8)],
+    ["σ applied twice, as its code does", ...cells(tutorial)],
+    ["exact derivative ŷ(1 − ŷ)", ...cells(exact)],
+  ];
   return html`<div class="ledger-scroll" tabindex="0" role="group" aria-label="Both end results"><table class="compared"><thead><tr><th></th><th scope="col">w₁</th><th scope="col">w₂</th><th scope="col">w₃</th><th scope="col">ŷ of [1, 0, 0]</th></tr></thead>
     <tbody>${rows.map(([name, ...values]) => html`<tr><th scope="row">${name}</th>${values.map((value) => html`<td>${value}</td>`)}</tr>`)}</tbody></table></div>`;
 }
@@ -71,8 +85,13 @@ export default function Perceptron({ query }) {
   const state = Math.max(0, Math.min(iterations, numberIn(query, "step", iterations)));
   const body = { inputs, outputs, seed, iterations, derivative };
   const run = useAnswer(JSON.stringify(body), () => ask("/perceptron", { ...body, states: true }));
-  const opened = useAnswer(JSON.stringify([body, state]), () => ask("/perceptron", { ...body, iterations: Math.min(iterations, Math.max(state, 1)), iteration: state }));
-  const pair = useAnswer("both", async () => ({ tutorial: await ask("/perceptron", {}), exact: await ask("/perceptron", { derivative: "exact" }) }));
+  const opened = useAnswer(JSON.stringify([body, state]), () =>
+    ask("/perceptron", { ...body, iterations: Math.min(iterations, Math.max(state, 1)), iteration: state }),
+  );
+  const pair = useAnswer("both", async () => ({
+    tutorial: await ask("/perceptron", {}),
+    exact: await ask("/perceptron", { derivative: "exact" }),
+  }));
   const choose = (/** @type {number} */ step) => patchQuery({ step: step === iterations ? null : step });
   const change = (/** @type {number[][]} */ rows, /** @type {number[]} */ y) => patchQuery({ inputs: written(rows), outputs: written(y) });
   const states = run.data?.states;

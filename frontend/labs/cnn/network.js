@@ -2,19 +2,19 @@
 
 import { useMemo, useState } from "preact/hooks";
 
-import { Figure } from "../components/figure.js";
-import { Formula } from "../components/formula.js";
-import { LayerEditor } from "../components/layer-editor.js";
-import { NetworkFigure } from "../components/network-figure.js";
-import { Problem, Waiting } from "../components/words.js";
-import { html } from "../lib/html.js";
-import { layerFields } from "../lib/schema.js";
-import { shortName } from "../lib/slabs.js";
-import { toTex } from "../lib/tex.js";
+import { Figure } from "../../components/figure.js";
+import { Formula } from "../../components/formula.js";
+import { LayerEditor } from "../../components/layer-editor.js";
+import { NetworkFigure } from "../../components/network-figure.js";
+import { Problem, Waiting } from "../../components/words.js";
+import { html } from "../../lib/html.js";
+import { layerFields } from "../../lib/schema.js";
+import { shortName } from "../../lib/slabs.js";
+import { toTex } from "../../lib/tex.js";
 
-/** @typedef {import("../lib/types.js").Kind} Kind */
-/** @typedef {import("../lib/types.js").Params} Params */
-/** @typedef {import("../lib/types.js").LayerRow} LayerRow */
+/** @typedef {import("../../lib/types.js").Kind} Kind */
+/** @typedef {import("../../lib/types.js").Params} Params */
+/** @typedef {import("../../lib/types.js").LayerRow} LayerRow */
 
 /** @param {{kind: Kind, values: Params, usePreset: (id: string) => void}} props */
 function Presets({ kind, values, usePreset }) {
@@ -25,7 +25,10 @@ function Presets({ kind, values, usePreset }) {
 
 const CONVOLUTION = "\\displaystyle \\mathcal{C}(x, y) = \\sum_{dx=-a}^{a}\\, \\sum_{dy=-b}^{b} \\omega(dx, dy)\\, f(x + dx,\\, y + dy)";
 const SIZES = {
-  valid: { tex: "\\displaystyle n_f = \\left\\lfloor \\frac{n_i + 2 p_w - \\omega_n}{s} + 1 \\right\\rfloor", plain: "n_f = ⌊(n_i + 2 p_w − ω_n)/s + 1⌋" },
+  valid: {
+    tex: "\\displaystyle n_f = \\left\\lfloor \\frac{n_i + 2 p_w - \\omega_n}{s} + 1 \\right\\rfloor",
+    plain: "n_f = ⌊(n_i + 2 p_w − ω_n)/s + 1⌋",
+  },
   same: { tex: "\\displaystyle n_f = \\left\\lceil \\frac{n_i}{s} \\right\\rceil", plain: "n_f = ⌈n_i/s⌉" },
 };
 
@@ -36,18 +39,24 @@ function Formulas({ rows, active }) {
   const size = SIZES[row?.shape_formula.includes("⌈") ? "same" : "valid"];
   return html`<div class="formulas">
     <${Formula} tex=${CONVOLUTION} plain="C(x, y) = Σ Σ ω(dx, dy) f(x + dx, y + dy)" />
-    ${row && html`<${Formula} tex=${`${size.tex} \\qquad \\text{here, in \\texttt{${row.name.replaceAll("_", "\\_")}}:}\\quad ${toTex(row.shape_formula)}`}
-      plain=${`${size.plain}; here, in ${row.name}: ${row.shape_formula}`} />`}
+    ${
+      row &&
+      html`<${Formula} tex=${`${size.tex} \\qquad \\text{here, in \\texttt{${row.name.replaceAll("_", "\\_")}}:}\\quad ${toTex(row.shape_formula)}`}
+      plain=${`${size.plain}; here, in ${row.name}: ${row.shape_formula}`} />`
+    }
   </div>`;
 }
 
 /** Which layers do not fit on what comes before them. @param {{problems: Record<number, string>, layers: {type: string}[]}} props */
 function Misfits({ problems, layers }) {
-  return Object.entries(problems).map(([index, problem]) => html`<p key=${index} class="wrong">Layer ${Number(index) + 1}, ${shortName(layers[Number(index)]?.type ?? "layer")}: ${problem}</p>`);
+  return Object.entries(problems).map(
+    ([index, problem]) =>
+      html`<p key=${index} class="wrong">Layer ${Number(index) + 1}, ${shortName(layers[Number(index)]?.type ?? "layer")}: ${problem}</p>`,
+  );
 }
 
 /**
- * @param {{kind: Kind, values: Params, preview: import("../components/use-preview.js").Preview, change: (changes: Params) => void, usePreset: (id: string) => void, image: string|undefined, shape?: number[]}} props
+ * @param {{kind: Kind, values: Params, preview: import("../../components/use-preview.js").Preview, change: (changes: Params) => void, usePreset: (id: string) => void, image: string|undefined, shape?: number[]}} props
  *   `shape`: of the images of the data set
  */
 export function CnnNetwork({ kind, values, preview, change, usePreset, image, shape }) {
@@ -64,7 +73,10 @@ export function CnnNetwork({ kind, values, preview, change, usePreset, image, sh
     <${Misfits} problems=${problems} layers=${values.layers} />
     ${(table || error) && html`<div class=${error ? "dimmed" : ""}><${NetworkFigure} inputShape=${inputShape} layers=${table?.layers ?? []} active=${active} activate=${activate} image=${image} /></div>`}
     ${table && html`<${Formulas} rows=${table.layers} active=${active} />`}
-    ${(table || error) && html`<${LayerEditor} specs=${values.layers} fields=${fields} rows=${table?.layers ?? []} inputShape=${inputShape} total=${table?.total_parameters ?? 0}
-      stale=${error !== null} problems=${problems} active=${active} activate=${activate} change=${(/** @type {any} */ layers) => change({ layers })} />`}
+    ${
+      (table || error) &&
+      html`<${LayerEditor} specs=${values.layers} fields=${fields} rows=${table?.layers ?? []} inputShape=${inputShape} total=${table?.total_parameters ?? 0}
+      stale=${error !== null} problems=${problems} active=${active} activate=${activate} change=${(/** @type {any} */ layers) => change({ layers })} />`
+    }
   <//>`;
 }

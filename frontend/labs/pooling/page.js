@@ -1,19 +1,26 @@
 /** Stride and pooling (§4.2): a window that walks over numbers, over a picture, and the arithmetic of what remains. */
 
-import { Count } from "../components/controls.js";
-import { Lab } from "../components/lab.js";
-import { addStylesheet } from "../components/stylesheet.js";
-import { NumbersFigure } from "../labs/pooling/numbers-figure.js";
-import { PhotoFigure } from "../labs/pooling/photo-figure.js";
-import { SizeFigure } from "../labs/pooling/size-figure.js";
-import { html } from "../lib/html.js";
-import { numberIn, rowsIn, wordIn, written } from "../lib/query.js";
-import { callSnippets } from "../lib/snippets.js";
-import { patchQuery } from "../state.js";
+import { Count } from "../../components/controls.js";
+import { Lab } from "../../components/lab.js";
+import { addStylesheet } from "../../components/stylesheet.js";
+import { html } from "../../lib/html.js";
+import { numberIn, rowsIn, wordIn, written } from "../../lib/query.js";
+import { callSnippets } from "../../lib/snippets.js";
+import { patchQuery } from "../../state.js";
+import { NumbersFigure } from "./numbers-figure.js";
+import { PhotoFigure } from "./photo-figure.js";
+import { SizeFigure } from "./size-figure.js";
 
-addStylesheet("/styles/pooling.css");
+addStylesheet("/labs/pooling/pooling.css");
 
-const MATRIX = [[12, 20, 30, 0, 7, 3], [8, 12, 2, 0, 9, 1], [34, 70, 37, 4, 5, 6], [112, 100, 25, 12, 8, 2], [3, 9, 4, 60, 21, 17], [6, 1, 5, 40, 33, 90]];
+const MATRIX = [
+  [12, 20, 30, 0, 7, 3],
+  [8, 12, 2, 0, 9, 1],
+  [34, 70, 37, 4, 5, 6],
+  [112, 100, 25, 12, 8, 2],
+  [3, 9, 4, 60, 21, 17],
+  [6, 1, 5, 40, 33, 90],
+];
 const METHODS = /** @type {const} */ (["max", "average"]);
 
 /** @param {{query: Record<string, string>}} props */

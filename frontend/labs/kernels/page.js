@@ -2,34 +2,34 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import { ask, askPicture, fetchImage, pictureForm } from "../api.js";
-import { Choice } from "../components/controls.js";
-import { FormulaPair } from "../components/formula.js";
-import { useLoaded } from "../components/hooks.js";
-import { Erratum, Lab } from "../components/lab.js";
-import { addStylesheet } from "../components/stylesheet.js";
-import { useAnswer } from "../components/use-answer.js";
-import { Later, Problem } from "../components/words.js";
-import { Camera } from "../labs/kernels/camera.js";
-import { ContactSheet } from "../labs/kernels/contact-sheet.js";
-import { ExplainedPixel } from "../labs/kernels/explained-pixel.js";
-import { MatrixGrid } from "../labs/kernels/kernel-grid.js";
-import { LearnedKernels } from "../labs/kernels/learned.js";
-import { Matrices } from "../labs/kernels/matrices.js";
-import { PhotoRow } from "../components/photo-row.js";
-import { Pictures } from "../labs/kernels/pictures.js";
-import { CHOICES, chosenKernel, kernelFields, kernelQuery, MAX_SIZE, resized, stepFields } from "../labs/kernels/settings.js";
-import { html } from "../lib/html.js";
-import { significant } from "../lib/numbers.js";
-import { numberIn } from "../lib/query.js";
-import { callSnippets } from "../lib/snippets.js";
-import { toTex } from "../lib/tex.js";
-import { patchQuery } from "../state.js";
+import { ask, askPicture, fetchImage, pictureForm } from "../../api.js";
+import { Choice } from "../../components/controls.js";
+import { FormulaPair } from "../../components/formula.js";
+import { useLoaded } from "../../components/hooks.js";
+import { Erratum, Lab } from "../../components/lab.js";
+import { PhotoRow } from "../../components/photo-row.js";
+import { addStylesheet } from "../../components/stylesheet.js";
+import { useAnswer } from "../../components/use-answer.js";
+import { Later, Problem } from "../../components/words.js";
+import { html } from "../../lib/html.js";
+import { significant } from "../../lib/numbers.js";
+import { numberIn } from "../../lib/query.js";
+import { callSnippets } from "../../lib/snippets.js";
+import { toTex } from "../../lib/tex.js";
+import { patchQuery } from "../../state.js";
+import { Camera } from "./camera.js";
+import { ContactSheet } from "./contact-sheet.js";
+import { ExplainedPixel } from "./explained-pixel.js";
+import { MatrixGrid } from "./kernel-grid.js";
+import { LearnedKernels } from "./learned.js";
+import { Matrices } from "./matrices.js";
+import { Pictures } from "./pictures.js";
+import { CHOICES, chosenKernel, kernelFields, kernelQuery, MAX_SIZE, resized, stepFields } from "./settings.js";
 
-addStylesheet("/styles/kernels.css");
+addStylesheet("/labs/kernels/kernels.css");
 
-/** @typedef {import("../labs/kernels/settings.js").Kernel} Kernel */
-/** @typedef {import("../labs/kernels/pictures.js").Place} Place */
+/** @typedef {import("./settings.js").Kernel} Kernel */
+/** @typedef {import("./pictures.js").Place} Place */
 
 const PADDING = {
   tex: "p_w = \\frac{\\omega_n - 1}{2}",
@@ -37,7 +37,10 @@ const PADDING = {
 };
 
 /** @param {number} size */
-const paddingOf = (size) => ({ tex: `p_w = \\frac{${size} - 1}{2} = ${significant((size - 1) / 2)}`, plain: `p_w = (${size} − 1)/2 = ${significant((size - 1) / 2)}` });
+const paddingOf = (size) => ({
+  tex: `p_w = \\frac{${size} - 1}{2} = ${significant((size - 1) / 2)}`,
+  plain: `p_w = (${size} − 1)/2 = ${significant((size - 1) / 2)}`,
+});
 
 /** @param {{fields: Record<string, string>, activations: string[]}} props */
 function Panel({ fields, activations }) {
@@ -66,7 +69,9 @@ function KernelTools({ rows, divisor, change }) {
 }
 
 /** What its numbers tell before it is used. @param {{properties: any}} props */
-const Properties = ({ properties: { meaning, column, row, multiplications, separable_multiplications: fewer, half_turn_symmetric: symmetric } }) => html`<p class="small">${meaning}
+const Properties = ({
+  properties: { meaning, column, row, multiplications, separable_multiplications: fewer, half_turn_symmetric: symmetric },
+}) => html`<p class="small">${meaning}
   ${" "}${column ? html`It is <em>separable</em>: (${column.map((/** @type {number} */ v) => significant(v, 3)).join(", ")})ᵀ · (${row.map((/** @type {number} */ v) => significant(v, 3)).join(", ")}), ${fewer} multiplications a pixel instead of ${multiplications}.` : html`It takes ${multiplications} multiplications a pixel.`}
   ${" "}${symmetric ? "It equals its own half-turn, so correlation and convolution agree." : "Turned by half it is another kernel: correlation and convolution differ."}</p>`;
 
@@ -80,8 +85,12 @@ function Bench({ image, kernels, activations, query }) {
   const [stamp, setStamp] = useState(0);
   useEffect(() => setStamp((n) => n + 1), [image]);
   const result = useAnswer(`${stamp} ${key}`, () => askPicture("/convolve", pictureForm(image, { ...kernelFields(kernel), ...fields })));
-  const explained = useAnswer(`${stamp} ${key} ${place.row} ${place.column}`, () => ask("/convolution/window", pictureForm(image, { ...kernelFields(kernel), ...fields, ...place })));
-  const properties = useAnswer(JSON.stringify(kernelFields(kernel)), () => ask("/kernels/properties", kernel.preset ? { kernel: kernel.preset } : { matrix: kernel.rows, divisor: kernel.divisor }));
+  const explained = useAnswer(`${stamp} ${key} ${place.row} ${place.column}`, () =>
+    ask("/convolution/window", pictureForm(image, { ...kernelFields(kernel), ...fields, ...place })),
+  );
+  const properties = useAnswer(JSON.stringify(kernelFields(kernel)), () =>
+    ask("/kernels/properties", kernel.preset ? { kernel: kernel.preset } : { matrix: kernel.rows, divisor: kernel.divisor }),
+  );
   const change = (/** @type {number[][]} */ rows, divisor = kernel.divisor) => patchQuery(kernelQuery(rows, divisor));
   const shown = explained.error ? null : explained.data;
   return html`<div>
@@ -109,7 +118,13 @@ function Bench({ image, kernels, activations, query }) {
     </div>
     <${Erratum}>The tutorial calls C(x, y) a convolution; as it is written it is <em>cross-correlation</em>: a convolution turns the kernel by half first. Its six kernels equal their own half-turn, so both give the same picture.
       ${" "}<a href="#/kernels?kernel=emboss">Emboss</a> does not: compare it with <a href="#/kernels?kernel=emboss&operation=convolve">its convolution</a>, lit from the other side.<//>
-    <${LearnedKernels} choose=${(/** @type {number[][]} */ rows) => { change(rows.map((row) => row.map((value) => Number(value.toFixed(4)))), 1); scrollTo({ top: 0, behavior: "smooth" }); }} />
+    <${LearnedKernels} choose=${(/** @type {number[][]} */ rows) => {
+      change(
+        rows.map((row) => row.map((value) => Number(value.toFixed(4)))),
+        1,
+      );
+      scrollTo({ top: 0, behavior: "smooth" });
+    }} />
   </div>`;
 }
 
@@ -124,7 +139,9 @@ function Sizes({ size, kernel, fields: { padding, stride, dilation } }) {
 
 const load = async () => {
   const [kernels, photos, activations] = await Promise.all([ask("/kernels"), ask("/photos"), ask("/activations")]);
-  const names = activations.map((/** @type {{id: string}} */ { id }) => id).filter((/** @type {string} */ id) => !["softmax", "maxout"].includes(id));
+  const names = activations
+    .map((/** @type {{id: string}} */ { id }) => id)
+    .filter((/** @type {string} */ id) => !["softmax", "maxout"].includes(id));
   return { kernels, photos, activations: ["identity", ...names.filter((/** @type {string} */ id) => id !== "identity")] };
 };
 
@@ -138,8 +155,13 @@ export default function Kernels({ query }) {
   const kernel = loaded.data && chosenKernel(query, loaded.data.kernels);
   const snippets = kernel && callSnippets(location.origin, { path: "/convolve", form: { ...kernelFields(kernel), ...stepFields(query) } });
   return html`<${Lab} page="kernels" snippets=${snippets} lead="A small matrix goes over a picture and leaves another picture. Change a number and see what the matrix looks for.">
-    <${Later} loaded=${loaded} wait="The kernels and photos are being fetched.">${(/** @type {any} */ { kernels, photos, activations }) => html`<div>
-      <${PhotoRow} photos=${photos} chosen=${own ? null : photo?.id} choosePhoto=${(/** @type {string} */ id) => { setOwn(null); patchQuery({ photo: id === photos[0].id ? null : id }); }} choosePicture=${setOwn}><${Camera} choose=${setOwn} /><//>
+    <${Later} loaded=${loaded} wait="The kernels and photos are being fetched.">${(
+      /** @type {any} */ { kernels, photos, activations },
+    ) => html`<div>
+      <${PhotoRow} photos=${photos} chosen=${own ? null : photo?.id} choosePhoto=${(/** @type {string} */ id) => {
+        setOwn(null);
+        patchQuery({ photo: id === photos[0].id ? null : id });
+      }} choosePicture=${setOwn}><${Camera} choose=${setOwn} /><//>
       ${image && html`<${Bench} image=${image} kernels=${kernels} activations=${activations} query=${query} />`}
       <${Matrices} />
     </div>`}<//>

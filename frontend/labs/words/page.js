@@ -1,36 +1,40 @@
 /** §5.1: words as vectors: their map, their neighbours, what can be computed with them, and how they are learnt. */
 
-import { ask, listDatasets, listKinds, listModels } from "../api.js";
-import { Figure } from "../components/figure.js";
-import { useLoaded } from "../components/hooks.js";
-import { Lab } from "../components/lab.js";
-import { addStylesheet } from "../components/stylesheet.js";
-import { useAnswer } from "../components/use-answer.js";
-import { Later, Problem, Waiting } from "../components/words.js";
-import { Analogy, Similarity, Softmax } from "../labs/words/comparisons.js";
-import { FILM_WORDS, firstWords, openedModel } from "../labs/words/opening.js";
-import { openModel } from "../labs/words/open-model.js";
-import { Ranked, useNeighbours } from "../labs/words/neighbours.js";
-import { SideBySide } from "../labs/words/side-by-side.js";
-import { Training } from "../labs/words/setup.js";
-import { WordField } from "../labs/words/word-field.js";
-import { WordMap } from "../labs/words/word-map.js";
-import { html } from "../lib/html.js";
-import { integer } from "../lib/numbers.js";
-import { numberIn, wordIn } from "../lib/query.js";
-import { callSnippets } from "../lib/snippets.js";
-import { patchQuery } from "../state.js";
+import { ask, listDatasets, listKinds, listModels } from "../../api.js";
+import { Figure } from "../../components/figure.js";
+import { useLoaded } from "../../components/hooks.js";
+import { Lab } from "../../components/lab.js";
+import { addStylesheet } from "../../components/stylesheet.js";
+import { useAnswer } from "../../components/use-answer.js";
+import { Later, Problem, Waiting } from "../../components/words.js";
+import { html } from "../../lib/html.js";
+import { integer } from "../../lib/numbers.js";
+import { numberIn, wordIn } from "../../lib/query.js";
+import { callSnippets } from "../../lib/snippets.js";
+import { patchQuery } from "../../state.js";
+import { Analogy, Similarity, Softmax } from "./comparisons.js";
+import { Ranked, useNeighbours } from "./neighbours.js";
+import { openModel } from "./open-model.js";
+import { FILM_WORDS, firstWords, openedModel } from "./opening.js";
+import { Training } from "./setup.js";
+import { SideBySide } from "./side-by-side.js";
+import { WordField } from "./word-field.js";
+import { WordMap } from "./word-map.js";
 
-addStylesheet("/styles/words.css");
+addStylesheet("/labs/words/words.css");
 
-/** @typedef {import("../lib/types.js").Model} Model */
+/** @typedef {import("../../lib/types.js").Model} Model */
 
 const KINDS = ["word2vec", "glove"];
 const METHODS = /** @type {const} */ (["tsne", "pca"]);
 const SIZES = [200, 500, 1000, 2000];
 async function load() {
   const [models, kinds, datasets] = await Promise.all([listModels(), listKinds(), listDatasets()]);
-  return { models: models.filter(({ kind }) => KINDS.includes(kind)), kinds: kinds.filter(({ id }) => KINDS.includes(id)), datasets: datasets.filter(({ type }) => type === "text") };
+  return {
+    models: models.filter(({ kind }) => KINDS.includes(kind)),
+    kinds: kinds.filter(({ id }) => KINDS.includes(id)),
+    datasets: datasets.filter(({ type }) => type === "text"),
+  };
 }
 
 /** The places of the most frequent words. Those of the PCA, which are there at once, stand in for t-SNE's until it has its first answer. @param {string} model @param {"tsne"|"pca"} method @param {number} size */
@@ -49,12 +53,17 @@ function MapFigure({ model, models, query, word }) {
   const map = useMap(model.id, method, size);
   const near = useNeighbours(model.id, word);
   const choose = (/** @type {string} */ chosen) => patchQuery({ word: chosen });
-  const list = near.error ? [] : near.data?.neighbours ?? [];
+  const list = near.error ? [] : (near.data?.neighbours ?? []);
   const isShown = !map.data || map.data.points.some((/** @type {{word: string}} */ point) => point.word === word);
   return html`<${Figure} number="1" title="A map of words">
     <div class="stage words-stage">
-      ${map.data ? html`<${WordMap} points=${map.data.points} chosen=${word} neighbours=${list.map((/** @type {{word: string}} */ one) => one.word)} choose=${choose} />`
-      : map.error ? html`<${Problem} error=${map.error} />` : html`<div class="word-map"><${Waiting}>The map is being drawn.<//></div>`}
+      ${
+        map.data
+          ? html`<${WordMap} points=${map.data.points} chosen=${word} neighbours=${list.map((/** @type {{word: string}} */ one) => one.word)} choose=${choose} />`
+          : map.error
+            ? html`<${Problem} error=${map.error} />`
+            : html`<div class="word-map"><${Waiting}>The map is being drawn.<//></div>`
+      }
       <div class="panel">
         <${WordField} label="find a word" model=${model.id} value=${word} change=${choose} wrong=${near.error?.message} />
         <h3>Nearest to “${near.data?.word ?? word}”</h3>
@@ -66,7 +75,14 @@ function MapFigure({ model, models, query, word }) {
         ${map.error && map.data && html`<p class="wrong small" role="alert">${map.error.message}</p>`}
         <label class="word-field"><span>words shown</span><select value=${size} onChange=${(/** @type {any} */ e) => patchQuery({ words: e.target.value })}>${SIZES.map((n) => html`<option key=${n} value=${n}>${integer(n)}</option>`)}</select></label>
         <label class="word-field"><span>vectors</span><select value=${model.id} onChange=${(/** @type {any} */ e) => openModel(e.target.value, models.find(({ id }) => id === e.target.value)?.dataset === model.dataset)}>${models.map(({ id, title, dataset }) => html`<option key=${id} value=${id}>${title} · ${dataset}</option>`)}</select></label>
-        <p class="small">${[["csv", "CSV"], ["projector", "vectors.tsv"], ["metadata", "metadata.tsv"]].map(([format, title]) => html`<a key=${format} href=${`/api/v1/models/${model.id}/vectors?format=${format}`} download style="margin-right: var(--s3)">${title}</a>`)}</p>
+        <p class="small">${[
+          ["csv", "CSV"],
+          ["projector", "vectors.tsv"],
+          ["metadata", "metadata.tsv"],
+        ].map(
+          ([format, title]) =>
+            html`<a key=${format} href=${`/api/v1/models/${model.id}/vectors?format=${format}`} download style="margin-right: var(--s3)">${title}</a>`,
+        )}</p>
       </div>
     </div>
   <//>`;
@@ -94,9 +110,15 @@ function Words({ data, model, query }) {
 export default function WordsPage({ query }) {
   const loaded = useLoaded(load, [query.model ?? ""]);
   const model = loaded.data && openedModel(loaded.data.models, query.model);
-  const snippets = model ? callSnippets(location.origin, { path: `/models/${model.id}/neighbours?word=${encodeURIComponent(query.word ?? (model.source === "pretrained" ? FILM_WORDS.word : "people"))}` }) : null;
+  const snippets = model
+    ? callSnippets(location.origin, {
+        path: `/models/${model.id}/neighbours?word=${encodeURIComponent(query.word ?? (model.source === "pretrained" ? FILM_WORDS.word : "people"))}`,
+      })
+    : null;
   return html`<${Lab} page="words" lead="A word becomes a point among other words: those that stand in the same company come to stand together. Click one." snippets=${snippets}>
-    <${Later} loaded=${loaded} wait="The word vectors are being fetched.">${(/** @type {Awaited<ReturnType<typeof load>>} */ data) => html`<div>
+    <${Later} loaded=${loaded} wait="The word vectors are being fetched.">${(
+      /** @type {Awaited<ReturnType<typeof load>>} */ data,
+    ) => html`<div>
       ${model && html`<${Words} key=${model.id} data=${data} model=${model} query=${query} />`}
       <${Training} kinds=${data.kinds} datasets=${data.datasets} query=${query} reload=${loaded.reload} />
     </div>`}<//>

@@ -1,32 +1,44 @@
 /** Optimizers (§4.3.1): seven ways downhill from the same start, and every number of every step. */
 
-import { ask } from "../api.js";
-import { LinePlot } from "../charts/line-plot.js";
-import { useLoaded } from "../components/hooks.js";
-import { Erratum, Lab } from "../components/lab.js";
-import { Player } from "../components/player.js";
-import { addStylesheet } from "../components/stylesheet.js";
-import { useAnswer } from "../components/use-answer.js";
-import { Later, Problem } from "../components/words.js";
-import { Ledger } from "../labs/optimizers/ledger.js";
-import { SurfaceMap } from "../labs/optimizers/surface-map.js";
-import { TrainingRace } from "../labs/optimizers/training-race.js";
-import { html } from "../lib/html.js";
-import { significant } from "../lib/numbers.js";
-import { numberIn, numbersIn } from "../lib/query.js";
-import { callSnippets } from "../lib/snippets.js";
-import { patchQuery } from "../state.js";
+import { ask } from "../../api.js";
+import { LinePlot } from "../../charts/line-plot.js";
+import { useLoaded } from "../../components/hooks.js";
+import { Erratum, Lab } from "../../components/lab.js";
+import { Player } from "../../components/player.js";
+import { addStylesheet } from "../../components/stylesheet.js";
+import { useAnswer } from "../../components/use-answer.js";
+import { Later, Problem } from "../../components/words.js";
+import { html } from "../../lib/html.js";
+import { significant } from "../../lib/numbers.js";
+import { numberIn, numbersIn } from "../../lib/query.js";
+import { callSnippets } from "../../lib/snippets.js";
+import { patchQuery } from "../../state.js";
+import { Ledger } from "./ledger.js";
+import { SurfaceMap } from "./surface-map.js";
+import { TrainingRace } from "./training-race.js";
 
-addStylesheet("/styles/optimizers.css");
+addStylesheet("/labs/optimizers/optimizers.css");
 
 /** @typedef {{id: string, title: string, equations: string[], parameters: {name: string, symbol: string, default: number, minimum: number, maximum: number}[]}} Optimizer */
 
 const STEPS = 200;
 const PLAY_MS = 40;
-const LOOKS = /** @type {const} */ ([["--curve-1", "16 4"], ["--curve-2", "8 4"], ["--curve-3", "2 4"], ["--curve-4", "10 3 2 3"], ["--curve-5", "5 3"], ["--curve-6", ""], ["--ink", "3 3"]]);
+const LOOKS = /** @type {const} */ ([
+  ["--curve-1", "16 4"],
+  ["--curve-2", "8 4"],
+  ["--curve-3", "2 4"],
+  ["--curve-4", "10 3 2 3"],
+  ["--curve-5", "5 3"],
+  ["--curve-6", ""],
+  ["--ink", "3 3"],
+]);
 /** Learning rates with which a race over each surface is worth looking at: of rules that follow the gradient's size, of those that divide by it, of AdaGrad. */
 const RATES = /** @type {Record<string, [number, number, number]>} */ ({
-  himmelblau: [0.004, 0.12, 0.8], rosenbrock: [0.0005, 0.05, 0.5], beale: [0.004, 0.08, 0.5], saddle: [0.02, 0.05, 0.3], ravine: [0.15, 0.25, 1.5],
+  himmelblau: [0.004, 0.12, 0.8],
+  rosenbrock: [0.0005, 0.05, 0.5],
+  beale: [0.004, 0.08, 0.5],
+  saddle: [0.02, 0.05, 0.3],
+  ravine: [0.15, 0.25, 1.5],
 });
 const BY_SIZE = ["sgd", "momentum", "nesterov"];
 
@@ -35,7 +47,12 @@ const rateOf = (surface, id) => (RATES[surface] ?? RATES.himmelblau)[BY_SIZE.inc
 
 /** What the address says of an optimizer's parameters: `adam.beta_1=0.8`. @param {Record<string, string>} query @param {Optimizer} optimizer @param {string} surface */
 function parametersOf(query, { id, parameters }, surface) {
-  return Object.fromEntries(parameters.map(({ name, default: given }) => [name, numberIn(query, `${id}.${name}`, name === "learning_rate" ? rateOf(surface, id) : given)]));
+  return Object.fromEntries(
+    parameters.map(({ name, default: given }) => [
+      name,
+      numberIn(query, `${id}.${name}`, name === "learning_rate" ? rateOf(surface, id) : given),
+    ]),
+  );
 }
 
 /** @param {{optimizers: Optimizer[], hidden: string[], chosen: string, paths: any[], step: number}} props */
@@ -46,7 +63,7 @@ function Runners({ optimizers, hidden, chosen, paths, step }) {
   };
   return html`<ul class="runners">${optimizers.map(({ id, title }, i) => {
     const path = paths.find(({ optimizer }) => optimizer === id);
-    const height = path && path.heights[Math.min(step, path.heights.length - 1)];
+    const height = path?.heights[Math.min(step, path.heights.length - 1)];
     const diverged = path?.diverged_at !== null && path?.diverged_at !== undefined && step >= path.diverged_at;
     return html`<li key=${id} data-symbol=${id}><input type="checkbox" checked=${!hidden.includes(id)} aria-label=${`${title} takes part`} onChange=${() => toggle(id)} />
       <svg width="30" height="10" aria-hidden="true"><line x1="1" x2="29" y1="5" y2="5" stroke-width="3" style=${`stroke: var(${LOOKS[i % 7][0]})`} stroke-dasharray=${LOOKS[i % 7][1] || undefined} /></svg>
@@ -56,15 +73,25 @@ function Runners({ optimizers, hidden, chosen, paths, step }) {
 }
 
 /** @param {{optimizer: Optimizer, values: Record<string, number>}} props */
-const ParameterFields = ({ optimizer, values }) => html`<div class="parameters"><h3>${optimizer.title}</h3>${optimizer.parameters.map(({ name, symbol, minimum, maximum }) => html`<label key=${name}><span>${symbol} <span class="soft small">${name.replaceAll("_", " ")}</span></span>
-  <input type="number" step="any" min=${minimum} max=${maximum} value=${values[name]} onInput=${(/** @type {any} */ e) => Number.isFinite(e.target.valueAsNumber) && patchQuery({ [`${optimizer.id}.${name}`]: e.target.valueAsNumber })} /></label>`)}</div>`;
+const ParameterFields = ({ optimizer, values }) =>
+  html`<div class="parameters"><h3>${optimizer.title}</h3>${optimizer.parameters.map(
+    ({
+      name,
+      symbol,
+      minimum,
+      maximum,
+    }) => html`<label key=${name}><span>${symbol} <span class="soft small">${name.replaceAll("_", " ")}</span></span>
+  <input type="number" step="any" min=${minimum} max=${maximum} value=${values[name]} onInput=${(/** @type {any} */ e) => Number.isFinite(e.target.valueAsNumber) && patchQuery({ [`${optimizer.id}.${name}`]: e.target.valueAsNumber })} /></label>`,
+  )}</div>`;
 
 /** The race that the address describes, as `POST /optimizers/race` takes it. @param {Optimizer[]} optimizers @param {any[]} surfaces @param {Record<string, string>} query */
 function raceOf(optimizers, surfaces, query) {
   const row = surfaces.find(({ id }) => id === query.surface) ?? surfaces.find(({ id }) => id === "himmelblau") ?? surfaces[0];
   const start = /** @type {[number, number]} */ (numbersIn(query, "start", row.start).slice(0, 2));
   const hidden = (query.without ?? "").split(",").filter(Boolean);
-  const runners = optimizers.filter(({ id }) => !hidden.includes(id)).map((one) => ({ optimizer: one.id, parameters: parametersOf(query, one, row.id) }));
+  const runners = optimizers
+    .filter(({ id }) => !hidden.includes(id))
+    .map((one) => ({ optimizer: one.id, parameters: parametersOf(query, one, row.id) }));
   return { row, hidden, body: { surface: row.id, start, runners, steps: STEPS } };
 }
 
@@ -73,7 +100,8 @@ function RaceFigure({ optimizers, surfaces, query }) {
   const { row, hidden, body } = raceOf(optimizers, surfaces, query);
   const { start } = body;
   const surface = useLoaded(() => ask(`/surfaces/${row.id}?points=140`), [row.id]);
-  const chosen = optimizers.find(({ id }) => id === query.optimizer) ?? /** @type {Optimizer} */ (optimizers.find(({ id }) => id === "adam"));
+  const chosen =
+    optimizers.find(({ id }) => id === query.optimizer) ?? /** @type {Optimizer} */ (optimizers.find(({ id }) => id === "adam"));
   const step = Math.max(0, Math.min(STEPS, numberIn(query, "step", STEPS)));
   const race = useAnswer(JSON.stringify(body), () => ask("/optimizers/race", body));
   const paths = race.data?.surface === row.id ? race.data.paths : [];
@@ -108,12 +136,17 @@ function RaceFigure({ optimizers, surfaces, query }) {
   </div>`;
 }
 
-const load = async () => { const [optimizers, surfaces] = await Promise.all([ask("/optimizers"), ask("/surfaces")]); return { optimizers, surfaces }; };
+const load = async () => {
+  const [optimizers, surfaces] = await Promise.all([ask("/optimizers"), ask("/surfaces")]);
+  return { optimizers, surfaces };
+};
 
 /** @param {{query: Record<string, string>}} props */
 export default function Optimizers({ query }) {
   const loaded = useLoaded(load, []);
-  const snippets = loaded.data && callSnippets(location.origin, { path: "/optimizers/race", body: raceOf(loaded.data.optimizers, loaded.data.surfaces, query).body });
+  const snippets =
+    loaded.data &&
+    callSnippets(location.origin, { path: "/optimizers/race", body: raceOf(loaded.data.optimizers, loaded.data.surfaces, query).body });
   return html`<${Lab} page="optimizers" snippets=${snippets} lead="The same start, seven rules for the next step. Drag the start and see who gets down.">
     <${Later} loaded=${loaded} wait="The rules are being fetched.">${(/** @type {any} */ data) => html`<${RaceFigure} ...${data} query=${query} />`}<//>
     <${TrainingRace} ids=${(query.jobs ?? "").split(",").filter(Boolean)} />
