@@ -101,7 +101,13 @@ export function uploadDataset(file, title) {
   return json("/datasets", { method: "POST", body: form });
 }
 
-/** The model table of parameters that are not trained yet. @param {string} kind @param {Params} params @param {AbortSignal} signal @returns {Promise<import("./lib/types.js").LayerTable>} */
+/**
+ * The model table of parameters that are not trained yet.
+ * @param {string} kind
+ * @param {Params} params
+ * @param {AbortSignal} signal
+ * @returns {Promise<import("./lib/types.js").LayerTable>}
+ */
 export const previewLayers = (kind, params, signal) => json(`/kinds/${id(kind)}/layers`, { ...post({ params }), signal });
 
 /** @param {string} kind @param {Params} params @returns {Promise<Job>} */
@@ -189,7 +195,11 @@ export const getConfusion = (model) => json(`/models/${id(model)}/confusion`);
 /** @param {string} model @param {number} truth @param {number} predicted @returns {Promise<import("./lib/types.js").ConfusedImage[]>} */
 export const getConfused = (model, truth, predicted) => json(`/models/${id(model)}/confusion/${truth}/${predicted}`);
 
-/** @param {string} model @param {Blob} image @returns {Promise<{predictions: import("./lib/types.js").Prediction[], duration_ms: number}>} */
+/**
+ * @param {string} model
+ * @param {Blob} image
+ * @returns {Promise<{predictions: import("./lib/types.js").Prediction[], duration_ms: number}>}
+ */
 export const predict = (model, image) => json(`/models/${id(model)}/predict?top=5`, upload(image));
 
 /**

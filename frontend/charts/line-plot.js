@@ -8,7 +8,10 @@ import { decades, ticks } from "../lib/ticks.js";
 import { spread } from "./labels.js";
 import { save, saveCsv } from "./save.js";
 
-/** @typedef {{name: string, x: number[], y: (number|null)[], colour: string, dashed?: boolean}} PlotLine `colour`: a custom property such as `--curve-1`; null in `y` breaks the line */
+/**
+ * @typedef {{name: string, x: number[], y: (number|null)[], colour: string, dashed?: boolean}} PlotLine `colour`: a custom property such as
+ *   `--curve-1`; null in `y` breaks the line
+ */
 /** @typedef {{lines: PlotLine[], title: string, xLabel: string, yLabel?: string, xDomain?: [number, number], yDomain?: [number, number], logY?: boolean, height?: number, file?: string, at?: number|null, point?: (x: number|null) => void, format?: (value: number) => string}} PlotProps
  *   `at`: where the crosshair stands when nobody points; `point`: told where it stands; `file`: name of the files it is saved in */
 
@@ -155,14 +158,25 @@ export function LinePlot(props) {
     moveTo(Math.min(scale.x1, Math.max(scale.x0, (place ?? (scale.x0 + scale.x1) / 2) + direction * step)));
   };
   return html`<section class="chart" aria-label=${title}>
-    <header><h3>${title}</h3><span class="readout" aria-live="polite">${readings.length > 0 && [`${xLabel} ${format(readings[0].found.x)}`, ...readings.map(({ name, found }) => `${name} ${format(found.y)}`)].join(" · ")}</span></header>
-    <svg class="plot" ref=${svg} viewBox=${`0 0 ${margin.width} ${height}`} role="img" tabindex="0" aria-label=${`${title}: ${lines.map(({ name }) => name).join(", ")} over ${xLabel}`}
-      onPointerMove=${move} onPointerLeave=${() => moveTo(null)} onKeyDown=${key}>
+    <header>
+      <h3>${title}</h3>
+      <span class="readout" aria-live="polite">
+        ${
+          readings.length > 0 &&
+          [`${xLabel} ${format(readings[0].found.x)}`, ...readings.map(({ name, found }) => `${name} ${format(found.y)}`)].join(" · ")
+        }
+      </span>
+    </header>
+    <svg class="plot" ref=${svg} viewBox=${`0 0 ${margin.width} ${height}`} role="img" tabindex="0"
+      aria-label=${`${title}: ${lines.map(({ name }) => name).join(", ")} over ${xLabel}`} onPointerMove=${move}
+      onPointerLeave=${() => moveTo(null)} onKeyDown=${key}
+    >
       ${scale.yTicks.map(
-        (
-          value,
-        ) => html`<g><line class=${value === 0 ? "zero" : "grid"} x1=${margin.left} x2=${margin.width - margin.right} y1=${scale.y(value)} y2=${scale.y(value)} />
-        <text x=${margin.left - 8} y=${scale.y(value)} text-anchor="end" dominant-baseline="central">${format(value)}</text></g>`,
+        (value) => html`<g>
+          <line class=${value === 0 ? "zero" : "grid"} x1=${margin.left} x2=${margin.width - margin.right} y1=${scale.y(value)}
+            y2=${scale.y(value)} />
+          <text x=${margin.left - 8} y=${scale.y(value)} text-anchor="end" dominant-baseline="central">${format(value)}</text>
+        </g>`,
       )}
       ${scale.xTicks.map(
         (
@@ -172,17 +186,29 @@ export function LinePlot(props) {
       )}
       <text x=${(margin.left + margin.width - margin.right) / 2} y=${height - 4} text-anchor="middle">${xLabel}</text>
       ${yLabel && html`<text x=${margin.left} y=${margin.top - 2} text-anchor="start">${yLabel}</text>`}
-      ${lines.map((line) => html`<path key=${line.name} class="line" d=${path(line, scale, logY)} style=${`stroke: var(${line.colour})`} stroke-dasharray=${line.dashed ? "7 5" : undefined} />`)}
-      ${names(lines, scale).map(({ text, colour, left, top }) => html`<text class="line-name" x=${left} y=${top} dominant-baseline="central" style=${`fill: var(${colour})`}>${text}</text>`)}
-      ${readings.length > 0 && html`<line class="hair" x1=${scale.x(readings[0].found.x)} x2=${scale.x(readings[0].found.x)} y1=${margin.top} y2=${scale.bottom} />`}
-      ${readings.map(({ colour, found }) => html`<circle cx=${scale.x(found.x)} cy=${scale.y(found.y)} r="4" style=${`fill: var(${colour})`} />`)}
+      ${lines.map(
+        (line) =>
+          html`<path key=${line.name} class="line" d=${path(line, scale, logY)} style=${`stroke: var(${line.colour})`}
+            stroke-dasharray=${line.dashed ? "7 5" : undefined} />`,
+      )}
+      ${names(lines, scale).map(
+        ({ text, colour, left, top }) =>
+          html`<text class="line-name" x=${left} y=${top} dominant-baseline="central" style=${`fill: var(${colour})`}>${text}</text>`,
+      )}
+      ${
+        readings.length > 0 &&
+        html`<line class="hair" x1=${scale.x(readings[0].found.x)} x2=${scale.x(readings[0].found.x)} y1=${margin.top} y2=${scale.bottom} />`
+      }
+      ${readings.map(
+        ({ colour, found }) => html`<circle cx=${scale.x(found.x)} cy=${scale.y(found.y)} r="4" style=${`fill: var(${colour})`} />`,
+      )}
     </svg>
     ${
       file &&
       html`<footer>
-      <button class="quiet" onClick=${() => svg.current && saveSvg(svg.current, `${file}.svg`)}>SVG</button>
-      <button class="quiet" onClick=${() => saveCsv(csvOf(lines), `${file}.csv`)}>CSV</button>
-    </footer>`
+        <button class="quiet" onClick=${() => svg.current && saveSvg(svg.current, `${file}.svg`)}>SVG</button>
+        <button class="quiet" onClick=${() => saveCsv(csvOf(lines), `${file}.csv`)}>CSV</button>
+      </footer>`
     }
   </section>`;
 }

@@ -29,7 +29,12 @@ function Choices({ snippets, close }) {
   const { text } = snippets[chosen];
   return html`<div>
     <div class="menu-row">
-      <div class="choices">${snippets.map(({ title }, i) => html`<button key=${title} class="choice" aria-pressed=${i === chosen} onClick=${() => setChosen(i)}>${title}</button>`)}</div>
+      <div class="choices">
+        ${snippets.map(
+          ({ title }, i) =>
+            html`<button key=${title} class="choice" aria-pressed=${i === chosen} onClick=${() => setChosen(i)}>${title}</button>`,
+        )}
+      </div>
       <button class="quiet" onClick=${close}>Close</button>
     </div>
     <pre tabindex="0">${text}</pre>
@@ -52,6 +57,8 @@ export function CopyAs({ snippets }) {
   };
   return html`<span>
     <button class="quiet" aria-haspopup="dialog" onClick=${show}>Copy as …</button>
-    <dialog class="copy" ref=${dialog} aria-label="Copy as" onClick=${outside} onClose=${() => setOpen(false)}>${open && html`<${Choices} snippets=${snippets} close=${close} />`}</dialog>
+    <dialog class="copy" ref=${dialog} aria-label="Copy as" onClick=${outside} onClose=${() => setOpen(false)}>
+      ${open && html`<${Choices} snippets=${snippets} close=${close} />`}
+    </dialog>
   </span>`;
 }

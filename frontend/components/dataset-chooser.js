@@ -68,8 +68,12 @@ export function DatasetChooser({ datasets, value, change, reload, type = "image"
     change(dataset.id);
   };
   return html`<div>
-    <fieldset class="options"><legend class="visually-hidden">Data set</legend>
-      ${datasets.map((dataset) => html`<${Option} key=${dataset.id} dataset=${dataset} chosen=${dataset.id === value} choose=${() => change(dataset.id)} />`)}
+    <fieldset class="options">
+      <legend class="visually-hidden">Data set</legend>
+      ${datasets.map(
+        (dataset) =>
+          html`<${Option} key=${dataset.id} dataset=${dataset} chosen=${dataset.id === value} choose=${() => change(dataset.id)} />`,
+      )}
     </fieldset>
     <${Upload} type=${type} uploaded=${uploaded} />
   </div>`;

@@ -35,16 +35,30 @@ function Tiles({ images, open }) {
   </ul>`;
 }
 
-/** A cell whose pictures cannot be shown: how many there are, and how sure the network was of each. @param {{images: ConfusedImage[], count: number, dataset: string, title: string}} props */
+/**
+ * A cell whose pictures cannot be shown: how many there are, and how sure the network was of each.
+ * @param {{images: ConfusedImage[], count: number, dataset: string, title: string}} props
+ */
 function InWords({ images, count, dataset, title }) {
   return html`<div>
-    <p class="soft">The pictures of ${title} are not on this machine; put <code>${dataset}.npz</code> into the data-set folder to see them here.</p>
-    <p style="margin-top: var(--s3)">${counted(count, "test image")}; how sure the network was${count > SHOWN ? ` of the surest ${SHOWN}` : ""}:</p>
-    <ul class="tiles">${images.slice(0, SHOWN).map(({ index, probability }) => html`<li key=${index} title=${`Test image ${index}`}>${percent(probability, 0)}</li>`)}</ul>
+    <p class="soft">
+      The pictures of ${title} are not on this machine; put <code>${dataset}.npz</code> into the data-set folder to see them here.
+    </p>
+    <p style="margin-top: var(--s3)">
+      ${counted(count, "test image")}; how sure the network was${count > SHOWN ? ` of the surest ${SHOWN}` : ""}:
+    </p>
+    <ul class="tiles">
+      ${images
+        .slice(0, SHOWN)
+        .map(({ index, probability }) => html`<li key=${index} title=${`Test image ${index}`}>${percent(probability, 0)}</li>`)}
+    </ul>
   </div>`;
 }
 
-/** @param {{model: string, dataset: string, title: string, truth: number, predicted: number, confusion: import("../lib/types.js").Confusion, open?: (image: ConfusedImage) => void}} props `title`: of the data set */
+/**
+ * @param {{model: string, dataset: string, title: string, truth: number, predicted: number, confusion: import("../lib/types.js").Confusion,
+ *   open?: (image: ConfusedImage) => void}} props `title`: of the data set
+ */
 function Cell({ model, dataset, title, truth, predicted, confusion: { labels, matrix }, open }) {
   const loaded = useLoaded(() => getConfused(model, truth, predicted), [model, truth, predicted]);
   const right = truth === predicted;
@@ -74,10 +88,17 @@ export function Evaluation({ model, dataset, metrics, open }) {
       <${Facts} metrics=${metrics} confusion=${confusion} />
       <div class="evaluation">
         <figure style="margin: 0; min-width: 0">
-          <${ConfusionMatrix} confusion=${confusion} truth=${Number(truth)} predicted=${Number(predicted)} choose=${(/** @type {number} */ t, /** @type {number} */ p) => patchQuery({ truth: t, predicted: p })} />
-          <figcaption class="caption">Each row is a true class, each column what the network says. Choose a cell to see its images.</figcaption>
+          <${ConfusionMatrix} confusion=${confusion} truth=${Number(truth)} predicted=${Number(predicted)}
+            choose=${(/** @type {number} */ t, /** @type {number} */ p) => patchQuery({ truth: t, predicted: p })} />
+          <figcaption class="caption">
+            Each row is a true class, each column what the network says. Choose a cell to see its images.
+          </figcaption>
         </figure>
-        ${Number(truth) >= 0 && html`<${Cell} model=${model} dataset=${dataset} title=${titleOf(dataset)} truth=${Number(truth)} predicted=${Number(predicted)} confusion=${confusion} open=${open} />`}
+        ${
+          Number(truth) >= 0 &&
+          html`<${Cell} model=${model} dataset=${dataset} title=${titleOf(dataset)} truth=${Number(truth)} predicted=${Number(predicted)}
+            confusion=${confusion} open=${open} />`
+        }
       </div>
     </div>`}
   <//>`;

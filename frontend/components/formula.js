@@ -31,10 +31,15 @@ function Typeset({ tex, display }) {
   return html`<span ref=${element}></span>`;
 }
 
-/** @param {{tex: string, plain: string, display?: boolean}} props `plain`: the same in plain letters, until KaTeX is there; `display`: with tall sums and fractions */
+/**
+ * @param {{tex: string, plain: string, display?: boolean}} props `plain`: the same in plain letters, until KaTeX is there; `display`: with
+ *   tall sums and fractions
+ */
 export function Formula({ tex, plain, display = false }) {
   useEffect(loadKatex, []);
-  return html`<div class="formula" tabindex="0" role="group" aria-label=${plain}>${katex.value ? html`<${Typeset} tex=${tex} display=${display} />` : plain}</div>`;
+  return html`<div class="formula" tabindex="0" role="group" aria-label=${plain}>
+    ${katex.value ? html`<${Typeset} tex=${tex} display=${display} />` : plain}
+  </div>`;
 }
 
 /** A symbol inside a sentence. @param {{tex: string, plain: string}} props */

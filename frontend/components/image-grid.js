@@ -16,8 +16,9 @@ export function ImageGrid({ dataset }) {
     ) => html`<ul class="image-grid" aria-label=${`The first ${samples.length} training images`}>
       ${samples.map(
         ({ index, label, image_url }) => html`<li key=${`${dataset}/${index}`}>
-        <img class="pixels" src=${image_url} alt="" loading="lazy" /><span title=${label}>${label}</span>
-      </li>`,
+          <img class="pixels" src=${image_url} alt="" loading="lazy" />
+          <span title=${label}>${label}</span>
+        </li>`,
       )}
     </ul>`}
   <//>`;

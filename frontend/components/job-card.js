@@ -42,7 +42,10 @@ export function JobCard({ job, changed, catalogue }) {
     .join(" · ");
   return html`<li class="card">
     <div>
-      <div class="card-title"><a href=${page}>${title}</a><a class="small soft" href=${`#/jobs/${job.id}`} style="font-weight: 400">details</a></div>
+      <div class="card-title">
+        <a href=${page}>${title}</a>
+        <a class="small soft" href=${`#/jobs/${job.id}`} style="font-weight: 400">details</a>
+      </div>
       <p class="sentence"><span class=${`status-mark ${job.status}`}></span>${jobSentence(job)}</p>
       ${!isOver(job) && html`<${ProgressBar} fraction=${job.progress.fraction} still=${job.status === "queued"} />`}
       <p class="soft small">${facts}</p>

@@ -6,7 +6,8 @@ import { html } from "../lib/html.js";
 import { signedColours } from "../state.js";
 
 /**
- * @param {{values: number[], width: number, height: number, limit: number, size?: number, hover?: (value: {x: number, y: number, value: number}|null) => void}} props
+ * @param {{values: number[], width: number, height: number, limit: number, size?: number, hover?: (value: {x: number, y: number, value:
+ *   number}|null) => void}} props
  *   `limit`: the value at the end of the scale; `size`: CSS pixels of a side, the element's own when left out
  */
 export function MapCanvas({ values, width, height, limit, size, hover }) {

@@ -20,7 +20,8 @@ const written = (value) =>
   value === null ? "" : Math.abs(value) >= 1e6 || Number.isInteger(value) ? String(value) : significant(value, 6);
 
 /**
- * The text that is being typed, and what is wrong with it. The value goes up only when it is allowed; text that is not stays, and is reported.
+ * The text that is being typed, and what is wrong with it. The value goes up only when it is allowed; text that is not stays, and is
+ * reported.
  * @param {Field} field
  * @param {number|null} value
  * @param {(value: number|null) => void} change
@@ -96,8 +97,11 @@ export function NumberField({ field, value, change, wrong = "" }) {
   return html`<div class="field">
     <label class="field-label scrub" for=${id} title="Drag sideways to change" ...${scrub}>${field.title}</label>
     <input id=${id} inputmode="decimal" role="spinbutton" autocomplete="off" value=${number.text} title=${boundsText(field.bounds)}
-      aria-valuenow=${decimal(value)} aria-valuemin=${field.bounds.minimum} aria-valuemax=${field.bounds.maximum} aria-invalid=${problem ? "true" : undefined} aria-describedby=${`${id}-hint`}
+      aria-valuenow=${decimal(value)} aria-valuemin=${field.bounds.minimum} aria-valuemax=${field.bounds.maximum}
+      aria-invalid=${problem ? "true" : undefined} aria-describedby=${`${id}-hint`}
       onInput=${(/** @type {any} */ e) => number.type(e.target.value)} onKeyDown=${number.onKeyDown} />
-    <span id=${`${id}-hint`} class=${problem ? "field-wrong" : "field-hint"} role=${problem ? "alert" : undefined}>${problem || field.description}</span>
+    <span id=${`${id}-hint`} class=${problem ? "field-wrong" : "field-hint"} role=${problem ? "alert" : undefined}>
+      ${problem || field.description}
+    </span>
   </div>`;
 }

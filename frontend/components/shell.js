@@ -12,27 +12,35 @@ import { ThemeToggle } from "./theme-toggle.js";
 const current = (page) => ((route.value.path[0] ?? "home") === page ? "page" : undefined);
 
 function Contents() {
-  return html`<nav aria-label="Contents of the tutorial"><ol class="contents">
-    ${CONTENTS.map(
-      ({ roman, title, labs }) => html`<li>
-      <span class=${classes("section", labs.length > 0 && "alive")}><span class="roman">${roman}</span>${title}</span>
-      ${
-        labs.length > 0 &&
-        html`<ul>${labs.map(
-          (lab) => html`<li>
-        <a class="rail-link" href=${`#/${lab.page}`} aria-current=${current(lab.page)}><span class="roman">${lab.number}</span><span>${lab.title}</span></a>
-      </li>`,
-        )}</ul>`
-      }
-    </li>`,
-    )}
-  </ol></nav>`;
+  return html`<nav aria-label="Contents of the tutorial">
+    <ol class="contents">
+      ${CONTENTS.map(
+        ({ roman, title, labs }) => html`<li>
+          <span class=${classes("section", labs.length > 0 && "alive")}><span class="roman">${roman}</span>${title}</span>
+          ${
+            labs.length > 0 &&
+            html`<ul>${labs.map(
+              (lab) => html`<li>
+                <a class="rail-link" href=${`#/${lab.page}`} aria-current=${current(lab.page)}>
+                  <span class="roman">${lab.number}</span>
+                  <span>${lab.title}</span>
+                </a>
+              </li>`,
+            )}</ul>`
+          }
+        </li>`,
+      )}
+    </ol>
+  </nav>`;
 }
 
 function Mark() {
   const cells = [0.25, 0.55, 0.2, 0.55, 1, 0.55, 0.2, 0.55, 0.25];
   return html`<svg viewBox="0 0 20 20" aria-hidden="true">
-    ${cells.map((opacity, i) => html`<rect x=${(i % 3) * 7} y=${Math.floor(i / 3) * 7} width="6" height="6" fill="currentColor" opacity=${opacity} />`)}
+    ${cells.map(
+      (opacity, i) =>
+        html`<rect x=${(i % 3) * 7} y=${Math.floor(i / 3) * 7} width="6" height="6" fill="currentColor" opacity=${opacity} />`,
+    )}
   </svg>`;
 }
 

@@ -1,10 +1,14 @@
-/** The answer to what is on the screen, while it changes: asked at once, one question at a time, the newest next; the last answer stays until then. */
+/**
+ * The answer to what is on the screen, while it changes: asked at once, one question at a time, the newest next; the last answer stays
+ * until then.
+ */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
 /**
  * @template T
- * @typedef {{data: T|null, error: Error|null, asking: boolean}} Answer `error`: why the newest question was refused; `data`: still the last answer
+ * @typedef {{data: T|null, error: Error|null, asking: boolean}} Answer `error`: why the newest question was refused; `data`: still the last
+ *   answer
  */
 
 /**

@@ -5,7 +5,9 @@ import { useEffect, useState } from "preact/hooks";
 import { ApiError, previewLayers } from "../api.js";
 
 /** @typedef {import("../lib/types.js").LayerTable} LayerTable */
-/** @typedef {{table: LayerTable|null, error: ApiError|Error|null, problems: Record<number, string>, fields: Record<string, string>}} Preview */
+/**
+ * @typedef {{table: LayerTable|null, error: ApiError|Error|null, problems: Record<number, string>, fields: Record<string, string>}} Preview
+ */
 
 const PAUSE_MS = 150;
 

@@ -27,7 +27,10 @@ export function WordListField({ field, value, change, wrong = "" }) {
   return html`<div class="field">
     <label class="field-label" for=${id}>${field.title}</label>
     <input id=${id} class="wide" type="text" autocomplete="off" autocapitalize="none" spellcheck=${false} value=${text}
-      aria-invalid=${problem ? "true" : undefined} aria-describedby=${`${id}-hint`} onInput=${(/** @type {any} */ e) => type(e.target.value)} />
-    <span id=${`${id}-hint`} class=${problem ? "field-wrong" : "field-hint"} role=${problem ? "alert" : undefined}>${problem || field.description}</span>
+      aria-invalid=${problem ? "true" : undefined} aria-describedby=${`${id}-hint`}
+      onInput=${(/** @type {any} */ e) => type(e.target.value)} />
+    <span id=${`${id}-hint`} class=${problem ? "field-wrong" : "field-hint"} role=${problem ? "alert" : undefined}>
+      ${problem || field.description}
+    </span>
   </div>`;
 }

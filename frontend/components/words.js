@@ -24,7 +24,10 @@ export function Problem({ error, retry }) {
   const fields = known?.fields ?? [];
   return html`<div class="notice bad" role="alert">
     <p>${known?.title && known.status !== 404 && html`<strong>${known.title}. </strong>`}${error.message}</p>
-    ${fields.length > 0 && html`<ul>${fields.map(({ pointer, message }) => html`<li><strong>${place(pointer)}</strong>: ${message}</li>`)}</ul>`}
+    ${
+      fields.length > 0 &&
+      html`<ul>${fields.map(({ pointer, message }) => html`<li><strong>${place(pointer)}</strong>: ${message}</li>`)}</ul>`
+    }
     ${retry && html`<p class="actions"><button class="quiet" onClick=${retry}>Try again</button></p>`}
   </div>`;
 }

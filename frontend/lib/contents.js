@@ -1,4 +1,6 @@
-/** The tutorial's contents: its sections, and the page that brings each part to life. The rail, the addresses and the tests read this list. */
+/**
+ * The tutorial's contents: its sections, and the page that brings each part to life. The rail, the addresses and the tests read this list.
+ */
 
 /**
  * @typedef {Object} Entry

@@ -2,7 +2,8 @@
 
 /** @typedef {{name: string, title: string, share?: boolean}} Measure `share`: in 0..1, shown in percent */
 /** @typedef {{unit: string, amount: string, amountNoun: string, measures: Measure[], page: string|null, model: (id: string) => string}} Face
- *   `unit`: what progress counts; `amount`: the parameter that says how long, and its noun; `page`: of its lab; `model`: where a finished job is opened */
+ *   `unit`: what progress counts; `amount`: the parameter that says how long, and its noun; `page`: of its lab; `model`: where a finished
+ *   job is opened */
 
 /** @type {Face} */
 const WORDS = {

@@ -14,7 +14,14 @@ export function numbersIn(query, name, fallback) {
   return values.every(Number.isFinite) ? values : fallback;
 }
 
-/** One of some words. @template {string} W @param {Query} query @param {string} name @param {readonly W[]} words the first is the default @returns {W} */
+/**
+ * One of some words.
+ * @template {string} W
+ * @param {Query} query
+ * @param {string} name
+ * @param {readonly W[]} words the first is the default
+ * @returns {W}
+ */
 export function wordIn(query, name, words) {
   return words.find((word) => word === query[name]) ?? words[0];
 }

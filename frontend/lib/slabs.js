@@ -31,7 +31,12 @@ const scaled = (share, highest) => Math.max(LOWEST, highest * Math.sqrt(share));
 /** @param {string} type */
 export const shortName = (type) => SHORT[/** @type {keyof typeof SHORT} */ (type)] ?? type.replaceAll("_", " ");
 
-/** @param {{name: string, title: string, shape: number[]}} layer @param {number} largest @param {number} mostUnits @param {number} highest */
+/**
+ * @param {{name: string, title: string, shape: number[]}} layer
+ * @param {number} largest
+ * @param {number} mostUnits
+ * @param {number} highest
+ */
 function slab({ name, title, shape }, largest, mostUnits, highest) {
   const flat = shape.length === 1;
   const side = scaled(shape[0] / (flat ? mostUnits : largest), highest);

@@ -79,7 +79,10 @@ export function predictSnippets(origin, id) {
   ];
 }
 
-/** @typedef {{path: string, body?: unknown, form?: Record<string, string|number|boolean>, numpy?: string, keras?: string}} Call `form`: sent with `image` as multipart; `numpy`, `keras`: the same without this playground */
+/**
+ * @typedef {{path: string, body?: unknown, form?: Record<string, string|number|boolean>, numpy?: string, keras?: string}} Call `form`: sent
+ *   with `image` as multipart; `numpy`, `keras`: the same without this playground
+ */
 
 /**
  * A call of a lab, elsewhere.

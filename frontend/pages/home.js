@@ -50,11 +50,18 @@ const ENTRIES = [
 export default function Home() {
   useTitle("");
   return html`<div>
-    <div class="page-head"><div>
-      <h1>Deep learning, with its figures alive</h1>
-      <p class="lead">The tutorial’s networks, trained on your own machine while you watch. Here is one that has learnt to name pictures, looking at one.</p>
-    </div></div>
+    <div class="page-head">
+      <div>
+        <h1>Deep learning, with its figures alive</h1>
+        <p class="lead">
+          The tutorial’s networks, trained on your own machine while you watch. Here is one that has learnt to name pictures, looking at
+          one.
+        </p>
+      </div>
+    </div>
     <${Hero} />
-    <ul class="entries">${ENTRIES.map(({ href, title, text }) => html`<li key=${href}><a href=${href}><h3>${title}</h3><p class="soft">${text}</p></a></li>`)}</ul>
+    <ul class="entries">
+      ${ENTRIES.map(({ href, title, text }) => html`<li key=${href}><a href=${href}><h3>${title}</h3><p class="soft">${text}</p></a></li>`)}
+    </ul>
   </div>`;
 }

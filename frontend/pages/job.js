@@ -40,9 +40,17 @@ function Files({ job, status }) {
     ${(/** @type {any[]} */ files) =>
       files.length === 0
         ? html`<p class="soft">No file yet: they appear when the job ends.</p>`
-        : html`<table><tbody>
-      ${files.map(({ name, size: bytes }) => html`<tr key=${name}><td><a href=${artifactUrl(job, name)} download=${name}>${name}</a></td><td class="number soft">${size(bytes)}</td></tr>`)}
-    </tbody></table>`}
+        : html`<table>
+          <tbody>
+            ${files.map(
+              ({ name, size: bytes }) =>
+                html`<tr key=${name}>
+                  <td><a href=${artifactUrl(job, name)} download=${name}>${name}</a></td>
+                  <td class="number soft">${size(bytes)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>`}
   <//>`;
 }
 
@@ -54,7 +62,10 @@ export default function JobPage({ path: [, id] }) {
   useTitle(title);
   if (!job)
     return error ? html`<${Problem} error=${error} retry=${() => location.reload()} />` : html`<${Waiting}>The job is being looked up.<//>`;
-  const actions = html`<div class="actions"><${JobActions} job=${job} changed=${reload} deleted=${() => go(["jobs"])} /><${CopyAs} snippets=${jobSnippets(location.origin, id)} /></div>`;
+  const actions = html`<div class="actions">
+    <${JobActions} job=${job} changed=${reload} deleted=${() => go(["jobs"])} />
+    <${CopyAs} snippets=${jobSnippets(location.origin, id)} />
+  </div>`;
   return html`<div>
     <div class="page-head"><div><p class="section-number"><a href="#/jobs">Jobs</a></p><h1>${title}</h1>
       <p class="soft" style="margin-top: var(--s2)">Handed in ${ago(job.created_at)} · <code>${job.id}</code></p></div></div>

@@ -63,21 +63,45 @@ function Opened({ query, sheet }) {
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <div class="stage">
       <figure>
-        <div class="activation-legend"><h2>${curve.title}</h2><div class="choices">${SHOWN.map((word) => html`<button key=${word} class="choice" aria-pressed=${word === show} onClick=${() => patchQuery({ show: word === "both" ? null : word })}>${SHOWN_TITLES[word]}</button>`)}</div></div>
+        <div class="activation-legend">
+          <h2>${curve.title}</h2>
+          <div class="choices">
+            ${SHOWN.map(
+              (word) =>
+                html`<button key=${word} class="choice" aria-pressed=${word === show}
+                  onClick=${() => patchQuery({ show: word === "both" ? null : word })}>${SHOWN_TITLES[word]}</button>`,
+            )}
+          </div>
+        </div>
         <${Graph} curves=${curves} show=${show} point=${point} x=${x} move=${setDragged} drop=${drop} />
         <figcaption class="caption">Solid: f. Dashed: its derivative. Drag the point to move the tangent.</figcaption>
       </figure>
       <div class="panel">
-        <${Facts} curve=${curve} change=${(/** @type {string} */ name, /** @type {number|null} */ value) => patchQuery({ [name]: value })} />
-        <p class="transport">${["svg", "png"].map((format) => html`<a key=${format} href=${`/api/v1${pathOfCurve(id, settings, `/plot.${format}`)}`}>plot.${format}</a>`)}</p>
+        <${Facts} curve=${curve}
+          change=${(/** @type {string} */ name, /** @type {number|null} */ value) => patchQuery({ [name]: value })} />
+        <p class="transport">
+          ${["svg", "png"].map(
+            (format) => html`<a key=${format} href=${`/api/v1${pathOfCurve(id, settings, `/plot.${format}`)}`}>plot.${format}</a>`,
+          )}
+        </p>
       </div>
     </div>
     <${Equations} curve=${curve} point=${point} />
     ${id === "softmax" && html`<${Figure} title="A vector and its softmax"><${SoftmaxBars} query=${query} /><//>`}
     <${Figure} title="All of them">
       <${Sheet} curves=${sheet} opened=${id} compared=${compared} most=${MOST_COMPARED}
-        open=${(/** @type {string} */ next) => patchQuery({ f: next === "sigmoid" ? null : next, alpha: null, beta: null, classes: null, with: compared.filter((one) => one !== next).join(",") || null })}
-        compare=${(/** @type {string} */ one) => patchQuery({ with: (compared.includes(one) ? compared.filter((other) => other !== one) : [...compared, one]).join(",") || null })} />
+        open=${(/** @type {string} */ next) =>
+          patchQuery({
+            f: next === "sigmoid" ? null : next,
+            alpha: null,
+            beta: null,
+            classes: null,
+            with: compared.filter((one) => one !== next).join(",") || null,
+          })}
+        compare=${(/** @type {string} */ one) =>
+          patchQuery({
+            with: (compared.includes(one) ? compared.filter((other) => other !== one) : [...compared, one]).join(",") || null,
+          })} />
     <//>
   </div>`;
 }
@@ -94,7 +118,11 @@ export default function Activations({ query }) {
     query,
     sheet.data?.find((row) => row.id === id),
   );
-  return html`<${Lab} page="activations" snippets=${callSnippets(location.origin, { path: pathOfCurve(id, settings) })} lead="What a neuron makes of its weighted sum. Open a function, drag the point, and read its slope.">
-    <${Later} loaded=${sheet} wait="Computing the curves">${(/** @type {Curve[]} */ curves) => html`<${Opened} query=${query} sheet=${curves} />`}<//>
+  return html`<${Lab} page="activations" snippets=${callSnippets(location.origin, { path: pathOfCurve(id, settings) })}
+    lead="What a neuron makes of its weighted sum. Open a function, drag the point, and read its slope."
+  >
+    <${Later} loaded=${sheet} wait="Computing the curves">
+      ${(/** @type {Curve[]} */ curves) => html`<${Opened} query=${query} sheet=${curves} />`}
+    <//>
   <//>`;
 }

@@ -79,19 +79,39 @@ const AllDerivatives = ({
   backward,
   picked,
   pick,
-}) => html`<div class="ledger-scroll" tabindex="0" role="group" aria-label="Every derivative"><table><thead><tr><th scope="col">parameter</th><th scope="col" class="number">value</th><th scope="col" class="number">derivative</th><th scope="col" class="number">finite difference</th></tr></thead><tbody>
-  ${layers.flatMap(({ weights, bias }, l) =>
-    weights.flatMap((/** @type {number[]} */ row, /** @type {number} */ u) =>
-      [
-        ...row.map((w, i) => ({ i, w, d: backward.layers[l].dj_dw[u][i], f: backward.layers[l].dj_dw_difference[u][i] })),
-        { i: null, w: bias[u], d: backward.layers[l].dj_db[u], f: backward.layers[l].dj_db_difference[u] },
-      ].map(
-        ({ i, w, d, f }) => html`<tr class=${picked.layer === l && picked.unit === u && picked.input === i ? "active" : ""}>
-    <td><button class="row-open" onClick=${() => pick({ layer: l, unit: u, input: i })}>${i === null ? `b, neuron ${u + 1}` : `w, ${i + 1} → ${u + 1}`} <span class="soft">of layer ${l + 1}</span></button></td><td class="number">${significant(w)}</td><td class="number">${significant(d, 6)}</td><td class="number">${significant(f, 6)}</td></tr>`,
-      ),
-    ),
-  )}
-</tbody></table></div>`;
+}) => html`<div class="ledger-scroll" tabindex="0" role="group" aria-label="Every derivative">
+  <table>
+    <thead>
+      <tr>
+        <th scope="col">parameter</th>
+        <th scope="col" class="number">value</th>
+        <th scope="col" class="number">derivative</th>
+        <th scope="col" class="number">finite difference</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${layers.flatMap(({ weights, bias }, l) =>
+        weights.flatMap((/** @type {number[]} */ row, /** @type {number} */ u) =>
+          [
+            ...row.map((w, i) => ({ i, w, d: backward.layers[l].dj_dw[u][i], f: backward.layers[l].dj_dw_difference[u][i] })),
+            { i: null, w: bias[u], d: backward.layers[l].dj_db[u], f: backward.layers[l].dj_db_difference[u] },
+          ].map(
+            ({ i, w, d, f }) => html`<tr class=${picked.layer === l && picked.unit === u && picked.input === i ? "active" : ""}>
+              <td>
+                <button class="row-open" onClick=${() => pick({ layer: l, unit: u, input: i })}>
+                  ${i === null ? `b, neuron ${u + 1}` : `w, ${i + 1} → ${u + 1}`} <span class="soft">of layer ${l + 1}</span>
+                </button>
+              </td>
+              <td class="number">${significant(w)}</td>
+              <td class="number">${significant(d, 6)}</td>
+              <td class="number">${significant(f, 6)}</td>
+            </tr>`,
+          ),
+        ),
+      )}
+    </tbody>
+  </table>
+</div>`;
 
 /** @param {{query: Record<string, string>}} props */
 export default function Backpropagation({ query }) {
@@ -142,36 +162,105 @@ export default function Backpropagation({ query }) {
   const ready = layers && backward.data && backward.data.key === key;
   const up = told.data && upstream(told.data);
   const error = made.error ?? backward.error ?? told.error;
-  return html`<${Lab} page="backpropagation" snippets=${body && callSnippets(location.origin, { path: "/network/chain-rule", body: { ...body, ...picked }, numpy: told.data ? `import numpy as np\n\n# delta: the local gradients of each layer; x: its inputs\n${told.data.code}` : undefined })}
-    lead="Choose a line or a neuron: its derivative falls apart into factors, and each has its place in the network.">
+  return html`<${Lab} page="backpropagation"
+    snippets=${
+      body &&
+      callSnippets(location.origin, {
+        path: "/network/chain-rule",
+        body: { ...body, ...picked },
+        numpy: told.data ? `import numpy as np\n\n# delta: the local gradients of each layer; x: its inputs\n${told.data.code}` : undefined,
+      })
+    } lead="Choose a line or a neuron: its derivative falls apart into factors, and each has its place in the network."
+  >
     ${error && html`<${Problem} error=${error} />`}
     ${!ready && !error && html`<${Waiting}>The derivatives are being computed.<//>`}
     ${
       ready &&
       html`<div>
-      <${Player} state=${stage} last=${last} choose=${(/** @type {number} */ next) => patchQuery({ stage: next === last ? null : next })} label="Forward, then backward" milliseconds=${PLAY_MS} said=${stageWords(stage, units.length)} valueText=${stageWords(stage, units.length)} />
-      <div class="stage"><${NetworkFigure} x=${x} layers=${layers} forward=${backward.data.forward.layers} backward=${backward.data.layers} seen=${Math.min(stage, units.length)} told=${Math.max(0, stage - units.length)} picked=${picked} pick=${pick} />
-        <div class="panel">
-          <label class="choice-row"><span>Neurons</span><select value=${shape} onChange=${(/** @type {any} */ e) => patchQuery({ units: e.target.value, pick: null, stage: null })}>${SHAPES.map((word) => html`<option value=${word} selected=${word === shape}>${word}</option>`)}</select></label>
-          <label class="choice-row"><span>Activation</span><select value=${activation} onChange=${(/** @type {any} */ e) => patchQuery({ f: e.target.value })}>${ACTIVATIONS.map((word) => html`<option value=${word} selected=${word === activation}>${word}</option>`)}</select></label>
-          ${x.map((value, i) => html`<label class="choice-row" key=${i}><span>x${subscript(i + 1)}</span><input type="number" step="0.1" value=${value} onInput=${(/** @type {any} */ e) => Number.isFinite(e.target.valueAsNumber) && patchQuery({ x: x.map((old, k) => (k === i ? e.target.valueAsNumber : old)).join(",") })} /></label>`)}
-          <label class="choice-row"><span>target y</span><input type="number" min="0" max="1" step="0.1" value=${target} onInput=${(/** @type {any} */ e) => e.target.valueAsNumber >= 0 && e.target.valueAsNumber <= 1 && patchQuery({ y: e.target.valueAsNumber })} /></label>
-          <label class="choice-row"><span>Learning rate</span><input type="number" min="0" max="10" step="0.1" value=${rate} onInput=${(/** @type {any} */ e) => e.target.valueAsNumber > 0 && e.target.valueAsNumber <= 10 && patchQuery({ rate: e.target.valueAsNumber })} /></label>
-          <p class="actions"><button class="button" disabled=${steps >= 200} onClick=${() => patchQuery({ steps: steps + 1 })}>Take a step downhill</button>${steps > 0 && html`<button class="quiet" onClick=${() => patchQuery({ steps: null })}>Back to the start</button>`}<button class="quiet" onClick=${() => patchQuery({ seed: seed + 1, steps: null })}>Other weights</button></p>
-          <p role="status">J = <strong>${significant(backward.data.cost.total, 5)}</strong>${backward.data.steps > 0 && html` after ${backward.data.steps} ${backward.data.steps === 1 ? "step" : "steps"}; it was ${significant(made.data.costs[0], 5)}`}</p>
-        </div></div>
-      ${
-        told.data &&
-        html`<div><${FormulaPair} general=${GENERAL} numbers=${withNumbers(told.data)} />
-        <p>From finite differences, (J(w + h) − J(w − h))/2h: <strong>${significant(told.data.finite_difference, 6)}</strong>.</p>
-        ${up && html`<h3>Where ∂J/∂a comes from</h3><${FormulaPair} ...${up} />`}
-        <p class="small">In NumPy, for all weights of the layer: <code>${told.data.code}</code></p></div>`
-      }
-      <${Erratum}>In §3.2.2 the tutorial writes the local gradient with the exponent (i), which numbers examples, where it means (l), which numbers layers: δ<sup>(l)</sup> = ∂J/∂a<sup>(l)</sup> · ∂a<sup>(l)</sup>/∂z<sup>(l)</sup>. Read with (i), there would be one δ an example and none a layer; here it is ${backward.data.layers.map((/** @type {any} */ { delta }, /** @type {number} */ l) => `layer ${l + 1}: ${delta[0].map((/** @type {number} */ v) => significant(v, 3)).join(", ")}`).join("; ")}.<//>
-      <h2>All of them, checked</h2>
-      <p class="soft">The largest deviation from finite differences is ${significant(backward.data.largest_deviation, 2)}.</p>
-      <${AllDerivatives} layers=${layers} backward=${backward.data} picked=${picked} pick=${pick} />
-    </div>`
+        <${Player} state=${stage} last=${last}
+          choose=${(/** @type {number} */ next) => patchQuery({ stage: next === last ? null : next })} label="Forward, then backward"
+          milliseconds=${PLAY_MS} said=${stageWords(stage, units.length)} valueText=${stageWords(stage, units.length)} />
+        <div class="stage">
+          <${NetworkFigure} x=${x} layers=${layers} forward=${backward.data.forward.layers} backward=${backward.data.layers}
+            seen=${Math.min(stage, units.length)} told=${Math.max(0, stage - units.length)} picked=${picked} pick=${pick} />
+          <div class="panel">
+            <label class="choice-row">
+              <span>Neurons</span>
+              <select value=${shape} onChange=${(/** @type {any} */ e) => patchQuery({ units: e.target.value, pick: null, stage: null })}>
+                ${SHAPES.map((word) => html`<option value=${word} selected=${word === shape}>${word}</option>`)}
+              </select>
+            </label>
+            <label class="choice-row">
+              <span>Activation</span>
+              <select value=${activation} onChange=${(/** @type {any} */ e) => patchQuery({ f: e.target.value })}>
+                ${ACTIVATIONS.map((word) => html`<option value=${word} selected=${word === activation}>${word}</option>`)}
+              </select>
+            </label>
+            ${x.map(
+              (value, i) =>
+                html`<label class="choice-row" key=${i}>
+                  <span>x${subscript(i + 1)}</span>
+                  <input type="number" step="0.1" value=${value}
+                    onInput=${(/** @type {any} */ e) =>
+                      Number.isFinite(e.target.valueAsNumber) &&
+                      patchQuery({ x: x.map((old, k) => (k === i ? e.target.valueAsNumber : old)).join(",") })} />
+                </label>`,
+            )}
+            <label class="choice-row">
+              <span>target y</span>
+              <input type="number" min="0" max="1" step="0.1" value=${target}
+                onInput=${(/** @type {any} */ e) =>
+                  e.target.valueAsNumber >= 0 && e.target.valueAsNumber <= 1 && patchQuery({ y: e.target.valueAsNumber })} />
+            </label>
+            <label class="choice-row">
+              <span>Learning rate</span>
+              <input type="number" min="0" max="10" step="0.1" value=${rate}
+                onInput=${(/** @type {any} */ e) =>
+                  e.target.valueAsNumber > 0 && e.target.valueAsNumber <= 10 && patchQuery({ rate: e.target.valueAsNumber })} />
+            </label>
+            <p class="actions">
+              <button class="button" disabled=${steps >= 200} onClick=${() => patchQuery({ steps: steps + 1 })}>
+                Take a step downhill
+              </button>
+              ${steps > 0 && html`<button class="quiet" onClick=${() => patchQuery({ steps: null })}>Back to the start</button>`}
+              <button class="quiet" onClick=${() => patchQuery({ seed: seed + 1, steps: null })}>Other weights</button>
+            </p>
+            <p role="status">
+              J = <strong>${significant(backward.data.cost.total, 5)}</strong>
+              ${
+                backward.data.steps > 0 &&
+                html`
+                  ${" "}after ${backward.data.steps} ${backward.data.steps === 1 ? "step" : "steps"}; it
+                  was ${significant(made.data.costs[0], 5)}
+                `
+              }
+            </p>
+          </div>
+        </div>
+        ${
+          told.data &&
+          html`<div>
+            <${FormulaPair} general=${GENERAL} numbers=${withNumbers(told.data)} />
+            <p>From finite differences, (J(w + h) − J(w − h))/2h: <strong>${significant(told.data.finite_difference, 6)}</strong>.</p>
+            ${up && html`<h3>Where ∂J/∂a comes from</h3><${FormulaPair} ...${up} />`}
+            <p class="small">In NumPy, for all weights of the layer: <code>${told.data.code}</code></p>
+          </div>`
+        }
+        <${Erratum}>
+          In §3.2.2 the tutorial writes the local gradient with the exponent (i), which numbers examples, where it means (l), which numbers
+          layers: δ<sup>(l)</sup> = ∂J/∂a<sup>(l)</sup> · ∂a<sup>(l)</sup>/∂z<sup>(l)</sup>. Read with (i), there would be one δ an example
+          and none a layer; here it is${" "}
+          ${backward.data.layers
+            .map(
+              (/** @type {any} */ { delta }, /** @type {number} */ l) =>
+                `layer ${l + 1}: ${delta[0].map((/** @type {number} */ v) => significant(v, 3)).join(", ")}`,
+            )
+            .join("; ")}.
+        <//>
+        <h2>All of them, checked</h2>
+        <p class="soft">The largest deviation from finite differences is ${significant(backward.data.largest_deviation, 2)}.</p>
+        <${AllDerivatives} layers=${layers} backward=${backward.data} picked=${picked} pick=${pick} />
+      </div>`
     }
   <//>`;
 }

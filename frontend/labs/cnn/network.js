@@ -19,7 +19,12 @@ import { toTex } from "../../lib/tex.js";
 /** @param {{kind: Kind, values: Params, usePreset: (id: string) => void}} props */
 function Presets({ kind, values, usePreset }) {
   return html`<div class="choices" role="group" aria-label="Preset">
-    ${kind.presets.map(({ id, title, description }) => html`<button key=${id} class="choice" aria-pressed=${values.preset === id} title=${description} onClick=${() => usePreset(id)}>${title}</button>`)}
+    ${kind.presets.map(
+      ({ id, title, description }) =>
+        html`<button key=${id} class="choice" aria-pressed=${values.preset === id} title=${description} onClick=${() => usePreset(id)}>
+          ${title}
+        </button>`,
+    )}
   </div>`;
 }
 
@@ -32,7 +37,10 @@ const SIZES = {
   same: { tex: "\\displaystyle n_f = \\left\\lceil \\frac{n_i}{s} \\right\\rceil", plain: "n_f = ⌈n_i/s⌉" },
 };
 
-/** The formulas of §4.1 and §4.2, the second with the numbers of the layer that is pointed at. @param {{rows: LayerRow[], active: string}} props */
+/**
+ * The formulas of §4.1 and §4.2, the second with the numbers of the layer that is pointed at.
+ * @param {{rows: LayerRow[], active: string}} props
+ */
 function Formulas({ rows, active }) {
   const windows = rows.filter(({ shape_formula }) => /[⌊⌈]/.test(shape_formula));
   const row = windows.find(({ name }) => name === active) ?? windows[0];
@@ -41,8 +49,9 @@ function Formulas({ rows, active }) {
     <${Formula} tex=${CONVOLUTION} plain="C(x, y) = Σ Σ ω(dx, dy) f(x + dx, y + dy)" />
     ${
       row &&
-      html`<${Formula} tex=${`${size.tex} \\qquad \\text{here, in \\texttt{${row.name.replaceAll("_", "\\_")}}:}\\quad ${toTex(row.shape_formula)}`}
-      plain=${`${size.plain}; here, in ${row.name}: ${row.shape_formula}`} />`
+      html`<${Formula}
+        tex=${`${size.tex} \\qquad \\text{here, in \\texttt{${row.name.replaceAll("_", "\\_")}}:}\\quad ${toTex(row.shape_formula)}`}
+        plain=${`${size.plain}; here, in ${row.name}: ${row.shape_formula}`} />`
     }
   </div>`;
 }
@@ -56,7 +65,8 @@ function Misfits({ problems, layers }) {
 }
 
 /**
- * @param {{kind: Kind, values: Params, preview: import("../../components/use-preview.js").Preview, change: (changes: Params) => void, usePreset: (id: string) => void, image: string|undefined, shape?: number[]}} props
+ * @param {{kind: Kind, values: Params, preview: import("../../components/use-preview.js").Preview, change: (changes: Params) => void,
+ *   usePreset: (id: string) => void, image: string|undefined, shape?: number[]}} props
  *   `shape`: of the images of the data set
  */
 export function CnnNetwork({ kind, values, preview, change, usePreset, image, shape }) {
@@ -71,12 +81,18 @@ export function CnnNetwork({ kind, values, preview, change, usePreset, image, sh
     ${unplaced && html`<${Problem} error=${error} />`}
     ${!table && !error && html`<${Waiting}>The shapes are being computed.<//>`}
     <${Misfits} problems=${problems} layers=${values.layers} />
-    ${(table || error) && html`<div class=${error ? "dimmed" : ""}><${NetworkFigure} inputShape=${inputShape} layers=${table?.layers ?? []} active=${active} activate=${activate} image=${image} /></div>`}
+    ${
+      (table || error) &&
+      html`<div class=${error ? "dimmed" : ""}>
+        <${NetworkFigure} inputShape=${inputShape} layers=${table?.layers ?? []} active=${active} activate=${activate} image=${image} />
+      </div>`
+    }
     ${table && html`<${Formulas} rows=${table.layers} active=${active} />`}
     ${
       (table || error) &&
-      html`<${LayerEditor} specs=${values.layers} fields=${fields} rows=${table?.layers ?? []} inputShape=${inputShape} total=${table?.total_parameters ?? 0}
-      stale=${error !== null} problems=${problems} active=${active} activate=${activate} change=${(/** @type {any} */ layers) => change({ layers })} />`
+      html`<${LayerEditor} specs=${values.layers} fields=${fields} rows=${table?.layers ?? []} inputShape=${inputShape}
+        total=${table?.total_parameters ?? 0} stale=${error !== null} problems=${problems} active=${active} activate=${activate}
+        change=${(/** @type {any} */ layers) => change({ layers })} />`
     }
   <//>`;
 }

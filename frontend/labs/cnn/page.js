@@ -26,8 +26,10 @@ export default function Cnn({ query }) {
       <p class="lead">${
         query.job
           ? "One training of the network, from its first batch to what it can name."
-          : html`A convolutional network looks at small colour images and says what is on them.
-        This is the tutorial’s network on the tutorial’s task; every number of it is yours to change.`
+          : html`
+            A convolutional network looks at small colour images and says what is on them. This is the tutorial’s network on the tutorial’s
+            task; every number of it is yours to change.
+          `
       }</p>
     </div></div>
     <${Later} loaded=${loaded} wait="The data sets and the network’s parameters are being fetched.">

@@ -24,8 +24,10 @@ function SetUp({ kind, job }) {
   const { dataset, optimizer, learning_rate, batch_size, epochs } = job.params;
   const again = formatRoute([kind.id], queryOf(kind, job.params));
   return html`<p class="soft" style="margin-bottom: var(--s8); max-width: none">
-    ${titleOf(dataset)} · ${networkName(kind, job.params)} · ${optimizer}, ${learning_rate} · ${counted(batch_size, "image")} an update · ${counted(epochs, "epoch")}
-    <a href=${again} style="margin-left: var(--s3)" class="nowrap">Change and train again</a></p>`;
+    ${titleOf(dataset)} · ${networkName(kind, job.params)} · ${optimizer}, ${learning_rate} · ${counted(batch_size, "image")} an update
+    · ${counted(epochs, "epoch")}
+    <a href=${again} style="margin-left: var(--s3)" class="nowrap">Change and train again</a>
+  </p>`;
 }
 
 /** @param {{id: string, kind: Kind}} props */
@@ -35,7 +37,10 @@ export function CnnRun({ id, kind }) {
     return error
       ? html`<${Problem} error=${error} retry=${() => location.reload()} />`
       : html`<${Waiting}>The training is being looked up.<//>`;
-  const actions = html`<div class="actions"><${JobActions} job=${job} changed=${reload} deleted=${() => go(["jobs"])} withModel=${false} /><${CopyAs} snippets=${jobSnippets(location.origin, id)} /></div>`;
+  const actions = html`<div class="actions">
+    <${JobActions} job=${job} changed=${reload} deleted=${() => go(["jobs"])} withModel=${false} />
+    <${CopyAs} snippets=${jobSnippets(location.origin, id)} />
+  </div>`;
   return html`<div>
     ${error && html`<p class="notice">${error.message}</p>`}
     <${SetUp} kind=${kind} job=${job} />

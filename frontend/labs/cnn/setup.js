@@ -32,7 +32,9 @@ function Amount({ values, dataset }) {
   if (!dataset) return null;
   const images = Math.round(dataset.sizes.train * (1 - (values.validation_fraction ?? 0)));
   const updates = Math.ceil(images / values.batch_size);
-  return html`<span class="soft">${counted(values.epochs, "epoch")} of ${integer(images)} images: ${counted(updates * values.epochs, "update")} of the weights</span>`;
+  return html`<span class="soft">
+    ${counted(values.epochs, "epoch")} of ${integer(images)} images: ${counted(updates * values.epochs, "update")} of the weights
+  </span>`;
 }
 
 /** @param {{kind: Kind, values: Params, dataset: Dataset|undefined, blocked: string}} props `blocked`: why it cannot be trained yet */
@@ -45,12 +47,19 @@ function Train({ kind, values, dataset, blocked }) {
   const noWorker = health.value.answer?.workers.length === 0;
   return html`<div>
     <div class="train-row">
-      <button class="button primary" disabled=${submit.busy || blocked !== ""} onClick=${submit.act}>${submit.busy ? "Being handed in …" : "Train this network"}</button>
+      <button class="button primary" disabled=${submit.busy || blocked !== ""} onClick=${submit.act}>
+        ${submit.busy ? "Being handed in …" : "Train this network"}
+      </button>
       <${Amount} values=${values} dataset=${dataset} />
       <${CopyAs} snippets=${trainSnippets(location.origin, kind.id, params)} />
     </div>
     ${blocked && html`<p class="wrong small" style="margin-top: var(--s2)">This cannot be trained yet. ${blocked}</p>`}
-    ${noWorker && html`<p class="soft small" style="margin-top: var(--s2)">No worker is there at the moment: the training will wait in the queue until one starts.</p>`}
+    ${
+      noWorker &&
+      html`<p class="soft small" style="margin-top: var(--s2)">
+        No worker is there at the moment: the training will wait in the queue until one starts.
+      </p>`
+    }
     ${submit.error && html`<${Problem} error=${submit.error} retry=${submit.act} />`}
   </div>`;
 }
@@ -59,8 +68,15 @@ function Train({ kind, values, dataset, blocked }) {
 function Images({ dataset }) {
   if (!dataset) return html`<p class="notice bad">There is no data set of this name here. Choose one of those beside.</p>`;
   if (dataset.availability === "download")
-    return html`<p class="notice">${dataset.title} is not on this machine yet. The first training on it fetches it; from then on its images are shown here.</p>`;
-  return html`<div><${ImageGrid} key=${dataset.id} dataset=${dataset.id} /><p class="caption">The first ${integer(Math.min(25, dataset.sizes.train))} training images, with the labels that the network has to find.</p></div>`;
+    return html`<p class="notice">
+      ${dataset.title} is not on this machine yet. The first training on it fetches it; from then on its images are shown here.
+    </p>`;
+  return html`<div>
+    <${ImageGrid} key=${dataset.id} dataset=${dataset.id} />
+    <p class="caption">
+      The first ${integer(Math.min(25, dataset.sizes.train))} training images, with the labels that the network has to find.
+    </p>
+  </div>`;
 }
 
 /** One of the images in the grid. @param {Dataset|undefined} dataset */
@@ -89,10 +105,12 @@ export function CnnSetup({ kind, datasets, query, reload }) {
     <${Figure} number="1" title="The images">
       <div class="beside">
         <${Images} dataset=${dataset} />
-        <${DatasetChooser} datasets=${datasets} value=${values.dataset} change=${(/** @type {string} */ id) => change({ dataset: id })} reload=${reload} />
+        <${DatasetChooser} datasets=${datasets} value=${values.dataset} change=${(/** @type {string} */ id) => change({ dataset: id })}
+          reload=${reload} />
       </div>
     <//>
-    <${CnnNetwork} kind=${kind} values=${values} preview=${preview} shape=${dataset?.shape} change=${change} usePreset=${usePreset} image=${oneImage(dataset)} />
+    <${CnnNetwork} kind=${kind} values=${values} preview=${preview} shape=${dataset?.shape} change=${change} usePreset=${usePreset}
+      image=${oneImage(dataset)} />
     <${Figure} number="3" title="How it learns">
       <${Form} fields=${fields.filter(({ name }) => !PLACED.has(name))} values=${values} problems=${fieldProblems(preview.error)}
         change=${(/** @type {string} */ name, /** @type {any} */ value) => change({ [name]: value })} />

@@ -47,12 +47,31 @@ export function FlowFigure({ query }) {
     dashed: ALL.indexOf(id) % 2 === 1,
   }));
   const least = lines.length ? lines.reduce((a, b) => (a.y.at(-1) < b.y.at(-1) ? a : b)) : null;
-  return html`<${Figure} number="1" title="The gradient vanishes" tools=${html`<${Functions} name="flow" label="Functions through the layers" all=${ALL} chosen=${chosen} usual=${USUAL} />`}>
-    ${least ? html`<p class="effect-say">See how far each line falls on its way back through ${least.x.length} layers: of the gradient at the output, ${least.name} leaves a share of ${significant(least.y.at(-1), 3)}.</p>` : html`<${Waiting}>Sending gradients back through the layers<//>`}
-    ${lines.length > 0 && html`<${LinePlot} title="What is left of the gradient" lines=${lines} logY xLabel="layers back from the output" file="gradient-flow" at=${values.depth} format=${(/** @type {number} */ value) => significant(value, 3)} />`}
+  return html`<${Figure} number="1" title="The gradient vanishes"
+    tools=${html`<${Functions} name="flow" label="Functions through the layers" all=${ALL} chosen=${chosen} usual=${USUAL} />`}
+  >
+    ${
+      least
+        ? html`<p class="effect-say">
+          See how far each line falls on its way back through ${least.x.length} layers: of the gradient at the output, ${least.name} leaves
+          a share of ${significant(least.y.at(-1), 3)}.
+        </p>`
+        : html`<${Waiting}>Sending gradients back through the layers<//>`
+    }
+    ${
+      lines.length > 0 &&
+      html`<${LinePlot} title="What is left of the gradient" lines=${lines} logY xLabel="layers back from the output" file="gradient-flow"
+        at=${values.depth} format=${(/** @type {number} */ value) => significant(value, 3)} />`
+    }
     ${answer.data && answer.data.length > 0 && html`<${FormulaPair} general=${GENERAL} numbers=${multiplied(answer.data[0])} />`}
     ${answer.error && html`<${Problem} error=${answer.error} />`}
-    <div class="choices" role="group" aria-label="What is measured">${SHARES.map((word) => html`<button key=${word} class="choice" aria-pressed=${word === share} onClick=${() => patchQuery({ share: word === "gradients" ? null : word })}>${TITLES[word]}</button>`)}</div>
+    <div class="choices" role="group" aria-label="What is measured">
+      ${SHARES.map(
+        (word) =>
+          html`<button key=${word} class="choice" aria-pressed=${word === share}
+            onClick=${() => patchQuery({ share: word === "gradients" ? null : word })}>${TITLES[word]}</button>`,
+      )}
+    </div>
     <${Settings} fields=${SETTINGS.flow} values=${values} error=${answer.error} />
     <p class="caption">Measured: 32 random examples through random layers of 64 neurons, and a random gradient back.</p>
   <//>`;

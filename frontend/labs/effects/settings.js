@@ -7,7 +7,16 @@ import { patchQuery } from "../../state.js";
 
 /** @typedef {import("../../lib/schema.js").Field} Field */
 
-/** @param {string} name @param {string} title @param {"integer"|"number"} type @param {number} given @param {number} minimum @param {number} maximum @param {string} [description] @returns {Field} */
+/**
+ * @param {string} name
+ * @param {string} title
+ * @param {"integer"|"number"} type
+ * @param {number} given
+ * @param {number} minimum
+ * @param {number} maximum
+ * @param {string} [description]
+ * @returns {Field}
+ */
 const field = (name, title, type, given, minimum, maximum, description = "") => ({
   name,
   title,
@@ -41,11 +50,22 @@ export const SETTINGS = {
   },
 };
 
-/** The numbers that a measurement is asked with. @param {Record<string, Field>} fields @param {Record<string, string>} query @returns {Record<string, number>} */
+/**
+ * The numbers that a measurement is asked with.
+ * @param {Record<string, Field>} fields
+ * @param {Record<string, string>} query
+ * @returns {Record<string, number>}
+ */
 export const valuesIn = (fields, query) =>
   Object.fromEntries(Object.entries(fields).map(([name, { name: key, default: given }]) => [name, numberIn(query, key, given)]));
 
-/** Which functions are compared: those of the address, else the usual ones. @param {Record<string, string>} query @param {string} name @param {readonly string[]} all @param {readonly string[]} usual */
+/**
+ * Which functions are compared: those of the address, else the usual ones.
+ * @param {Record<string, string>} query
+ * @param {string} name
+ * @param {readonly string[]} all
+ * @param {readonly string[]} usual
+ */
 export function chosenIn(query, name, all, usual) {
   const named = (query[name] ?? "").split(",").filter((id) => all.includes(id));
   return all.filter((id) => (named.length ? named : usual).includes(id));
@@ -72,5 +92,12 @@ export function Functions({ name, label, all, chosen, usual }) {
     const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : all.filter((one) => one === id || chosen.includes(one));
     if (next.length) patchQuery({ [name]: next.join() === all.filter((one) => usual.includes(one)).join() ? null : next.join() });
   };
-  return html`<div class="choices" role="group" aria-label=${label}>${all.map((id) => html`<button key=${id} class="choice" aria-pressed=${chosen.includes(id)} onClick=${() => turn(id)}>${id.replaceAll("_", " ")}</button>`)}</div>`;
+  return html`<div class="choices" role="group" aria-label=${label}>
+    ${all.map(
+      (id) =>
+        html`<button key=${id} class="choice" aria-pressed=${chosen.includes(id)} onClick=${() => turn(id)}>
+          ${id.replaceAll("_", " ")}
+        </button>`,
+    )}
+  </div>`;
 }

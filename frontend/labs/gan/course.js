@@ -4,7 +4,8 @@
 /** @typedef {{step: number, url: string}} Grid the pictures of the fixed noise after `step` iterations */
 /** @typedef {{x: number[], y: (number|null)[]}} Points */
 /** @typedef {{id: string, iterations: number, diversity: number|null, real: number|null, forged: number|null, film: string}} Game
- *   `diversity`: mean distance of two real pictures; `real`, `forged`: how real the judge finds either in the end; `film`: address of the animation */
+ *   `diversity`: mean distance of two real pictures; `real`, `forged`: how real the judge finds either in the end; `film`: address of the
+ *   animation */
 
 /** @param {import("../../lib/types.js").Job} job @returns {Game} */
 export const ofJob = ({ id, params, metrics }) => ({

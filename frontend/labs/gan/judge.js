@@ -32,8 +32,14 @@ function Scale({ verdict: { probability, typical_real: real, typical_forged: for
     html`<span class=${`gan-mark ${side}`} style=${`left: ${100 * at}%`}>${name} ${percent(at, 0)}</span>`;
   return html`<div>
     <p class="gan-verdict" role="status"><strong>${percent(probability, 0)}</strong> real, says the judge</p>
-    <div class="gan-scale"><i style=${`width: ${100 * probability}%`}></i>${mark(real, "real ones", "above")}${mark(forged, "forgeries", "below")}</div>
-    <p class="soft small">The marks are what it says on average of real pictures that it has not seen, and of forgeries. At a draw both stand at 50 %.</p>
+    <div class="gan-scale">
+      <i style=${`width: ${100 * probability}%`}></i>
+      ${mark(real, "real ones", "above")}
+      ${mark(forged, "forgeries", "below")}
+    </div>
+    <p class="soft small">
+      The marks are what it says on average of real pictures that it has not seen, and of forgeries. At a draw both stand at 50 %.
+    </p>
   </div>`;
 }
 
@@ -89,11 +95,19 @@ export function Judge({ model, dataset, shape: [height, width], url }) {
         }}>Clear</button>
         <button class="quiet" disabled=${real.busy} onClick=${real.act}>A real one</button>
         <button class="quiet" disabled=${forged.busy} onClick=${forged.act}>A forgery</button>
-        <label class="quiet" style="cursor: pointer">Choose …<input class="visually-hidden" type="file" accept="image/*" onChange=${(/** @type {any} */ e) => e.target.files[0] && own.act(e.target.files[0])} /></label>
+        <label class="quiet" style="cursor: pointer">
+          Choose …
+          <input class="visually-hidden" type="file" accept="image/*"
+            onChange=${(/** @type {any} */ e) => e.target.files[0] && own.act(e.target.files[0])} />
+        </label>
       </div>
     </div>
     <div>
-      ${!empty && answer.data ? html`<${Scale} verdict=${answer.data} />` : html`<p class="lead">Draw something, white on black, and the judge says at once whether it would pass.</p>`}
+      ${
+        !empty && answer.data
+          ? html`<${Scale} verdict=${answer.data} />`
+          : html`<p class="lead">Draw something, white on black, and the judge says at once whether it would pass.</p>`
+      }
       ${error && html`<${Problem} error=${error} />`}
     </div>
   </div>`;

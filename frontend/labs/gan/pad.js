@@ -85,12 +85,15 @@ export function Pad({ width, height, canvas, drawn }) {
     setPen(next);
   };
   return html`<div class="gan-pad">
-    <canvas class="pixels" ref=${canvas} width=${width} height=${height} tabindex="0" role="img" aria-label="Draw a digit: arrow keys move the pen, the space bar puts it down and lifts it"
-      onPointerDown=${down} onPointerMove=${move} onPointerUp=${() => {
+    <canvas class="pixels" ref=${canvas} width=${width} height=${height} tabindex="0" role="img"
+      aria-label="Draw a digit: arrow keys move the pen, the space bar puts it down and lifts it" onPointerDown=${down}
+      onPointerMove=${move} onPointerUp=${() => {
         last.current = null;
       }} onPointerCancel=${() => {
         last.current = null;
       }} onKeyDown=${key}></canvas>
-    ${pen.shown && html`<i class=${pen.down ? "down" : ""} style=${`left: ${(100 * pen.x) / width}%; top: ${(100 * pen.y) / height}%`}></i>`}
+    ${
+      pen.shown && html`<i class=${pen.down ? "down" : ""} style=${`left: ${(100 * pen.x) / width}%; top: ${(100 * pen.y) / height}%`}></i>`
+    }
   </div>`;
 }

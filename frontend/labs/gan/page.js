@@ -50,7 +50,9 @@ function Pair({ id, url }) {
   return html`<${Later} loaded=${loaded} wait="The trained networks are being opened.">
     ${(/** @type {import("../../lib/types.js").Model} */ model) => html`<div>
       <${Figure} number="2" title="The space of noise" id="latent"><${Latent} model=${id} url=${url} /><//>
-      <${Figure} number="3" title="Before the judge" id="judge"><${Judge} model=${id} dataset=${model.dataset} shape=${model.input_shape} url=${url} /><//>
+      <${Figure} number="3" title="Before the judge" id="judge">
+        <${Judge} model=${id} dataset=${model.dataset} shape=${model.input_shape} url=${url} />
+      <//>
     </div>`}
   <//>`;
 }
@@ -69,7 +71,8 @@ function OwnGame({ id, choice }) {
     ${error && html`<p class="notice">${error.message}</p>`}
     <${Figure} number="1" title="The game">
       ${choice}
-      <${RunHead} job=${job} epochSeconds=${secondsPerEpoch(job)} actions=${html`<${JobActions} job=${job} changed=${reload} deleted=${() => go(["gan"])} withModel=${false} />`} />
+      <${RunHead} job=${job} epochSeconds=${secondsPerEpoch(job)}
+        actions=${html`<${JobActions} job=${job} changed=${reload} deleted=${() => go(["gan"])} withModel=${false} />`} />
       <${RunWarnings} events=${events} />
       <${TimeMachine} game=${game} events=${events} />
       <${Ending} game=${game} />
@@ -84,8 +87,11 @@ function ShippedGame({ model, kind, choice }) {
   const game = ofModel(model);
   return html`<${Later} loaded=${loaded} wait="The recorded game is being fetched.">${(/** @type {JobEvent[]} */ events) => html`<div>
     <${Figure} number="1" title="The game">
-      <p>The forger, a generator, turns 100 random numbers into a picture. The judge, a discriminator, sees real pictures and forgeries and says which is which.
-        Each learns from the other: the judge from its mistakes, the forger from what gave it away. Neither is ever told what a digit looks like.</p>
+      <p>
+        The forger, a generator, turns 100 random numbers into a picture. The judge, a discriminator, sees real pictures and forgeries and
+        says which is which. Each learns from the other: the judge from its mistakes, the forger from what gave it away. Neither is ever
+        told what a digit looks like.
+      </p>
       ${choice}
       <${TimeMachine} game=${game} events=${events} />
       <${Ending} game=${game} />
@@ -98,9 +104,12 @@ function ShippedGame({ model, kind, choice }) {
 /** Which game is shown. @param {{games: import("./games.js").Listed[], id: string}} props */
 function Choice({ games, id }) {
   if (games.length < 2) return null;
-  return html`<label class="gan-choice"><span class="soft">game</span>
+  return html`<label class="gan-choice">
+    <span class="soft">game</span>
     <select value=${id} onChange=${(/** @type {any} */ event) => patchQuery({ job: event.target.value, at: null, corners: null })}>
-      ${games.map((game) => html`<option key=${game.id} value=${game.id}>${game.title}</option>`)}</select></label>`;
+      ${games.map((game) => html`<option key=${game.id} value=${game.id}>${game.title}</option>`)}
+    </select>
+  </label>`;
 }
 
 /** @param {{query: Record<string, string>}} props */
@@ -118,16 +127,26 @@ export default function Gan({ query }) {
       ]
     : null;
   return html`<${Lab} page="gan" snippets=${snippets}
-    lead="One network forges pictures, another tells them from real ones, and each gets better at the other’s expense. Watch handwriting come out of noise.">
+    lead="One network forges pictures, another tells them from real ones, and each gets better at the other’s expense. Watch handwriting come out of noise."
+  >
     <${Later} loaded=${loaded} wait="The newest game is being looked up.">
       ${(/** @type {Awaited<ReturnType<typeof load>>} */ { kind, datasets, games, shipped, id }) => {
         const model = shipped.find((one) => one.id === id);
         const choice = html`<${Choice} games=${games} id=${id ?? ""} />`;
         return html`<div>
-          ${model ? html`<${ShippedGame} key=${id} model=${model} kind=${kind} choice=${choice} />` : id && html`<${OwnGame} key=${id} id=${id} choice=${choice} />`}
-          <${Erratum}>The tutorial’s code freezes the discriminator <em>before</em> it compiles it, so its judge never learns: Keras warns that it “does not have any trainable weights”, and the forger has nothing to learn from.
-            Here both learn, as its text means it. And where the text says convolutional, its code is dense; the preset Convolutional has what the text describes.<//>
-          <${Figure} number="4" title="A game of your own" id="setup"><${SetUp} kind=${kind} datasets=${datasets} reload=${loaded.reload} /><//>
+          ${
+            model
+              ? html`<${ShippedGame} key=${id} model=${model} kind=${kind} choice=${choice} />`
+              : id && html`<${OwnGame} key=${id} id=${id} choice=${choice} />`
+          }
+          <${Erratum}>
+            The tutorial’s code freezes the discriminator <em>before</em> it compiles it, so its judge never learns: Keras warns that it
+            “does not have any trainable weights”, and the forger has nothing to learn from. Here both learn, as its text means it. And
+            where the text says convolutional, its code is dense; the preset Convolutional has what the text describes.
+          <//>
+          <${Figure} number="4" title="A game of your own" id="setup">
+            <${SetUp} kind=${kind} datasets=${datasets} reload=${loaded.reload} />
+          <//>
         </div>`;
       }}
     <//>

@@ -42,11 +42,12 @@ export function Grid({ url, chosen, choose, label }) {
   return html`<div class="gan-grid" ref=${box} role="group" aria-label=${label}>
     ${Array.from(
       { length: CELLS },
-      (
-        _,
-        cell,
-      ) => html`<button key=${cell} aria-label=${`Picture in ${cellName(cell)}`} aria-pressed=${chosen.includes(cell)} tabindex=${cell === first ? 0 : -1}
-      onClick=${() => choose(cell)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => move(event, cell)}><${Cell} url=${url} cell=${cell} /></button>`,
+      (_, cell) => html`<button key=${cell} aria-label=${`Picture in ${cellName(cell)}`} aria-pressed=${chosen.includes(cell)}
+        tabindex=${cell === first ? 0 : -1} onClick=${() => choose(cell)}
+        onKeyDown=${(/** @type {KeyboardEvent} */ event) => move(event, cell)}
+      >
+        <${Cell} url=${url} cell=${cell} />
+      </button>`,
     )}
   </div>`;
 }
@@ -83,5 +84,6 @@ export function Pictures({ shape: [height, width, channels], columns, pictures, 
       context?.putImageData(image, (number % columns) * width, Math.floor(number / columns) * height);
     });
   }, [pictures, columns]);
-  return html`<canvas class="pixels gan-pictures" ref=${canvas} width=${columns * width} height=${rows * height} role="img" aria-label=${label}></canvas>`;
+  return html`<canvas class="pixels gan-pictures" ref=${canvas} width=${columns * width} height=${rows * height} role="img"
+    aria-label=${label}></canvas>`;
 }

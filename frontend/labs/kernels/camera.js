@@ -52,7 +52,10 @@ export function Camera({ choose }) {
     <video ref=${video} hidden=${!stream} muted playsinline aria-label="What the camera sees"></video>
     ${
       stream
-        ? html`<span class="actions"><button class="button" onClick=${take.act}>Take it</button><button class="quiet" onClick=${stop}>Close the camera</button></span>`
+        ? html`<span class="actions">
+          <button class="button" onClick=${take.act}>Take it</button>
+          <button class="quiet" onClick=${stop}>Close the camera</button>
+        </span>`
         : html`<button class="quiet" disabled=${open.busy} onClick=${open.act}>Camera …</button>`
     }
     ${(open.error ?? take.error) && html`<${Problem} error=${open.error ?? take.error} />`}

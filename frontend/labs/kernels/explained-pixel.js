@@ -42,9 +42,28 @@ export function ExplainedPixel({ window, place }) {
   const names = CHANNELS[/** @type {1|3} */ (window.sums.length)] ?? [];
   return html`<div>
     <${FormulaPair} general=${GENERAL} numbers=${withNumbers(window, place)} />
-    <p class="small soft">${names.length > 1 ? "Numbers of the red channel. " : ""}Sums: ${names.map((name, i) => `${name} ${significant(window.sums[i])}`).join(", ")}. A pixel shows what lies between 0 and 255.</p>
-    <div class="products-scroll" tabindex="0" role="group" aria-label="The products of pixels and weights"><table class="products"><tbody>
-      ${products.map((row, i) => html`<tr>${row.map((value, j) => html`<td data-symbol=${`k${i}-${j}`} style=${tint(value, limit)}><span class="small">${significant(window.pixels[i][j][0], 3)} · ${significant(window.weights[i][j], 3)}</span><br />${significant(value, 4)}</td>`)}</tr>`)}
-    </tbody></table></div>
+    <p class="small soft">
+      ${names.length > 1 ? "Numbers of the red channel. " : ""}Sums:${" "}
+      ${names.map((name, i) => `${name} ${significant(window.sums[i])}`).join(", ")}. A pixel shows what lies between 0 and 255.
+    </p>
+    <div class="products-scroll" tabindex="0" role="group" aria-label="The products of pixels and weights">
+      <table class="products">
+        <tbody>
+          ${products.map(
+            (row, i) =>
+              html`<tr>
+                ${row.map(
+                  (value, j) =>
+                    html`<td data-symbol=${`k${i}-${j}`} style=${tint(value, limit)}>
+                      <span class="small">${significant(window.pixels[i][j][0], 3)} · ${significant(window.weights[i][j], 3)}</span>
+                      <br />
+                      ${significant(value, 4)}
+                    </td>`,
+                )}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
   </div>`;
 }

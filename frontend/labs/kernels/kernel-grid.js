@@ -30,7 +30,8 @@ export function MatrixGrid({ rows, change, name }) {
     ${rows.map((row, i) =>
       row.map(
         (value, j) => html`<input key=${`${i},${j}`} type="number" step="any" value=${value} style=${tint(value, limit)}
-      aria-label=${`${name}, row ${i + 1}, column ${j + 1}`} data-symbol=${`${name[0].toLowerCase()}${i}-${j}`} onInput=${(/** @type {any} */ e) => type(e, i, j)} />`,
+          aria-label=${`${name}, row ${i + 1}, column ${j + 1}`} data-symbol=${`${name[0].toLowerCase()}${i}-${j}`}
+          onInput=${(/** @type {any} */ e) => type(e, i, j)} />`,
       ),
     )}
   </div>`;

@@ -23,16 +23,22 @@ export function LearnedKernels({ choose }) {
     html`<label class="small">of <select value=${model?.id} onChange=${(/** @type {any} */ e) => patchQuery({ model: e.target.value })}>
     ${models.data.map(({ id, title }) => html`<option value=${id} selected=${id === model?.id}>${title}</option>`)}</select></label>`;
   return html`<${Figure} title="Kernels that nobody designed" tools=${tools}>
-    <p>A convolutional network finds its own. These are the first layer’s of a network that names images, averaged over red, green and blue. Choose one, and it goes over the picture above.</p>
+    <p>
+      A convolutional network finds its own. These are the first layer’s of a network that names images, averaged over red, green and blue.
+      Choose one, and it goes over the picture above.
+    </p>
     <${Later} loaded=${learned} wait="The network is being opened, about a second.">${(
       /** @type {Learned} */ { kernels },
     ) => html`<ul class="learned-kernels">
       ${kernels.map(
-        ({
-          index,
-          mean,
-        }) => html`<li key=${index}><button title=${`Kernel ${index + 1}`} aria-label=${`Lay learnt kernel ${index + 1} on the picture`} onClick=${() => choose(mean)}>
-        <${MapCanvas} values=${mean.flat()} width=${mean[0].length} height=${mean.length} size=${SIZE} limit=${Math.max(...mean.flat().map(Math.abs))} /></button></li>`,
+        ({ index, mean }) => html`<li key=${index}>
+          <button title=${`Kernel ${index + 1}`} aria-label=${`Lay learnt kernel ${index + 1} on the picture`}
+            onClick=${() => choose(mean)}
+          >
+            <${MapCanvas} values=${mean.flat()} width=${mean[0].length} height=${mean.length} size=${SIZE}
+              limit=${Math.max(...mean.flat().map(Math.abs))} />
+          </button>
+        </li>`,
       )}
     </ul>`}<//>
   <//>`;

@@ -1,4 +1,7 @@
-/** The general convolution of two matrices (§4.1): the first is turned by half a turn, and each cell is multiplied with the one that it then lies on. */
+/**
+ * The general convolution of two matrices (§4.1): the first is turned by half a turn, and each cell is multiplied with the one that it then
+ * lies on.
+ */
 
 import { ask } from "../../api.js";
 import { Figure } from "../../components/figure.js";
@@ -48,13 +51,31 @@ export function Matrices() {
   return html`<${Figure} title="Two matrices become one number">
     <p>The general convolution turns the first matrix by half a turn, lays it on the second, and adds up the products.</p>
     <div class="two-matrices">
-      <figure><figcaption>X</figcaption><${MatrixGrid} rows=${x} name="X" change=${(/** @type {number[][]} */ rows) => patchQuery({ x: written(rows) })} /></figure>
-      <figure><figcaption>Y</figcaption><${MatrixGrid} rows=${y} name="Y" change=${(/** @type {number[][]} */ rows) => patchQuery({ y: written(rows) })} /></figure>
+      <figure>
+        <figcaption>X</figcaption>
+        <${MatrixGrid} rows=${x} name="X" change=${(/** @type {number[][]} */ rows) => patchQuery({ x: written(rows) })} />
+      </figure>
+      <figure>
+        <figcaption>Y</figcaption>
+        <${MatrixGrid} rows=${y} name="Y" change=${(/** @type {number[][]} */ rows) => patchQuery({ y: written(rows) })} />
+      </figure>
       ${
         terms &&
-        html`<figure><figcaption>their products, X turned</figcaption><table class="products"><tbody>
-        ${terms.map((/** @type {number[]} */ row, /** @type {number} */ i) => html`<tr>${row.map((value, j) => html`<td data-symbol=${`t${i}-${j}`} style=${tint(value, largest(terms))}>${significant(value)}</td>`)}</tr>`)}
-      </tbody></table></figure>`
+        html`<figure>
+          <figcaption>their products, X turned</figcaption>
+          <table class="products">
+            <tbody>
+              ${terms.map(
+                (/** @type {number[]} */ row, /** @type {number} */ i) =>
+                  html`<tr>
+                    ${row.map(
+                      (value, j) => html`<td data-symbol=${`t${i}-${j}`} style=${tint(value, largest(terms))}>${significant(value)}</td>`,
+                    )}
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+        </figure>`
       }
     </div>
     <${FormulaPair} general=${GENERAL} numbers=${answer.data && withNumbers(answer.data)} />

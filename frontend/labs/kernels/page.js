@@ -61,9 +61,21 @@ function Panel({ fields, activations }) {
 /** @param {{rows: number[][], divisor: number, change: (rows: number[][], divisor: number) => void}} props */
 function KernelTools({ rows, divisor, change }) {
   return html`<div class="kernel-tools">
-    <label><span>Size</span> <select value=${rows.length} aria-label="Size of the kernel" onChange=${(/** @type {any} */ e) => change(resized(rows, Number(e.target.value)), divisor)}>
-      ${Array.from({ length: (MAX_SIZE + 1) / 2 }, (_, i) => 2 * i + 1).map((size) => html`<option value=${size} selected=${size === rows.length}>${size}×${size}</option>`)}</select></label>
-    <label><span>divided by</span> <input type="number" step="any" value=${divisor} aria-label="Divisor" onInput=${(/** @type {any} */ e) => e.target.valueAsNumber && change(rows, e.target.valueAsNumber)} /></label>
+    <label>
+      <span>Size</span>${" "}
+      <select value=${rows.length} aria-label="Size of the kernel"
+        onChange=${(/** @type {any} */ e) => change(resized(rows, Number(e.target.value)), divisor)}
+      >
+        ${Array.from({ length: (MAX_SIZE + 1) / 2 }, (_, i) => 2 * i + 1).map(
+          (size) => html`<option value=${size} selected=${size === rows.length}>${size}×${size}</option>`,
+        )}
+      </select>
+    </label>
+    <label>
+      <span>divided by</span>${" "}
+      <input type="number" step="any" value=${divisor} aria-label="Divisor"
+        onInput=${(/** @type {any} */ e) => e.target.valueAsNumber && change(rows, e.target.valueAsNumber)} />
+    </label>
     <button class="quiet" onClick=${() => change(rows.map((row) => [...row].reverse()).reverse(), divisor)}>Turn by half</button>
   </div>`;
 }
@@ -71,9 +83,25 @@ function KernelTools({ rows, divisor, change }) {
 /** What its numbers tell before it is used. @param {{properties: any}} props */
 const Properties = ({
   properties: { meaning, column, row, multiplications, separable_multiplications: fewer, half_turn_symmetric: symmetric },
-}) => html`<p class="small">${meaning}
-  ${" "}${column ? html`It is <em>separable</em>: (${column.map((/** @type {number} */ v) => significant(v, 3)).join(", ")})ᵀ · (${row.map((/** @type {number} */ v) => significant(v, 3)).join(", ")}), ${fewer} multiplications a pixel instead of ${multiplications}.` : html`It takes ${multiplications} multiplications a pixel.`}
-  ${" "}${symmetric ? "It equals its own half-turn, so correlation and convolution agree." : "Turned by half it is another kernel: correlation and convolution differ."}</p>`;
+}) => html`<p class="small">
+  ${meaning}
+  ${" "}
+  ${
+    column
+      ? html`
+        It is <em>separable</em>: (${column.map((/** @type {number} */ v) => significant(v, 3)).join(", ")})ᵀ ·
+        (${row.map((/** @type {number} */ v) => significant(v, 3)).join(", ")}), ${fewer} multiplications a pixel instead
+        of ${multiplications}.
+      `
+      : html`It takes ${multiplications} multiplications a pixel.`
+  }
+  ${" "}
+  ${
+    symmetric
+      ? "It equals its own half-turn, so correlation and convolution agree."
+      : "Turned by half it is another kernel: correlation and convolution differ."
+  }
+</p>`;
 
 /** @param {{image: Blob, kernels: Kernel[], activations: string[], query: Record<string, string>}} props */
 function Bench({ image, kernels, activations, query }) {
@@ -96,7 +124,8 @@ function Bench({ image, kernels, activations, query }) {
   return html`<div>
     <div class="stage">
       <figure>
-        <${Pictures} image=${image} result=${result.data} place=${place} window=${shown} point=${(/** @type {Place} */ { row, column }) => patchQuery({ row, column })} />
+        <${Pictures} image=${image} result=${result.data} place=${place} window=${shown}
+          point=${(/** @type {Place} */ { row, column }) => patchQuery({ row, column })} />
         ${result.error && html`<${Problem} error=${result.error} />`}
       </figure>
       <div>
@@ -106,18 +135,28 @@ function Bench({ image, kernels, activations, query }) {
         ${properties.data && html`<${Properties} properties=${properties.data} />`}
       </div>
     </div>
-    <${ContactSheet} image=${image} kernels=${kernels} chosen=${kernel.preset} choose=${(/** @type {string} */ id) => patchQuery({ kernel: id === "ridge" ? null : id, matrix: null, divisor: null })} />
+    <${ContactSheet} image=${image} kernels=${kernels} chosen=${kernel.preset}
+      choose=${(/** @type {string} */ id) => patchQuery({ kernel: id === "ridge" ? null : id, matrix: null, divisor: null })} />
     <div class="beside" style="margin-top: var(--s8)">
-      <section><h2>One pixel, product by product</h2>
+      <section>
+        <h2>One pixel, product by product</h2>
         <p class="soft">Point at the filtered picture, or choose a pixel with the arrow keys.</p>
-        ${shown ? html`<${ExplainedPixel} window=${shown} place=${place} />` : explained.error && html`<${Problem} error=${explained.error} />`}
+        ${
+          shown
+            ? html`<${ExplainedPixel} window=${shown} place=${place} />`
+            : explained.error && html`<${Problem} error=${explained.error} />`
+        }
         <${FormulaPair} general=${PADDING} numbers=${paddingOf(kernel.rows.length)} />
         <${Sizes} size=${width} kernel=${kernel.rows.length} fields=${fields} />
       </section>
       <${Panel} fields=${fields} activations=${activations} />
     </div>
-    <${Erratum}>The tutorial calls C(x, y) a convolution; as it is written it is <em>cross-correlation</em>: a convolution turns the kernel by half first. Its six kernels equal their own half-turn, so both give the same picture.
-      ${" "}<a href="#/kernels?kernel=emboss">Emboss</a> does not: compare it with <a href="#/kernels?kernel=emboss&operation=convolve">its convolution</a>, lit from the other side.<//>
+    <${Erratum}>
+      The tutorial calls C(x, y) a convolution; as it is written it is <em>cross-correlation</em>: a convolution turns the kernel by half
+      first. Its six kernels equal their own half-turn, so both give the same picture.
+      ${" "}<a href="#/kernels?kernel=emboss">Emboss</a> does not: compare it
+      with <a href="#/kernels?kernel=emboss&operation=convolve">its convolution</a>, lit from the other side.
+    <//>
     <${LearnedKernels} choose=${(/** @type {number[][]} */ rows) => {
       change(
         rows.map((row) => row.map((value) => Number(value.toFixed(4)))),
@@ -133,8 +172,14 @@ function Sizes({ size, kernel, fields: { padding, stride, dilation } }) {
   const search = new URLSearchParams({ input: String(size), kernel: String(kernel), padding, stride, dilation });
   const answer = useAnswer(String(search), () => ask(`/convolution/output-size?${search}`));
   if (!answer.data) return null;
-  return html`<div><${FormulaPair} general=${{ tex: "n_f = \\left\\lfloor \\frac{n_i + 2p_w - \\omega_n}{s} + 1 \\right\\rfloor", plain: "n_f = ⌊(n_i + 2p_w − ω_n)/s + 1⌋" }}
-    numbers=${{ tex: answer.data.latex ?? toTex(answer.data.formula), plain: answer.data.formula }} />${answer.data.message && html`<p class="small">${answer.data.message}</p>`}</div>`;
+  return html`<div>
+    <${FormulaPair}
+      general=${{
+        tex: "n_f = \\left\\lfloor \\frac{n_i + 2p_w - \\omega_n}{s} + 1 \\right\\rfloor",
+        plain: "n_f = ⌊(n_i + 2p_w − ω_n)/s + 1⌋",
+      }} numbers=${{ tex: answer.data.latex ?? toTex(answer.data.formula), plain: answer.data.formula }} />
+    ${answer.data.message && html`<p class="small">${answer.data.message}</p>`}
+  </div>`;
 }
 
 const load = async () => {
@@ -154,7 +199,9 @@ export default function Kernels({ query }) {
   const image = own ?? sample.data;
   const kernel = loaded.data && chosenKernel(query, loaded.data.kernels);
   const snippets = kernel && callSnippets(location.origin, { path: "/convolve", form: { ...kernelFields(kernel), ...stepFields(query) } });
-  return html`<${Lab} page="kernels" snippets=${snippets} lead="A small matrix goes over a picture and leaves another picture. Change a number and see what the matrix looks for.">
+  return html`<${Lab} page="kernels" snippets=${snippets}
+    lead="A small matrix goes over a picture and leaves another picture. Change a number and see what the matrix looks for."
+  >
     <${Later} loaded=${loaded} wait="The kernels and photos are being fetched.">${(
       /** @type {any} */ { kernels, photos, activations },
     ) => html`<div>

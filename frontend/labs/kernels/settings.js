@@ -21,7 +21,11 @@ export function chosenKernel(query, presets) {
   return { rows: rowsIn(query, "matrix", named.matrix), divisor: numberIn(query, "divisor", 1), preset: "" };
 }
 
-/** How the kernel goes over the picture, as the fields of `POST /convolve` without the kernel. @param {Record<string, string>} query @returns {Record<string, string>} */
+/**
+ * How the kernel goes over the picture, as the fields of `POST /convolve` without the kernel.
+ * @param {Record<string, string>} query
+ * @returns {Record<string, string>}
+ */
 export function stepFields(query) {
   const words = Object.entries(CHOICES).map(([name, allowed]) => [name, wordIn(query, name, allowed)]);
   return { ...Object.fromEntries(words), padding: query.padding ?? "same", stride: query.stride ?? "1", dilation: query.dilation ?? "1" };

@@ -26,20 +26,41 @@ addStylesheet("/labs/network/network.css");
 /** @param {{setup: Setup}} props */
 function LayerSizes({ setup: { hidden } }) {
   const put = (/** @type {number[]} */ next) => patchQuery({ hidden: next.join(",") });
-  return html`<div class="layer-sizes"><span>Hidden layers</span>
-    ${hidden.map((n, l) => html`<input key=${l} type="number" min="1" max="64" value=${n} aria-label=${`Neurons of hidden layer ${l + 1}`} onInput=${(/** @type {any} */ e) => e.target.valueAsNumber >= 1 && e.target.valueAsNumber <= 64 && put(hidden.map((old, k) => (k === l ? e.target.valueAsNumber : old)))} />`)}
-    <button class="quiet" disabled=${hidden.length >= 5} aria-label="One more hidden layer" onClick=${() => put([...hidden, 4])}>+</button><button class="quiet" disabled=${hidden.length <= 1} aria-label="One hidden layer less" onClick=${() => put(hidden.slice(0, -1))}>−</button></div>`;
+  return html`<div class="layer-sizes">
+    <span>Hidden layers</span>
+    ${hidden.map(
+      (n, l) =>
+        html`<input key=${l} type="number" min="1" max="64" value=${n} aria-label=${`Neurons of hidden layer ${l + 1}`}
+          onInput=${(/** @type {any} */ e) =>
+            e.target.valueAsNumber >= 1 &&
+            e.target.valueAsNumber <= 64 &&
+            put(hidden.map((old, k) => (k === l ? e.target.valueAsNumber : old)))} />`,
+    )}
+    <button class="quiet" disabled=${hidden.length >= 5} aria-label="One more hidden layer" onClick=${() => put([...hidden, 4])}>+</button>
+    <button class="quiet" disabled=${hidden.length <= 1} aria-label="One hidden layer less" onClick=${() => put(hidden.slice(0, -1))}>
+      −
+    </button>
+  </div>`;
 }
 
 /** @param {{setup: Setup}} props */
 const Panel = ({ setup }) => html`<div class="panel">
   <h3>Points</h3>
-  <${Choice} name="shape" title="Shape" value=${setup.shape} words=${SHAPES} /><${Count} name="classes" title="Classes" value=${setup.classes} min=${2} max=${6} step="1" /><${Count} name="noise" title="Noise" value=${setup.noise} min=${0} max=${0.5} step="0.01" /><${Count} name="share" title="Share that is learnt" value=${setup.share} min=${0.1} max=${0.9} step="0.1" />
+  <${Choice} name="shape" title="Shape" value=${setup.shape} words=${SHAPES} />
+  <${Count} name="classes" title="Classes" value=${setup.classes} min=${2} max=${6} step="1" />
+  <${Count} name="noise" title="Noise" value=${setup.noise} min=${0} max=${0.5} step="0.01" />
+  <${Count} name="share" title="Share that is learnt" value=${setup.share} min=${0.1} max=${0.9} step="0.1" />
   <${OwnPoints} own=${setup.own} />
   <h3>Network</h3>
-  <${LayerSizes} setup=${setup} /><${Choice} name="f" title="Activation" value=${setup.activation} words=${ACTIVATIONS} /><${Choice} name="init" title="Weights begin as" value=${setup.initialization} words=${INITIALIZATIONS} />
+  <${LayerSizes} setup=${setup} />
+  <${Choice} name="f" title="Activation" value=${setup.activation} words=${ACTIVATIONS} />
+  <${Choice} name="init" title="Weights begin as" value=${setup.initialization} words=${INITIALIZATIONS} />
   <h3>Training</h3>
-  <${Choice} name="by" title="Optimizer" value=${setup.optimizer} words=${OPTIMIZERS} /><${Count} name="rate" title="Learning rate" value=${setup.rate} min=${0} max=${10} step="any" /><${Count} name="batch" title="Batch" value=${setup.batch} min=${1} max=${200} step="1" /><${Count} name="l1" title="L1" value=${setup.l1} min=${0} max=${10} step="any" /><${Count} name="l2" title="L2" value=${setup.l2} min=${0} max=${10} step="any" />
+  <${Choice} name="by" title="Optimizer" value=${setup.optimizer} words=${OPTIMIZERS} />
+  <${Count} name="rate" title="Learning rate" value=${setup.rate} min=${0} max=${10} step="any" />
+  <${Count} name="batch" title="Batch" value=${setup.batch} min=${1} max=${200} step="1" />
+  <${Count} name="l1" title="L1" value=${setup.l1} min=${0} max=${10} step="any" />
+  <${Count} name="l2" title="L2" value=${setup.l2} min=${0} max=${10} step="any" />
 </div>`;
 
 const GENERAL = {
@@ -77,8 +98,17 @@ function Editor({ picked: { layer, unit, input }, layers, edit }) {
               },
       ),
     );
-  return html`<label class="weight-editor"><span>${input === null ? `Bias of neuron ${unit + 1} of layer ${layer + 1}` : `Weight from ${layer === 0 ? `x${input + 1}` : `neuron ${input + 1}`} to neuron ${unit + 1} of layer ${layer + 1}`}</span>
-    <input type="number" step="0.1" value=${Number(value.toFixed(4))} onInput=${(/** @type {any} */ e) => Number.isFinite(e.target.valueAsNumber) && set(e.target.valueAsNumber)} /></label>`;
+  return html`<label class="weight-editor">
+    <span>
+      ${
+        input === null
+          ? `Bias of neuron ${unit + 1} of layer ${layer + 1}`
+          : `Weight from ${layer === 0 ? `x${input + 1}` : `neuron ${input + 1}`} to neuron ${unit + 1} of layer ${layer + 1}`
+      }
+    </span>
+    <input type="number" step="0.1" value=${Number(value.toFixed(4))}
+      onInput=${(/** @type {any} */ e) => Number.isFinite(e.target.valueAsNumber) && set(e.target.valueAsNumber)} />
+  </label>`;
 }
 
 const KERAS_INITIALIZERS = {
@@ -136,29 +166,68 @@ export default function NetworkPage({ query }) {
       setPlaying(!playing);
     }
   };
-  return html`<${Lab} page="network" snippets=${snippets} lead="Every square is the plane as one neuron sees it. Press play and watch the border form; click a line to take a weight into your own hands.">
+  return html`<${Lab} page="network" snippets=${snippets}
+    lead="Every square is the plane as one neuron sees it. Press play and watch the border form; click a line to take a weight into your own hands."
+  >
     ${error && html`<${Problem} error=${error} />`}
     ${!state && !error && html`<${Waiting}>A network is being trained for you, about a second.<//>`}
     ${
       state &&
       html`<div>
-      <div class="transport network-transport" tabindex="0" role="group" aria-label="Training; the space bar plays and pauses" onKeyDown=${space}>
-        <button class="button primary" onClick=${() => setPlaying(!playing)}>${playing ? "Pause" : "Play"}</button><button class="button" disabled=${playing} onClick=${() => train(1)}>Step</button><button class="button" onClick=${() => restart(0)}>Reset</button><button class="quiet" onClick=${() => patchQuery({ seed: setup.seed + 1 })}>New start</button>
-        <output>step <strong>${integer(state.step)}</strong></output><output>right: <strong>${percent(state.accuracy)}</strong>, held out <strong>${percent(state.testAccuracy)}</strong></output>${playing && rate > 0 && html`<output class="soft small">${rate.toFixed(0)} frames a second</output>`}
-      </div>
-      ${state.divergedAt && html`<p class="notice bad" role="status">The weights ran away at step ${integer(state.divergedAt)}: the learning rate of ${setup.rate} is too large here. Take a smaller one, and reset.</p>`}
-      <div class="network-stage">
-        <${Diagram} layers=${state.layers} maps=${state.maps.layers} axes=${state.maps.x} picked=${picked} pick=${setPicked} />
-        <div><${Plane} maps=${state.maps.layers.at(-1)} low=${-REACH} high=${REACH} train=${state.train} test=${state.test} classes=${state.classes} add=${add} />
-          <div class="paint"><span class="small soft">A click adds a point of class</span>${Array.from({ length: Math.min(6, state.classes + (setup.own.length ? 1 : 0)) }, (_, k) => html`<button class="choice" aria-pressed=${k === label} onClick=${() => setLabel(k)}>${k}</button>`)}</div></div>
-      </div>
-      ${picked && html`<${Editor} picked=${picked} layers=${state.layers} edit=${edit} />`}
-      <${FormulaPair} general=${GENERAL} numbers=${counted(state.layers)} />
-      <div class="beside">
-        <${LinePlot} title="Cost" xLabel="step" height=${240} file="network-cost" lines=${[{ name: `learnt ${fixed(state.course.at(-1)?.train, 3)}`, x: state.course.map(({ step }) => step), y: state.course.map((mark) => mark.train), colour: "--curve-1" }, { name: `held out ${fixed(state.course.at(-1)?.test, 3)}`, x: state.course.map(({ step }) => step), y: state.course.map((mark) => mark.test), colour: "--curve-2", dashed: true }]} />
-        <${Panel} setup=${setup} />
-      </div>
-    </div>`
+        <div class="transport network-transport" tabindex="0" role="group" aria-label="Training; the space bar plays and pauses"
+          onKeyDown=${space}
+        >
+          <button class="button primary" onClick=${() => setPlaying(!playing)}>${playing ? "Pause" : "Play"}</button>
+          <button class="button" disabled=${playing} onClick=${() => train(1)}>Step</button>
+          <button class="button" onClick=${() => restart(0)}>Reset</button>
+          <button class="quiet" onClick=${() => patchQuery({ seed: setup.seed + 1 })}>New start</button>
+          <output>step <strong>${integer(state.step)}</strong></output>
+          <output>right: <strong>${percent(state.accuracy)}</strong>, held out <strong>${percent(state.testAccuracy)}</strong></output>
+          ${playing && rate > 0 && html`<output class="soft small">${rate.toFixed(0)} frames a second</output>`}
+        </div>
+        ${
+          state.divergedAt &&
+          html`<p class="notice bad" role="status">
+            The weights ran away at step ${integer(state.divergedAt)}: the learning rate of ${setup.rate} is too large here. Take a smaller
+            one, and reset.
+          </p>`
+        }
+        <div class="network-stage">
+          <${Diagram} layers=${state.layers} maps=${state.maps.layers} axes=${state.maps.x} picked=${picked} pick=${setPicked} />
+          <div>
+            <${Plane} maps=${state.maps.layers.at(-1)} low=${-REACH} high=${REACH} train=${state.train} test=${state.test}
+              classes=${state.classes} add=${add} />
+            <div class="paint">
+              <span class="small soft">A click adds a point of class</span>
+              ${Array.from(
+                { length: Math.min(6, state.classes + (setup.own.length ? 1 : 0)) },
+                (_, k) => html`<button class="choice" aria-pressed=${k === label} onClick=${() => setLabel(k)}>${k}</button>`,
+              )}
+            </div>
+          </div>
+        </div>
+        ${picked && html`<${Editor} picked=${picked} layers=${state.layers} edit=${edit} />`}
+        <${FormulaPair} general=${GENERAL} numbers=${counted(state.layers)} />
+        <div class="beside">
+          <${LinePlot} title="Cost" xLabel="step" height=${240} file="network-cost"
+            lines=${[
+              {
+                name: `learnt ${fixed(state.course.at(-1)?.train, 3)}`,
+                x: state.course.map(({ step }) => step),
+                y: state.course.map((mark) => mark.train),
+                colour: "--curve-1",
+              },
+              {
+                name: `held out ${fixed(state.course.at(-1)?.test, 3)}`,
+                x: state.course.map(({ step }) => step),
+                y: state.course.map((mark) => mark.test),
+                colour: "--curve-2",
+                dashed: true,
+              },
+            ]} />
+          <${Panel} setup=${setup} />
+        </div>
+      </div>`
     }
   <//>`;
 }

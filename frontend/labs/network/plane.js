@@ -31,7 +31,10 @@ function mixed(maps, dark) {
   return pixels;
 }
 
-/** @param {{maps: number[][][], low: number, high: number, train: Points, test: Points, classes: number, add: (x: number, y: number) => void}} props `maps`: of the last layer */
+/**
+ * @param {{maps: number[][][], low: number, high: number, train: Points, test: Points, classes: number, add: (x: number, y: number) =>
+ *   void}} props `maps`: of the last layer
+ */
 export function Plane({ maps, low, high, train, test, classes, add }) {
   const canvas = useRef(/** @type {HTMLCanvasElement|null} */ (null));
   const table = signedColours.value;
@@ -58,6 +61,13 @@ export function Plane({ maps, low, high, train, test, classes, add }) {
   const colour = (/** @type {number} */ label) => `var(${classes === 2 ? TWO[label] : CLASSES[label]})`;
   const dots = (/** @type {Points} */ { x, labels }, /** @type {string} */ name) =>
     x.map(([a, b], i) => html`<circle class=${name} cx=${left(a)} cy=${top(b)} r="1.25" style=${`fill: ${colour(labels[i])}`} />`);
-  return html`<div class="plane" onClick=${click}><canvas ref=${canvas} width=${side} height=${side}></canvas>
-    <svg viewBox=${`0 0 ${SIZE} ${SIZE}`} role="img" aria-label=${`${train.x.length} points to learn, ${test.x.length} held out; click to add one`}>${dots(train, "learnt")}${dots(test, "held-out")}</svg></div>`;
+  return html`<div class="plane" onClick=${click}>
+    <canvas ref=${canvas} width=${side} height=${side}></canvas>
+    <svg viewBox=${`0 0 ${SIZE} ${SIZE}`} role="img"
+      aria-label=${`${train.x.length} points to learn, ${test.x.length} held out; click to add one`}
+    >
+      ${dots(train, "learnt")}
+      ${dots(test, "held-out")}
+    </svg>
+  </div>`;
 }

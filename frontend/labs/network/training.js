@@ -9,7 +9,10 @@ import { divided, pointsOf } from "./setup.js";
 /** @typedef {import("./setup.js").Points} Points */
 /** @typedef {{x: number[], y: number[], layers: number[][][][]}} Maps */
 /** @typedef {{step: number, train: number, test: number}} Mark */
-/** @typedef {{layers: any[], slots: any[], step: number, maps: Maps, course: Mark[], accuracy: number, testAccuracy: number, divergedAt: number|null, points: Points, train: Points, test: Points, classes: number}} State */
+/**
+ * @typedef {{layers: any[], slots: any[], step: number, maps: Maps, course: Mark[], accuracy: number, testAccuracy: number, divergedAt:
+ *   number|null, points: Points, train: Points, test: Points, classes: number}} State
+ */
 
 export const REACH = 1.2;
 const PIXELS = 28;

@@ -26,7 +26,10 @@ const GENERAL = { tex: "\\hat{y} = f(\\mathbf{w} \\cdot \\mathbf{x} + b) = f\\Bi
 /** @param {number} value */
 const bracket = (value) => (value < 0 ? `(${significant(value)})` : significant(value));
 
-/** Of the question that was answered, which may be the one before the last. @param {{z: number, y_hat: number, body: {inputs: number[], weights: number[], bias: number}}} answer */
+/**
+ * Of the question that was answered, which may be the one before the last.
+ * @param {{z: number, y_hat: number, body: {inputs: number[], weights: number[], bias: number}}} answer
+ */
 function withNumbers({ z, y_hat, body: { inputs, weights, bias } }) {
   const terms = inputs.map((x, i) =>
     texSymbol(`t${i}`, `${texSymbol(`w${i}`, bracket(weights[i]))}\\cdot ${texSymbol(`x${i}`, bracket(x))}`),
@@ -37,7 +40,13 @@ function withNumbers({ z, y_hat, body: { inputs, weights, bias } }) {
   };
 }
 
-/** A curve with one more point, which it goes through exactly. @param {number[]} x @param {number[]} y @param {number} at @param {number} value */
+/**
+ * A curve with one more point, which it goes through exactly.
+ * @param {number[]} x
+ * @param {number[]} y
+ * @param {number} at
+ * @param {number} value
+ */
 function through(x, y, at, value) {
   const place = x.findIndex((one) => one >= at);
   const i = place < 0 ? x.length : place;
@@ -70,11 +79,27 @@ export default function Neuron({ query }) {
       w: Array.from({ length: count }, (_, i) => weights[i] ?? 1).join(","),
     });
   const numpy = `import numpy as np\n\nx = np.array(${JSON.stringify(inputs)})\nw = np.array(${JSON.stringify(weights)})\nz = w @ x + ${bias}`;
-  return html`<${Lab} page="neuron" snippets=${callSnippets(location.origin, { path: "/neuron", body, numpy })} lead="Numbers come in, each is weighed, and their sum decides what goes out. Drag a line up or down, or type.">
-    <${NeuronFigure} inputs=${inputs} weights=${weights} bias=${bias} answer=${answer.data?.terms.length === inputs.length ? answer.data : null} change=${change} />
+  return html`<${Lab} page="neuron" snippets=${callSnippets(location.origin, { path: "/neuron", body, numpy })}
+    lead="Numbers come in, each is weighed, and their sum decides what goes out. Drag a line up or down, or type."
+  >
+    <${NeuronFigure} inputs=${inputs} weights=${weights} bias=${bias}
+      answer=${answer.data?.terms.length === inputs.length ? answer.data : null} change=${change} />
     <div class="neuron-tools">
-      <span class="actions"><button class="button" disabled=${inputs.length >= MOST} onClick=${() => resize(inputs.length + 1)}>One more input</button><button class="button" disabled=${inputs.length <= 1} onClick=${() => resize(inputs.length - 1)}>One less</button></span>
-      <label>f <select value=${activation} aria-label="Activation function" onChange=${(/** @type {any} */ e) => patchQuery({ f: e.target.value === "sigmoid" ? null : e.target.value })}>${(functions.data ?? [{ id: activation, title: activation }]).map((/** @type {{id: string, title: string}} */ { id, title }) => html`<option value=${id} selected=${id === activation}>${title}</option>`)}</select></label>
+      <span class="actions">
+        <button class="button" disabled=${inputs.length >= MOST} onClick=${() => resize(inputs.length + 1)}>One more input</button>
+        <button class="button" disabled=${inputs.length <= 1} onClick=${() => resize(inputs.length - 1)}>One less</button>
+      </span>
+      <label>
+        f${" "}
+        <select value=${activation} aria-label="Activation function"
+          onChange=${(/** @type {any} */ e) => patchQuery({ f: e.target.value === "sigmoid" ? null : e.target.value })}
+        >
+          ${(functions.data ?? [{ id: activation, title: activation }]).map(
+            (/** @type {{id: string, title: string}} */ { id, title }) =>
+              html`<option value=${id} selected=${id === activation}>${title}</option>`,
+          )}
+        </select>
+      </label>
     </div>
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <${FormulaPair} general=${GENERAL} numbers=${answer.data && withNumbers(answer.data)} />
@@ -83,8 +108,15 @@ export default function Neuron({ query }) {
       curve.data &&
       answer.data &&
       curve.data.id === answer.data.body.activation &&
-      html`<${LinePlot} title=${curve.data.title} xLabel="z" file=${`activation-${activation}`} at=${answer.data.z} height=${260}
-      lines=${[{ name: "f(z)", ...through(curve.data.x, curve.data.y, answer.data.z, answer.data.y_hat), colour: "--curve-1" }, { name: "f′(z)", ...through(curve.data.x, curve.data.derivative, answer.data.z, answer.data.slope), colour: "--curve-2", dashed: true }]} />`
+      html`<${LinePlot} title=${curve.data.title} xLabel="z" file=${`activation-${activation}`} at=${answer.data.z} height=${260} lines=${[
+        { name: "f(z)", ...through(curve.data.x, curve.data.y, answer.data.z, answer.data.y_hat), colour: "--curve-1" },
+        {
+          name: "f′(z)",
+          ...through(curve.data.x, curve.data.derivative, answer.data.z, answer.data.slope),
+          colour: "--curve-2",
+          dashed: true,
+        },
+      ]} />`
     }
   <//>`;
 }

@@ -19,7 +19,10 @@ import { TrainingRace } from "./training-race.js";
 
 addStylesheet("/labs/optimizers/optimizers.css");
 
-/** @typedef {{id: string, title: string, equations: string[], parameters: {name: string, symbol: string, default: number, minimum: number, maximum: number}[]}} Optimizer */
+/**
+ * @typedef {{id: string, title: string, equations: string[], parameters: {name: string, symbol: string, default: number, minimum: number,
+ *   maximum: number}[]}} Optimizer
+ */
 
 const STEPS = 200;
 const PLAY_MS = 40;
@@ -32,7 +35,10 @@ const LOOKS = /** @type {const} */ ([
   ["--curve-6", ""],
   ["--ink", "3 3"],
 ]);
-/** Learning rates with which a race over each surface is worth looking at: of rules that follow the gradient's size, of those that divide by it, of AdaGrad. */
+/**
+ * Learning rates with which a race over each surface is worth looking at: of rules that follow the gradient's size, of those that divide by
+ * it, of AdaGrad.
+ */
 const RATES = /** @type {Record<string, [number, number, number]>} */ ({
   himmelblau: [0.004, 0.12, 0.8],
   rosenbrock: [0.0005, 0.05, 0.5],
@@ -45,7 +51,12 @@ const BY_SIZE = ["sgd", "momentum", "nesterov"];
 /** @param {string} surface @param {string} id */
 const rateOf = (surface, id) => (RATES[surface] ?? RATES.himmelblau)[BY_SIZE.includes(id) ? 0 : id === "adagrad" ? 2 : 1];
 
-/** What the address says of an optimizer's parameters: `adam.beta_1=0.8`. @param {Record<string, string>} query @param {Optimizer} optimizer @param {string} surface */
+/**
+ * What the address says of an optimizer's parameters: `adam.beta_1=0.8`.
+ * @param {Record<string, string>} query
+ * @param {Optimizer} optimizer
+ * @param {string} surface
+ */
 function parametersOf(query, { id, parameters }, surface) {
   return Object.fromEntries(
     parameters.map(({ name, default: given }) => [
@@ -65,26 +76,38 @@ function Runners({ optimizers, hidden, chosen, paths, step }) {
     const path = paths.find(({ optimizer }) => optimizer === id);
     const height = path?.heights[Math.min(step, path.heights.length - 1)];
     const diverged = path?.diverged_at !== null && path?.diverged_at !== undefined && step >= path.diverged_at;
-    return html`<li key=${id} data-symbol=${id}><input type="checkbox" checked=${!hidden.includes(id)} aria-label=${`${title} takes part`} onChange=${() => toggle(id)} />
-      <svg width="30" height="10" aria-hidden="true"><line x1="1" x2="29" y1="5" y2="5" stroke-width="3" style=${`stroke: var(${LOOKS[i % 7][0]})`} stroke-dasharray=${LOOKS[i % 7][1] || undefined} /></svg>
+    return html`<li key=${id} data-symbol=${id}>
+      <input type="checkbox" checked=${!hidden.includes(id)} aria-label=${`${title} takes part`} onChange=${() => toggle(id)} />
+      <svg width="30" height="10" aria-hidden="true">
+        <line x1="1" x2="29" y1="5" y2="5" stroke-width="3" style=${`stroke: var(${LOOKS[i % 7][0]})`}
+          stroke-dasharray=${LOOKS[i % 7][1] || undefined} />
+      </svg>
       <button class="choice" aria-pressed=${id === chosen} onClick=${() => patchQuery({ optimizer: id })}>${title}</button>
-      <span class="soft small">${diverged ? `left the map at step ${path.diverged_at}` : path ? significant(height, 3) : ""}</span></li>`;
+      <span class="soft small">${diverged ? `left the map at step ${path.diverged_at}` : path ? significant(height, 3) : ""}</span>
+    </li>`;
   })}</ul>`;
 }
 
 /** @param {{optimizer: Optimizer, values: Record<string, number>}} props */
 const ParameterFields = ({ optimizer, values }) =>
-  html`<div class="parameters"><h3>${optimizer.title}</h3>${optimizer.parameters.map(
-    ({
-      name,
-      symbol,
-      minimum,
-      maximum,
-    }) => html`<label key=${name}><span>${symbol} <span class="soft small">${name.replaceAll("_", " ")}</span></span>
-  <input type="number" step="any" min=${minimum} max=${maximum} value=${values[name]} onInput=${(/** @type {any} */ e) => Number.isFinite(e.target.valueAsNumber) && patchQuery({ [`${optimizer.id}.${name}`]: e.target.valueAsNumber })} /></label>`,
-  )}</div>`;
+  html`<div class="parameters">
+    <h3>${optimizer.title}</h3>
+    ${optimizer.parameters.map(
+      ({ name, symbol, minimum, maximum }) => html`<label key=${name}>
+        <span>${symbol} <span class="soft small">${name.replaceAll("_", " ")}</span></span>
+        <input type="number" step="any" min=${minimum} max=${maximum} value=${values[name]}
+          onInput=${(/** @type {any} */ e) =>
+            Number.isFinite(e.target.valueAsNumber) && patchQuery({ [`${optimizer.id}.${name}`]: e.target.valueAsNumber })} />
+      </label>`,
+    )}
+  </div>`;
 
-/** The race that the address describes, as `POST /optimizers/race` takes it. @param {Optimizer[]} optimizers @param {any[]} surfaces @param {Record<string, string>} query */
+/**
+ * The race that the address describes, as `POST /optimizers/race` takes it.
+ * @param {Optimizer[]} optimizers
+ * @param {any[]} surfaces
+ * @param {Record<string, string>} query
+ */
 function raceOf(optimizers, surfaces, query) {
   const row = surfaces.find(({ id }) => id === query.surface) ?? surfaces.find(({ id }) => id === "himmelblau") ?? surfaces[0];
   const start = /** @type {[number, number]} */ (numbersIn(query, "start", row.start).slice(0, 2));
@@ -114,25 +137,58 @@ function RaceFigure({ optimizers, surfaces, query }) {
   return html`<div>
     <div class="stage">
       <figure>
-        ${surface.data && surface.data.id === row.id ? html`<${SurfaceMap} surface=${surface.data} paths=${drawn} step=${step} start=${start} choose=${(/** @type {number[]} */ place) => patchQuery({ start: place.join(",") })} />` : html`<div class="surface"></div>`}
-        <${Player} state=${step} last=${STEPS} choose=${choose} label="Step of the race" milliseconds=${PLAY_MS} said=${html`step <strong>${step}</strong> of ${STEPS}`} />
-        <p class="caption">Seen from above, the bluer the deeper; crosses are minima, the ring is the start: drag it, or move it with the arrow keys.</p>
+        ${
+          surface.data && surface.data.id === row.id
+            ? html`<${SurfaceMap} surface=${surface.data} paths=${drawn} step=${step} start=${start}
+              choose=${(/** @type {number[]} */ place) => patchQuery({ start: place.join(",") })} />`
+            : html`<div class="surface"></div>`
+        }
+        <${Player} state=${step} last=${STEPS} choose=${choose} label="Step of the race" milliseconds=${PLAY_MS}
+          said=${html`step <strong>${step}</strong> of ${STEPS}`} />
+        <p class="caption">
+          Seen from above, the bluer the deeper; crosses are minima, the ring is the start: drag it, or move it with the arrow keys.
+        </p>
         ${race.error && html`<${Problem} error=${race.error} />`}
       </figure>
       <div class="panel">
-        <label class="choice-row"><span>Surface</span> <select value=${row.id} onChange=${(/** @type {any} */ e) => patchQuery({ surface: e.target.value, start: null })}>${surfaces.map(({ id, title }) => html`<option value=${id} selected=${id === row.id}>${title}</option>`)}</select></label>
+        <label class="choice-row">
+          <span>Surface</span>${" "}
+          <select value=${row.id} onChange=${(/** @type {any} */ e) => patchQuery({ surface: e.target.value, start: null })}>
+            ${surfaces.map(({ id, title }) => html`<option value=${id} selected=${id === row.id}>${title}</option>`)}
+          </select>
+        </label>
         <${Runners} optimizers=${optimizers} hidden=${hidden} chosen=${chosen.id} paths=${paths} step=${step} />
         <${ParameterFields} optimizer=${chosen} values=${parametersOf(query, chosen, row.id)} />
       </div>
     </div>
     <div class="beside">
       <${LinePlot} title="Height over the steps" xLabel="step" logY=${row.id !== "saddle"} file=${`race-${row.id}`} at=${step}
-        lines=${drawn.map((/** @type {any} */ { title, heights, colour, dash }) => ({ name: title, x: heights.map((/** @type {number} */ _, /** @type {number} */ i) => i), y: heights, colour, dashed: dash !== "" }))} />
-      <${Ledger} id=${chosen.id} before=${own?.points[Math.max(0, step - 1)]?.[0] ?? 0} parameters=${parametersOf(query, chosen, row.id)} title=${chosen.title} equations=${chosen.equations} ledger=${own?.ledgers?.[Math.max(0, step - 1)]} step=${Math.max(1, step)} />
+        lines=${drawn.map((/** @type {any} */ { title, heights, colour, dash }) => ({
+          name: title,
+          x: heights.map((/** @type {number} */ _, /** @type {number} */ i) => i),
+          y: heights,
+          colour,
+          dashed: dash !== "",
+        }))} />
+      <${Ledger} id=${chosen.id} before=${own?.points[Math.max(0, step - 1)]?.[0] ?? 0} parameters=${parametersOf(query, chosen, row.id)}
+        title=${chosen.title} equations=${chosen.equations} ledger=${own?.ledgers?.[Math.max(0, step - 1)]} step=${Math.max(1, step)} />
     </div>
-    <${Erratum}>Before its last line the tutorial writes Adam’s update twice without the correction: −α/√(v + ε) · g, with the raw gradient, and −α m. The first is RMSprop’s rule, the second momentum’s; neither is Adam.
-      ${own?.as_printed && step > 0 ? html` At this step they would move by ${own.as_printed[Math.max(0, step - 1)]?.map((/** @type {number[]} */ pair) => `(${pair.map((v) => significant(v, 3)).join(", ")})`).join(" and ")}; Adam moves by (${own.ledgers[Math.max(0, step - 1)]?.change.map((/** @type {number} */ v) => significant(v, 3)).join(", ")}).` : ""}
-      ${" "}The last line is right; ε stands outside of the root there and inside in the first.<//>
+    <${Erratum}>
+      Before its last line the tutorial writes Adam’s update twice without the correction: −α/√(v + ε) · g, with the raw gradient, and −α m.
+      The first is RMSprop’s rule, the second momentum’s; neither is Adam.
+      ${
+        own?.as_printed && step > 0
+          ? html`
+            ${" "}At this step they would move by${" "}
+            ${own.as_printed[Math.max(0, step - 1)]
+              ?.map((/** @type {number[]} */ pair) => `(${pair.map((v) => significant(v, 3)).join(", ")})`)
+              .join(" and ")};
+            Adam moves by (${own.ledgers[Math.max(0, step - 1)]?.change.map((/** @type {number} */ v) => significant(v, 3)).join(", ")}).
+          `
+          : ""
+      }
+      ${" "}The last line is right; ε stands outside of the root there and inside in the first.
+    <//>
   </div>`;
 }
 
@@ -147,8 +203,12 @@ export default function Optimizers({ query }) {
   const snippets =
     loaded.data &&
     callSnippets(location.origin, { path: "/optimizers/race", body: raceOf(loaded.data.optimizers, loaded.data.surfaces, query).body });
-  return html`<${Lab} page="optimizers" snippets=${snippets} lead="The same start, seven rules for the next step. Drag the start and see who gets down.">
-    <${Later} loaded=${loaded} wait="The rules are being fetched.">${(/** @type {any} */ data) => html`<${RaceFigure} ...${data} query=${query} />`}<//>
+  return html`<${Lab} page="optimizers" snippets=${snippets}
+    lead="The same start, seven rules for the next step. Drag the start and see who gets down."
+  >
+    <${Later} loaded=${loaded} wait="The rules are being fetched.">
+      ${(/** @type {any} */ data) => html`<${RaceFigure} ...${data} query=${query} />`}
+    <//>
     <${TrainingRace} ids=${(query.jobs ?? "").split(",").filter(Boolean)} />
   <//>`;
 }

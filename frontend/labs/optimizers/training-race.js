@@ -32,7 +32,13 @@ async function runOf(id) {
 
 /** @param {{job: Job}} props */
 const Entrant = ({ job }) =>
-  html`<li><a href=${`#/jobs/${job.id}`}>${job.params.optimizer}</a> <span class="soft">${job.status}${typeof job.metrics.validation_accuracy === "number" ? `, ${percent(job.metrics.validation_accuracy)} right` : ""}</span></li>`;
+  html`<li>
+    <a href=${`#/jobs/${job.id}`}>${job.params.optimizer}</a>${" "}
+    <span class="soft">
+      ${job.status}
+      ${typeof job.metrics.validation_accuracy === "number" ? `, ${percent(job.metrics.validation_accuracy)} right` : ""}
+    </span>
+  </li>`;
 
 /** @param {{ids: string[]}} props jobs that are in the address */
 export function TrainingRace({ ids }) {
@@ -68,14 +74,31 @@ export function TrainingRace({ ids }) {
       patchQuery({ jobs: jobs.map(({ id }) => id).join(",") });
     }
   });
-  return html`<${Figure} title="The same race on a real network" tools=${html`<button class="button" disabled=${start.busy} onClick=${start.act}>${ids.length ? "Race again" : "Start four trainings"}</button>`}>
-    <p>${ids.length ? "One small network on the handwritten digits, from the same weights, five epochs each." : "One small network on the handwritten digits, from the same weights: four jobs of five epochs, about half a minute on a laptop."}</p>
+  return html`<${Figure} title="The same race on a real network"
+    tools=${html`<button class="button" disabled=${start.busy} onClick=${start.act}>
+      ${ids.length ? "Race again" : "Start four trainings"}
+    </button>`}
+  >
+    <p>
+      ${
+        ids.length
+          ? "One small network on the handwritten digits, from the same weights, five epochs each."
+          : "One small network on the handwritten digits, from the same weights: four jobs of five epochs, about half a minute on a laptop."
+      }
+    </p>
     ${(start.error ?? error) && html`<${Problem} error=${start.error ?? error} />`}
     ${
       runs.length > 0 &&
-      html`<div class="beside"><${LinePlot} title="Loss while they learn" xLabel="epoch" logY=${true} file="training-race"
-      lines=${runs.map(({ job, curve }, i) => ({ name: String(job.params.optimizer), ...(curve.batch.x.length ? curve.batch : curve.train), colour: LOOKS[i % 4], dashed: i % 2 === 1 }))} />
-      <ul class="entrants">${runs.map(({ job }) => html`<${Entrant} key=${job.id} job=${job} />`)}</ul></div>`
+      html`<div class="beside">
+        <${LinePlot} title="Loss while they learn" xLabel="epoch" logY=${true} file="training-race"
+          lines=${runs.map(({ job, curve }, i) => ({
+            name: String(job.params.optimizer),
+            ...(curve.batch.x.length ? curve.batch : curve.train),
+            colour: LOOKS[i % 4],
+            dashed: i % 2 === 1,
+          }))} />
+        <ul class="entrants">${runs.map(({ job }) => html`<${Entrant} key=${job.id} job=${job} />`)}</ul>
+      </div>`
     }
   <//>`;
 }

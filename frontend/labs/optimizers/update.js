@@ -20,7 +20,13 @@ function inFormula(value) {
   return value < 0 || tex.includes("cdot") ? `(${tex})` : tex;
 }
 
-/** The step along x. @param {string} id @param {Record<string, number[]>} ledger @param {number} before @param {Record<string, number>} parameters */
+/**
+ * The step along x.
+ * @param {string} id
+ * @param {Record<string, number[]>} ledger
+ * @param {number} before
+ * @param {Record<string, number>} parameters
+ */
 export function updateWithNumbers(id, ledger, before, parameters) {
   const values = /** @type {Record<string, number>} */ ({
     ...parameters,

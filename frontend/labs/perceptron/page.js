@@ -35,7 +35,10 @@ const DERIVATIVES = /** @type {const} */ (["tutorial", "exact"]);
 const PLAY_MS = 33;
 const COLOURS = ["--curve-1", "--curve-2", "--curve-3", "--curve-4", "--curve-5", "--curve-6"];
 
-/** The run that is on the screen, without this playground. @param {{inputs: number[][], outputs: number[], seed: number, iterations: number, derivative: string}} body */
+/**
+ * The run that is on the screen, without this playground.
+ * @param {{inputs: number[][], outputs: number[], seed: number, iterations: number, derivative: string}} body
+ */
 const numpyOf = ({ inputs, outputs, seed, iterations, derivative }) => `import numpy as np
 
 x = np.array(${JSON.stringify(inputs)})
@@ -73,8 +76,16 @@ function Compared({ tutorial, exact }) {
     ["σ applied twice, as its code does", ...cells(tutorial)],
     ["exact derivative ŷ(1 − ŷ)", ...cells(exact)],
   ];
-  return html`<div class="ledger-scroll" tabindex="0" role="group" aria-label="Both end results"><table class="compared"><thead><tr><th></th><th scope="col">w₁</th><th scope="col">w₂</th><th scope="col">w₃</th><th scope="col">ŷ of [1, 0, 0]</th></tr></thead>
-    <tbody>${rows.map(([name, ...values]) => html`<tr><th scope="row">${name}</th>${values.map((value) => html`<td>${value}</td>`)}</tr>`)}</tbody></table></div>`;
+  return html`<div class="ledger-scroll" tabindex="0" role="group" aria-label="Both end results">
+    <table class="compared">
+      <thead>
+        <tr><th></th><th scope="col">w₁</th><th scope="col">w₂</th><th scope="col">w₃</th><th scope="col">ŷ of [1, 0, 0]</th></tr>
+      </thead>
+      <tbody>
+        ${rows.map(([name, ...values]) => html`<tr><th scope="row">${name}</th>${values.map((value) => html`<td>${value}</td>`)}</tr>`)}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 /** @param {{query: Record<string, string>}} props */
@@ -99,26 +110,62 @@ export default function Perceptron({ query }) {
   const weights = states?.[state] ?? inputs[0];
   const own = query.inputs !== undefined || query.outputs !== undefined;
   return html`<${Lab} page="perceptron" snippets=${callSnippets(location.origin, { path: "/perceptron", body, numpy: numpyOf(body) })}
-    lead="One neuron finds out what five examples have in common. Drag through all 10,000 steps of it.">
+    lead="One neuron finds out what five examples have in common. Drag through all 10,000 steps of it."
+  >
     ${run.error && html`<${Problem} error=${run.error} />`}
     <${Later} loaded=${{ ...run, loading: run.asking, reload: () => {} }} wait="10,000 steps are being computed, half a second.">${() => html`<div>
-      <${Player} state=${state} last=${iterations} choose=${choose} label="Step" milliseconds=${PLAY_MS} next=${nextState} far=${100} scale=${{ toPlace: placeOf, toState: stateAt }} said=${html`after step <strong>${integer(state)}</strong> of ${integer(iterations)}`} valueText=${`step ${state} of ${iterations}`} />
+      <${Player} state=${state} last=${iterations} choose=${choose} label="Step" milliseconds=${PLAY_MS} next=${nextState} far=${100}
+        scale=${{ toPlace: placeOf, toState: stateAt }}
+        said=${html`after step <strong>${integer(state)}</strong> of ${integer(iterations)}`}
+        valueText=${`step ${state} of ${iterations}`} />
       <div class="perceptron-stage">
         <${WeightsFigure} weights=${weights} />
         <${TruthTable} inputs=${inputs} outputs=${outputs} said=${opened.data?.iteration.output ?? null} change=${change} />
       </div>
       <div class="perceptron-tools">
-        <fieldset class="choices"><legend class="visually-hidden">Derivative</legend>${DERIVATIVES.map((name) => html`<button class="choice" aria-pressed=${name === derivative} onClick=${() => patchQuery({ derivative: name === "tutorial" ? null : name })}>${name === "tutorial" ? "the tutorial’s derivative" : "the exact derivative"}</button>`)}</fieldset>
-        <label>Seed <input type="number" min="0" step="1" value=${seed} onInput=${(/** @type {any} */ e) => Number.isInteger(e.target.valueAsNumber) && patchQuery({ seed: e.target.valueAsNumber === 1 ? null : e.target.valueAsNumber })} /></label>
+        <fieldset class="choices">
+          <legend class="visually-hidden">Derivative</legend>
+          ${DERIVATIVES.map(
+            (name) =>
+              html`<button class="choice" aria-pressed=${name === derivative}
+                onClick=${() => patchQuery({ derivative: name === "tutorial" ? null : name })}
+              >
+                ${name === "tutorial" ? "the tutorial’s derivative" : "the exact derivative"}
+              </button>`,
+          )}
+        </fieldset>
+        <label>
+          Seed${" "}
+          <input type="number" min="0" step="1" value=${seed} onInput=${(/** @type {any} */ e) =>
+            Number.isInteger(e.target.valueAsNumber) &&
+            patchQuery({ seed: e.target.valueAsNumber === 1 ? null : e.target.valueAsNumber })} />
+        </label>
         ${own && html`<button class="quiet" onClick=${() => patchQuery({ inputs: null, outputs: null })}>The tutorial’s table</button>`}
       </div>
       <${FormulaPair} general=${general(derivative)} numbers=${opened.data && stepTaken(opened.data.iteration)} />
-      <${LinePlot} title="Weights" xLabel="log₁₀(step + 1)" file="perceptron-weights" at=${Math.log10(state + 1)} format=${(/** @type {number} */ v) => fixed(v, 2)}
-        lines=${inputs[0].map((_, j) => ({ name: `w${subscript(j + 1)}`, x: shown.map((i) => Math.log10(i + 1)), y: shown.map((i) => states[i][j]), colour: COLOURS[j % COLOURS.length], dashed: j % 2 === 1 }))} />
+      <${LinePlot} title="Weights" xLabel="log₁₀(step + 1)" file="perceptron-weights" at=${Math.log10(state + 1)}
+        format=${(/** @type {number} */ v) => fixed(v, 2)} lines=${inputs[0].map((_, j) => ({
+          name: `w${subscript(j + 1)}`,
+          x: shown.map((i) => Math.log10(i + 1)),
+          y: shown.map((i) => states[i][j]),
+          colour: COLOURS[j % COLOURS.length],
+          dashed: j % 2 === 1,
+        }))} />
     </div>`}<//>
     <h2>What the tutorial prints, and what is right</h2>
-    <p class="soft">It starts at ${PRINTED.start.map((w) => fixed(w, 8)).join(", ")}${run.data && !own && seed === 1 ? `; so does this page: ${run.data.initial_weights.map((/** @type {number} */ w) => fixed(w, 8)).join(", ")}` : ""}.</p>
+    <p class="soft">
+      It starts at ${PRINTED.start.map((w) => fixed(w, 8)).join(", ")}
+      ${
+        run.data && !own && seed === 1
+          ? `; so does this page: ${run.data.initial_weights.map((/** @type {number} */ w) => fixed(w, 8)).join(", ")}`
+          : ""
+      }.
+    </p>
     ${pair.data && html`<${Compared} ...${pair.data} />`}
-    <${Erratum}>The tutorial’s <code>__sigmoid_derivative(output)</code> is given a value that has been through σ already, and applies σ again. The step still points downhill, so the neuron learns, towards other weights. All printed digits come from that; with the exact derivative the same start ends elsewhere.<//>
+    <${Erratum}>
+      The tutorial’s <code>__sigmoid_derivative(output)</code> is given a value that has been through σ already, and applies σ again. The
+      step still points downhill, so the neuron learns, towards other weights. All printed digits come from that; with the exact derivative
+      the same start ends elsewhere.
+    <//>
   <//>`;
 }

@@ -32,7 +32,10 @@ const GENERAL = {
   },
 };
 
-/** @param {{rows: number[][], window: number, stride: number, method: "max"|"average", at: number, change: (rows: number[][]) => void}} props */
+/**
+ * @param {{rows: number[][], window: number, stride: number, method: "max"|"average", at: number, change: (rows: number[][]) => void}}
+ *   props
+ */
 export function NumbersFigure({ rows, window, stride, method, at, change }) {
   const answer = useAnswer(JSON.stringify([rows, window, stride, method]), async () =>
     ask("/pool", pictureForm(await picture(rows), { window, stride, method, channels: "grey" })),
@@ -68,24 +71,39 @@ export function NumbersFigure({ rows, window, stride, method, at, change }) {
     <div class="pool-stage">
       <div class="pool-matrix" style=${`--columns: ${rows[0].length}`} role="group" aria-label="Input">${rows.map((row, i) =>
         row.map(
-          (
-            value,
-            j,
-          ) => html`<input key=${`${i}-${j}`} type="number" min="0" max="255" value=${value} class=${stop && covers(stop, window, i, j) ? "under" : ""} data-symbol=${`x${i}-${j}`}
-        aria-label=${`Input, row ${i + 1}, column ${j + 1}`} onInput=${(/** @type {any} */ e) => e.target.valueAsNumber >= 0 && e.target.valueAsNumber <= 255 && change(rows.map((old, y) => old.map((cell, x) => (y === i && x === j ? Math.round(e.target.valueAsNumber) : cell))))} />`,
+          (value, j) => html`<input key=${`${i}-${j}`} type="number" min="0" max="255" value=${value}
+            class=${stop && covers(stop, window, i, j) ? "under" : ""} data-symbol=${`x${i}-${j}`}
+            aria-label=${`Input, row ${i + 1}, column ${j + 1}`} onInput=${(/** @type {any} */ e) =>
+              e.target.valueAsNumber >= 0 &&
+              e.target.valueAsNumber <= 255 &&
+              change(rows.map((old, y) => old.map((cell, x) => (y === i && x === j ? Math.round(e.target.valueAsNumber) : cell))))} />`,
         ),
       )}</div>
       <span class="pool-arrow" aria-hidden="true">→</span>
       ${
         values
-          ? html`<div class="pool-matrix output" style=${`--columns: ${values[0].length}`} tabindex="0" role="application" aria-label=${`Output; arrow keys move the window. Row ${stop.row + 1}, column ${stop.column + 1}: ${significant(result)}`} onKeyDown=${move}>
-        ${values.map((/** @type {number[][]} */ row, /** @type {number} */ i) => row.map(([value], j) => html`<button tabindex="-1" key=${`${i}-${j}`} onMouseEnter=${() => choose(i * row.length + j)} class=${i === stop.row && j === stop.column ? "under" : ""} onClick=${() => choose(i * row.length + j)}>${significant(value, 4)}</button>`))}</div>`
+          ? html`<div class="pool-matrix output" style=${`--columns: ${values[0].length}`} tabindex="0" role="application"
+            aria-label=${`Output; arrow keys move the window. Row ${stop.row + 1}, column ${stop.column + 1}: ${significant(result)}`}
+            onKeyDown=${move}
+          >
+            ${values.map((/** @type {number[][]} */ row, /** @type {number} */ i) =>
+              row.map(
+                ([value], j) =>
+                  html`<button tabindex="-1" key=${`${i}-${j}`} onMouseEnter=${() => choose(i * row.length + j)}
+                    class=${i === stop.row && j === stop.column ? "under" : ""} onClick=${() => choose(i * row.length + j)}
+                  >
+                    ${significant(value, 4)}
+                  </button>`,
+              ),
+            )}
+          </div>`
           : html`<div></div>`
       }
     </div>
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <${Player} state=${place} last=${walk.length - 1} choose=${choose} label="Place of the window" milliseconds=${STEP_MS} endless=${true}>
-      <button class="button" disabled=${!walk.length} onClick=${() => choose((place + 1) % walk.length)}>Step</button><//>
+      <button class="button" disabled=${!walk.length} onClick=${() => choose((place + 1) % walk.length)}>Step</button>
+    <//>
     <${FormulaPair} general=${GENERAL[method]} numbers=${numbers ?? null} />
   </div>`;
 }

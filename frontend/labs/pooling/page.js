@@ -31,11 +31,22 @@ export default function Pooling({ query }) {
   const stride = numberIn(query, "stride", window);
   const repeat = numberIn(query, "repeat", 3);
   const fields = { window, stride, method };
-  return html`<${Lab} page="pooling" snippets=${callSnippets(location.origin, { path: "/pool", form: { ...fields, repeat } })} lead="A window walks over the numbers and leaves one for each place where it stops.">
+  return html`<${Lab} page="pooling" snippets=${callSnippets(location.origin, { path: "/pool", form: { ...fields, repeat } })}
+    lead="A window walks over the numbers and leaves one for each place where it stops."
+  >
     <div class="stage">
-      <${NumbersFigure} rows=${rows} window=${window} stride=${stride} method=${method} at=${numberIn(query, "cell", 0)} change=${(/** @type {number[][]} */ next) => patchQuery({ matrix: written(next) })} />
+      <${NumbersFigure} rows=${rows} window=${window} stride=${stride} method=${method} at=${numberIn(query, "cell", 0)}
+        change=${(/** @type {number[][]} */ next) => patchQuery({ matrix: written(next) })} />
       <div class="panel">
-        <fieldset class="choices"><legend class="visually-hidden">Method</legend>${METHODS.map((name) => html`<button class="choice" aria-pressed=${name === method} onClick=${() => patchQuery({ method: name === "max" ? null : name })}>${name === "max" ? "largest" : "mean"}</button>`)}</fieldset>
+        <fieldset class="choices">
+          <legend class="visually-hidden">Method</legend>
+          ${METHODS.map(
+            (name) =>
+              html`<button class="choice" aria-pressed=${name === method} onClick=${() => patchQuery({ method: name === "max" ? null : name })}>
+                ${name === "max" ? "largest" : "mean"}
+              </button>`,
+          )}
+        </fieldset>
         <${Count} name="window" title="Window ω" value=${window} min=${1} max=${6} />
         <${Count} name="stride" title="Stride s" value=${stride} min=${1} max=${6} />
         ${query.matrix && html`<button class="quiet" onClick=${() => patchQuery({ matrix: null })}>The first numbers again</button>`}

@@ -20,10 +20,20 @@ function Pooled({ image, fields, repeat }) {
   const picture = useAnswer(key, () => askPicture("/pool", pictureForm(image, { ...fields, repeat })));
   const told = useAnswer(key, () => ask("/pool", pictureForm(image, { ...fields, repeat })));
   const pooled = useObjectUrl(picture.data);
-  return html`<div><div class="pool-photos">
+  return html`<div>
+    <div class="pool-photos">
       <figure><img class="pixels" src=${url} alt="The picture before pooling" /></figure>
-      <figure>${pooled && html`<img class="pixels" src=${pooled} alt="The picture after pooling" />`}</figure></div>
-    ${picture.error ? html`<${Problem} error=${picture.error} />` : told.data && html`<p class="caption">${told.data.rounds.map((/** @type {any} */ { columns, rows }) => `${columns.output_size}×${rows.output_size}`).join(" → ")}, drawn as large as before.</p>`}
+      <figure>${pooled && html`<img class="pixels" src=${pooled} alt="The picture after pooling" />`}</figure>
+    </div>
+    ${
+      picture.error
+        ? html`<${Problem} error=${picture.error} />`
+        : told.data &&
+          html`<p class="caption">
+            ${told.data.rounds.map((/** @type {any} */ { columns, rows }) => `${columns.output_size}×${rows.output_size}`).join(" → ")},
+            drawn as large as before.
+          </p>`
+    }
   </div>`;
 }
 
@@ -42,7 +52,11 @@ export function PhotoFigure({ query, fields, repeat }) {
         patchQuery({ photo: id });
       }} choosePicture=${setOwn} />`
     }
-    <label class="repeat"><span>Rounds: ${repeat}</span><input class="scrubber" type="range" min="1" max=${MOST} value=${repeat} aria-label="Rounds of pooling" onInput=${(/** @type {any} */ e) => patchQuery({ repeat: e.target.value })} /></label>
+    <label class="repeat">
+      <span>Rounds: ${repeat}</span>
+      <input class="scrubber" type="range" min="1" max=${MOST} value=${repeat} aria-label="Rounds of pooling"
+        onInput=${(/** @type {any} */ e) => patchQuery({ repeat: e.target.value })} />
+    </label>
     ${image && html`<${Pooled} image=${image} fields=${fields} repeat=${repeat} />`}
   <//>`;
 }

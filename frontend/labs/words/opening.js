@@ -14,7 +14,11 @@ export const FILM_WORDS = {
   target: "effects",
 };
 
-/** The wanted vectors, else one’s own newest, else those shipped that skip-gram has learnt. @param {Model[]} models @param {string} [wanted] */
+/**
+ * The wanted vectors, else one’s own newest, else those shipped that skip-gram has learnt.
+ * @param {Model[]} models
+ * @param {string} [wanted]
+ */
 export function openedModel(models, wanted) {
   return (
     models.find(({ id }) => id === wanted) ??

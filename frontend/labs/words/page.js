@@ -37,7 +37,12 @@ async function load() {
   };
 }
 
-/** The places of the most frequent words. Those of the PCA, which are there at once, stand in for t-SNE's until it has its first answer. @param {string} model @param {"tsne"|"pca"} method @param {number} size */
+/**
+ * The places of the most frequent words. Those of the PCA, which are there at once, stand in for t-SNE's until it has its first answer.
+ * @param {string} model
+ * @param {"tsne"|"pca"} method
+ * @param {number} size
+ */
 function useMap(model, method, size) {
   const places = (/** @type {string} */ way) => () => ask(`/models/${model}/projection?method=${way}&limit=${size}`);
   const pca = useAnswer(`${model} ${size}`, places("pca"));
@@ -59,7 +64,8 @@ function MapFigure({ model, models, query, word }) {
     <div class="stage words-stage">
       ${
         map.data
-          ? html`<${WordMap} points=${map.data.points} chosen=${word} neighbours=${list.map((/** @type {{word: string}} */ one) => one.word)} choose=${choose} />`
+          ? html`<${WordMap} points=${map.data.points} chosen=${word} neighbours=${list.map((/** @type {{word: string}} */ one) => one.word)}
+            choose=${choose} />`
           : map.error
             ? html`<${Problem} error=${map.error} />`
             : html`<div class="word-map"><${Waiting}>The map is being drawn.<//></div>`
@@ -68,20 +74,46 @@ function MapFigure({ model, models, query, word }) {
         <${WordField} label="find a word" model=${model.id} value=${word} change=${choose} wrong=${near.error?.message} />
         <h3>Nearest to “${near.data?.word ?? word}”</h3>
         <${Ranked} list=${list} choose=${choose} />
-        ${!isShown && !near.error && html`<p class="soft small">“${word}” is not among the ${integer(map.data.points.length)} most frequent words, which the map shows.</p>`}
+        ${
+          !isShown &&
+          !near.error &&
+          html`<p class="soft small">
+            “${word}” is not among the ${integer(map.data.points.length)} most frequent words, which the map shows.
+          </p>`
+        }
         <h3>Map</h3>
-        <div class="choices" role="group" aria-label="Method">${METHODS.map((id) => html`<button key=${id} class="choice" aria-pressed=${id === method} onClick=${() => patchQuery({ map: id === "tsne" ? null : id })}>${id === "pca" ? "PCA" : "t-SNE"}</button>`)}
-          ${map.asking && map.data && html`<span class="soft small" role="status">t-SNE is being computed …</span>`}</div>
+        <div class="choices" role="group" aria-label="Method">
+          ${METHODS.map(
+            (id) =>
+              html`<button key=${id} class="choice" aria-pressed=${id === method}
+                onClick=${() => patchQuery({ map: id === "tsne" ? null : id })}>${id === "pca" ? "PCA" : "t-SNE"}</button>`,
+          )}
+          ${map.asking && map.data && html`<span class="soft small" role="status">t-SNE is being computed …</span>`}
+        </div>
         ${map.error && map.data && html`<p class="wrong small" role="alert">${map.error.message}</p>`}
-        <label class="word-field"><span>words shown</span><select value=${size} onChange=${(/** @type {any} */ e) => patchQuery({ words: e.target.value })}>${SIZES.map((n) => html`<option key=${n} value=${n}>${integer(n)}</option>`)}</select></label>
-        <label class="word-field"><span>vectors</span><select value=${model.id} onChange=${(/** @type {any} */ e) => openModel(e.target.value, models.find(({ id }) => id === e.target.value)?.dataset === model.dataset)}>${models.map(({ id, title, dataset }) => html`<option key=${id} value=${id}>${title} · ${dataset}</option>`)}</select></label>
+        <label class="word-field">
+          <span>words shown</span>
+          <select value=${size} onChange=${(/** @type {any} */ e) => patchQuery({ words: e.target.value })}>
+            ${SIZES.map((n) => html`<option key=${n} value=${n}>${integer(n)}</option>`)}
+          </select>
+        </label>
+        <label class="word-field">
+          <span>vectors</span>
+          <select value=${model.id} onChange=${(/** @type {any} */ e) =>
+            openModel(e.target.value, models.find(({ id }) => id === e.target.value)?.dataset === model.dataset)}
+          >
+            ${models.map(({ id, title, dataset }) => html`<option key=${id} value=${id}>${title} · ${dataset}</option>`)}
+          </select>
+        </label>
         <p class="small">${[
           ["csv", "CSV"],
           ["projector", "vectors.tsv"],
           ["metadata", "metadata.tsv"],
         ].map(
           ([format, title]) =>
-            html`<a key=${format} href=${`/api/v1/models/${model.id}/vectors?format=${format}`} download style="margin-right: var(--s3)">${title}</a>`,
+            html`<a key=${format} href=${`/api/v1/models/${model.id}/vectors?format=${format}`} download style="margin-right: var(--s3)">
+              ${title}
+            </a>`,
         )}</p>
       </div>
     </div>
@@ -115,7 +147,10 @@ export default function WordsPage({ query }) {
         path: `/models/${model.id}/neighbours?word=${encodeURIComponent(query.word ?? (model.source === "pretrained" ? FILM_WORDS.word : "people"))}`,
       })
     : null;
-  return html`<${Lab} page="words" lead="A word becomes a point among other words: those that stand in the same company come to stand together. Click one." snippets=${snippets}>
+  return html`<${Lab} page="words"
+    lead="A word becomes a point among other words: those that stand in the same company come to stand together. Click one."
+    snippets=${snippets}
+  >
     <${Later} loaded=${loaded} wait="The word vectors are being fetched.">${(
       /** @type {Awaited<ReturnType<typeof load>>} */ data,
     ) => html`<div>

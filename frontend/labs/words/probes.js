@@ -16,8 +16,8 @@ function Row({ stage, before }) {
     <th scope="row">epoch ${stage.epoch}</th>
     <td><ol>${stage.neighbours.map(
       ({ word, similarity }) => html`<li key=${word} title=${`similarity ${fixed(similarity, 2)}`}>
-      ${fresh.has(word) ? html`<mark>${word}</mark>` : word}
-    </li>`,
+        ${fresh.has(word) ? html`<mark>${word}</mark>` : word}
+      </li>`,
     )}</ol></td>
   </tr>`;
 }

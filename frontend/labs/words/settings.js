@@ -59,7 +59,10 @@ export function underPreset(kind, values, params) {
   return { ...values, ...bound(kind.defaults), ...params };
 }
 
-/** Words of text a second by negative sampling on two cores of 2024, in 100 dimensions and batches of 512 words or more. @type {Record<string, number>} */
+/**
+ * Words of text a second by negative sampling on two cores of 2024, in 100 dimensions and batches of 512 words or more.
+ * @type {Record<string, number>}
+ */
 const PACE = { "skip-gram": 800_000, cbow: 650_000 };
 const START_S = 2;
 const JUDGE_S = 0.15; // after each epoch: neighbours, word pairs, analogies

@@ -51,7 +51,14 @@ export function WordRun({ id }) {
   const { job, events, error, reload } = useRun(id);
   if (!job) return error ? html`<${Problem} error=${error} />` : html`<${Waiting}>The training is being looked up.<//>`;
   const done = job.status === "succeeded";
-  const actions = html`<div class="actions">${done && html`<button class="button primary" onClick=${() => openModel(id, false)}>Open its map</button>`}
-    <${JobActions} job=${job} changed=${reload} deleted=${() => patchQuery({ job: null })} withModel=${false} /></div>`;
-  return html`<div><${RunHead} job=${job} epochSeconds=${null} actions=${actions} /><${RunWarnings} events=${events} /><${Curves} job=${job} events=${events} /><${Probes} events=${events} epochs=${job.progress.total_epochs || job.params.epochs || 1} /></div>`;
+  const actions = html`<div class="actions">
+    ${done && html`<button class="button primary" onClick=${() => openModel(id, false)}>Open its map</button>`}
+    <${JobActions} job=${job} changed=${reload} deleted=${() => patchQuery({ job: null })} withModel=${false} />
+  </div>`;
+  return html`<div>
+    <${RunHead} job=${job} epochSeconds=${null} actions=${actions} />
+    <${RunWarnings} events=${events} />
+    <${Curves} job=${job} events=${events} />
+    <${Probes} events=${events} epochs=${job.progress.total_epochs || job.params.epochs || 1} />
+  </div>`;
 }

@@ -21,7 +21,12 @@ export const WAYS = [
   { title: "GloVe", words: "Two vectors’ product says how often they meet.", kind: "glove", params: { epochs: 30 } },
 ];
 
-/** The newest model of each way that has learnt from this text. @param {Model[]} models @param {string} dataset @returns {(Model|undefined)[]} */
+/**
+ * The newest model of each way that has learnt from this text.
+ * @param {Model[]} models
+ * @param {string} dataset
+ * @returns {(Model|undefined)[]}
+ */
 export function oneOfEach(models, dataset) {
   return WAYS.map(({ kind, params }) =>
     models.find(

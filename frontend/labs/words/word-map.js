@@ -59,7 +59,15 @@ function draw(canvas, points, view, chosen, neighbours) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Point[]} others @param {Point} centre @param {number} width @param {number} height @param {View} view @param {string} colour */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Point[]} others
+ * @param {Point} centre
+ * @param {number} width
+ * @param {number} height
+ * @param {View} view
+ * @param {string} colour
+ */
 function drawLines(context, others, centre, width, height, view, colour) {
   context.strokeStyle = colour;
   context.globalAlpha = 0.6;
@@ -144,8 +152,7 @@ export function WordMap({ points: given, chosen, neighbours, choose }) {
   };
   return html`<figure>
     <canvas class="word-map" ref=${canvas} tabindex="0" role="img" data-zoom=${view.zoom.toFixed(2)}
-      aria-label=${`Map of ${points.length} words. Arrow keys move it, plus and minus enlarge it, 0 shows all of it. ${chosen ? `Chosen: ${chosen}.` : ""}`}
-      onPointerDown=${down} onPointerMove=${drag} onPointerUp=${up} onPointerCancel=${() => {
+      aria-label=${`Map of ${points.length} words. Arrow keys move it, plus and minus enlarge it, 0 shows all of it. ${chosen ? `Chosen: ${chosen}.` : ""}`} onPointerDown=${down} onPointerMove=${drag} onPointerUp=${up} onPointerCancel=${() => {
         held.current = null;
       }} onKeyDown=${key}></canvas>
     <figcaption class="transport">
