@@ -12,6 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Node from the machine when it is new enough, else from a wheel.
 NODE_IS_NEW := $(shell node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null && echo yes)
+WITH_NODE := cd frontend && PATH="$(if $(NODE_IS_NEW),,$(abspath $(BIN)):)$$PATH"
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11
 
 .PHONY: run install test check fix e2e bench lock clean
@@ -43,7 +44,7 @@ endif
 	touch $@
 
 frontend/node_modules/.installed: $(VENV)/node frontend/package.json frontend/package-lock.json
-	cd frontend && PATH="$(if $(NODE_IS_NEW),,$(abspath $(BIN)):)$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(WITH_NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 test: install $(VENV)/installed-dev
@@ -57,11 +58,13 @@ check: install $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	cd frontend && PATH="$(if $(NODE_IS_NEW),,$(abspath $(BIN)):)$$PATH" npx --no-install tsc
+	$(WITH_NODE) npx --no-install tsc
+	$(WITH_NODE) npx --no-install biome ci --error-on-warnings
 
-fix: $(VENV)/installed-dev
+fix: install $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(WITH_NODE) npx --no-install biome check --write
 
 bench: install $(VENV)/installed-dev build/peers/installed
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -101,14 +101,22 @@ export function uploadDataset(file, title) {
   return json("/datasets", { method: "POST", body: form });
 }
 
-/** The model table of parameters that are not trained yet. @param {string} kind @param {Params} params @param {AbortSignal} signal @returns {Promise<import("./lib/types.js").LayerTable>} */
+/**
+ * The model table of parameters that are not trained yet.
+ * @param {string} kind
+ * @param {Params} params
+ * @param {AbortSignal} signal
+ * @returns {Promise<import("./lib/types.js").LayerTable>}
+ */
 export const previewLayers = (kind, params, signal) => json(`/kinds/${id(kind)}/layers`, { ...post({ params }), signal });
 
 /** @param {string} kind @param {Params} params @returns {Promise<Job>} */
-export const submitJob = (kind, params) => json("/jobs", post({ kind, params }, { "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()) }));
+export const submitJob = (kind, params) =>
+  json("/jobs", post({ kind, params }, { "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()) }));
 
 /** @param {{cursor?: string|null, limit?: number, kind?: string}} [page] @returns {Promise<{items: Job[], next_cursor: string|null}>} */
-export const listJobs = ({ cursor = null, limit = 20, kind = "" } = {}) => json(`/jobs?limit=${limit}${kind && `&kind=${id(kind)}`}${cursor ? `&cursor=${id(cursor)}` : ""}`);
+export const listJobs = ({ cursor = null, limit = 20, kind = "" } = {}) =>
+  json(`/jobs?limit=${limit}${kind && `&kind=${id(kind)}`}${cursor ? `&cursor=${id(cursor)}` : ""}`);
 
 /** @param {string} job @returns {Promise<Job>} */
 export const getJob = (job) => json(`/jobs/${id(job)}`);
@@ -139,7 +147,7 @@ export const artifactUrl = (job, name) => `${ROOT}/jobs/${id(job)}/artifacts/${i
  */
 export async function listEvents(job, after = null) {
   const events = [];
-  for (let last = after; ;) {
+  for (let last = after; ; ) {
     /** @type {{items: JobEvent[], next_after: string|null}} */
     const page = await json(`/jobs/${id(job)}/events?limit=1000${last ? `&after=${id(last)}` : ""}`);
     events.push(...page.items);
@@ -187,7 +195,11 @@ export const getConfusion = (model) => json(`/models/${id(model)}/confusion`);
 /** @param {string} model @param {number} truth @param {number} predicted @returns {Promise<import("./lib/types.js").ConfusedImage[]>} */
 export const getConfused = (model, truth, predicted) => json(`/models/${id(model)}/confusion/${truth}/${predicted}`);
 
-/** @param {string} model @param {Blob} image @returns {Promise<{predictions: import("./lib/types.js").Prediction[], duration_ms: number}>} */
+/**
+ * @param {string} model
+ * @param {Blob} image
+ * @returns {Promise<{predictions: import("./lib/types.js").Prediction[], duration_ms: number}>}
+ */
 export const predict = (model, image) => json(`/models/${id(model)}/predict?top=5`, upload(image));
 
 /**

@@ -12,7 +12,9 @@ import { formatRoute, parseRoute } from "./lib/route.js";
 const THEME_KEY = "playground.theme";
 
 export const route = signal(parseRoute(location.hash));
-addEventListener("hashchange", () => { route.value = parseRoute(location.hash); });
+addEventListener("hashchange", () => {
+  route.value = parseRoute(location.hash);
+});
 
 /** Opens a page; the way back leads here. @param {string[]} path @param {Query} [query] */
 export function go(path, query) {

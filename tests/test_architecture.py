@@ -51,10 +51,19 @@ def test_no_third_party_file_is_committed() -> None:
     assert not [name for name in names if re.search(r"(^|/)(vendor|third_party|node_modules)/|\.min\.(js|css)$", name)]
 
 
+def browser_files(*suffixes: str) -> list[Path]:
+    return [path for path in tracked_files() if path.is_relative_to(ROOT / "frontend") and path.suffix in suffixes]
+
+
+def test_no_line_of_the_browser_code_is_longer_than_140_characters() -> None:
+    """Biome breaks the lines of scripts and styles, but neither those of a template nor those of a comment."""
+    for path in browser_files(".js", ".css", ".html"):
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            assert len(line) <= 140, f"{path}:{number}"
+
+
 def test_the_browser_code_writes_no_html_and_fetches_in_one_file() -> None:
-    for path in (ROOT / "frontend").glob("**/*.js"):
-        if "node_modules" in path.parts:
-            continue
+    for path in browser_files(".js"):
         text = path.read_text()
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text), path
         assert path.name == "api.js" or not re.search(r"\bfetch\(|new EventSource|XMLHttpRequest", text), path

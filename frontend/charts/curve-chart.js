@@ -1,10 +1,9 @@
 /** One metric of a training over its epochs. Drag to zoom, double click to see all, the crosshair is shared between charts. */
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-
+import { addStylesheet } from "../components/stylesheet.js";
 import { html } from "../lib/html.js";
 import { align, smooth, toCsv } from "../lib/series.js";
-import { addStylesheet } from "../components/stylesheet.js";
 import { colours, isDark } from "../state.js";
 import { lastIndex, nearestIndex, spread } from "./labels.js";
 import { chartOptions, LABEL_SPACE } from "./options.js";
@@ -59,7 +58,8 @@ function readoutOf(plot, format, unit) {
 
 /**
  * Keeps a uPlot in an element; a new one for a new theme or scale, new data into the old one.
- * @param {{columns: any, epochs: number, log: boolean, colour: string, format: (value: number) => string, unit: string, sync: string}} props
+ * @param {{columns: any, epochs: number, log: boolean, colour: string, format: (value: number) => string, unit: string, sync: string}}
+ *   props
  */
 function usePlot({ columns, epochs, log, colour, format, unit, sync }) {
   const element = useRef(/** @type {HTMLElement|null} */ (null));
@@ -85,11 +85,22 @@ function usePlot({ columns, epochs, log, colour, format, unit, sync }) {
       const box = element.current;
       if (!current || !box) return;
       const options = chartOptions({
-        width: box.clientWidth, height: HEIGHT, log, format, unit, sync, colours: chartColours(colour), reset: showAll,
+        width: box.clientWidth,
+        height: HEIGHT,
+        log,
+        format,
+        unit,
+        sync,
+        colours: chartColours(colour),
+        reset: showAll,
         hooks: {
           draw: [(/** @type {any} */ u) => setLabels(endLabels(u, format))],
           setCursor: [(/** @type {any} */ u) => setReadout(readoutOf(u, format, unit))],
-          setSelect: [(/** @type {any} */ u) => { zoomed.current ||= u.select.width > 0; }],
+          setSelect: [
+            (/** @type {any} */ u) => {
+              zoomed.current ||= u.select.width > 0;
+            },
+          ],
         },
       });
       plot.current = new UPlot(options, latest.current.columns, box);
@@ -115,8 +126,10 @@ function usePlot({ columns, epochs, log, colour, format, unit, sync }) {
 }
 
 /**
- * @param {{title: string, name: string, curve: Curve, epochs: number, colour: string, format: (value: number) => string, sync: string, unit?: string, mayLog?: boolean, bare?: boolean, empty: string}} props
- *   `name`: of the files it is saved in; `epochs`: the right end of the axis; `empty`: said while there is no point yet; `bare`: without its tools
+ * @param {{title: string, name: string, curve: Curve, epochs: number, colour: string, format: (value: number) => string, sync: string,
+ *   unit?: string, mayLog?: boolean, bare?: boolean, empty: string}} props
+ *   `name`: of the files it is saved in; `epochs`: the right end of the axis; `empty`: said while there is no point yet; `bare`: without
+ *   its tools
  */
 export function CurveChart({ title, name, curve, epochs, colour, format, sync, unit = "epoch", mayLog = false, bare = false, empty }) {
   const [log, setLog] = useState(false);
@@ -129,14 +142,28 @@ export function CurveChart({ title, name, curve, epochs, colour, format, sync, u
   };
   return html`<section class="chart" aria-label=${title}>
     <header><h3>${title}</h3><span class="readout" aria-hidden="true">${readout}</span></header>
-    <div class="chart-plot" ref=${element} role="img" aria-label=${`${title} over the ${unit}s. ${labels.map(({ text }) => text).join(", ")}`}>
-      ${labels.map(({ text, left, top }) => html`<span class="line-label" style=${`left: ${left}px; top: ${top}px; color: var(${colour}); max-width: ${LABEL_SPACE - 8}px`}>${text}</span>`)}
+    <div class="chart-plot" ref=${element} role="img"
+      aria-label=${`${title} over the ${unit}s. ${labels.map(({ text }) => text).join(", ")}`}
+    >
+      ${labels.map(
+        ({ text, left, top }) =>
+          html`<span class="line-label" style=${`left: ${left}px; top: ${top}px; color: var(${colour}); max-width: ${LABEL_SPACE - 8}px`}>
+            ${text}
+          </span>`,
+      )}
       ${isEmpty && html`<span class="chart-empty">${empty}</span>`}
     </div>
-    ${!bare && html`<footer>
-      ${mayLog && html`<button class="quiet" aria-pressed=${log} onClick=${() => setLog(!log)}>Logarithmic</button>`}
-      <button class="quiet" disabled=${isEmpty} onClick=${savePicture}>PNG</button>
-      <button class="quiet" disabled=${isEmpty} onClick=${() => saveCsv(toCsv(["batch", "train", "validation"], [curve.batch, curve.train, curve.validation]), `${name}.csv`)}>CSV</button>
-    </footer>`}
+    ${
+      !bare &&
+      html`<footer>
+        ${mayLog && html`<button class="quiet" aria-pressed=${log} onClick=${() => setLog(!log)}>Logarithmic</button>`}
+        <button class="quiet" disabled=${isEmpty} onClick=${savePicture}>PNG</button>
+        <button class="quiet" disabled=${isEmpty}
+          onClick=${() => saveCsv(toCsv(["batch", "train", "validation"], [curve.batch, curve.train, curve.validation]), `${name}.csv`)}
+        >
+          CSV
+        </button>
+      </footer>`
+    }
   </section>`;
 }

@@ -8,14 +8,18 @@ import { decades, ticks } from "../lib/ticks.js";
 import { spread } from "./labels.js";
 import { save, saveCsv } from "./save.js";
 
-/** @typedef {{name: string, x: number[], y: (number|null)[], colour: string, dashed?: boolean}} PlotLine `colour`: a custom property such as `--curve-1`; null in `y` breaks the line */
+/**
+ * @typedef {{name: string, x: number[], y: (number|null)[], colour: string, dashed?: boolean}} PlotLine `colour`: a custom property such as
+ *   `--curve-1`; null in `y` breaks the line
+ */
 /** @typedef {{lines: PlotLine[], title: string, xLabel: string, yLabel?: string, xDomain?: [number, number], yDomain?: [number, number], logY?: boolean, height?: number, file?: string, at?: number|null, point?: (x: number|null) => void, format?: (value: number) => string}} PlotProps
  *   `at`: where the crosshair stands when nobody points; `point`: told where it stands; `file`: name of the files it is saved in */
 
 const narrow = matchMedia("(max-width: 720px)");
 
 /** Units of the drawing, so that its letters are of one size on every screen. */
-const frame = () => (narrow.matches ? { width: 400, top: 12, right: 122, bottom: 40, left: 46 } : { width: 640, top: 12, right: 104, bottom: 40, left: 56 });
+const frame = () =>
+  narrow.matches ? { width: 400, top: 12, right: 122, bottom: 40, left: 46 } : { width: 640, top: 12, right: 104, bottom: 40, left: 56 };
 
 /** @param {number[]} values @returns {[number, number]} */
 function extent(values) {
@@ -43,22 +47,35 @@ function scales({ lines, xDomain, yDomain, logY = false, height = 300 }) {
   const bottom = height - margin.bottom;
   return {
     x: (/** @type {number} */ value) => margin.left + ((value - x0) / (x1 - x0 || 1)) * (margin.width - margin.left - margin.right),
-    y: (/** @type {number} */ value) => bottom - ((measure(value) - measure(y0)) / (measure(y1) - measure(y0) || 1)) * (bottom - margin.top),
+    y: (/** @type {number} */ value) =>
+      bottom - ((measure(value) - measure(y0)) / (measure(y1) - measure(y0) || 1)) * (bottom - margin.top),
     invert: (/** @type {number} */ place) => x0 + ((place - margin.left) / (margin.width - margin.left - margin.right)) * (x1 - x0),
-    margin, xTicks: ticks(x0, x1), yTicks: logY ? decades(y0, y1) : ticks(y0, y1), x0, x1, y0, y1, bottom,
+    margin,
+    xTicks: ticks(x0, x1),
+    yTicks: logY ? decades(y0, y1) : ticks(y0, y1),
+    x0,
+    x1,
+    y0,
+    y1,
+    bottom,
   };
 }
 
 /** @param {PlotLine} line @param {ReturnType<typeof scales>} scale @param {boolean} log */
 function path({ x, y }, scale, log) {
   let pen = "M";
-  return x.map((place, i) => {
-    const value = y[i];
-    if (value === null || !Number.isFinite(value) || (log && value <= 0)) { pen = "M"; return ""; }
-    const part = `${pen}${scale.x(place).toFixed(1)} ${Math.max(-2000, Math.min(4000, scale.y(value))).toFixed(1)}`;
-    pen = "L";
-    return part;
-  }).join("");
+  return x
+    .map((place, i) => {
+      const value = y[i];
+      if (value === null || !Number.isFinite(value) || (log && value <= 0)) {
+        pen = "M";
+        return "";
+      }
+      const part = `${pen}${scale.x(place).toFixed(1)} ${Math.max(-2000, Math.min(4000, scale.y(value))).toFixed(1)}`;
+      pen = "L";
+      return part;
+    })
+    .join("");
 }
 
 /** The measured value nearest to a place. @param {PlotLine} line @param {number} place */
@@ -70,11 +87,20 @@ function valueAt({ x, y }, place) {
 
 /** The names at the lines' ends, moved apart. @param {PlotLine[]} lines @param {ReturnType<typeof scales>} scale */
 function names(lines, scale) {
-  return spread(lines.flatMap((line) => {
-    const end = valueAt({ ...line, y: line.y.map((value, i) => (line.x[i] <= scale.x1 ? value : null)) }, scale.x1);
-    if (!end || !Number.isFinite(scale.y(end.y))) return [];
-    return [{ text: line.name, colour: line.colour, left: scale.x(end.x) + 8, top: Math.max(scale.margin.top, Math.min(scale.bottom, scale.y(end.y))) }];
-  }));
+  return spread(
+    lines.flatMap((line) => {
+      const end = valueAt({ ...line, y: line.y.map((value, i) => (line.x[i] <= scale.x1 ? value : null)) }, scale.x1);
+      if (!end || !Number.isFinite(scale.y(end.y))) return [];
+      return [
+        {
+          text: line.name,
+          colour: line.colour,
+          left: scale.x(end.x) + 8,
+          top: Math.max(scale.margin.top, Math.min(scale.bottom, scale.y(end.y))),
+        },
+      ];
+    }),
+  );
 }
 
 /** The picture as a file of its own: the page's colours written into it. @param {SVGSVGElement} svg @param {string} file */
@@ -91,7 +117,11 @@ function saveSvg(svg, file) {
 }
 
 /** @param {PlotLine[]} lines */
-const csvOf = (lines) => [["line", "x", "y"].join(","), ...lines.flatMap(({ name, x, y }) => x.map((place, i) => `${JSON.stringify(name)},${place},${y[i] ?? ""}`))].join("\n");
+const csvOf = (lines) =>
+  [
+    ["line", "x", "y"].join(","),
+    ...lines.flatMap(({ name, x, y }) => x.map((place, i) => `${JSON.stringify(name)},${place},${y[i] ?? ""}`)),
+  ].join("\n");
 
 /** @param {PlotProps} props */
 export function LinePlot(props) {
@@ -101,9 +131,18 @@ export function LinePlot(props) {
   const scale = scales(props);
   const { margin } = scale;
   const place = pointed ?? at;
-  const readings = place === null ? [] : lines.flatMap((line) => { const found = valueAt(line, place); return found ? [{ ...line, found }] : []; });
+  const readings =
+    place === null
+      ? []
+      : lines.flatMap((line) => {
+          const found = valueAt(line, place);
+          return found ? [{ ...line, found }] : [];
+        });
   /** @param {number|null} x */
-  const moveTo = (x) => { setPointed(x); point?.(x); };
+  const moveTo = (x) => {
+    setPointed(x);
+    point?.(x);
+  };
   /** @param {PointerEvent} event */
   const move = (event) => {
     const box = /** @type {SVGSVGElement} */ (svg.current).getBoundingClientRect();
@@ -119,23 +158,57 @@ export function LinePlot(props) {
     moveTo(Math.min(scale.x1, Math.max(scale.x0, (place ?? (scale.x0 + scale.x1) / 2) + direction * step)));
   };
   return html`<section class="chart" aria-label=${title}>
-    <header><h3>${title}</h3><span class="readout" aria-live="polite">${readings.length > 0 && [`${xLabel} ${format(readings[0].found.x)}`, ...readings.map(({ name, found }) => `${name} ${format(found.y)}`)].join(" · ")}</span></header>
-    <svg class="plot" ref=${svg} viewBox=${`0 0 ${margin.width} ${height}`} role="img" tabindex="0" aria-label=${`${title}: ${lines.map(({ name }) => name).join(", ")} over ${xLabel}`}
-      onPointerMove=${move} onPointerLeave=${() => moveTo(null)} onKeyDown=${key}>
-      ${scale.yTicks.map((value) => html`<g><line class=${value === 0 ? "zero" : "grid"} x1=${margin.left} x2=${margin.width - margin.right} y1=${scale.y(value)} y2=${scale.y(value)} />
-        <text x=${margin.left - 8} y=${scale.y(value)} text-anchor="end" dominant-baseline="central">${format(value)}</text></g>`)}
-      ${scale.xTicks.map((value) => html`<g>${value === 0 && html`<line class="zero" y1=${margin.top} y2=${scale.bottom} x1=${scale.x(0)} x2=${scale.x(0)} />`}
-        <text x=${scale.x(value)} y=${scale.bottom + 18} text-anchor="middle">${significant(value)}</text></g>`)}
+    <header>
+      <h3>${title}</h3>
+      <span class="readout" aria-live="polite">
+        ${
+          readings.length > 0 &&
+          [`${xLabel} ${format(readings[0].found.x)}`, ...readings.map(({ name, found }) => `${name} ${format(found.y)}`)].join(" · ")
+        }
+      </span>
+    </header>
+    <svg class="plot" ref=${svg} viewBox=${`0 0 ${margin.width} ${height}`} role="img" tabindex="0"
+      aria-label=${`${title}: ${lines.map(({ name }) => name).join(", ")} over ${xLabel}`} onPointerMove=${move}
+      onPointerLeave=${() => moveTo(null)} onKeyDown=${key}
+    >
+      ${scale.yTicks.map(
+        (value) => html`<g>
+          <line class=${value === 0 ? "zero" : "grid"} x1=${margin.left} x2=${margin.width - margin.right} y1=${scale.y(value)}
+            y2=${scale.y(value)} />
+          <text x=${margin.left - 8} y=${scale.y(value)} text-anchor="end" dominant-baseline="central">${format(value)}</text>
+        </g>`,
+      )}
+      ${scale.xTicks.map(
+        (
+          value,
+        ) => html`<g>${value === 0 && html`<line class="zero" y1=${margin.top} y2=${scale.bottom} x1=${scale.x(0)} x2=${scale.x(0)} />`}
+        <text x=${scale.x(value)} y=${scale.bottom + 18} text-anchor="middle">${significant(value)}</text></g>`,
+      )}
       <text x=${(margin.left + margin.width - margin.right) / 2} y=${height - 4} text-anchor="middle">${xLabel}</text>
       ${yLabel && html`<text x=${margin.left} y=${margin.top - 2} text-anchor="start">${yLabel}</text>`}
-      ${lines.map((line) => html`<path key=${line.name} class="line" d=${path(line, scale, logY)} style=${`stroke: var(${line.colour})`} stroke-dasharray=${line.dashed ? "7 5" : undefined} />`)}
-      ${names(lines, scale).map(({ text, colour, left, top }) => html`<text class="line-name" x=${left} y=${top} dominant-baseline="central" style=${`fill: var(${colour})`}>${text}</text>`)}
-      ${readings.length > 0 && html`<line class="hair" x1=${scale.x(readings[0].found.x)} x2=${scale.x(readings[0].found.x)} y1=${margin.top} y2=${scale.bottom} />`}
-      ${readings.map(({ colour, found }) => html`<circle cx=${scale.x(found.x)} cy=${scale.y(found.y)} r="4" style=${`fill: var(${colour})`} />`)}
+      ${lines.map(
+        (line) =>
+          html`<path key=${line.name} class="line" d=${path(line, scale, logY)} style=${`stroke: var(${line.colour})`}
+            stroke-dasharray=${line.dashed ? "7 5" : undefined} />`,
+      )}
+      ${names(lines, scale).map(
+        ({ text, colour, left, top }) =>
+          html`<text class="line-name" x=${left} y=${top} dominant-baseline="central" style=${`fill: var(${colour})`}>${text}</text>`,
+      )}
+      ${
+        readings.length > 0 &&
+        html`<line class="hair" x1=${scale.x(readings[0].found.x)} x2=${scale.x(readings[0].found.x)} y1=${margin.top} y2=${scale.bottom} />`
+      }
+      ${readings.map(
+        ({ colour, found }) => html`<circle cx=${scale.x(found.x)} cy=${scale.y(found.y)} r="4" style=${`fill: var(${colour})`} />`,
+      )}
     </svg>
-    ${file && html`<footer>
-      <button class="quiet" onClick=${() => svg.current && saveSvg(svg.current, `${file}.svg`)}>SVG</button>
-      <button class="quiet" onClick=${() => saveCsv(csvOf(lines), `${file}.csv`)}>CSV</button>
-    </footer>`}
+    ${
+      file &&
+      html`<footer>
+        <button class="quiet" onClick=${() => svg.current && saveSvg(svg.current, `${file}.svg`)}>SVG</button>
+        <button class="quiet" onClick=${() => saveCsv(csvOf(lines), `${file}.csv`)}>CSV</button>
+      </footer>`
+    }
   </section>`;
 }

@@ -20,8 +20,11 @@ const FONT = '13px "Source Sans 3 Variable", "DejaVu Sans", sans-serif';
 /** @param {ChartColours} colours */
 function axis(colours, more = {}) {
   return {
-    stroke: colours.axis, font: FONT, labelFont: FONT,
-    grid: { stroke: colours.grid, width: 1 }, ticks: { stroke: colours.grid, width: 1, size: 4 },
+    stroke: colours.axis,
+    font: FONT,
+    labelFont: FONT,
+    grid: { stroke: colours.grid, width: 1 },
+    ticks: { stroke: colours.grid, width: 1, size: 4 },
     ...more,
   };
 }
@@ -37,13 +40,31 @@ function series({ colours }) {
   return [
     {},
     { label: "batch", stroke: colours.faint, width: 1, spanGaps: true, points: { show: isAlone, size: 5, fill: colours.colour } },
-    { label: "train", stroke: colours.colour, width: 2, spanGaps: true, points: { show: (/** @type {any} */ plot, /** @type {number} */ index) => hasNoBatches(plot) || isAlone(plot, index), size: 5, fill: colours.colour } },
-    { label: "validation", stroke: colours.colour, width: 2, dash: [7, 5], spanGaps: true, points: { show: true, size: 6, fill: colours.colour } },
+    {
+      label: "train",
+      stroke: colours.colour,
+      width: 2,
+      spanGaps: true,
+      points: {
+        show: (/** @type {any} */ plot, /** @type {number} */ index) => hasNoBatches(plot) || isAlone(plot, index),
+        size: 5,
+        fill: colours.colour,
+      },
+    },
+    {
+      label: "validation",
+      stroke: colours.colour,
+      width: 2,
+      dash: [7, 5],
+      spanGaps: true,
+      points: { show: true, size: 6, fill: colours.colour },
+    },
   ];
 }
 
 /** Lines of a logarithmic grid: powers of ten only. @param {any} _plot @param {number[]} splits */
-const decadesOnly = (_plot, splits) => splits.map((split) => (Math.abs(Math.log10(split) - Math.round(Math.log10(split))) < 1e-9 ? split : null));
+const decadesOnly = (_plot, splits) =>
+  splits.map((split) => (Math.abs(Math.log10(split) - Math.round(Math.log10(split))) < 1e-9 ? split : null));
 
 /**
  * @param {ChartStyle} style
@@ -52,16 +73,32 @@ const decadesOnly = (_plot, splits) => splits.map((split) => (Math.abs(Math.log1
 export function chartOptions(style) {
   const { width, height, log, colours, format, unit, sync, hooks, reset } = style;
   return {
-    width, height, hooks, padding: [8, LABEL_SPACE, 0, 8], legend: { show: false }, series: series(style),
+    width,
+    height,
+    hooks,
+    padding: [8, LABEL_SPACE, 0, 8],
+    legend: { show: false },
+    series: series(style),
     scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
     axes: [
       axis(colours, { label: unit, labelSize: 22, size: 30, incrs: [1, 2, 5, 10, 20, 50, 100], grid: { show: false } }),
-      axis(colours, { size: 52, grid: { stroke: colours.grid, width: 1, ...(log && { filter: decadesOnly }) }, values: (/** @type {any} */ _, /** @type {(number|null)[]} */ ticks) => ticks.map((tick) => (tick === null ? "" : format(tick))) }),
+      axis(colours, {
+        size: 52,
+        grid: { stroke: colours.grid, width: 1, ...(log && { filter: decadesOnly }) },
+        values: (/** @type {any} */ _, /** @type {(number|null)[]} */ ticks) => ticks.map((tick) => (tick === null ? "" : format(tick))),
+      }),
     ],
     cursor: {
-      sync: { key: sync, setSeries: false }, focus: { prox: -1 }, points: { size: 8 },
+      sync: { key: sync, setSeries: false },
+      focus: { prox: -1 },
+      points: { size: 8 },
       drag: { x: true, y: false, dist: 8 },
-      bind: { dblclick: () => () => { reset(); return null; } },
+      bind: {
+        dblclick: () => () => {
+          reset();
+          return null;
+        },
+      },
     },
   };
 }

@@ -4,10 +4,20 @@ import { html } from "../lib/html.js";
 import { patchQuery } from "../state.js";
 
 /** @param {{name: string, title: string, value: string, words: readonly string[]}} props `words`: the first is the default */
-export const Choice = ({ name, title, value, words }) => html`<label class="choice-row"><span>${title}</span>
+export const Choice = ({ name, title, value, words }) => html`<label class="choice-row">
+  <span>${title}</span>
   <select value=${value} onChange=${(/** @type {any} */ e) => patchQuery({ [name]: e.target.value === words[0] ? null : e.target.value })}>
-    ${words.map((word) => html`<option value=${word} selected=${word === value}>${word.replaceAll("_", " ")}</option>`)}</select></label>`;
+    ${words.map((word) => html`<option value=${word} selected=${word === value}>${word.replaceAll("_", " ")}</option>`)}
+  </select>
+</label>`;
 
-/** A number; what lies out of its bounds is not taken. @param {{name: string, title: string, value: number, min: number, max: number, step?: string}} props */
-export const Count = ({ name, title, value, min, max, step = "1" }) => html`<label class="choice-row"><span>${title}</span>
-  <input type="number" min=${min} max=${max} step=${step} value=${value} onInput=${(/** @type {any} */ e) => e.target.valueAsNumber >= min && e.target.valueAsNumber <= max && patchQuery({ [name]: e.target.valueAsNumber })} /></label>`;
+/**
+ * A number; what lies out of its bounds is not taken.
+ * @param {{name: string, title: string, value: number, min: number, max: number, step?: string}} props
+ */
+export const Count = ({ name, title, value, min, max, step = "1" }) => html`<label class="choice-row">
+  <span>${title}</span>
+  <input type="number" min=${min} max=${max} step=${step} value=${value}
+    onInput=${(/** @type {any} */ e) =>
+      e.target.valueAsNumber >= min && e.target.valueAsNumber <= max && patchQuery({ [name]: e.target.valueAsNumber })} />
+</label>`;

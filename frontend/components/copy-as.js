@@ -29,7 +29,12 @@ function Choices({ snippets, close }) {
   const { text } = snippets[chosen];
   return html`<div>
     <div class="menu-row">
-      <div class="choices">${snippets.map(({ title }, i) => html`<button key=${title} class="choice" aria-pressed=${i === chosen} onClick=${() => setChosen(i)}>${title}</button>`)}</div>
+      <div class="choices">
+        ${snippets.map(
+          ({ title }, i) =>
+            html`<button key=${title} class="choice" aria-pressed=${i === chosen} onClick=${() => setChosen(i)}>${title}</button>`,
+        )}
+      </div>
       <button class="quiet" onClick=${close}>Close</button>
     </div>
     <pre tabindex="0">${text}</pre>
@@ -41,12 +46,19 @@ function Choices({ snippets, close }) {
 export function CopyAs({ snippets }) {
   const [open, setOpen] = useState(false);
   const dialog = useRef(/** @type {HTMLDialogElement|null} */ (null));
-  const show = () => { setOpen(true); dialog.current?.showModal(); };
+  const show = () => {
+    setOpen(true);
+    dialog.current?.showModal();
+  };
   const close = () => dialog.current?.close();
   /** A click beside the dialog closes it. @param {MouseEvent} event */
-  const outside = (event) => { if (event.target === dialog.current) close(); };
+  const outside = (event) => {
+    if (event.target === dialog.current) close();
+  };
   return html`<span>
     <button class="quiet" aria-haspopup="dialog" onClick=${show}>Copy as …</button>
-    <dialog class="copy" ref=${dialog} aria-label="Copy as" onClick=${outside} onClose=${() => setOpen(false)}>${open && html`<${Choices} snippets=${snippets} close=${close} />`}</dialog>
+    <dialog class="copy" ref=${dialog} aria-label="Copy as" onClick=${outside} onClose=${() => setOpen(false)}>
+      ${open && html`<${Choices} snippets=${snippets} close=${close} />`}
+    </dialog>
   </span>`;
 }

@@ -24,7 +24,10 @@ async function curvesOf(model) {
   return { loss: curveOf(events, "loss", 0), accuracy: curveOf(events, "accuracy", 0) };
 }
 
-/** Nothing is drawn for a network whose course was not kept. @param {{model: Model, bare?: boolean}} props `bare`: without the charts' tools */
+/**
+ * Nothing is drawn for a network whose course was not kept.
+ * @param {{model: Model, bare?: boolean}} props `bare`: without the charts' tools
+ */
 export function Course({ model, bare = false }) {
   const loaded = useLoaded(() => curvesOf(model), [model.id]);
   const epochs = useMemo(() => Math.max(0, ...(loaded.data?.loss.validation.x ?? [])), [loaded.data]);
@@ -32,7 +35,9 @@ export function Course({ model, bare = false }) {
   const { loss, accuracy } = loaded.data;
   const shared = { epochs, bare, sync: model.id, empty: "" };
   return html`<div class="charts" style="margin-top: var(--s8)">
-    <${CurveChart} title="Loss while it learnt" name=${`loss-${model.id}`} curve=${loss} colour="--curve-2" format=${(/** @type {number} */ v) => fixed(v, 2)} mayLog=${true} ...${shared} />
-    <${CurveChart} title="Accuracy while it learnt" name=${`accuracy-${model.id}`} curve=${accuracy} colour="--curve-1" format=${(/** @type {number} */ v) => percent(v, 0)} ...${shared} />
+    <${CurveChart} title="Loss while it learnt" name=${`loss-${model.id}`} curve=${loss} colour="--curve-2"
+      format=${(/** @type {number} */ v) => fixed(v, 2)} mayLog=${true} ...${shared} />
+    <${CurveChart} title="Accuracy while it learnt" name=${`accuracy-${model.id}`} curve=${accuracy} colour="--curve-1"
+      format=${(/** @type {number} */ v) => percent(v, 0)} ...${shared} />
   </div>`;
 }

@@ -11,7 +11,12 @@ import { Problem } from "./words.js";
 const AVAILABILITY = { bundled: "here, built in", cached: "here", download: "downloaded at first use", uploaded: "yours" };
 /** What can be added of each type of data. @type {Record<string, {ask: string, wait: string, accept: string, ending: RegExp}>} */
 const UPLOADS = {
-  image: { ask: "Add your own: a zip of class folders", wait: "The zip is being read …", accept: ".zip,application/zip", ending: /\.zip$/i },
+  image: {
+    ask: "Add your own: a zip of class folders",
+    wait: "The zip is being read …",
+    accept: ".zip,application/zip",
+    ending: /\.zip$/i,
+  },
   text: { ask: "Add your own: a UTF-8 text (.txt)", wait: "The text is being read …", accept: ".txt,text/plain", ending: /\.txt$/i },
 };
 
@@ -39,7 +44,9 @@ function Option({ dataset, chosen, choose }) {
 /** @param {{type: string, uploaded: (dataset: Dataset) => void}} props */
 function Upload({ type, uploaded }) {
   const { ask, wait, accept, ending } = UPLOADS[type];
-  const { act, busy, error } = useAction(async (/** @type {File} */ file) => uploaded(await uploadDataset(file, file.name.replace(ending, ""))));
+  const { act, busy, error } = useAction(async (/** @type {File} */ file) =>
+    uploaded(await uploadDataset(file, file.name.replace(ending, ""))),
+  );
   /** Forgets the choice, so that a file that was refused can be mended and chosen again. @param {HTMLInputElement} input */
   const take = (input) => {
     if (input.files?.[0]) act(input.files[0]);
@@ -56,10 +63,17 @@ function Upload({ type, uploaded }) {
 /** @param {{datasets: Dataset[], value: string, change: (id: string) => void, reload: () => void, type?: "image"|"text"}} props */
 export function DatasetChooser({ datasets, value, change, reload, type = "image" }) {
   /** @param {Dataset} dataset */
-  const uploaded = (dataset) => { reload(); change(dataset.id); };
+  const uploaded = (dataset) => {
+    reload();
+    change(dataset.id);
+  };
   return html`<div>
-    <fieldset class="options"><legend class="visually-hidden">Data set</legend>
-      ${datasets.map((dataset) => html`<${Option} key=${dataset.id} dataset=${dataset} chosen=${dataset.id === value} choose=${() => change(dataset.id)} />`)}
+    <fieldset class="options">
+      <legend class="visually-hidden">Data set</legend>
+      ${datasets.map(
+        (dataset) =>
+          html`<${Option} key=${dataset.id} dataset=${dataset} chosen=${dataset.id === value} choose=${() => change(dataset.id)} />`,
+      )}
     </fieldset>
     <${Upload} type=${type} uploaded=${uploaded} />
   </div>`;

@@ -28,21 +28,37 @@ function Facts({ metrics, confusion }) {
 /** @param {{images: ConfusedImage[], open?: (image: ConfusedImage) => void}} props */
 function Tiles({ images, open }) {
   return html`<ul class="tiles">
-    ${images.slice(0, SHOWN).map((image) => html`<li key=${image.index}><button onClick=${() => open?.(image)} aria-label=${`Test image ${image.index}: look at it`}>
-      <img class="pixels" src=${image.image_url} alt="" loading="lazy" /><small>${percent(image.probability, 0)}</small></button></li>`)}
+    ${images.slice(0, SHOWN).map(
+      (image) => html`<li key=${image.index}><button onClick=${() => open?.(image)} aria-label=${`Test image ${image.index}: look at it`}>
+      <img class="pixels" src=${image.image_url} alt="" loading="lazy" /><small>${percent(image.probability, 0)}</small></button></li>`,
+    )}
   </ul>`;
 }
 
-/** A cell whose pictures cannot be shown: how many there are, and how sure the network was of each. @param {{images: ConfusedImage[], count: number, dataset: string, title: string}} props */
+/**
+ * A cell whose pictures cannot be shown: how many there are, and how sure the network was of each.
+ * @param {{images: ConfusedImage[], count: number, dataset: string, title: string}} props
+ */
 function InWords({ images, count, dataset, title }) {
   return html`<div>
-    <p class="soft">The pictures of ${title} are not on this machine; put <code>${dataset}.npz</code> into the data-set folder to see them here.</p>
-    <p style="margin-top: var(--s3)">${counted(count, "test image")}; how sure the network was${count > SHOWN ? ` of the surest ${SHOWN}` : ""}:</p>
-    <ul class="tiles">${images.slice(0, SHOWN).map(({ index, probability }) => html`<li key=${index} title=${`Test image ${index}`}>${percent(probability, 0)}</li>`)}</ul>
+    <p class="soft">
+      The pictures of ${title} are not on this machine; put <code>${dataset}.npz</code> into the data-set folder to see them here.
+    </p>
+    <p style="margin-top: var(--s3)">
+      ${counted(count, "test image")}; how sure the network was${count > SHOWN ? ` of the surest ${SHOWN}` : ""}:
+    </p>
+    <ul class="tiles">
+      ${images
+        .slice(0, SHOWN)
+        .map(({ index, probability }) => html`<li key=${index} title=${`Test image ${index}`}>${percent(probability, 0)}</li>`)}
+    </ul>
   </div>`;
 }
 
-/** @param {{model: string, dataset: string, title: string, truth: number, predicted: number, confusion: import("../lib/types.js").Confusion, open?: (image: ConfusedImage) => void}} props `title`: of the data set */
+/**
+ * @param {{model: string, dataset: string, title: string, truth: number, predicted: number, confusion: import("../lib/types.js").Confusion,
+ *   open?: (image: ConfusedImage) => void}} props `title`: of the data set
+ */
 function Cell({ model, dataset, title, truth, predicted, confusion: { labels, matrix }, open }) {
   const loaded = useLoaded(() => getConfused(model, truth, predicted), [model, truth, predicted]);
   const right = truth === predicted;
@@ -51,7 +67,9 @@ function Cell({ model, dataset, title, truth, predicted, confusion: { labels, ma
     <${Later} loaded=${loaded} wait="The images are being looked up.">
       ${(/** @type {ConfusedImage[]} */ images) => {
         if (images.length === 0) return html`<p class="soft">No test image is in this cell.</p>`;
-        return images[0].image_url === null ? html`<${InWords} images=${images} count=${matrix[truth][predicted]} dataset=${dataset} title=${title} />` : html`<${Tiles} images=${images} open=${open} />`;
+        return images[0].image_url === null
+          ? html`<${InWords} images=${images} count=${matrix[truth][predicted]} dataset=${dataset} title=${title} />`
+          : html`<${Tiles} images=${images} open=${open} />`;
       }}
     <//>
   </div>`;
@@ -70,10 +88,17 @@ export function Evaluation({ model, dataset, metrics, open }) {
       <${Facts} metrics=${metrics} confusion=${confusion} />
       <div class="evaluation">
         <figure style="margin: 0; min-width: 0">
-          <${ConfusionMatrix} confusion=${confusion} truth=${Number(truth)} predicted=${Number(predicted)} choose=${(/** @type {number} */ t, /** @type {number} */ p) => patchQuery({ truth: t, predicted: p })} />
-          <figcaption class="caption">Each row is a true class, each column what the network says. Choose a cell to see its images.</figcaption>
+          <${ConfusionMatrix} confusion=${confusion} truth=${Number(truth)} predicted=${Number(predicted)}
+            choose=${(/** @type {number} */ t, /** @type {number} */ p) => patchQuery({ truth: t, predicted: p })} />
+          <figcaption class="caption">
+            Each row is a true class, each column what the network says. Choose a cell to see its images.
+          </figcaption>
         </figure>
-        ${Number(truth) >= 0 && html`<${Cell} model=${model} dataset=${dataset} title=${titleOf(dataset)} truth=${Number(truth)} predicted=${Number(predicted)} confusion=${confusion} open=${open} />`}
+        ${
+          Number(truth) >= 0 &&
+          html`<${Cell} model=${model} dataset=${dataset} title=${titleOf(dataset)} truth=${Number(truth)} predicted=${Number(predicted)}
+            confusion=${confusion} open=${open} />`
+        }
       </div>
     </div>`}
   <//>`;

@@ -19,7 +19,10 @@ const limitOf = ({ minimum, maximum }) => Math.max(Math.abs(minimum), Math.abs(m
 
 /** @param {{limit: number}} props */
 function ScaleBar({ limit }) {
-  return html`<div class="scale-bar" aria-hidden="true"><i></i><span><span>−${fixed(limit, 2)}</span><span>0</span><span>${fixed(limit, 2)}</span></span></div>`;
+  return html`<div class="scale-bar" aria-hidden="true">
+    <i></i>
+    <span><span>−${fixed(limit, 2)}</span><span>0</span><span>${fixed(limit, 2)}</span></span>
+  </div>`;
 }
 
 /** @param {{map: FeatureMap, height: number, width: number, limit: number, layer: string}} props */
@@ -30,7 +33,13 @@ function LargeMap({ map, height, width, limit, layer }) {
     <div>
       <h3>${layer}, map ${map.channel + 1}</h3>
       <p class="soft small">${height}×${width} values from ${fixed(map.minimum, 2)} to ${fixed(map.maximum, 2)}</p>
-      <p style="margin: var(--s1) 0 var(--s3)">${pixel ? html`row ${pixel.y + 1}, column ${pixel.x + 1}: <strong>${fixed(pixel.value, 4)}</strong>` : html`<span class="soft">Point at a pixel to read its value.</span>`}</p>
+      <p style="margin: var(--s1) 0 var(--s3)">
+        ${
+          pixel
+            ? html`row ${pixel.y + 1}, column ${pixel.x + 1}: <strong>${fixed(pixel.value, 4)}</strong>`
+            : html`<span class="soft">Point at a pixel to read its value.</span>`
+        }
+      </p>
       <${ScaleBar} limit=${limit} />
     </div>
   </div>`;
@@ -47,8 +56,16 @@ function Units({ activation }) {
   /** @param {{x: number, y: number, value: number}|null} at */
   const hover = (at) => setUnit(at && at.y * width + at.x < values.length ? { x: at.y * width + at.x, value: at.value } : null);
   return html`<div>
-    <div class="units" style=${`aspect-ratio: ${width} / ${rows}; max-width: ${Math.min(width * 28, 720)}px`}><${MapCanvas} values=${padded} width=${width} height=${rows} limit=${limit} hover=${hover} /></div>
-    <p style="margin: var(--s3) 0">${unit ? html`unit ${unit.x + 1}: <strong>${fixed(unit.value, 4)}</strong>` : html`<span class="soft">${values.length} numbers, one for each unit. Point at one to read it.</span>`}</p>
+    <div class="units" style=${`aspect-ratio: ${width} / ${rows}; max-width: ${Math.min(width * 28, 720)}px`}>
+      <${MapCanvas} values=${padded} width=${width} height=${rows} limit=${limit} hover=${hover} />
+    </div>
+    <p style="margin: var(--s3) 0">
+      ${
+        unit
+          ? html`unit ${unit.x + 1}: <strong>${fixed(unit.value, 4)}</strong>`
+          : html`<span class="soft">${values.length} numbers, one for each unit. Point at one to read it.</span>`
+      }
+    </p>
     <${ScaleBar} limit=${limit} />
   </div>`;
 }
@@ -64,10 +81,20 @@ function Maps({ activation }) {
   const large = activation.maps[chosen] ?? activation.maps[0];
   return html`<div class="map-browser">
     <${LargeMap} map=${large} height=${height} width=${width} limit=${limit(large)} layer=${activation.layer} />
-    <div><div class="menu-row" style="margin-bottom: var(--s2)"><span class="soft small">${activation.maps.length} maps</span>
-      <button class="quiet small" aria-pressed=${each} onClick=${() => setEach(!each)}>Each map on its own scale</button></div>
-    <div class="maps">${activation.maps.map((map, i) => html`<button key=${map.channel} aria-label=${`Map ${map.channel + 1}`} aria-pressed=${map === large} onClick=${() => setChosen(i)}>
-      <${MapCanvas} values=${map.values} width=${width} height=${height} limit=${limit(map)} /></button>`)}</div></div>
+    <div>
+      <div class="menu-row" style="margin-bottom: var(--s2)">
+        <span class="soft small">${activation.maps.length} maps</span>
+        <button class="quiet small" aria-pressed=${each} onClick=${() => setEach(!each)}>Each map on its own scale</button>
+      </div>
+      <div class="maps">${activation.maps.map(
+        (
+          map,
+          i,
+        ) => html`<button key=${map.channel} aria-label=${`Map ${map.channel + 1}`} aria-pressed=${map === large} onClick=${() => setChosen(i)}>
+          <${MapCanvas} values=${map.values} width=${width} height=${height} limit=${limit(map)} />
+        </button>`,
+      )}</div>
+    </div>
   </div>`;
 }
 
@@ -81,8 +108,15 @@ export function FeatureMaps({ model, picture, layers }) {
   const ready = { ...loaded, data: activation?.layer === layer && !loaded.error ? activation : null };
   return html`<div>
     <div class="maps-layers" role="tablist" aria-label="Layers">
-      ${layers.map(({ name, output_shape }) => html`<button key=${name} role="tab" class="choice" aria-selected=${name === layer} onClick=${() => patchQuery({ layer: name })}>
-        ${name}<small>${shape(output_shape)}</small></button>`)}
+      ${layers.map(
+        ({
+          name,
+          output_shape,
+        }) => html`<button key=${name} role="tab" class="choice" aria-selected=${name === layer} onClick=${() => patchQuery({ layer: name })}>
+          ${name}
+          <small>${shape(output_shape)}</small>
+        </button>`,
+      )}
     </div>
     <${Later} loaded=${{ ...ready, loading: true }} wait="The layer is being computed.">
       ${(/** @type {Activation} */ data) => html`<${Maps} key=${layer} activation=${data} />`}

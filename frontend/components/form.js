@@ -7,17 +7,24 @@ import { FormField } from "./field.js";
 /** @typedef {import("../lib/schema.js").Field} Field */
 
 /**
- * @param {{fields: Field[], values: Record<string, any>, change: (name: string, value: any) => void, problems: Record<string, string>}} props
+ * @param {{fields: Field[], values: Record<string, any>, change: (name: string, value: any) => void, problems: Record<string, string>}}
+ *   props
  *   `problems`: what the server said of single parameters
  */
 export function Form({ fields, values, change, problems }) {
   const shown = fields.filter((field) => field.type !== "other" && applies(field, values));
   const groups = [...new Set(shown.map(({ group }) => group))];
   return html`<div class="columns">
-    ${groups.map((group) => html`<div key=${group} role="group" aria-label=${group}>
-      <h3>${group}</h3>
-      ${shown.filter((field) => field.group === group).map((field) => html`<${FormField} key=${field.name} field=${field}
-        value=${values[field.name]} wrong=${problems[field.name]} change=${(/** @type {any} */ value) => change(field.name, value)} />`)}
-    </div>`)}
+    ${groups.map(
+      (group) => html`<div key=${group} role="group" aria-label=${group}>
+        <h3>${group}</h3>
+        ${shown
+          .filter((field) => field.group === group)
+          .map(
+            (field) => html`<${FormField} key=${field.name} field=${field} value=${values[field.name]} wrong=${problems[field.name]}
+              change=${(/** @type {any} */ value) => change(field.name, value)} />`,
+          )}
+      </div>`,
+    )}
   </div>`;
 }

@@ -10,12 +10,15 @@ import { addStylesheet } from "./stylesheet.js";
 /** KaTeX, once it is there. @type {import("@preact/signals").Signal<any>} */
 const katex = signal(null);
 
-/** @type {Promise<void>|null} */
-let loading = null;
+let asked = false;
 
 function loadKatex() {
+  if (asked) return;
+  asked = true;
   addStylesheet("/vendor/katex/dist/katex.min.css");
-  loading ??= import("katex").then((module) => { katex.value = module.default; });
+  import("katex").then((module) => {
+    katex.value = module.default;
+  });
 }
 
 /** Of the commands that touch the page only the one that names a symbol is let through. */
@@ -28,10 +31,15 @@ function Typeset({ tex, display }) {
   return html`<span ref=${element}></span>`;
 }
 
-/** @param {{tex: string, plain: string, display?: boolean}} props `plain`: the same in plain letters, until KaTeX is there; `display`: with tall sums and fractions */
+/**
+ * @param {{tex: string, plain: string, display?: boolean}} props `plain`: the same in plain letters, until KaTeX is there; `display`: with
+ *   tall sums and fractions
+ */
 export function Formula({ tex, plain, display = false }) {
   useEffect(loadKatex, []);
-  return html`<div class="formula" tabindex="0" role="group" aria-label=${plain}>${katex.value ? html`<${Typeset} tex=${tex} display=${display} />` : plain}</div>`;
+  return html`<div class="formula" tabindex="0" role="group" aria-label=${plain}>
+    ${katex.value ? html`<${Typeset} tex=${tex} display=${display} />` : plain}
+  </div>`;
 }
 
 /** A symbol inside a sentence. @param {{tex: string, plain: string}} props */

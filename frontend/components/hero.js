@@ -44,9 +44,13 @@ function LayerColumn({ model, activation, example }) {
   const [height, width, channels] = activation.shape;
   const size = Math.round(30 + 46 * Math.sqrt(height / 32));
   const maps = mostVaried(activation.maps, MAPS);
-  return html`<a class="hero-layer" href=${`#/models/${model}?layer=${activation.layer}${example === null ? "" : `&example=${example}`}`} aria-label=${`${height}×${width}×${channels}: feature maps of ${activation.layer}`}>
-    ${maps.map((map) => html`<${MapCanvas} key=${map.channel} values=${map.values} width=${width} height=${height} size=${size}
-      limit=${Math.max(Math.abs(map.minimum), Math.abs(map.maximum))} />`)}
+  return html`<a class="hero-layer" href=${`#/models/${model}?layer=${activation.layer}${example === null ? "" : `&example=${example}`}`}
+    aria-label=${`${height}×${width}×${channels}: feature maps of ${activation.layer}`}
+  >
+    ${maps.map(
+      (map) => html`<${MapCanvas} key=${map.channel} values=${map.values} width=${width} height=${height} size=${size}
+      limit=${Math.max(Math.abs(map.minimum), Math.abs(map.maximum))} />`,
+    )}
     <span>${height}×${width}×${channels}</span>
   </a>`;
 }
@@ -59,21 +63,43 @@ function Alive({ loaded: { model, layers, examples, total } }) {
   const activations = useLoaded(() => (picture && predicted.data ? activationsOf(model.id, picture, layers) : null), [predicted.data]);
   return html`<figure style="margin: 0 0 var(--s12)">
     <div class="hero">
-      <div class="hero-picture">${url && html`<img class="pixels hero-input" src=${url} alt="The picture that the network looks at" />`}
-        <${Thumbnails} examples=${examples} chosen=${chosen} choose=${chooseExample} /></div>
-      <div class="hero-strip">${!predicted.error && activations.data?.map((activation) => html`<${LayerColumn} model=${model.id} key=${activation.layer} activation=${activation} example=${chosen} />`)}</div>
-      <div class="hero-answer">${predicted.error ? html`<${Problem} error=${predicted.error} />` : predicted.data && html`<${Predictions} predictions=${predicted.data.predictions} />`}</div>
+      <div class="hero-picture">
+        ${url && html`<img class="pixels hero-input" src=${url} alt="The picture that the network looks at" />`}
+        <${Thumbnails} examples=${examples} chosen=${chosen} choose=${chooseExample} />
+      </div>
+      <div class="hero-strip">
+        ${
+          !predicted.error &&
+          activations.data?.map(
+            (activation) => html`<${LayerColumn} model=${model.id} key=${activation.layer} activation=${activation} example=${chosen} />`,
+          )
+        }
+      </div>
+      <div class="hero-answer">
+        ${
+          predicted.error
+            ? html`<${Problem} error=${predicted.error} />`
+            : predicted.data && html`<${Predictions} predictions=${predicted.data.predictions} />`
+        }
+      </div>
     </div>
-    <figcaption class="caption">A network of ${integer(total)} parameters, trained by this playground on ${titleOf(model.dataset)}; it names ${percent(model.metrics.accuracy)} of the test images rightly.
-      Columns are layers, squares are feature maps: the stronger the colour, the stronger the answer of a place. Choose another picture, or open a column.</figcaption>
+    <figcaption class="caption">
+      A network of ${integer(total)} parameters, trained by this playground on ${titleOf(model.dataset)}; it
+      names ${percent(model.metrics.accuracy)} of the test images rightly. Columns are layers, squares are feature maps: the stronger the
+      colour, the stronger the answer of a place. Choose another picture, or open a column.
+    </figcaption>
     <${Course} model=${model} bare=${true} />
   </figure>`;
 }
 
 /** Before anything is trained: what there is to learn from. */
 function Untrained() {
-  return html`<figure style="margin: 0 0 var(--s12)"><${ImageGrid} dataset="photo-patches" />
-    <figcaption class="caption">No network is trained yet. These are images that one can learn to name: <a href="#/cnn">train it</a>.</figcaption></figure>`;
+  return html`<figure style="margin: 0 0 var(--s12)">
+    <${ImageGrid} dataset="photo-patches" />
+    <figcaption class="caption">
+      No network is trained yet. These are images that one can learn to name: <a href="#/cnn">train it</a>.
+    </figcaption>
+  </figure>`;
 }
 
 export function Hero() {

@@ -15,7 +15,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
  * @returns {Loaded<T>}
  */
 export function useLoaded(load, dependencies) {
-  const [state, setState] = useState(/** @type {{data: T|null, error: Error|null, loading: boolean}} */ ({ data: null, error: null, loading: true }));
+  const [state, setState] = useState(
+    /** @type {{data: T|null, error: Error|null, loading: boolean}} */ ({ data: null, error: null, loading: true }),
+  );
   const [round, setRound] = useState(0);
   useEffect(() => {
     let current = true;
@@ -29,7 +31,9 @@ export function useLoaded(load, dependencies) {
       (data) => current && setState({ data, error: null, loading: false }),
       (error) => current && setState((old) => ({ ...old, error, loading: false })),
     );
-    return () => { current = false; };
+    return () => {
+      current = false;
+    };
   }, [...dependencies, round]);
   return { ...state, reload: () => setRound((n) => n + 1) };
 }
@@ -43,7 +47,9 @@ export function useInterval(task, milliseconds) {
   const latest = useRef(task);
   latest.current = task;
   useEffect(() => {
-    const timer = setInterval(() => { if (!document.hidden) latest.current(); }, milliseconds);
+    const timer = setInterval(() => {
+      if (!document.hidden) latest.current();
+    }, milliseconds);
     return () => clearInterval(timer);
   }, [milliseconds]);
 }
@@ -84,4 +90,14 @@ export function useAction(action) {
     }
   };
   return { act, busy, error };
+}
+
+/**
+ * Gives the window its title.
+ * @param {string} title
+ */
+export function useTitle(title) {
+  useEffect(() => {
+    document.title = title ? `${title} · Deep Learning Playground` : "Deep Learning Playground";
+  }, [title]);
 }

@@ -14,19 +14,34 @@ import { Problem } from "./words.js";
 function Delete({ remove, busy }) {
   const [asked, setAsked] = useState(false);
   if (!asked) return html`<button class="quiet danger" onClick=${() => setAsked(true)}>Delete</button>`;
-  return html`<span class="nowrap small">With all files?
-    <button class="quiet danger" disabled=${busy} onClick=${remove}>Delete</button><button class="quiet" onClick=${() => setAsked(false)}>Keep</button></span>`;
+  return html`<span class="nowrap small">
+    With all files?
+    <button class="quiet danger" disabled=${busy} onClick=${remove}>Delete</button>
+    <button class="quiet" onClick=${() => setAsked(false)}>Keep</button>
+  </span>`;
 }
 
 /** @param {{job: import("../lib/types.js").Job, changed: () => void, deleted: () => void, withModel?: boolean}} props */
 export function JobActions({ job, changed, deleted, withModel = true }) {
-  const cancel = useAction(async () => { await cancelJob(job.id); changed(); });
-  const retry = useAction(async () => { const next = await retryJob(job.id); go(["jobs", next.id]); });
-  const remove = useAction(async () => { await deleteJob(job.id); deleted(); });
+  const cancel = useAction(async () => {
+    await cancelJob(job.id);
+    changed();
+  });
+  const retry = useAction(async () => {
+    const next = await retryJob(job.id);
+    go(["jobs", next.id]);
+  });
+  const remove = useAction(async () => {
+    await deleteJob(job.id);
+    deleted();
+  });
   const error = cancel.error ?? retry.error ?? remove.error;
   return html`<div>
     <div class="actions">
-      ${!isOver(job) && html`<button class="quiet" disabled=${cancel.busy || job.status === "cancelling"} onClick=${cancel.act}>Cancel</button>`}
+      ${
+        !isOver(job) &&
+        html`<button class="quiet" disabled=${cancel.busy || job.status === "cancelling"} onClick=${cancel.act}>Cancel</button>`
+      }
       ${withModel && job.status === "succeeded" && html`<a class="quiet" href=${modelAddress(job.kind, job.id)}>Open as model</a>`}
       ${isOver(job) && html`<button class="quiet" disabled=${retry.busy} onClick=${retry.act}>Run again</button>`}
       ${isOver(job) && html`<${Delete} remove=${remove.act} busy=${remove.busy} />`}

@@ -1,7 +1,7 @@
 /** A job in the list: one line of truth, a thin bar, the course of its loss, and what can be done. */
 
-import { Sparkline } from "../charts/sparkline.js";
 import { listEvents } from "../api.js";
+import { Sparkline } from "../charts/sparkline.js";
 import { html } from "../lib/html.js";
 import { faceOf } from "../lib/kinds.js";
 import { ago, counted } from "../lib/numbers.js";
@@ -30,10 +30,22 @@ export function JobCard({ job, changed, catalogue }) {
   const title = jobTitle(job, catalogue);
   const face = faceOf(job.kind);
   const page = face.page ? `#/${face.page}?job=${job.id}` : `#/jobs/${job.id}`;
-  const facts = [ago(job.created_at), catalogue.networkOf(job), catalogue.titleOf(job.params.dataset), counted(job.params[face.amount], face.amountNoun), job.device, outcome(job)].filter(Boolean).join(" · ");
+  const facts = [
+    ago(job.created_at),
+    catalogue.networkOf(job),
+    catalogue.titleOf(job.params.dataset),
+    counted(job.params[face.amount], face.amountNoun),
+    job.device,
+    outcome(job),
+  ]
+    .filter(Boolean)
+    .join(" · ");
   return html`<li class="card">
     <div>
-      <div class="card-title"><a href=${page}>${title}</a><a class="small soft" href=${`#/jobs/${job.id}`} style="font-weight: 400">details</a></div>
+      <div class="card-title">
+        <a href=${page}>${title}</a>
+        <a class="small soft" href=${`#/jobs/${job.id}`} style="font-weight: 400">details</a>
+      </div>
       <p class="sentence"><span class=${`status-mark ${job.status}`}></span>${jobSentence(job)}</p>
       ${!isOver(job) && html`<${ProgressBar} fraction=${job.progress.fraction} still=${job.status === "queued"} />`}
       <p class="soft small">${facts}</p>

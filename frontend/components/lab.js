@@ -2,15 +2,18 @@
 
 import { LABS } from "../lib/contents.js";
 import { html } from "../lib/html.js";
-import { addStylesheet } from "./stylesheet.js";
 import { CopyAs } from "./copy-as.js";
-import { useTitle } from "./page.js";
+import { useTitle } from "./hooks.js";
+import { addStylesheet } from "./stylesheet.js";
 
 addStylesheet("/styles/labs.css");
 
 /** @typedef {import("../lib/snippets.js").Snippet} Snippet */
 
-/** @param {{page: string, lead: any, snippets?: Snippet[]|null, children: any}} props `page`: its place in the address; `lead`: one sentence that says what to do here */
+/**
+ * @param {{page: string, lead: any, snippets?: Snippet[]|null, children: any}} props `page`: its place in the address; `lead`: one sentence
+ *   that says what to do here
+ */
 export function Lab({ page, lead, snippets, children }) {
   const { number, title } = /** @type {import("../lib/contents.js").Entry} */ (LABS.get(page));
   useTitle(title);

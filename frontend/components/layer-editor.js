@@ -18,20 +18,33 @@ function RowTools({ index, count, move, remove, done, name }) {
     <button class="quiet" aria-label=${`Move ${name} up`} disabled=${index === 0} onClick=${() => move(-1)}>↑ Up</button>
     <button class="quiet" aria-label=${`Move ${name} down`} disabled=${index === count - 1} onClick=${() => move(1)}>↓ Down</button>
     <button class="quiet" aria-label=${`Take out ${name}`} disabled=${count === 1} onClick=${remove}>Take out</button>
-    <button class="quiet" onClick=${done}>Done</button></span>`;
+    <button class="quiet" onClick=${done}>Done</button>
+  </span>`;
 }
 
 /** @param {{types: string[], add: (type: string) => void}} props */
 function AddLayer({ types, add }) {
   /** @param {any} event */
-  const choose = (event) => { if (event.target.value) add(event.target.value); event.target.value = ""; };
+  const choose = (event) => {
+    if (event.target.value) add(event.target.value);
+    event.target.value = "";
+  };
   return html`<p style="margin-top: var(--s2)"><select aria-label="Add a layer" onChange=${choose} style="margin-left: -6px">
     <option value="">Add a layer …</option>${types.map((type) => html`<option value=${type}>${titleOf(shortName(type))}</option>`)}
   </select></p>`;
 }
 
 /** Rows of the table before the first answer, and for layers that do not fit. @param {Spec} spec @returns {LayerRow} */
-const unknownRow = (spec) => ({ name: spec.type, type: spec.type, output_shape: [], parameters: 0, parameter_formula: "", shape_formula: "", formula: "", flops: 0 });
+const unknownRow = (spec) => ({
+  name: spec.type,
+  type: spec.type,
+  output_shape: [],
+  parameters: 0,
+  parameter_formula: "",
+  shape_formula: "",
+  formula: "",
+  flops: 0,
+});
 
 /** The list with one layer moved. @param {Spec[]} specs @param {number} from @param {number} to */
 function reordered(specs, from, to) {
@@ -41,7 +54,8 @@ function reordered(specs, from, to) {
 }
 
 /**
- * @param {{specs: Spec[], fields: Record<string, Field[]>, change: (specs: Spec[]) => void, rows: LayerRow[], inputShape: number[], total: number,
+ * @param {{specs: Spec[], fields: Record<string, Field[]>, change: (specs: Spec[]) => void, rows: LayerRow[], inputShape: number[], total:
+ *   number,
  *   stale: boolean, problems: Record<number, string>, active: string, activate: (name: string) => void}} props
  *   `rows`: the table of the last network that fitted; `problems`: by the layer's index
  */
@@ -56,20 +70,40 @@ export function LayerEditor({ specs, fields, change, rows, inputShape, total, st
     setOpen(specs.length);
   };
   /** @param {number} i @param {number} by */
-  const move = (i, by) => { change(reordered(specs, i, i + by)); setOpen(i + by); };
+  const move = (i, by) => {
+    change(reordered(specs, i, i + by));
+    setOpen(i + by);
+  };
   /** @param {number} i */
-  const remove = (i) => { change(specs.filter((_, at) => at !== i)); setOpen(-1); };
+  const remove = (i) => {
+    change(specs.filter((_, at) => at !== i));
+    setOpen(-1);
+  };
   /** @param {Spec} spec @param {number} i */
   const cell = (spec, i) => {
     const { name } = shown[i];
-    if (i !== open) return html`<button class="row-open" aria-expanded="false" aria-label=${`${specWords(spec) || "move or take out"}: change ${name}`} onClick=${() => setOpen(i)}>${specWords(spec) || "move or take out"}</button>`;
-    return html`<div class="row-opened"><${LayerFields} fields=${fields[spec.type] ?? []} spec=${spec} place=${name} change=${(/** @type {Spec} */ next) => change(specs.map((old, at) => (at === i ? next : old)))} />
-      <${RowTools} index=${i} count=${specs.length} name=${name} move=${(/** @type {number} */ by) => move(i, by)} remove=${() => remove(i)} done=${() => setOpen(-1)} /></div>`;
+    if (i !== open)
+      return html`<button class="row-open" aria-expanded="false" aria-label=${`${specWords(spec) || "move or take out"}: change ${name}`}
+        onClick=${() => setOpen(i)}>${specWords(spec) || "move or take out"}</button>`;
+    return html`<div class="row-opened">
+      <${LayerFields} fields=${fields[spec.type] ?? []} spec=${spec} place=${name}
+        change=${(/** @type {Spec} */ next) => change(specs.map((old, at) => (at === i ? next : old)))} />
+      <${RowTools} index=${i} count=${specs.length} name=${name} move=${(/** @type {number} */ by) => move(i, by)}
+        remove=${() => remove(i)} done=${() => setOpen(-1)} />
+    </div>`;
   };
   return html`<div>
     <${Ledger} inputShape=${inputShape} rows=${rows} total=${total} stale=${stale}>
-      ${specs.map((spec, i) => html`<${LedgerRow} key=${i} row=${shown[i]} active=${active === shown[i].name} activate=${activate} problem=${problems[i]} fields=${cell(spec, i)} />`)}
-      ${output && html`<${LedgerRow} row=${output} active=${active === output.name} activate=${activate} fields=${html`<span class="soft">one unit for each class</span>`} />`}
+      ${specs.map(
+        (spec, i) =>
+          html`<${LedgerRow} key=${i} row=${shown[i]} active=${active === shown[i].name} activate=${activate} problem=${problems[i]}
+            fields=${cell(spec, i)} />`,
+      )}
+      ${
+        output &&
+        html`<${LedgerRow} row=${output} active=${active === output.name} activate=${activate}
+          fields=${html`<span class="soft">one unit for each class</span>`} />`
+      }
     <//>
     <${AddLayer} types=${Object.keys(fields)} add=${add} />
   </div>`;

@@ -11,8 +11,9 @@ const NAMES = /** @type {Record<string, string>} */ ({ kernel_size: "kernel", po
 /** @param {{field: Field, value: any, change: (value: any) => void, label: string}} props */
 function LayerNumber({ field, value, change, label }) {
   const number = useNumber(field, value ?? null, change);
-  return html`<input inputmode="decimal" role="spinbutton" aria-label=${label} value=${number.text} title=${number.wrong || field.description} placeholder=${field.nullable ? "same" : ""}
-    aria-valuenow=${value} aria-invalid=${number.wrong ? "true" : undefined} onInput=${(/** @type {any} */ e) => number.type(e.target.value)} onKeyDown=${number.onKeyDown} />`;
+  return html`<input inputmode="decimal" role="spinbutton" aria-label=${label} value=${number.text} title=${number.wrong || field.description}
+    placeholder=${field.nullable ? "same" : ""} aria-valuenow=${value} aria-invalid=${number.wrong ? "true" : undefined}
+    onInput=${(/** @type {any} */ e) => number.type(e.target.value)} onKeyDown=${number.onKeyDown} />`;
 }
 
 /** @param {{field: Field, spec: Spec, change: (value: any) => void, place: string}} props */
@@ -22,9 +23,11 @@ function LayerField({ field, spec, change, place }) {
   const label = `${place}: ${name}`;
   const number = () => html`<${LayerNumber} field=${field} value=${value} change=${change} label=${label} />`;
   const control = {
-    boolean: () => html`<input type="checkbox" aria-label=${label} checked=${value} onChange=${(/** @type {any} */ e) => change(e.target.checked)} />`,
+    boolean: () =>
+      html`<input type="checkbox" aria-label=${label} checked=${value} onChange=${(/** @type {any} */ e) => change(e.target.checked)} />`,
     choice: () => html`<select aria-label=${label} value=${value} onChange=${(/** @type {any} */ e) => change(e.target.value)}>
-      ${field.choices.map((choice) => html`<option value=${choice} selected=${choice === value}>${choice.replaceAll("_", " ")}</option>`)}</select>`,
+      ${field.choices.map((choice) => html`<option value=${choice} selected=${choice === value}>${choice.replaceAll("_", " ")}</option>`)}
+    </select>`,
     integer: number,
     number,
     words: () => null,
@@ -33,8 +36,13 @@ function LayerField({ field, spec, change, place }) {
   return html`<span class="layer-field">${name} ${control}</span>`;
 }
 
-/** @param {{fields: Field[], spec: Spec, change: (spec: Spec) => void, place: string}} props `place`: the layer's name, for those who hear the page */
+/**
+ * @param {{fields: Field[], spec: Spec, change: (spec: Spec) => void, place: string}} props `place`: the layer's name, for those who hear
+ *   the page
+ */
 export function LayerFields({ fields, spec, change, place }) {
-  return html`<span class="layer-fields">${fields.map((field) => html`<${LayerField} key=${`${spec.type}.${field.name}`} field=${field} spec=${spec} place=${place}
-    change=${(/** @type {any} */ value) => change({ ...spec, [field.name]: value })} />`)}</span>`;
+  return html`<span class="layer-fields">${fields.map(
+    (field) => html`<${LayerField} key=${`${spec.type}.${field.name}`} field=${field} spec=${spec} place=${place}
+    change=${(/** @type {any} */ value) => change({ ...spec, [field.name]: value })} />`,
+  )}</span>`;
 }

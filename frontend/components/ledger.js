@@ -13,7 +13,10 @@ const TERMS = 7;
 
 /** @param {{rows: LayerRow[], total: number}} props */
 function Total({ rows, total }) {
-  const terms = rows.map(({ parameters }) => parameters).filter(Boolean).map(integer);
+  const terms = rows
+    .map(({ parameters }) => parameters)
+    .filter(Boolean)
+    .map(integer);
   const sum = terms.length <= TERMS ? terms.join(" + ") : "";
   const operations = rows.reduce((all, { flops }) => all + flops, 0);
   return html`<tfoot><tr>
@@ -24,8 +27,13 @@ function Total({ rows, total }) {
 
 /** @param {{inputShape: number[]}} props */
 function InputRow({ inputShape }) {
-  return html`<tr><td class="ledger-name">image</td><td class="ledger-fields soft">pixels from 0 to 1</td><td class="ledger-shape">${shape(inputShape)}</td>
-    <td class="arithmetic"></td><td class="number"></td></tr>`;
+  return html`<tr>
+    <td class="ledger-name">image</td>
+    <td class="ledger-fields soft">pixels from 0 to 1</td>
+    <td class="ledger-shape">${shape(inputShape)}</td>
+    <td class="arithmetic"></td>
+    <td class="number"></td>
+  </tr>`;
 }
 
 /**
@@ -33,10 +41,15 @@ function InputRow({ inputShape }) {
  *   `fields`: what stands beside the name: words, or inputs; `problem`: why the layer does not fit
  */
 export function LedgerRow({ row, fields, active, problem, activate }) {
-  return html`<tr class=${`${active ? "active" : ""} ${problem ? "broken" : ""}`} onMouseEnter=${() => activate(row.name)} onMouseLeave=${() => activate("")}>
+  return html`<tr class=${`${active ? "active" : ""} ${problem ? "broken" : ""}`} onMouseEnter=${() => activate(row.name)}
+    onMouseLeave=${() => activate("")}
+  >
     <td class="ledger-name">${row.name}</td>
     <td class="ledger-fields">${fields}${problem && html`<span class="field-wrong" role="alert">${problem}</span>`}</td>
-    <td class="ledger-shape"><span>${row.output_shape.length ? shape(row.output_shape) : "–"}</span> <span class="arithmetic small">${row.shape_formula && withoutResult(row.shape_formula)}</span></td>
+    <td class="ledger-shape">
+      <span>${row.output_shape.length ? shape(row.output_shape) : "–"}</span>${" "}
+      <span class="arithmetic small">${row.shape_formula && withoutResult(row.shape_formula)}</span>
+    </td>
     <td class="arithmetic small">${row.parameters > 0 && withoutResult(row.parameter_formula)}</td>
     <td class="number">${row.parameters > 0 && integer(row.parameters)}</td>
   </tr>`;
@@ -66,6 +79,11 @@ const SAID_FIRST = ["filters", "units", "kernel_size", "pool_size"];
 
 /** What a layer is set to, in words. @param {Record<string, any>} spec */
 export function specWords(spec) {
-  const names = Object.keys(spec).filter((name) => name !== "type").sort((a, b) => Number(SAID_FIRST.includes(b)) - Number(SAID_FIRST.includes(a)));
-  return names.map((name) => (WORDS[name] ? WORDS[name](spec[name]) : `${name.replaceAll("_", " ")} ${spec[name]}`)).filter(Boolean).join(", ");
+  const names = Object.keys(spec)
+    .filter((name) => name !== "type")
+    .sort((a, b) => Number(SAID_FIRST.includes(b)) - Number(SAID_FIRST.includes(a)));
+  return names
+    .map((name) => (WORDS[name] ? WORDS[name](spec[name]) : `${name.replaceAll("_", " ")} ${spec[name]}`))
+    .filter(Boolean)
+    .join(", ");
 }

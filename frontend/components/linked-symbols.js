@@ -14,7 +14,11 @@ let lit = "";
 export function lightSymbol(symbol) {
   if (symbol === lit) return;
   lit = symbol;
-  light.replaceSync(symbol ? `[data-symbol="${CSS.escape(symbol)}"] { color: var(--accent) !important; --lit: var(--accent); background-color: var(--accent-soft); }` : "");
+  light.replaceSync(
+    symbol
+      ? `[data-symbol="${CSS.escape(symbol)}"] { color: var(--accent) !important; --lit: var(--accent); background-color: var(--accent-soft); }`
+      : "",
+  );
 }
 
 /** @param {Event} event */

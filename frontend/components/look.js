@@ -24,13 +24,27 @@ function Looking({ model, examples, layers }) {
     <div class="look">
       <${PictureDrop} picture=${picture} choose=${choosePicture} />
       <div>
-        ${predicted.error ? html`<${Problem} error=${predicted.error} />` : predicted.data && html`<div class=${predicted.loading ? "dimmed" : ""}><${Predictions} predictions=${predicted.data.predictions} /></div>`}
-        <p class="soft small" style="margin-top: var(--s3)">${truth && html`Its label is <strong>${truth}</strong>. `}${predicted.data && !predicted.error && html`Answered in ${predicted.data.duration_ms.toFixed(1)} ms. `}
-          <${CopyAs} snippets=${predictSnippets(location.origin, model)} /></p>
+        ${
+          predicted.error
+            ? html`<${Problem} error=${predicted.error} />`
+            : predicted.data &&
+              html`<div class=${predicted.loading ? "dimmed" : ""}><${Predictions} predictions=${predicted.data.predictions} /></div>`
+        }
+        <p class="soft small" style="margin-top: var(--s3)">
+          ${truth && html`Its label is <strong>${truth}</strong>. `}
+          ${predicted.data && !predicted.error && html`Answered in ${predicted.data.duration_ms.toFixed(1)} ms. `}
+          <${CopyAs} snippets=${predictSnippets(location.origin, model)} />
+        </p>
         ${examples.length > 0 && html`<${Thumbnails} examples=${examples} chosen=${chosen} choose=${chooseExample} />`}
       </div>
     </div>
-    ${picture && !predicted.error && html`<div class=${predicted.loading ? "dimmed" : ""} style="margin-top: var(--s8)" id="feature-maps"><${FeatureMaps} model=${model} picture=${picture} layers=${layers} /></div>`}
+    ${
+      picture &&
+      !predicted.error &&
+      html`<div class=${predicted.loading ? "dimmed" : ""} style="margin-top: var(--s8)" id="feature-maps">
+        <${FeatureMaps} model=${model} picture=${picture} layers=${layers} />
+      </div>`
+    }
   </div>`;
 }
 

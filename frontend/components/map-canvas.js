@@ -1,13 +1,13 @@
 /** A feature map, one pixel a value, on the diverging scale. */
 
 import { useEffect, useRef } from "preact/hooks";
-
-import { html } from "../lib/html.js";
 import { paint } from "../lib/colour.js";
+import { html } from "../lib/html.js";
 import { signedColours } from "../state.js";
 
 /**
- * @param {{values: number[], width: number, height: number, limit: number, size?: number, hover?: (value: {x: number, y: number, value: number}|null) => void}} props
+ * @param {{values: number[], width: number, height: number, limit: number, size?: number, hover?: (value: {x: number, y: number, value:
+ *   number}|null) => void}} props
  *   `limit`: the value at the end of the scale; `size`: CSS pixels of a side, the element's own when left out
  */
 export function MapCanvas({ values, width, height, limit, size, hover }) {

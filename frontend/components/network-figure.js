@@ -5,7 +5,10 @@ import { SHEET_OFFSET, slabs } from "../lib/slabs.js";
 
 const LABELS = 44;
 
-/** @param {{slab: import("../lib/slabs.js").Slab, base: number, image?: string}} props `base`: the y of the floor; `image`: drawn on the front */
+/**
+ * @param {{slab: import("../lib/slabs.js").Slab, base: number, image?: string}} props `base`: the y of the floor; `image`: drawn on the
+ *   front
+ */
 function Sheets({ slab, base, image }) {
   const { side, sheets, flat, width } = slab;
   const breadth = flat ? 12 : side;
@@ -13,26 +16,42 @@ function Sheets({ slab, base, image }) {
   return html`<g>
     ${Array.from({ length: sheets }, (_, i) => {
       const offset = (sheets - 1 - i) * SHEET_OFFSET;
-      return html`<rect class=${i === sheets - 1 ? "front" : "slab"} x=${left + offset} y=${base - side - offset} width=${breadth} height=${side} rx="1" />`;
+      return html`<rect class=${i === sheets - 1 ? "front" : "slab"} x=${left + offset} y=${base - side - offset} width=${breadth} height=${side}
+        rx="1" />`;
     })}
-    ${image && html`<image href=${image} x=${left} y=${base - side} width=${breadth} height=${side} preserveAspectRatio="none" style="image-rendering: pixelated" />`}
+    ${
+      image &&
+      html`<image href=${image} x=${left} y=${base - side} width=${breadth} height=${side} preserveAspectRatio="none"
+        style="image-rendering: pixelated" />`
+    }
   </g>`;
 }
 
 /**
- * @param {{inputShape: number[], layers: import("../lib/types.js").LayerRow[], active: string, activate: (name: string) => void, image?: string}} props
+ * @param {{inputShape: number[], layers: import("../lib/types.js").LayerRow[], active: string, activate: (name: string) => void, image?:
+ *   string}} props
  *   `image`: what enters the network; `active`: name of the layer that is pointed at, here or in the table
  */
 export function NetworkFigure({ inputShape, layers, active, activate, image }) {
   const { slabs: drawn, width, height } = slabs(inputShape, layers);
   const text = drawn.map(({ title, size }) => `${title} ${size}`).join(", then ");
-  return html`<div class="network" tabindex="0" role="group" aria-label="The layers of the network"><svg viewBox=${`0 0 ${width} ${height + LABELS}`} style=${`max-width: ${width}px; min-width: ${Math.round(width * 0.78)}px`} role="img" aria-label=${text}>
-    ${drawn.map((slab, i) => html`<g key=${i} class=${`stage ${slab.name && slab.name === active ? "active" : ""}`} transform=${`translate(${slab.x} 0)`}
-        onMouseEnter=${() => activate(slab.name)} onMouseLeave=${() => activate("")}>
-      <rect x="0" y="0" width=${slab.width} height=${height + LABELS} fill="transparent" />
-      <${Sheets} slab=${slab} base=${height} image=${i === 0 ? image : undefined} />
-      <text class="size" x=${slab.width / 2} y=${height + 20} text-anchor="middle">${slab.size}</text>
-      <text x=${slab.width / 2} y=${height + 37} text-anchor="middle">${slab.title}</text>
-    </g>`)}
-  </svg></div>`;
+  return html`<div class="network" tabindex="0" role="group" aria-label="The layers of the network">
+    <svg viewBox=${`0 0 ${width} ${height + LABELS}`} style=${`max-width: ${width}px; min-width: ${Math.round(width * 0.78)}px`} role="img"
+      aria-label=${text}
+    >
+      ${drawn.map(
+        (
+          slab,
+          i,
+        ) => html`<g key=${i} class=${`stage ${slab.name && slab.name === active ? "active" : ""}`} transform=${`translate(${slab.x} 0)`}
+          onMouseEnter=${() => activate(slab.name)} onMouseLeave=${() => activate("")}
+        >
+          <rect x="0" y="0" width=${slab.width} height=${height + LABELS} fill="transparent" />
+          <${Sheets} slab=${slab} base=${height} image=${i === 0 ? image : undefined} />
+          <text class="size" x=${slab.width / 2} y=${height + 20} text-anchor="middle">${slab.size}</text>
+          <text x=${slab.width / 2} y=${height + 37} text-anchor="middle">${slab.title}</text>
+        </g>`,
+      )}
+    </svg>
+  </div>`;
 }

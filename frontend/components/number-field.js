@@ -16,17 +16,21 @@ const PIXELS_PER_STEP = 6;
 const decimal = (value) => value?.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 12 });
 
 /** @param {number|null} value */
-const written = (value) => (value === null ? "" : Math.abs(value) >= 1e6 || Number.isInteger(value) ? String(value) : significant(value, 6));
+const written = (value) =>
+  value === null ? "" : Math.abs(value) >= 1e6 || Number.isInteger(value) ? String(value) : significant(value, 6);
 
 /**
- * The text that is being typed, and what is wrong with it. The value goes up only when it is allowed; text that is not stays, and is reported.
+ * The text that is being typed, and what is wrong with it. The value goes up only when it is allowed; text that is not stays, and is
+ * reported.
  * @param {Field} field
  * @param {number|null} value
  * @param {(value: number|null) => void} change
  */
 export function useNumber(field, value, change) {
   const [text, setText] = useState(written(value));
-  useEffect(() => { if (Number(text) !== value) setText(written(value)); }, [value]);
+  useEffect(() => {
+    if (Number(text) !== value) setText(written(value));
+  }, [value]);
   const isEmpty = text.trim() === "";
   const wrong = isEmpty ? (field.nullable ? "" : "a number is needed") : problemWith(field, Number(text));
   useReported(wrong && `${field.title}: ${wrong}`);
@@ -70,8 +74,12 @@ function useScrub(value, step) {
       start.current.steps = steps;
       step(steps, start.current.value);
     },
-    onPointerUp: () => { start.current = null; },
-    onPointerCancel: () => { start.current = null; },
+    onPointerUp: () => {
+      start.current = null;
+    },
+    onPointerCancel: () => {
+      start.current = null;
+    },
   };
 }
 
@@ -89,8 +97,11 @@ export function NumberField({ field, value, change, wrong = "" }) {
   return html`<div class="field">
     <label class="field-label scrub" for=${id} title="Drag sideways to change" ...${scrub}>${field.title}</label>
     <input id=${id} inputmode="decimal" role="spinbutton" autocomplete="off" value=${number.text} title=${boundsText(field.bounds)}
-      aria-valuenow=${decimal(value)} aria-valuemin=${field.bounds.minimum} aria-valuemax=${field.bounds.maximum} aria-invalid=${problem ? "true" : undefined} aria-describedby=${`${id}-hint`}
+      aria-valuenow=${decimal(value)} aria-valuemin=${field.bounds.minimum} aria-valuemax=${field.bounds.maximum}
+      aria-invalid=${problem ? "true" : undefined} aria-describedby=${`${id}-hint`}
       onInput=${(/** @type {any} */ e) => number.type(e.target.value)} onKeyDown=${number.onKeyDown} />
-    <span id=${`${id}-hint`} class=${problem ? "field-wrong" : "field-hint"} role=${problem ? "alert" : undefined}>${problem || field.description}</span>
+    <span id=${`${id}-hint`} class=${problem ? "field-wrong" : "field-hint"} role=${problem ? "alert" : undefined}>
+      ${problem || field.description}
+    </span>
   </div>`;
 }

@@ -7,22 +7,15 @@ import { html } from "../lib/html.js";
 import { route } from "../state.js";
 import { Problem, Waiting } from "./words.js";
 
-/** Besides the labs. @type {Record<string, () => Promise<any>>} */
-const PAGES = {
-  home: () => import("../pages/home.js"),
-  jobs: () => import("../pages/jobs.js"),
-  job: () => import("../pages/job.js"),
-  models: () => import("../pages/models.js"),
-  model: () => import("../pages/model.js"),
-  missing: () => import("../pages/missing.js"),
-};
-
 /** @param {string[]} path */
 function pageName([first = "home", second]) {
   if (first === "jobs") return second ? "job" : "jobs";
   if (first === "models") return second ? "model" : "models";
   return first === "home" || LABS.has(first) ? first : "missing";
 }
+
+/** By name, so that no module that a page needs imports the pages. @param {string} name */
+const load = (name) => import(LABS.has(name) ? `../labs/${name}/page.js` : `../pages/${name}.js`);
 
 export function Page() {
   const { path, query } = route.value;
@@ -35,11 +28,13 @@ export function Page() {
   useEffect(() => {
     let current = true;
     setError(null);
-    (LABS.get(name)?.load ?? PAGES[name])().then(
+    load(name).then(
       (module) => current && setLoaded({ name, view: module.default }),
       () => current && setError(new Error("This page could not be loaded. Is the playground still running?")),
     );
-    return () => { current = false; };
+    return () => {
+      current = false;
+    };
   }, [name]);
 
   useEffect(() => {
@@ -53,12 +48,4 @@ export function Page() {
   if (error) return html`<${Problem} error=${error} retry=${() => location.reload()} />`;
   if (loaded?.name !== name) return html`<${Waiting}>The page is being opened.<//>`;
   return html`<${loaded.view} key=${address} path=${path} query=${query} />`;
-}
-
-/**
- * Gives the window its title.
- * @param {string} title
- */
-export function useTitle(title) {
-  useEffect(() => { document.title = title ? `${title} · Deep Learning Playground` : "Deep Learning Playground"; }, [title]);
 }

@@ -11,5 +11,9 @@ function written(value) {
 
 /** @param {{params: Record<string, any>}} props */
 export function Params({ params }) {
-  return html`<dl class="params">${Object.entries(params).map(([name, value]) => html`<div key=${name}><dt>${name.replaceAll("_", " ")}</dt><dd>${written(value)}</dd></div>`)}</dl>`;
+  return html`<dl class="params">
+    ${Object.entries(params).map(
+      ([name, value]) => html`<div key=${name}><dt>${name.replaceAll("_", " ")}</dt><dd>${written(value)}</dd></div>`,
+    )}
+  </dl>`;
 }

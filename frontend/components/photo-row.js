@@ -5,7 +5,10 @@ import { useEffect } from "preact/hooks";
 import { html } from "../lib/html.js";
 import { imageOf, usePaste } from "./picture-drop.js";
 
-/** @param {{photos: {id: string, image_url: string}[], chosen: string|null, choosePhoto: (id: string) => void, choosePicture: (picture: Blob) => void, children: any}} props */
+/**
+ * @param {{photos: {id: string, image_url: string}[], chosen: string|null, choosePhoto: (id: string) => void, choosePicture: (picture:
+ *   Blob) => void, children: any}} props
+ */
 export function PhotoRow({ photos, chosen, choosePhoto, choosePicture, children }) {
   usePaste(choosePicture);
   useEffect(() => {
@@ -18,11 +21,24 @@ export function PhotoRow({ photos, chosen, choosePhoto, choosePicture, children 
     const allow = (/** @type {DragEvent} */ event) => event.preventDefault();
     addEventListener("drop", drop);
     addEventListener("dragover", allow);
-    return () => { removeEventListener("drop", drop); removeEventListener("dragover", allow); };
+    return () => {
+      removeEventListener("drop", drop);
+      removeEventListener("dragover", allow);
+    };
   }, []);
   return html`<div class="photo-row">
-    ${photos.map(({ id, image_url }) => html`<button key=${id} aria-pressed=${id === chosen} aria-label=${`Photo: ${id}`} title=${id} onClick=${() => choosePhoto(id)}><img src=${image_url} alt="" /></button>`)}
-    <label class="quiet upload">Your picture …<input class="visually-hidden" type="file" accept="image/*" onChange=${(/** @type {any} */ e) => e.target.files[0] && choosePicture(e.target.files[0])} /></label>
-    ${children}<span class="soft small">or drop or paste one</span>
+    ${photos.map(
+      ({ id, image_url }) =>
+        html`<button key=${id} aria-pressed=${id === chosen} aria-label=${`Photo: ${id}`} title=${id} onClick=${() => choosePhoto(id)}>
+          <img src=${image_url} alt="" />
+        </button>`,
+    )}
+    <label class="quiet upload">
+      Your picture …
+      <input class="visually-hidden" type="file" accept="image/*"
+        onChange=${(/** @type {any} */ e) => e.target.files[0] && choosePicture(e.target.files[0])} />
+    </label>
+    ${children}
+    <span class="soft small">or drop or paste one</span>
   </div>`;
 }

@@ -41,21 +41,37 @@ export function PictureDrop({ picture, choose }) {
     if (file) choose(file, null);
   };
   /** @param {DragEvent} event */
-  const drag = (event) => { event.preventDefault(); setOver(true); };
+  const drag = (event) => {
+    event.preventDefault();
+    setOver(true);
+  };
   return html`<div class=${`drop ${over ? "over" : ""}`} onDragOver=${drag} onDragLeave=${() => setOver(false)} onDrop=${drop}>
-    <div class="picture">${url
-      ? html`<img class=${small ? "pixels" : ""} src=${url} alt="The picture that the network looks at" onLoad=${(/** @type {any} */ e) => setSmall(e.target.naturalWidth <= 96)} />`
-      : html`<span>Drop a picture here</span>`}</div>
-    <p style="margin-top: var(--s2)"><label class="quiet" style="cursor: pointer; margin-left: calc(-1 * var(--s2))">Choose a picture …
-      <input class="visually-hidden" type="file" accept="image/*" onChange=${(/** @type {any} */ e) => e.target.files[0] && choose(e.target.files[0], null)} /></label>
-      <span class="soft small">or drop or paste one</span></p>
+    <div class="picture">${
+      url
+        ? html`<img class=${small ? "pixels" : ""} src=${url} alt="The picture that the network looks at"
+          onLoad=${(/** @type {any} */ e) => setSmall(e.target.naturalWidth <= 96)} />`
+        : html`<span>Drop a picture here</span>`
+    }</div>
+    <p style="margin-top: var(--s2)">
+      <label class="quiet" style="cursor: pointer; margin-left: calc(-1 * var(--s2))">
+        Choose a picture …
+        <input class="visually-hidden" type="file" accept="image/*"
+          onChange=${(/** @type {any} */ e) => e.target.files[0] && choose(e.target.files[0], null)} />
+      </label>
+      <span class="soft small">or drop or paste one</span>
+    </p>
   </div>`;
 }
 
 /** @param {{examples: Example[], chosen: number|null, choose: (example: number) => void}} props */
 export function Thumbnails({ examples, chosen, choose }) {
   return html`<ul class="thumbnails" aria-label="Pictures to try">
-    ${examples.map(({ image_url, title }, i) => html`<li key=${image_url}><button aria-pressed=${i === chosen} aria-label=${`Picture ${i + 1}: ${title}`} title=${title} onClick=${() => choose(i)}>
-      <img class="pixels" src=${image_url} alt="" /></button></li>`)}
+    ${examples.map(
+      ({ image_url, title }, i) => html`<li key=${image_url}>
+        <button aria-pressed=${i === chosen} aria-label=${`Picture ${i + 1}: ${title}`} title=${title} onClick=${() => choose(i)}>
+          <img class="pixels" src=${image_url} alt="" />
+        </button>
+      </li>`,
+    )}
   </ul>`;
 }

@@ -5,16 +5,33 @@ import { useState } from "preact/hooks";
 import { html } from "../lib/html.js";
 import { useInterval } from "./hooks.js";
 
-/** @typedef {{toPlace: (state: number, last: number) => number, toState: (place: number, last: number) => number}} Scale how states lie on the slider, 0 to 1 */
+/**
+ * @typedef {{toPlace: (state: number, last: number) => number, toState: (place: number, last: number) => number}} Scale how states lie on
+ *   the slider, 0 to 1
+ */
 
 /** @type {Scale} */
 const EVEN = { toPlace: (state, last) => state / (last || 1), toState: (place, last) => Math.round(place * last) };
 
 /**
- * @param {{state: number, last: number, choose: (state: number) => void, label: string, said?: any, valueText?: string, milliseconds: number, next?: (state: number, last: number) => number, far?: number, scale?: Scale, endless?: boolean, children?: any}} props
+ * @param {{state: number, last: number, choose: (state: number) => void, label: string, said?: any, valueText?: string, milliseconds:
+ *   number, next?: (state: number, last: number) => number, far?: number, scale?: Scale, endless?: boolean, children?: any}} props
  *   `said`: what stands beside the slider; `valueText`: the same for those who listen; `endless`: after the last state comes the first
  */
-export function Player({ state, last, choose, label, said, valueText, milliseconds, next = (from) => from + 1, far = 10, scale = EVEN, endless = false, children }) {
+export function Player({
+  state,
+  last,
+  choose,
+  label,
+  said,
+  valueText,
+  milliseconds,
+  next = (from) => from + 1,
+  far = 10,
+  scale = EVEN,
+  endless = false,
+  children,
+}) {
   const [playing, setPlaying] = useState(false);
   useInterval(() => {
     if (!playing) return;
@@ -33,7 +50,12 @@ export function Player({ state, last, choose, label, said, valueText, millisecon
     event.preventDefault();
     choose(Math.max(0, Math.min(last, state + direction * (event.shiftKey ? far : 1))));
   };
-  return html`<div class="transport"><button class="button" disabled=${last < 1} onClick=${play}>${playing ? "Pause" : "Play"}</button>${children}
-    <input class="scrubber" type="range" min="0" max="1" step="any" value=${scale.toPlace(state, last)} aria-label=${label} aria-valuetext=${valueText ?? `${state} of ${last}`} onInput=${(/** @type {any} */ e) => choose(scale.toState(Number(e.target.value), last))} onKeyDown=${step} />
-    ${said && html`<output class="nowrap">${said}</output>`}</div>`;
+  return html`<div class="transport">
+    <button class="button" disabled=${last < 1} onClick=${play}>${playing ? "Pause" : "Play"}</button>
+    ${children}
+    <input class="scrubber" type="range" min="0" max="1" step="any" value=${scale.toPlace(state, last)} aria-label=${label}
+      aria-valuetext=${valueText ?? `${state} of ${last}`}
+      onInput=${(/** @type {any} */ e) => choose(scale.toState(Number(e.target.value), last))} onKeyDown=${step} />
+    ${said && html`<output class="nowrap">${said}</output>`}
+  </div>`;
 }

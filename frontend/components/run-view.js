@@ -26,7 +26,8 @@ function emptyWords(job) {
 /** @param {{fraction: number, still: boolean}} props */
 export function ProgressBar({ fraction, still }) {
   const width = `${(100 * fraction).toFixed(1)}%`;
-  return html`<div class=${`bar ${still ? "still" : ""}`} role="progressbar" aria-label="Progress" aria-valuenow=${Math.round(100 * fraction)} aria-valuemin="0" aria-valuemax="100"><i style=${`width: ${width}`}></i></div>`;
+  return html`<div class=${`bar ${still ? "still" : ""}`} role="progressbar" aria-label="Progress" aria-valuenow=${Math.round(100 * fraction)}
+    aria-valuemin="0" aria-valuemax="100"><i style=${`width: ${width}`}></i></div>`;
 }
 
 /** @param {{job: Job, epochSeconds: number|null, actions: any}} props */
@@ -37,7 +38,9 @@ export function RunHead({ job, epochSeconds, actions }) {
       ${actions}
     </div>
     <${ProgressBar} fraction=${job.status === "succeeded" ? 1 : job.progress.fraction} still=${isOver(job) && job.status !== "succeeded"} />
-    <p class="soft small">${[job.device, job.worker && `worker ${job.worker}`].filter(Boolean).join(" · ") || (isOver(job) ? "" : "No worker has it yet.")}</p>
+    <p class="soft small">
+      ${[job.device, job.worker && `worker ${job.worker}`].filter(Boolean).join(" · ") || (isOver(job) ? "" : "No worker has it yet.")}
+    </p>
   </div>`;
 }
 
@@ -48,8 +51,13 @@ export function RunCharts({ job, events }) {
   const curves = useMemo(() => measures.map(({ name }) => curveOf(events, name, steps)), [events, steps]);
   const shared = { epochs: job.progress.total_epochs || job.params.epochs || 1, sync: job.id, unit, empty: emptyWords(job) };
   return html`<div class="charts">
-    ${measures.map(({ name, title, share }, i) => html`<${CurveChart} key=${name} title=${title} name=${`${name}-${job.id}`} curve=${curves[i]} colour=${COLOURS[i]}
-      format=${(/** @type {number} */ v) => (share ? percent(v, 0) : fixed(v, 2))} mayLog=${!share} ...${shared} />`)}
+    ${measures.map(
+      (
+        { name, title, share },
+        i,
+      ) => html`<${CurveChart} key=${name} title=${title} name=${`${name}-${job.id}`} curve=${curves[i]} colour=${COLOURS[i]}
+      format=${(/** @type {number} */ v) => (share ? percent(v, 0) : fixed(v, 2))} mayLog=${!share} ...${shared} />`,
+    )}
   </div>`;
 }
 

@@ -12,20 +12,35 @@ import { ThemeToggle } from "./theme-toggle.js";
 const current = (page) => ((route.value.path[0] ?? "home") === page ? "page" : undefined);
 
 function Contents() {
-  return html`<nav aria-label="Contents of the tutorial"><ol class="contents">
-    ${CONTENTS.map(({ roman, title, labs }) => html`<li>
-      <span class=${classes("section", labs.length > 0 && "alive")}><span class="roman">${roman}</span>${title}</span>
-      ${labs.length > 0 && html`<ul>${labs.map((lab) => html`<li>
-        <a class="rail-link" href=${`#/${lab.page}`} aria-current=${current(lab.page)}><span class="roman">${lab.number}</span><span>${lab.title}</span></a>
-      </li>`)}</ul>`}
-    </li>`)}
-  </ol></nav>`;
+  return html`<nav aria-label="Contents of the tutorial">
+    <ol class="contents">
+      ${CONTENTS.map(
+        ({ roman, title, labs }) => html`<li>
+          <span class=${classes("section", labs.length > 0 && "alive")}><span class="roman">${roman}</span>${title}</span>
+          ${
+            labs.length > 0 &&
+            html`<ul>${labs.map(
+              (lab) => html`<li>
+                <a class="rail-link" href=${`#/${lab.page}`} aria-current=${current(lab.page)}>
+                  <span class="roman">${lab.number}</span>
+                  <span>${lab.title}</span>
+                </a>
+              </li>`,
+            )}</ul>`
+          }
+        </li>`,
+      )}
+    </ol>
+  </nav>`;
 }
 
 function Mark() {
   const cells = [0.25, 0.55, 0.2, 0.55, 1, 0.55, 0.2, 0.55, 0.25];
   return html`<svg viewBox="0 0 20 20" aria-hidden="true">
-    ${cells.map((opacity, i) => html`<rect x=${(i % 3) * 7} y=${Math.floor(i / 3) * 7} width="6" height="6" fill="currentColor" opacity=${opacity} />`)}
+    ${cells.map(
+      (opacity, i) =>
+        html`<rect x=${(i % 3) * 7} y=${Math.floor(i / 3) * 7} width="6" height="6" fill="currentColor" opacity=${opacity} />`,
+    )}
   </svg>`;
 }
 
@@ -45,7 +60,10 @@ function Rail({ open }) {
   </div>`;
 }
 
-const WORKSHOP = new Map([["jobs", "Jobs"], ["models", "Models"]]);
+const WORKSHOP = new Map([
+  ["jobs", "Jobs"],
+  ["models", "Models"],
+]);
 
 function whereText() {
   const [first = ""] = route.value.path;
@@ -60,12 +78,17 @@ export function Shell({ children }) {
   useEffect(() => setOpen(false), [address]);
   useEffect(() => {
     /** @param {KeyboardEvent} event */
-    const close = (event) => { if (event.key === "Escape") setOpen(false); };
+    const close = (event) => {
+      if (event.key === "Escape") setOpen(false);
+    };
     addEventListener("keydown", close);
     return () => removeEventListener("keydown", close);
   }, []);
   return html`<div class="shell">
-    <a class="skip-link" href="#page" onClick=${(/** @type {Event} */ e) => { e.preventDefault(); document.getElementById("page")?.focus(); }}>To the page</a>
+    <a class="skip-link" href="#page" onClick=${(/** @type {Event} */ e) => {
+      e.preventDefault();
+      document.getElementById("page")?.focus();
+    }}>To the page</a>
     ${open && html`<button class="scrim" aria-label="Close the contents" onClick=${() => setOpen(false)}></button>`}
     <${Rail} open=${open} />
     <button class="menu-button" aria-expanded=${open} aria-controls="rail" onClick=${() => setOpen(!open)}>

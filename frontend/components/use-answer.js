@@ -1,10 +1,14 @@
-/** The answer to what is on the screen, while it changes: asked at once, one question at a time, the newest next; the last answer stays until then. */
+/**
+ * The answer to what is on the screen, while it changes: asked at once, one question at a time, the newest next; the last answer stays
+ * until then.
+ */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
 /**
  * @template T
- * @typedef {{data: T|null, error: Error|null, asking: boolean}} Answer `error`: why the newest question was refused; `data`: still the last answer
+ * @typedef {{data: T|null, error: Error|null, asking: boolean}} Answer `error`: why the newest question was refused; `data`: still the last
+ *   answer
  */
 
 /**
@@ -19,14 +23,19 @@ export function useAnswer(question, ask) {
   latest.current = { question, ask };
   const busy = useRef(false);
   const gone = useRef(false);
-  useEffect(() => { gone.current = false; return () => { gone.current = true; }; }, []);
+  useEffect(() => {
+    gone.current = false;
+    return () => {
+      gone.current = true;
+    };
+  }, []);
 
   useEffect(() => {
     /** Asks until the newest question is answered. */
     const follow = async () => {
       if (busy.current) return;
       busy.current = true;
-      for (let answered = ""; !gone.current && latest.current.question && latest.current.question !== answered;) {
+      for (let answered = ""; !gone.current && latest.current.question && latest.current.question !== answered; ) {
         answered = latest.current.question;
         setState((old) => ({ ...old, asking: true }));
         try {

@@ -21,8 +21,13 @@ export function usePicture(model, examples) {
   useEffect(() => {
     if (!url) return undefined;
     let current = true;
-    fetchImage(url).then((blob) => current && setPicture(blob), () => {});
-    return () => { current = false; };
+    fetchImage(url).then(
+      (blob) => current && setPicture(blob),
+      () => {},
+    );
+    return () => {
+      current = false;
+    };
   }, [url]);
 
   const predicted = useLoaded(() => (picture ? predict(model, picture) : null), [model, picture]);
@@ -31,8 +36,14 @@ export function usePicture(model, examples) {
     chosen,
     predicted,
     /** @param {number} example */
-    chooseExample: (example) => { setOwn(false); patchQuery({ example }); },
+    chooseExample: (example) => {
+      setOwn(false);
+      patchQuery({ example });
+    },
     /** @param {Blob} blob */
-    choosePicture: (blob) => { setOwn(true); setPicture(blob); },
+    choosePicture: (blob) => {
+      setOwn(true);
+      setPicture(blob);
+    },
   };
 }

@@ -5,7 +5,9 @@ import { useEffect, useState } from "preact/hooks";
 import { ApiError, previewLayers } from "../api.js";
 
 /** @typedef {import("../lib/types.js").LayerTable} LayerTable */
-/** @typedef {{table: LayerTable|null, error: ApiError|Error|null, problems: Record<number, string>, fields: Record<string, string>}} Preview */
+/**
+ * @typedef {{table: LayerTable|null, error: ApiError|Error|null, problems: Record<number, string>, fields: Record<string, string>}} Preview
+ */
 
 const PAUSE_MS = 150;
 
@@ -20,7 +22,12 @@ function layerProblems(error) {
 
 /** What it said of single parameters, by name; of one word of a list, as said of the list. @param {Error|null} error */
 export function fieldProblems(error) {
-  return Object.fromEntries((error instanceof ApiError ? error.fields : []).map(({ pointer, message }) => [pointer.replace(/^\/params\//, "").split("/")[0], message]));
+  return Object.fromEntries(
+    (error instanceof ApiError ? error.fields : []).map(({ pointer, message }) => [
+      pointer.replace(/^\/params\//, "").split("/")[0],
+      message,
+    ]),
+  );
 }
 
 /**
@@ -33,14 +40,20 @@ export function usePreview(kind, params) {
   const key = JSON.stringify(params);
   useEffect(() => {
     const abort = new AbortController();
-    const timer = setTimeout(async () => {
-      try {
-        setState({ table: await previewLayers(kind, params, abort.signal), error: null });
-      } catch (error) {
-        if (!abort.signal.aborted) setState((old) => ({ ...old, error: /** @type {Error} */ (error) }));
-      }
-    }, state.table ? PAUSE_MS : 0);
-    return () => { abort.abort(); clearTimeout(timer); };
+    const timer = setTimeout(
+      async () => {
+        try {
+          setState({ table: await previewLayers(kind, params, abort.signal), error: null });
+        } catch (error) {
+          if (!abort.signal.aborted) setState((old) => ({ ...old, error: /** @type {Error} */ (error) }));
+        }
+      },
+      state.table ? PAUSE_MS : 0,
+    );
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
   }, [kind, key]);
   return { ...state, problems: layerProblems(state.error), fields: fieldProblems(state.error) };
 }

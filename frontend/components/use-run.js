@@ -56,7 +56,7 @@ class Follower {
     const after = this.events[this.events.length - 1]?.id ?? null;
     const [job, events] = await Promise.all([getJob(this.id), listEvents(this.id, after)]);
     this.job = job;
-    events.forEach((event) => this.add(event));
+    for (const event of events) this.add(event);
     this.draw(null);
   }
 
@@ -130,7 +130,9 @@ class Follower {
  * @returns {Run}
  */
 export function useRun(id) {
-  const [state, setState] = useState(/** @type {{job: Job|null, events: JobEvent[], error: Error|null}} */ ({ job: null, events: [], error: null }));
+  const [state, setState] = useState(
+    /** @type {{job: Job|null, events: JobEvent[], error: Error|null}} */ ({ job: null, events: [], error: null }),
+  );
   const follower = useRef(/** @type {Follower|null} */ (null));
   useEffect(() => {
     follower.current = new Follower(id, setState);

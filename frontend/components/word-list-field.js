@@ -12,7 +12,9 @@ import { useReported } from "./wrong-fields.js";
 export function WordListField({ field, value, change, wrong = "" }) {
   const given = value.join(" ");
   const [text, setText] = useState(given);
-  useEffect(() => { if (wordsIn(text).join(" ") !== given) setText(given); }, [given]);
+  useEffect(() => {
+    if (wordsIn(text).join(" ") !== given) setText(given);
+  }, [given]);
   const own = problemWithWords(field, wordsIn(text));
   useReported(own && `${field.title}: ${own}`);
   /** @param {string} typed */
@@ -25,7 +27,10 @@ export function WordListField({ field, value, change, wrong = "" }) {
   return html`<div class="field">
     <label class="field-label" for=${id}>${field.title}</label>
     <input id=${id} class="wide" type="text" autocomplete="off" autocapitalize="none" spellcheck=${false} value=${text}
-      aria-invalid=${problem ? "true" : undefined} aria-describedby=${`${id}-hint`} onInput=${(/** @type {any} */ e) => type(e.target.value)} />
-    <span id=${`${id}-hint`} class=${problem ? "field-wrong" : "field-hint"} role=${problem ? "alert" : undefined}>${problem || field.description}</span>
+      aria-invalid=${problem ? "true" : undefined} aria-describedby=${`${id}-hint`}
+      onInput=${(/** @type {any} */ e) => type(e.target.value)} />
+    <span id=${`${id}-hint`} class=${problem ? "field-wrong" : "field-hint"} role=${problem ? "alert" : undefined}>
+      ${problem || field.description}
+    </span>
   </div>`;
 }

@@ -9,7 +9,11 @@ export function Waiting({ children }) {
 }
 
 /** @param {string} pointer a JSON pointer such as `/params/epochs` */
-const place = (pointer) => pointer.replace(/^\/params\//, "").replaceAll("/", " › ").replaceAll("_", " ");
+const place = (pointer) =>
+  pointer
+    .replace(/^\/params\//, "")
+    .replaceAll("/", " › ")
+    .replaceAll("_", " ");
 
 /**
  * A refusal: what happened, what to do, one action.
@@ -20,7 +24,10 @@ export function Problem({ error, retry }) {
   const fields = known?.fields ?? [];
   return html`<div class="notice bad" role="alert">
     <p>${known?.title && known.status !== 404 && html`<strong>${known.title}. </strong>`}${error.message}</p>
-    ${fields.length > 0 && html`<ul>${fields.map(({ pointer, message }) => html`<li><strong>${place(pointer)}</strong>: ${message}</li>`)}</ul>`}
+    ${
+      fields.length > 0 &&
+      html`<ul>${fields.map(({ pointer, message }) => html`<li><strong>${place(pointer)}</strong>: ${message}</li>`)}</ul>`
+    }
     ${retry && html`<p class="actions"><button class="quiet" onClick=${retry}>Try again</button></p>`}
   </div>`;
 }

@@ -11,13 +11,17 @@ export const WrongFields = createContext(/** @type {Report} */ (() => {}));
 /** Keeps what the fields inside `WrongFields` report. @returns {{problems: string[], report: Report}} */
 export function useWrongFields() {
   const [known, setKnown] = useState(/** @type {Map<object, string>} */ (new Map()));
-  const report = useCallback((/** @type {object} */ key, /** @type {string} */ problem) => setKnown((old) => {
-    if ((old.get(key) ?? "") === problem) return old;
-    const next = new Map(old);
-    if (problem) next.set(key, problem);
-    else next.delete(key);
-    return next;
-  }), []);
+  const report = useCallback(
+    (/** @type {object} */ key, /** @type {string} */ problem) =>
+      setKnown((old) => {
+        if ((old.get(key) ?? "") === problem) return old;
+        const next = new Map(old);
+        if (problem) next.set(key, problem);
+        else next.delete(key);
+        return next;
+      }),
+    [],
+  );
   return { problems: [...known.values()], report };
 }
 

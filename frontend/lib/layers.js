@@ -21,6 +21,8 @@ export function full(fields, spec) {
  * @returns {Spec}
  */
 export function lean(fields, spec) {
-  const settings = (fields[spec.type] ?? []).flatMap(({ name, default: usual }) => (name in spec && spec[name] !== usual ? [[name, spec[name]]] : []));
+  const settings = (fields[spec.type] ?? []).flatMap(({ name, default: usual }) =>
+    name in spec && spec[name] !== usual ? [[name, spec[name]]] : [],
+  );
   return { type: spec.type, ...Object.fromEntries(settings) };
 }

@@ -15,7 +15,11 @@ export function significant(value, digits = 4) {
   return String(Number(value.toPrecision(digits)));
 }
 
-/** A measured value with a fixed number of places, so that columns line up. @param {number|null|undefined} value @param {number} [places] */
+/**
+ * A measured value with a fixed number of places, so that columns line up.
+ * @param {number|null|undefined} value
+ * @param {number} [places]
+ */
 export function fixed(value, places = 3) {
   return typeof value === "number" && Number.isFinite(value) ? value.toFixed(places) : "–";
 }

@@ -14,7 +14,14 @@ export function numbersIn(query, name, fallback) {
   return values.every(Number.isFinite) ? values : fallback;
 }
 
-/** One of some words. @template {string} W @param {Query} query @param {string} name @param {readonly W[]} words the first is the default @returns {W} */
+/**
+ * One of some words.
+ * @template {string} W
+ * @param {Query} query
+ * @param {string} name
+ * @param {readonly W[]} words the first is the default
+ * @returns {W}
+ */
 export function wordIn(query, name, words) {
   return words.find((word) => word === query[name]) ?? words[0];
 }
@@ -26,4 +33,5 @@ export function rowsIn(query, name, fallback) {
 }
 
 /** As `numbersIn` and `rowsIn` read it. @param {number[]|number[][]} values */
-export const written = (values) => (Array.isArray(values[0]) ? /** @type {number[][]} */ (values).map((row) => row.join(",")).join(";") : values.join(","));
+export const written = (values) =>
+  Array.isArray(values[0]) ? /** @type {number[][]} */ (values).map((row) => row.join(",")).join(";") : values.join(",");

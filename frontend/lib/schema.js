@@ -26,7 +26,10 @@ export function titleOf(name) {
 /** @param {any} property @param {any} root */
 function resolve(property, root) {
   if (!property.$ref) return property;
-  const target = property.$ref.split("/").slice(1).reduce((/** @type {any} */ node, /** @type {string} */ key) => node[key], root);
+  const target = property.$ref
+    .split("/")
+    .slice(1)
+    .reduce((/** @type {any} */ node, /** @type {string} */ key) => node[key], root);
   return { ...target, ...property };
 }
 
@@ -120,10 +123,17 @@ const ORDER = ["integer", "number", "choice", "boolean", "words", "other"];
  */
 export function layerFields(schema) {
   const mapping = schema.properties?.layers?.items?.discriminator?.mapping ?? {};
-  return Object.fromEntries(Object.entries(mapping).map(([type, ref]) => {
-    const layer = resolve({ $ref: ref }, schema);
-    return [type, fieldsOf(layer, schema).filter(({ name }) => name !== "type").sort((a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type))];
-  }));
+  return Object.fromEntries(
+    Object.entries(mapping).map(([type, ref]) => {
+      const layer = resolve({ $ref: ref }, schema);
+      return [
+        type,
+        fieldsOf(layer, schema)
+          .filter(({ name }) => name !== "type")
+          .sort((a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type)),
+      ];
+    }),
+  );
 }
 
 /**

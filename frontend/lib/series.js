@@ -78,7 +78,9 @@ export function align(lines) {
   const columns = lines.map(({ x, y }) => {
     /** @type {(number|null)[]} */
     const column = new Array(xs.length).fill(null);
-    x.forEach((value, i) => { column[/** @type {number} */ (place.get(value))] = y[i]; });
+    x.forEach((value, i) => {
+      column[/** @type {number} */ (place.get(value))] = y[i];
+    });
     return column;
   });
   return [xs, ...columns];
@@ -92,7 +94,10 @@ export function measuredEpochSeconds(events) {
   const ends = events
     .filter(({ type, data }) => type === "metric" && data.scope === "epoch" && data.split === "validation")
     .map(({ at }) => Date.parse(at) / 1000);
-  const gaps = ends.slice(1).map((end, i) => end - ends[i]).sort((a, b) => a - b);
+  const gaps = ends
+    .slice(1)
+    .map((end, i) => end - ends[i])
+    .sort((a, b) => a - b);
   return gaps.length ? gaps[Math.floor(gaps.length / 2)] : null;
 }
 
@@ -104,5 +109,5 @@ export function measuredEpochSeconds(events) {
 export function toCsv(names, lines) {
   const [x, ...columns] = align(lines);
   const rows = x.map((value, i) => [value, ...columns.map((column) => column[i] ?? "")].join(","));
-  return [["epoch", ...names].join(","), ...rows].join("\n") + "\n";
+  return [["epoch", ...names].join(","), ...rows, ""].join("\n");
 }

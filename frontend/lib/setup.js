@@ -55,7 +55,10 @@ export function firstDataset(datasets) {
  * @returns {Params}
  */
 export function valuesFromQuery(kind, fields, query, datasets) {
-  const given = fields.filter(({ name }) => name in query).map((field) => [field.name, parseValue(field, query[field.name])]).filter(([, value]) => value !== undefined);
+  const given = fields
+    .filter(({ name }) => name in query)
+    .map((field) => [field.name, parseValue(field, query[field.name])])
+    .filter(([, value]) => value !== undefined);
   return withFullLayers(kind, { dataset: firstDataset(datasets), ...presetValues(kind, query.preset), ...Object.fromEntries(given) });
 }
 
@@ -68,7 +71,8 @@ export function valuesFromQuery(kind, fields, query, datasets) {
 export function requestParams(kind, values) {
   const changes = difference(withFullLayers(kind, values), presetValues(kind, values.preset));
   const { dataset, preset } = values;
-  if (changes.layers) changes.layers = changes.layers.map((/** @type {import("./layers.js").Spec} */ spec) => lean(layerFields(kind.params_schema), spec));
+  if (changes.layers)
+    changes.layers = changes.layers.map((/** @type {import("./layers.js").Spec} */ spec) => lean(layerFields(kind.params_schema), spec));
   return { dataset, ...(preset !== undefined && { preset }), ...changes };
 }
 
@@ -79,7 +83,9 @@ export function requestParams(kind, values) {
  * @returns {Record<string, string>}
  */
 export function queryOf(kind, values) {
-  return Object.fromEntries(Object.entries(requestParams(kind, values)).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]));
+  return Object.fromEntries(
+    Object.entries(requestParams(kind, values)).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
 }
 
 /**

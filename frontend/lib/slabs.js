@@ -16,7 +16,14 @@ const GAP = 18;
 /** Layers that change no shape are told in the table only. */
 const UNSEEN = new Set(["activation", "batch_normalization", "dropout"]);
 
-const SHORT = { conv2d: "convolution", max_pooling2d: "max pool", average_pooling2d: "mean pool", global_average_pooling2d: "mean", flatten: "flatten", dense: "dense" };
+const SHORT = {
+  conv2d: "convolution",
+  max_pooling2d: "max pool",
+  average_pooling2d: "mean pool",
+  global_average_pooling2d: "mean",
+  flatten: "flatten",
+  dense: "dense",
+};
 
 /** @param {number} share the root of it is drawn, so that small images stay visible @param {number} highest */
 const scaled = (share, highest) => Math.max(LOWEST, highest * Math.sqrt(share));
@@ -24,7 +31,12 @@ const scaled = (share, highest) => Math.max(LOWEST, highest * Math.sqrt(share));
 /** @param {string} type */
 export const shortName = (type) => SHORT[/** @type {keyof typeof SHORT} */ (type)] ?? type.replaceAll("_", " ");
 
-/** @param {{name: string, title: string, shape: number[]}} layer @param {number} largest @param {number} mostUnits @param {number} highest */
+/**
+ * @param {{name: string, title: string, shape: number[]}} layer
+ * @param {number} largest
+ * @param {number} mostUnits
+ * @param {number} highest
+ */
 function slab({ name, title, shape }, largest, mostUnits, highest) {
   const flat = shape.length === 1;
   const side = scaled(shape[0] / (flat ? mostUnits : largest), highest);
@@ -39,7 +51,9 @@ function slab({ name, title, shape }, largest, mostUnits, highest) {
  * @returns {{slabs: Slab[], width: number, height: number}}
  */
 export function slabs(inputShape, rows) {
-  const seen = rows.filter(({ type }) => !UNSEEN.has(type)).map(({ name, type, output_shape: shape }) => ({ name, title: shortName(type), shape }));
+  const seen = rows
+    .filter(({ type }) => !UNSEEN.has(type))
+    .map(({ name, type, output_shape: shape }) => ({ name, title: shortName(type), shape }));
   const layers = [{ name: "", title: "image", shape: inputShape }, ...seen];
   const mostUnits = Math.max(...layers.map(({ shape }) => (shape.length === 1 ? shape[0] : 1)));
   const highest = layers.length > MANY ? HIGHEST_OF_MANY : HIGHEST;

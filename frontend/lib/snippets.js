@@ -9,7 +9,10 @@ const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 /** JSON as Python writes it. @param {unknown} value */
 export function python(value) {
   const text = JSON.stringify(value, null, 4);
-  return text.replace(/("(?:[^"\\]|\\.)*")|\btrue\b|\bfalse\b|\bnull\b/g, (match, string) => string ?? { true: "True", false: "False", null: "None" }[match] ?? match);
+  return text.replace(
+    /("(?:[^"\\]|\\.)*")|\btrue\b|\bfalse\b|\bnull\b/g,
+    (match, string) => string ?? { true: "True", false: "False", null: "None" }[match] ?? match,
+  );
 }
 
 /** @param {string} kind @param {Params} params */
@@ -31,8 +34,14 @@ function trainCommand(kind, params) {
 export function trainSnippets(origin, kind, params) {
   const body = { kind, params };
   return [
-    { title: "curl", text: `curl -X POST ${origin}/api/v1/jobs \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(JSON.stringify(body))}` },
-    { title: "Python (httpx)", text: `import httpx\n\nreply = httpx.post("${origin}/api/v1/jobs", json=${python(body)})\nreply.raise_for_status()\nprint(reply.json()["id"])` },
+    {
+      title: "curl",
+      text: `curl -X POST ${origin}/api/v1/jobs \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(JSON.stringify(body))}`,
+    },
+    {
+      title: "Python (httpx)",
+      text: `import httpx\n\nreply = httpx.post("${origin}/api/v1/jobs", json=${python(body)})\nreply.raise_for_status()\nprint(reply.json()["id"])`,
+    },
     { title: "Command line", text: trainCommand(kind, params) },
   ];
 }
@@ -62,12 +71,18 @@ export function predictSnippets(origin, id) {
   const url = `${origin}/api/v1/models/${id}/predict?top=5`;
   return [
     { title: "curl", text: `curl -X POST '${url}' -F image=@picture.png` },
-    { title: "Python (httpx)", text: `import httpx\n\nwith open("picture.png", "rb") as image:\n    reply = httpx.post("${url}", files={"image": image})\nprint(reply.json()["predictions"])` },
+    {
+      title: "Python (httpx)",
+      text: `import httpx\n\nwith open("picture.png", "rb") as image:\n    reply = httpx.post("${url}", files={"image": image})\nprint(reply.json()["predictions"])`,
+    },
     { title: "Command line", text: `playground predict ${id} picture.png` },
   ];
 }
 
-/** @typedef {{path: string, body?: unknown, form?: Record<string, string|number|boolean>, numpy?: string, keras?: string}} Call `form`: sent with `image` as multipart; `numpy`, `keras`: the same without this playground */
+/**
+ * @typedef {{path: string, body?: unknown, form?: Record<string, string|number|boolean>, numpy?: string, keras?: string}} Call `form`: sent
+ *   with `image` as multipart; `numpy`, `keras`: the same without this playground
+ */
 
 /**
  * A call of a lab, elsewhere.
@@ -79,10 +94,15 @@ export function callSnippets(origin, { path, body, form, numpy, keras }) {
   const url = `${origin}/api/v1${path}`;
   const own = [...(numpy ? [{ title: "NumPy", text: numpy }] : []), ...(keras ? [{ title: "Keras", text: keras }] : [])];
   if (form) {
-    const fields = Object.entries(form).map(([name, value]) => ` \\\n  -F ${quoted(`${name}=${value}`)}`).join("");
+    const fields = Object.entries(form)
+      .map(([name, value]) => ` \\\n  -F ${quoted(`${name}=${value}`)}`)
+      .join("");
     return [
       { title: "curl", text: `curl -X POST ${quoted(url)} \\\n  -F image=@picture.png${fields} \\\n  -o result.png` },
-      { title: "Python (httpx)", text: `import httpx\n\nwith open("picture.png", "rb") as image:\n    reply = httpx.post("${url}", files={"image": image}, data=${python(form)})\nreply.raise_for_status()\nopen("result.png", "wb").write(reply.content)` },
+      {
+        title: "Python (httpx)",
+        text: `import httpx\n\nwith open("picture.png", "rb") as image:\n    reply = httpx.post("${url}", files={"image": image}, data=${python(form)})\nreply.raise_for_status()\nopen("result.png", "wb").write(reply.content)`,
+      },
       ...own,
     ];
   }
@@ -94,8 +114,14 @@ export function callSnippets(origin, { path, body, form, numpy, keras }) {
     ];
   }
   return [
-    { title: "curl", text: `curl -X POST ${quoted(url)} \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(JSON.stringify(body))}` },
-    { title: "Python (httpx)", text: `import httpx\n\nreply = httpx.post("${url}", json=${python(body)})\nreply.raise_for_status()\nprint(reply.json())` },
+    {
+      title: "curl",
+      text: `curl -X POST ${quoted(url)} \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(JSON.stringify(body))}`,
+    },
+    {
+      title: "Python (httpx)",
+      text: `import httpx\n\nreply = httpx.post("${url}", json=${python(body)})\nreply.raise_for_status()\nprint(reply.json())`,
+    },
     ...own,
   ];
 }

@@ -2,8 +2,15 @@
 
 /** @type {[RegExp, string][]} */
 const SIGNS = [
-  [/⌊/g, "\\left\\lfloor "], [/⌋/g, "\\right\\rfloor "], [/⌈/g, "\\lceil "], [/⌉/g, "\\rceil "],
-  [/·/g, "\\cdot "], [/×/g, "\\times "], [/−/g, "-"], [/→/g, "\\to "], [/(\d),(\d)/g, "$1{,}$2"],
+  [/⌊/g, "\\left\\lfloor "],
+  [/⌋/g, "\\right\\rfloor "],
+  [/⌈/g, "\\lceil "],
+  [/⌉/g, "\\rceil "],
+  [/·/g, "\\cdot "],
+  [/×/g, "\\times "],
+  [/−/g, "-"],
+  [/→/g, "\\to "],
+  [/(\d),(\d)/g, "$1{,}$2"],
 ];
 
 /** @param {string} text */

@@ -12,7 +12,12 @@ export function ticks(low, high, count = 5) {
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-/** Powers of ten between two positive numbers, every n-th when there are many. @param {number} low @param {number} high @param {number} [count] */
+/**
+ * Powers of ten between two positive numbers, every n-th when there are many.
+ * @param {number} low
+ * @param {number} high
+ * @param {number} [count]
+ */
 export function decades(low, high, count = 6) {
   const [first, last] = [Math.ceil(Math.log10(low) - 1e-9), Math.floor(Math.log10(high) + 1e-9)];
   const every = Math.max(1, Math.ceil((last - first + 1) / count));

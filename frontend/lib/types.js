@@ -24,7 +24,8 @@
  * @property {string|null} finished_at
  * @property {number} running_s
  *
- * @typedef {{epoch: number, step: number, split: "train"|"validation"|"test", scope: "batch"|"epoch", values: Record<string, number>}} Metric
+ * @typedef {{epoch: number, step: number, split: "train"|"validation"|"test", scope: "batch"|"epoch", values: Record<string, number>}}
+ *   Metric
  * @typedef {{id: string, type: "state"|"metric"|"image"|"log"|"warning"|"progress", at: string, data: any}} JobEvent
  *
  * @typedef {Object} Dataset
@@ -40,7 +41,8 @@
  *
  * @typedef {{index: number, label: string, image_url: string}} Sample
  * @typedef {{id: string, title: string, description: string, params: Params}} Preset
- * @typedef {{id: string, title: string, section: string, params_schema: any, defaults: Params, datasets: string[], reference: string, presets: Preset[]}} Kind
+ * @typedef {{id: string, title: string, section: string, params_schema: any, defaults: Params, datasets: string[], reference: string,
+ *   presets: Preset[]}} Kind
  *
  * @typedef {Object} LayerRow
  * @property {string} name

@@ -4,9 +4,8 @@ import { useState } from "preact/hooks";
 
 import { listJobs } from "../api.js";
 import { useCatalogue } from "../components/catalogue.js";
-import { useInterval, useLoaded } from "../components/hooks.js";
+import { useInterval, useLoaded, useTitle } from "../components/hooks.js";
 import { JobCard } from "../components/job-card.js";
-import { useTitle } from "../components/page.js";
 import { Later } from "../components/words.js";
 import { html } from "../lib/html.js";
 
@@ -29,8 +28,10 @@ async function newest(count) {
 }
 
 function Empty() {
-  return html`<div><p class="lead">Nothing has been trained here yet.</p>
-    <p style="margin-top: var(--s4)"><a class="button" href="#/cnn">Train the tutorial’s network</a></p></div>`;
+  return html`<div>
+    <p class="lead">Nothing has been trained here yet.</p>
+    <p style="margin-top: var(--s4)"><a class="button" href="#/cnn">Train the tutorial’s network</a></p>
+  </div>`;
 }
 
 export default function Jobs() {
@@ -40,14 +41,28 @@ export default function Jobs() {
   const catalogue = useCatalogue();
   useInterval(loaded.reload, REFRESH_MS);
   return html`<div>
-    <div class="page-head"><div><h1>Jobs</h1>
-      <p class="lead">Every training runs on a worker and goes on when this page is closed. All devices see the same.</p></div></div>
+    <div class="page-head">
+      <div>
+        <h1>Jobs</h1>
+        <p class="lead">Every training runs on a worker and goes on when this page is closed. All devices see the same.</p>
+      </div>
+    </div>
     ${loaded.data && loaded.error && html`<p class="notice bad" role="alert">${loaded.error.message}</p>`}
     <${Later} loaded=${loaded} wait="The jobs are being fetched.">
-      ${(/** @type {any} */ { items, more }) => (items.length === 0 ? html`<${Empty} />` : html`<div>
-        <ul class="cards">${items.map((/** @type {any} */ job) => html`<${JobCard} key=${job.id} job=${job} catalogue=${catalogue} changed=${loaded.reload} />`)}</ul>
-        ${more && html`<p style="margin-top: var(--s6)"><button class="button" onClick=${() => setCount(count + PAGE)}>Older jobs</button></p>`}
-      </div>`)}
+      ${(/** @type {any} */ { items, more }) =>
+        items.length === 0
+          ? html`<${Empty} />`
+          : html`<div>
+            <ul class="cards">
+              ${items.map(
+                (/** @type {any} */ job) => html`<${JobCard} key=${job.id} job=${job} catalogue=${catalogue} changed=${loaded.reload} />`,
+              )}
+            </ul>
+            ${
+              more &&
+              html`<p style="margin-top: var(--s6)"><button class="button" onClick=${() => setCount(count + PAGE)}>Older jobs</button></p>`
+            }
+          </div>`}
     <//>
   </div>`;
 }

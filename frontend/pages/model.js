@@ -6,10 +6,9 @@ import { getModel } from "../api.js";
 import { useCatalogue } from "../components/catalogue.js";
 import { Course } from "../components/course.js";
 import { Figure } from "../components/figure.js";
-import { useLoaded } from "../components/hooks.js";
+import { useLoaded, useTitle } from "../components/hooks.js";
 import { Ledger, LedgerRow, specWords } from "../components/ledger.js";
 import { NetworkFigure } from "../components/network-figure.js";
-import { useTitle } from "../components/page.js";
 import { Params } from "../components/params.js";
 import { loadTrained, TrainedFigures } from "../components/trained.js";
 import { Later } from "../components/words.js";
@@ -26,8 +25,10 @@ function Made({ model, table }) {
   return html`<div>
     <${NetworkFigure} inputShape=${model.input_shape} layers=${table.layers} active=${active} activate=${activate} />
     <${Ledger} inputShape=${model.input_shape} rows=${table.layers} total=${table.total_parameters}>
-      ${table.layers.map((row, i) => html`<${LedgerRow} key=${row.name} row=${row} active=${active === row.name} activate=${activate}
-        fields=${html`<span class="soft">${specWords(model.architecture?.layers[i] ?? {})}</span>`} />`)}
+      ${table.layers.map(
+        (row, i) => html`<${LedgerRow} key=${row.name} row=${row} active=${active === row.name} activate=${activate}
+        fields=${html`<span class="soft">${specWords(model.architecture?.layers[i] ?? {})}</span>`} />`,
+      )}
     <//>
   </div>`;
 }
@@ -36,7 +37,10 @@ function Made({ model, table }) {
 function Origin({ model }) {
   return html`<div>
     <${Course} model=${model} />
-    ${model.command && html`<p style="margin-top: var(--s6)">This command trains it again:</p><pre class="command" tabindex="0">${model.command}</pre>`}
+    ${
+      model.command &&
+      html`<p style="margin-top: var(--s6)">This command trains it again:</p><pre class="command" tabindex="0">${model.command}</pre>`
+    }
     <div style="margin-top: var(--s6)"><${Params} params=${model.params} /></div>
   </div>`;
 }
@@ -59,9 +63,11 @@ export default function ModelPage({ path: [, id] }) {
     <div class="page-head"><div><p class="section-number"><a href="#/models">Models</a></p><h1>${title}</h1>
       ${loaded.data && html`<${Summary} model=${loaded.data.model} total=${loaded.data.table.total_parameters} />`}</div></div>
     <${Later} loaded=${loaded} wait="The trained network is being opened.">
-      ${(/** @type {any} */ trained) => html`<div><${TrainedFigures} trained=${trained} />
+      ${(/** @type {any} */ trained) => html`<div>
+        <${TrainedFigures} trained=${trained} />
         <${Figure} title="What it is made of"><${Made} ...${trained} /><//>
-        <${Figure} title="How it was trained"><${Origin} model=${trained.model} /><//></div>`}
+        <${Figure} title="How it was trained"><${Origin} model=${trained.model} /><//>
+      </div>`}
     <//>
   </div>`;
 }
@@ -69,5 +75,8 @@ export default function ModelPage({ path: [, id] }) {
 /** @param {{model: Awaited<ReturnType<typeof getModel>>, total: number}} props */
 function Summary({ model, total }) {
   const { titleOf } = useCatalogue();
-  return html`<p class="lead">${integer(total)} parameters, trained on <span class="nowrap">${titleOf(model.dataset)}</span>; names ${percent(model.metrics.accuracy)} of the test images rightly.</p>`;
+  return html`<p class="lead">
+    ${integer(total)} parameters, trained on <span class="nowrap">${titleOf(model.dataset)}</span>;
+    names ${percent(model.metrics.accuracy)} of the test images rightly.
+  </p>`;
 }

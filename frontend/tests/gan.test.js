@@ -4,13 +4,35 @@ import { test } from "node:test";
 import { gridsOf, nearestGrid, pointsOf, spreadOut, valueAt } from "../labs/gan/course.js";
 import { faceOf, modelAddress } from "../lib/kinds.js";
 
-const image = (/** @type {number} */ step, attempt = 1) => ({ id: `${step}-${attempt}`, at: "", type: "image", data: { name: `grid-${String(step).padStart(6, "0")}.png`, step, url: `/grid/${step}/${attempt}` } });
-const metric = (/** @type {number} */ step, /** @type {string} */ scope, /** @type {Record<string, number>} */ values, split = "train") => ({ id: `${step}${scope}${split}`, at: "", type: "metric", data: { step, scope, split, epoch: 1, values } });
+const image = (/** @type {number} */ step, attempt = 1) => ({
+  id: `${step}-${attempt}`,
+  at: "",
+  type: "image",
+  data: { name: `grid-${String(step).padStart(6, "0")}.png`, step, url: `/grid/${step}/${attempt}` },
+});
+const metric = (
+  /** @type {number} */ step,
+  /** @type {string} */ scope,
+  /** @type {Record<string, number>} */ values,
+  split = "train",
+) => ({ id: `${step}${scope}${split}`, at: "", type: "metric", data: { step, scope, split, epoch: 1, values } });
 /** @type {any[]} */
-const EVENTS = [image(0), metric(90, "batch", { generator_loss: 2 }), metric(40, "batch", { generator_loss: 3 }), metric(100, "epoch", { generator_loss: 2.5, diversity: 0.3 }), image(100), image(100, 2), metric(100, "epoch", { diversity: 9 }, "test"), { id: "x", at: "", type: "image", data: { name: "samples.png", step: 7, url: "" } }];
+const EVENTS = [
+  image(0),
+  metric(90, "batch", { generator_loss: 2 }),
+  metric(40, "batch", { generator_loss: 3 }),
+  metric(100, "epoch", { generator_loss: 2.5, diversity: 0.3 }),
+  image(100),
+  image(100, 2),
+  metric(100, "epoch", { diversity: 9 }, "test"),
+  { id: "x", at: "", type: "image", data: { name: "samples.png", step: 7, url: "" } },
+];
 
 test("the grids stand in their order, each once, the newest of it", () => {
-  assert.deepEqual(gridsOf(EVENTS), [{ step: 0, url: "/grid/0/1" }, { step: 100, url: "/grid/100/2" }]);
+  assert.deepEqual(gridsOf(EVENTS), [
+    { step: 0, url: "/grid/0/1" },
+    { step: 100, url: "/grid/100/2" },
+  ]);
 });
 
 test("a metric's points are those of its scope in the training, by iteration", () => {
@@ -20,15 +42,27 @@ test("a metric's points are those of its scope in the training, by iteration", (
 
 test("an iteration finds its grid and its values", () => {
   const grids = [0, 100, 200].map((step) => ({ step, url: "" }));
-  assert.deepEqual([-5, 49, 51, 170, 999].map((step) => nearestGrid(grids, step)), [0, 0, 1, 2, 2]);
+  assert.deepEqual(
+    [-5, 49, 51, 170, 999].map((step) => nearestGrid(grids, step)),
+    [0, 0, 1, 2, 2],
+  );
   const points = { x: [10, 20], y: [1, 2] };
-  assert.deepEqual([0, 10, 19, 20, 99].map((step) => valueAt(points, step)), [1, 1, 1, 2, 2]);
+  assert.deepEqual(
+    [0, 10, 19, 20, 99].map((step) => valueAt(points, step)),
+    [1, 1, 1, 2, 2],
+  );
   assert.equal(valueAt({ x: [], y: [] }, 3), null);
 });
 
 test("a strip keeps both ends", () => {
   assert.deepEqual(spreadOut([1, 2, 3], 5), [1, 2, 3]);
-  assert.deepEqual(spreadOut(Array.from({ length: 101 }, (_, i) => i), 5), [0, 25, 50, 75, 100]);
+  assert.deepEqual(
+    spreadOut(
+      Array.from({ length: 101 }, (_, i) => i),
+      5,
+    ),
+    [0, 25, 50, 75, 100],
+  );
 });
 
 test("a model is opened on the page of its lab, a classifier on its own", () => {

@@ -15,7 +15,10 @@ test("numbers in the address are read, and what cannot be read is as if it were 
   assert.equal(numberIn({ a: " " }, "a", 5), 5);
   assert.deepEqual(numbersIn({ w: "1,-2.5" }, "w", []), [1, -2.5]);
   assert.deepEqual(numbersIn({ w: "1,,2" }, "w", [7]), [7]);
-  const rows = [[1, 2], [3, 4]];
+  const rows = [
+    [1, 2],
+    [3, 4],
+  ];
   assert.deepEqual(rowsIn({ m: written(rows) }, "m", []), rows);
 });
 
@@ -26,14 +29,23 @@ test("ticks are round and lie inside", () => {
 });
 
 test("a kernel keeps its middle when it grows and shrinks", () => {
-  const cross = [[0, 1, 0], [1, 5, 1], [0, 1, 0]];
+  const cross = [
+    [0, 1, 0],
+    [1, 5, 1],
+    [0, 1, 0],
+  ];
   const large = resized(cross, 5);
   assert.equal(large.length, 5);
   assert.equal(large[2][2], 5);
   assert.equal(large[0][0], 0);
   assert.deepEqual(resized(large, 3), cross);
   const query = /** @type {any} */ (kernelQuery(cross, 2));
-  assert.deepEqual(chosenKernel({ matrix: query.matrix, divisor: query.divisor }, [{ id: "ridge", title: "", matrix: [[1]], divisor: 1, in_tutorial: true }]), { rows: cross, divisor: 2, preset: "" });
+  assert.deepEqual(
+    chosenKernel({ matrix: query.matrix, divisor: query.divisor }, [
+      { id: "ridge", title: "", matrix: [[1]], divisor: 1, in_tutorial: true },
+    ]),
+    { rows: cross, divisor: 2, preset: "" },
+  );
 });
 
 test("every stop of a walk covers its window", () => {
@@ -49,7 +61,12 @@ test("the scrubber goes from the first state to the last, and play ends there", 
   assert.equal(stateAt(1, 10_000), 10_000);
   for (const state of [0, 1, 17, 400, 9_999]) assert.equal(stateAt(placeOf(state, 10_000), 10_000), state);
   let [state, count] = [0, 0];
-  while (state < 10_000) { const next = nextState(state, 10_000); assert.ok(next > state); state = next; count += 1; }
+  while (state < 10_000) {
+    const next = nextState(state, 10_000);
+    assert.ok(next > state);
+    state = next;
+    count += 1;
+  }
   assert.ok(count < 400);
   const shown = shownStates(10_001);
   assert.equal(shown[0], 0);
@@ -58,14 +75,29 @@ test("the scrubber goes from the first state to the last, and play ends there", 
 });
 
 test("points of one's own are read line by line, and the first wrong line is named", () => {
-  assert.deepEqual(parseCsv("x1,x2,label\n0,0,0\n1;1;1"), { points: [[0, 0, 0], [1, 1, 1]], wrong: "" });
+  assert.deepEqual(parseCsv("x1,x2,label\n0,0,0\n1;1;1"), {
+    points: [
+      [0, 0, 0],
+      [1, 1, 1],
+    ],
+    wrong: "",
+  });
   assert.match(parseCsv("0,one,1\n1,1,1").wrong, /^Line 1/);
   assert.match(parseCsv("0,0,0\n1,,0").wrong, /^Line 2/);
   assert.match(parseCsv("0,0,0\n1,1").wrong, /^Line 2/);
   assert.match(parseCsv("0,0,0\n1,1,9").wrong, /class is 9/);
-  assert.deepEqual(ownPoints("0.5,-0.2,1;0,0,0;x"), [[0.5, -0.2, 1], [0, 0, 0]]);
+  assert.deepEqual(ownPoints("0.5,-0.2,1;0,0,0;x"), [
+    [0.5, -0.2, 1],
+    [0, 0, 0],
+  ]);
   assert.deepEqual(pointsOf([[0, 0, 2]], 3).y, [[0, 0, 1]]);
-  const { train, test: held } = divided(pointsOf(Array.from({ length: 10 }, (_, i) => /** @type {[number, number, number]} */ ([i, 0, i % 2])), 2), 0.7);
+  const { train, test: held } = divided(
+    pointsOf(
+      Array.from({ length: 10 }, (_, i) => /** @type {[number, number, number]} */ ([i, 0, i % 2])),
+      2,
+    ),
+    0.7,
+  );
   assert.equal(train.x.length, 7);
   assert.equal(held.x.length, 3);
 });

@@ -25,14 +25,20 @@ test("words to begin with are words of the model, however few it has", () => {
 });
 
 test("three ways of one text stand side by side, the softmax is none of them", () => {
-  assert.deepEqual(oneOfEach([OWN, ...SHIPPED], "films").map((one) => one?.id), ["skip-gram", "cbow", "glove"]);
+  assert.deepEqual(
+    oneOfEach([OWN, ...SHIPPED], "films").map((one) => one?.id),
+    ["skip-gram", "cbow", "glove"],
+  );
   assert.deepEqual(oneOfEach(SHIPPED, "news"), [undefined, undefined, undefined]);
 });
 
 test("the game that is opened first is the newest with a result, else the tutorial's", () => {
   const game = (id, preset) => model(id, "pretrained", { preset }, { kind: "gan" });
   const shipped = shippedGames([SKIP_GRAM, game("dcgan", "dcgan"), game("tutorials", "tutorial")]);
-  assert.deepEqual(shipped.map(({ id }) => id), ["tutorials", "dcgan"]);
+  assert.deepEqual(
+    shipped.map(({ id }) => id),
+    ["tutorials", "dcgan"],
+  );
   const job = (id, status) => ({ id, status, name: id, created_at: "2026-01-01T00:00:00Z" });
   const ids = (jobs, wanted) => listedGames(jobs, shipped, wanted).map(({ id }) => id);
   assert.deepEqual(ids([job("newest", "failed")]), ["tutorials", "dcgan", "newest"]);

@@ -5,8 +5,19 @@ import { applies, boundsText, difference, fieldsOf, layerFields, problemWith } f
 
 const SCHEMA = {
   $defs: {
-    Dense: { properties: { type: { const: "dense", type: "string" }, activation: { enum: ["linear", "relu"], type: "string", default: "linear" }, units: { type: "integer", minimum: 1, maximum: 4096, default: 64 } } },
-    Pool: { properties: { type: { const: "pool", type: "string" }, stride: { anyOf: [{ type: "integer", minimum: 1, maximum: 15 }, { type: "null" }], default: null } } },
+    Dense: {
+      properties: {
+        type: { const: "dense", type: "string" },
+        activation: { enum: ["linear", "relu"], type: "string", default: "linear" },
+        units: { type: "integer", minimum: 1, maximum: 4096, default: 64 },
+      },
+    },
+    Pool: {
+      properties: {
+        type: { const: "pool", type: "string" },
+        stride: { anyOf: [{ type: "integer", minimum: 1, maximum: 15 }, { type: "null" }], default: null },
+      },
+    },
   },
   properties: {
     seed: { type: "integer", minimum: 0, default: 0, "x-group": "Training" },
@@ -20,7 +31,10 @@ const SCHEMA = {
 const field = (name) => /** @type {import("../lib/schema.js").Field} */ (fieldsOf(SCHEMA).find((one) => one.name === name));
 
 test("fields keep the schema's order, seeds last", () => {
-  assert.deepEqual(fieldsOf(SCHEMA).map(({ name }) => name), ["learning_rate", "beta_1", "layers", "seed"]);
+  assert.deepEqual(
+    fieldsOf(SCHEMA).map(({ name }) => name),
+    ["learning_rate", "beta_1", "layers", "seed"],
+  );
 });
 
 test("a wrong number is answered in words", () => {
@@ -40,7 +54,13 @@ test("a parameter of one optimizer counts only with it", () => {
 
 test("layers bring their own fields, numbers first", () => {
   const layers = layerFields(SCHEMA);
-  assert.deepEqual(layers.dense.map(({ name, type }) => [name, type]), [["units", "integer"], ["activation", "choice"]]);
+  assert.deepEqual(
+    layers.dense.map(({ name, type }) => [name, type]),
+    [
+      ["units", "integer"],
+      ["activation", "choice"],
+    ],
+  );
   assert.deepEqual([layers.pool[0].type, layers.pool[0].nullable, layers.pool[0].bounds.maximum], ["integer", true, 15]);
 });
 

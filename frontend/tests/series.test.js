@@ -23,7 +23,17 @@ test("batches stand where they were measured, epochs at their ends, the test spl
 });
 
 test("lines of different length share one axis", () => {
-  assert.deepEqual(align([{ x: [1, 2], y: [5, 6] }, { x: [2, 3], y: [7, null] }]), [[1, 2, 3], [5, 6, null], [null, 7, null]]);
+  assert.deepEqual(
+    align([
+      { x: [1, 2], y: [5, 6] },
+      { x: [2, 3], y: [7, null] },
+    ]),
+    [
+      [1, 2, 3],
+      [5, 6, null],
+      [null, 7, null],
+    ],
+  );
 });
 
 test("the moving average begins at the first value and keeps gaps", () => {
@@ -39,7 +49,16 @@ test("seconds an epoch come from the ends of epochs", () => {
 });
 
 test("a table has a row a point", () => {
-  assert.equal(toCsv(["a", "b"], [{ x: [1], y: [2] }, { x: [2], y: [3] }]), "epoch,a,b\n1,2,\n2,,3\n");
+  assert.equal(
+    toCsv(
+      ["a", "b"],
+      [
+        { x: [1], y: [2] },
+        { x: [2], y: [3] },
+      ],
+    ),
+    "epoch,a,b\n1,2,\n2,,3\n",
+  );
 });
 
 test("labels find their points and make room for each other", () => {

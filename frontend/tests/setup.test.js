@@ -7,9 +7,16 @@ import { firstDataset, networkName, presetValues, queryOf, requestParams, values
 const KIND = /** @type {any} */ ({
   id: "cnn",
   defaults: { epochs: 10, flip: false, layers: [{ type: "dense", units: 64, activation: "relu" }] },
-  presets: [{ id: "tutorial", params: {} }, { id: "modern", params: { epochs: 16, flip: true } }],
+  presets: [
+    { id: "tutorial", params: {} },
+    { id: "modern", params: { epochs: 16, flip: true } },
+  ],
   params_schema: {
-    $defs: { Dense: { properties: { type: {}, units: { type: "integer", default: 64 }, activation: { enum: ["linear", "relu"], default: "linear" } } } },
+    $defs: {
+      Dense: {
+        properties: { type: {}, units: { type: "integer", default: 64 }, activation: { enum: ["linear", "relu"], default: "linear" } },
+      },
+    },
     properties: {
       dataset: { type: "string" },
       preset: { enum: ["tutorial", "modern"] },
@@ -19,7 +26,10 @@ const KIND = /** @type {any} */ ({
     },
   },
 });
-const DATASETS = /** @type {any} */ ([{ id: "cifar10", availability: "download" }, { id: "photo-patches", availability: "bundled" }]);
+const DATASETS = /** @type {any} */ ([
+  { id: "cifar10", availability: "download" },
+  { id: "photo-patches", availability: "bundled" },
+]);
 const FIELDS = fieldsOf(KIND.params_schema);
 
 /** @param {Record<string, string>} query */
@@ -34,7 +44,11 @@ test("CIFAR-10 comes first where it is", () => {
 });
 
 test("only what differs from the preset is asked for", () => {
-  assert.deepEqual(requestParams(KIND, values({ preset: "modern", epochs: "16", flip: "false" })), { dataset: "photo-patches", preset: "modern", flip: false });
+  assert.deepEqual(requestParams(KIND, values({ preset: "modern", epochs: "16", flip: "false" })), {
+    dataset: "photo-patches",
+    preset: "modern",
+    flip: false,
+  });
 });
 
 test("layers are written without their usual settings, and compared with them", () => {

@@ -9,7 +9,13 @@ import { jobSnippets, python, trainSnippets } from "../lib/snippets.js";
 import { toTex } from "../lib/tex.js";
 
 /** @param {object} bounds @param {object} [more] */
-const field = (bounds, more = {}) => /** @type {any} */ ({ type: "number", default: 0.001, bounds: { minimum: 0, maximum: 10, exclusiveMinimum: false, exclusiveMaximum: false, ...bounds }, ...more });
+const field = (bounds, more = {}) =>
+  /** @type {any} */ ({
+    type: "number",
+    default: 0.001,
+    bounds: { minimum: 0, maximum: 10, exclusiveMinimum: false, exclusiveMaximum: false, ...bounds },
+    ...more,
+  });
 
 test("rates step 1-2-5, counts by one, and both stay inside their bounds", () => {
   const rate = field({ exclusiveMinimum: true });
@@ -21,7 +27,11 @@ test("rates step 1-2-5, counts by one, and both stay inside their bounds", () =>
 });
 
 test("zero has the middle colour, the limits the ends", () => {
-  const table = divergingTable([[255, 0, 0], [255, 255, 255], [0, 0, 255]]);
+  const table = divergingTable([
+    [255, 0, 0],
+    [255, 255, 255],
+    [0, 0, 255],
+  ]);
   assert.deepEqual([...paint([-1, 0, 1, 9], 1, table)], [255, 0, 0, 255, 255, 255, 255, 255, 0, 0, 255, 255, 0, 0, 255, 255]);
   assert.deepEqual([...paint([5], 0, table)], [255, 255, 255, 255]);
   assert.deepEqual(parseRgb("rgb(12, 34, 56)"), [12, 34, 56]);
@@ -31,8 +41,14 @@ test("zero has the middle colour, the limits the ends", () => {
 const row = (name, type, output_shape) => /** @type {any} */ ({ name, type, output_shape });
 
 test("the picture of a network leaves out what changes no shape, and ends with the classes", () => {
-  const { slabs: drawn } = slabs([32, 32, 3], [row("a", "conv2d", [30, 30, 32]), row("b", "dropout", [30, 30, 32]), row("c", "dense", [10])]);
-  assert.deepEqual(drawn.map(({ title }) => title), ["image", "convolution", "dense"]);
+  const { slabs: drawn } = slabs(
+    [32, 32, 3],
+    [row("a", "conv2d", [30, 30, 32]), row("b", "dropout", [30, 30, 32]), row("c", "dense", [10])],
+  );
+  assert.deepEqual(
+    drawn.map(({ title }) => title),
+    ["image", "convolution", "dense"],
+  );
   assert.ok(drawn[1].side < drawn[0].side);
 });
 
@@ -43,9 +59,17 @@ test("few layers stand for many, the first and the last among them", () => {
 });
 
 test("a dead map is shown last", () => {
-  const map = (/** @type {number} */ channel, /** @type {number[]} */ values) => ({ channel, values, minimum: Math.min(...values), maximum: Math.max(...values) });
+  const map = (/** @type {number} */ channel, /** @type {number[]} */ values) => ({
+    channel,
+    values,
+    minimum: Math.min(...values),
+    maximum: Math.max(...values),
+  });
   const maps = [map(0, [0, 0, 0, 0]), map(1, [5, 5, 5, 4]), map(2, [0, 1, 0, 1])];
-  assert.deepEqual(mostVaried(maps, 2).map(({ channel }) => channel), [2, 1]);
+  assert.deepEqual(
+    mostVaried(maps, 2).map(({ channel }) => channel),
+    [2, 1],
+  );
 });
 
 test("snippets can be run as they are", () => {

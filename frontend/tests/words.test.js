@@ -9,7 +9,10 @@ import { problemWithWords, wordsIn } from "../lib/word-list.js";
 const KIND = /** @type {any} */ ({
   id: "word2vec",
   defaults: { seed: 0, dimensions: 100, probes: [], architecture: "skip-gram", epochs: 5, learning_rate: 0.035 },
-  presets: [{ id: "skip-gram", params: { architecture: "skip-gram" } }, { id: "cbow", params: { architecture: "cbow", learning_rate: 0.1 } }],
+  presets: [
+    { id: "skip-gram", params: { architecture: "skip-gram" } },
+    { id: "cbow", params: { architecture: "cbow", learning_rate: 0.1 } },
+  ],
   params_schema: {
     properties: {
       dataset: { type: "string" },
@@ -42,7 +45,9 @@ test("settings go into the address and come back; what is garbled there is as if
   assert.equal(text, '{"probes":["sun","moon"],"epochs":40}');
   assert.deepEqual(ownValues(FIELDS, /** @type {string} */ (text)), { probes: ["sun", "moon"], epochs: 40 });
   assert.equal(written(KIND, { ...KIND.defaults, dataset: "a-text" }), null);
-  assert.deepEqual(ownValues(FIELDS, '{"probes":"sun","epochs":"many","architecture":"none","unknown":1,"dimensions":50}'), { dimensions: 50 });
+  assert.deepEqual(ownValues(FIELDS, '{"probes":"sun","epochs":"many","architecture":"none","unknown":1,"dimensions":50}'), {
+    dimensions: 50,
+  });
   for (const garbled of ["{", "5", "null", "[]", undefined]) assert.deepEqual(ownValues(FIELDS, garbled), {});
 });
 
@@ -65,18 +70,43 @@ test("how long it takes is told only of negative sampling in batches of some siz
 });
 
 test("neighbours are read from the log, and an epoch that is done again replaces what came after it", () => {
-  const events = [log("Computing on CPU, 2 cores."), log("Epoch 1: sun → star 0.81, america's -0.79"), log("Epoch 1: moon → sun 0.50"),
-    log("Epoch 2: sun → old 0.10"), log("Epoch 3: sun → old 0.10"), log("Epoch 2: sun → moon 0.90, star 0.80"), /** @type {any} */ ({ type: "metric", data: { values: {} } })];
+  const events = [
+    log("Computing on CPU, 2 cores."),
+    log("Epoch 1: sun → star 0.81, america's -0.79"),
+    log("Epoch 1: moon → sun 0.50"),
+    log("Epoch 2: sun → old 0.10"),
+    log("Epoch 3: sun → old 0.10"),
+    log("Epoch 2: sun → moon 0.90, star 0.80"),
+    /** @type {any} */ ({ type: "metric", data: { values: {} } }),
+  ];
   const found = neighboursByEpoch(events);
   assert.deepEqual([...found.keys()], ["sun", "moon"]);
   assert.deepEqual(found.get("sun"), [
-    { epoch: 1, neighbours: [{ word: "star", similarity: 0.81 }, { word: "america's", similarity: -0.79 }] },
-    { epoch: 2, neighbours: [{ word: "moon", similarity: 0.9 }, { word: "star", similarity: 0.8 }] },
+    {
+      epoch: 1,
+      neighbours: [
+        { word: "star", similarity: 0.81 },
+        { word: "america's", similarity: -0.79 },
+      ],
+    },
+    {
+      epoch: 2,
+      neighbours: [
+        { word: "moon", similarity: 0.9 },
+        { word: "star", similarity: 0.8 },
+      ],
+    },
   ]);
 });
 
 test("the first, the middle and the newest epoch are shown, each once, and who is new in it", () => {
-  const all = Array.from({ length: 15 }, (_, i) => ({ epoch: i + 1, neighbours: [{ word: "star", similarity: 1 }, { word: `w${i}`, similarity: 0 }] }));
+  const all = Array.from({ length: 15 }, (_, i) => ({
+    epoch: i + 1,
+    neighbours: [
+      { word: "star", similarity: 1 },
+      { word: `w${i}`, similarity: 0 },
+    ],
+  }));
   const epochs = (/** @type {number} */ count, total = 15) => shownStages(all.slice(0, count), total).map(({ epoch }) => epoch);
   assert.deepEqual([epochs(1), epochs(4), epochs(8), epochs(9), epochs(15)], [[1], [1, 4], [1, 8], [1, 8, 9], [1, 8, 15]]);
   assert.deepEqual([epochs(1, 1), epochs(2, 2), epochs(3, 3)], [[1], [1, 2], [1, 2, 3]]);

@@ -4,8 +4,10 @@ import { ask } from "../../api.js";
 
 /** @typedef {{name: string, symbol: string, default: number, minimum: number, maximum: number}} Parameter */
 /**
- * @typedef {{id: string, title: string, equation: string, derivative_equation: string, range: string, continuity: string, monotonic: boolean,
- *   monotonic_derivative: boolean, zero_centred: boolean, identity_near_zero: boolean, parameters: Parameter[], section: string, note: string,
+ * @typedef {{id: string, title: string, equation: string, derivative_equation: string, range: string, continuity: string, monotonic:
+ *   boolean,
+ *   monotonic_derivative: boolean, zero_centred: boolean, identity_near_zero: boolean, parameters: Parameter[], section: string, note:
+ *   string,
  *   chosen: Record<string, number>, x: number[], y: number[], derivative: number[]}} Curve
  */
 
@@ -21,7 +23,13 @@ export async function allCurves() {
   return Promise.all(rows.map((/** @type {Curve} */ { id }) => ask(pathOfCurve(id, { points: 61 }))));
 }
 
-/** Value and slope at one place. @param {string} id @param {Record<string, number>} chosen @param {number} x @returns {Promise<{x: number, value: number, slope: number}>} */
+/**
+ * Value and slope at one place.
+ * @param {string} id
+ * @param {Record<string, number>} chosen
+ * @param {number} x
+ * @returns {Promise<{x: number, value: number, slope: number}>}
+ */
 export async function pointAt(id, chosen, x) {
   const { y, derivative } = await ask(pathOfCurve(id, { ...chosen, x_min: x, x_max: x + 1, points: 2 }));
   return { x, value: y[0], slope: derivative[0] };

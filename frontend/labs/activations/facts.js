@@ -13,17 +13,36 @@ const yes = (/** @type {boolean} */ value) => (value ? "yes" : "no");
 /** @param {{curve: Curve, change: (name: string, value: number|null) => void}} props */
 export function Facts({ curve, change }) {
   return html`<div>
-    ${curve.parameters.map(({ name, symbol, default: given, minimum, maximum }) => html`<${NumberField} key=${`${curve.id}-${name}`}
-      field=${{ name, title: symbol, type: name === "classes" ? "integer" : "number", default: given, bounds: { minimum, maximum, exclusiveMinimum: false, exclusiveMaximum: false }, description: `from ${significant(minimum)} to ${significant(maximum)}`, choices: [], nullable: false, group: "", when: null }}
-      value=${curve.chosen[name]} change=${(/** @type {number|null} */ value) => change(name, value === given ? null : value)} />`)}
+    ${curve.parameters.map(
+      ({ name, symbol, default: given, minimum, maximum }) =>
+        html`<${NumberField} key=${`${curve.id}-${name}`} field=${{
+          name,
+          title: symbol,
+          type: name === "classes" ? "integer" : "number",
+          default: given,
+          bounds: { minimum, maximum, exclusiveMinimum: false, exclusiveMaximum: false },
+          description: `from ${significant(minimum)} to ${significant(maximum)}`,
+          choices: [],
+          nullable: false,
+          group: "",
+          when: null,
+        }} value=${curve.chosen[name]} change=${(/** @type {number|null} */ value) => change(name, value === given ? null : value)} />`,
+    )}
     <dl class="activation-facts">
-      <dt>Range</dt><dd><${InlineFormula} tex=${curve.range} plain=${curve.range} /></dd>
-      <dt>Continuity</dt><dd><${InlineFormula} tex=${curve.continuity} plain=${curve.continuity} /></dd>
-      <dt>Monotonic</dt><dd>${yes(curve.monotonic)}</dd>
-      <dt>Monotonic derivative</dt><dd>${yes(curve.monotonic_derivative)}</dd>
-      <dt>Zero-centred</dt><dd>${yes(curve.zero_centred)}</dd>
-      <dt>x itself near 0</dt><dd>${yes(curve.identity_near_zero)}</dd>
-      <dt>Tutorial</dt><dd>${curve.section}</dd>
+      <dt>Range</dt>
+      <dd><${InlineFormula} tex=${curve.range} plain=${curve.range} /></dd>
+      <dt>Continuity</dt>
+      <dd><${InlineFormula} tex=${curve.continuity} plain=${curve.continuity} /></dd>
+      <dt>Monotonic</dt>
+      <dd>${yes(curve.monotonic)}</dd>
+      <dt>Monotonic derivative</dt>
+      <dd>${yes(curve.monotonic_derivative)}</dd>
+      <dt>Zero-centred</dt>
+      <dd>${yes(curve.zero_centred)}</dd>
+      <dt>x itself near 0</dt>
+      <dd>${yes(curve.identity_near_zero)}</dd>
+      <dt>Tutorial</dt>
+      <dd>${curve.section}</dd>
     </dl>
     ${curve.note && html`<p class="soft">${curve.note}</p>`}
   </div>`;
@@ -32,10 +51,22 @@ export function Facts({ curve, change }) {
 /** @param {{curve: Curve, point: {x: number, value: number, slope: number}|null}} props */
 export function Equations({ curve, point }) {
   const isVector = curve.id === "softmax";
-  const value = point && { tex: `${texSymbol("value", `f(${significant(point.x)})`)} = ${texSymbol("value", significant(point.value))}`, plain: `f(${significant(point.x)}) = ${significant(point.value)}` };
-  const slope = point && { tex: `${texSymbol("slope", `f'(${significant(point.x)})`)} = ${texSymbol("slope", significant(point.slope))}`, plain: `f′(${significant(point.x)}) = ${significant(point.slope)}` };
+  const value = point && {
+    tex: `${texSymbol("value", `f(${significant(point.x)})`)} = ${texSymbol("value", significant(point.value))}`,
+    plain: `f(${significant(point.x)}) = ${significant(point.value)}`,
+  };
+  const slope = point && {
+    tex: `${texSymbol("slope", `f'(${significant(point.x)})`)} = ${texSymbol("slope", significant(point.slope))}`,
+    plain: `f′(${significant(point.x)}) = ${significant(point.slope)}`,
+  };
   return html`<div>
-    <${FormulaPair} label="The function" general=${{ tex: `${isVector ? "p_i" : texSymbol("value", "f(x)")} = ${curve.equation}`, plain: `f(x) = ${curve.equation}` }} numbers=${value} />
-    <${FormulaPair} label="Its derivative" general=${{ tex: isVector ? curve.derivative_equation : `${texSymbol("slope", "f'(x)")} = ${curve.derivative_equation}`, plain: `f′(x) = ${curve.derivative_equation}` }} numbers=${slope} />
+    <${FormulaPair} label="The function"
+      general=${{ tex: `${isVector ? "p_i" : texSymbol("value", "f(x)")} = ${curve.equation}`, plain: `f(x) = ${curve.equation}` }}
+      numbers=${value} />
+    <${FormulaPair} label="Its derivative"
+      general=${{
+        tex: isVector ? curve.derivative_equation : `${texSymbol("slope", "f'(x)")} = ${curve.derivative_equation}`,
+        plain: `f′(x) = ${curve.derivative_equation}`,
+      }} numbers=${slope} />
   </div>`;
 }

@@ -1,12 +1,11 @@
 /** The opened function, large: f solid, f′ dashed, and the tangent at a place that can be dragged. */
 
 import { useRef, useState } from "preact/hooks";
-
+import { spread } from "../../charts/labels.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { html } from "../../lib/html.js";
 import { significant } from "../../lib/numbers.js";
 import { ticks } from "../../lib/ticks.js";
-import { spread } from "../../charts/labels.js";
 import { pointAt } from "./calls.js";
 import { heights, pathOf, scales } from "./scale.js";
 
@@ -25,8 +24,16 @@ export function usePoint(curve, x) {
 
 /** @param {{scale: ReturnType<typeof scales>, ys: [number, number]}} props */
 const Axes = ({ scale, ys }) => html`<g>
-  ${ticks(...ys).map((value) => html`<g key=${value}><line class=${value === 0 ? "zero" : "grid"} x1=${BOX.left} x2=${BOX.right} y1=${scale.y(value)} y2=${scale.y(value)} /><text x=${BOX.left - 8} y=${scale.y(value)} text-anchor="end" dominant-baseline="central">${significant(value)}</text></g>`)}
-  ${ticks(-REACH, REACH).map((value) => html`<text key=${value} x=${scale.x(value)} y=${BOX.bottom + 18} text-anchor="middle">${significant(value)}</text>`)}
+  ${ticks(...ys).map(
+    (value) =>
+      html`<g key=${value}>
+        <line class=${value === 0 ? "zero" : "grid"} x1=${BOX.left} x2=${BOX.right} y1=${scale.y(value)} y2=${scale.y(value)} />
+        <text x=${BOX.left - 8} y=${scale.y(value)} text-anchor="end" dominant-baseline="central">${significant(value)}</text>
+      </g>`,
+  )}
+  ${ticks(-REACH, REACH).map(
+    (value) => html`<text key=${value} x=${scale.x(value)} y=${BOX.bottom + 18} text-anchor="middle">${significant(value)}</text>`,
+  )}
   <line class="zero" x1=${scale.x(0)} x2=${scale.x(0)} y1=${BOX.top} y2=${BOX.bottom} />
   <text x=${(BOX.left + BOX.right) / 2} y=${HEIGHT - 2} text-anchor="middle">x</text>
 </g>`;
@@ -38,7 +45,10 @@ function Tangent({ scale, point }) {
   return html`<line class="tangent" data-symbol="slope" x1=${scale.x(x0)} y1=${at(x0)} x2=${scale.x(x1)} y2=${at(x1)} />`;
 }
 
-/** @param {{curves: Curve[], show: string, point: {x: number, value: number, slope: number}|null, x: number, move: (x: number) => void, drop: (x: number) => void}} props the first curve is the opened one */
+/**
+ * @param {{curves: Curve[], show: string, point: {x: number, value: number, slope: number}|null, x: number, move: (x: number) => void,
+ *   drop: (x: number) => void}} props the first curve is the opened one
+ */
 export function Graph({ curves, show, point, x, move, drop }) {
   const svg = useRef(/** @type {SVGSVGElement|null} */ (null));
   const [held, setHeld] = useState(false);
@@ -50,9 +60,16 @@ export function Graph({ curves, show, point, x, move, drop }) {
     return Number(scale.invert(((event.clientX - box.left) / box.width) * WIDTH).toFixed(2));
   };
   /** @param {PointerEvent} event */
-  const down = (event) => { setHeld(true); svg.current?.setPointerCapture(event.pointerId); move(placeOf(event)); };
+  const down = (event) => {
+    setHeld(true);
+    svg.current?.setPointerCapture(event.pointerId);
+    move(placeOf(event));
+  };
   /** @param {PointerEvent} event */
-  const up = (event) => { if (held) drop(placeOf(event)); setHeld(false); };
+  const up = (event) => {
+    if (held) drop(placeOf(event));
+    setHeld(false);
+  };
   /** @param {KeyboardEvent} event */
   const key = (event) => {
     const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
@@ -60,20 +77,43 @@ export function Graph({ curves, show, point, x, move, drop }) {
     event.preventDefault();
     drop(Math.min(REACH, Math.max(-REACH, Number((x + direction * (event.shiftKey ? 1 : 0.1)).toFixed(2)))));
   };
-  const names = spread(curves.map(({ id, title, y, derivative }, i) => ({ id, title, i, top: Math.min(BOX.bottom, Math.max(BOX.top, scale.y((show === "derivative" ? derivative : y).at(-1) ?? 0))) })));
-  return html`<svg class="plot activation-graph" ref=${svg} viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label=${`${curves.map(({ title }) => title).join(", ")} over x`}
-    onPointerDown=${down} onPointerMove=${(/** @type {PointerEvent} */ event) => held && move(placeOf(event))} onPointerUp=${up} onPointerCancel=${up}>
-    <clipPath id="activation-paper"><rect x=${BOX.left} y=${BOX.top} width=${BOX.right - BOX.left} height=${BOX.bottom - BOX.top} /></clipPath>
+  const names = spread(
+    curves.map(({ id, title, y, derivative }, i) => ({
+      id,
+      title,
+      i,
+      top: Math.min(BOX.bottom, Math.max(BOX.top, scale.y((show === "derivative" ? derivative : y).at(-1) ?? 0))),
+    })),
+  );
+  return html`<svg class="plot activation-graph" ref=${svg} viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="group"
+    aria-label=${`${curves.map(({ title }) => title).join(", ")} over x`} onPointerDown=${down}
+    onPointerMove=${(/** @type {PointerEvent} */ event) => held && move(placeOf(event))} onPointerUp=${up} onPointerCancel=${up}
+  >
+    <clipPath id="activation-paper">
+      <rect x=${BOX.left} y=${BOX.top} width=${BOX.right - BOX.left} height=${BOX.bottom - BOX.top} />
+    </clipPath>
     <${Axes} scale=${scale} ys=${ys} />
     <g clip-path="url(#activation-paper)">
-      ${curves.map((curve, i) => html`<g key=${curve.id} style=${`stroke: var(--curve-${i + 1})`}>
-        ${show !== "derivative" && html`<path class="line" d=${pathOf(curve.x, curve.y, scale)} />`}
-        ${show !== "f" && html`<path class="line slope" stroke-dasharray="7 5" d=${pathOf(curve.x, curve.derivative, scale, 0.5)} />`}
-      </g>`)}
+      ${curves.map(
+        (curve, i) => html`<g key=${curve.id} style=${`stroke: var(--curve-${i + 1})`}>
+          ${show !== "derivative" && html`<path class="line" d=${pathOf(curve.x, curve.y, scale)} />`}
+          ${show !== "f" && html`<path class="line slope" stroke-dasharray="7 5" d=${pathOf(curve.x, curve.derivative, scale, 0.5)} />`}
+        </g>`,
+      )}
       ${point && show !== "derivative" && html`<${Tangent} scale=${scale} point=${point} />`}
     </g>
-    ${names.map(({ id, title, i, top }) => html`<text key=${id} class="line-name" x=${BOX.right + 8} y=${top} dominant-baseline="central" style=${`fill: var(--curve-${i + 1})`}>${title.replace(/ \(.*/, "").slice(0, 18)}</text>`)}
-    ${point && html`<circle class="handle" data-symbol="value" cx=${scale.x(point.x)} cy=${Math.min(BOX.bottom, Math.max(BOX.top, scale.y(show === "derivative" ? point.slope : point.value)))} r="8" tabindex="0" role="slider"
-      aria-label="x" aria-valuemin=${-REACH} aria-valuemax=${REACH} aria-valuenow=${x} aria-valuetext=${`x ${significant(x)}, f(x) ${significant(point.value)}, slope ${significant(point.slope)}`} onKeyDown=${key} />`}
+    ${names.map(
+      ({ id, title, i, top }) =>
+        html`<text key=${id} class="line-name" x=${BOX.right + 8} y=${top} dominant-baseline="central" style=${`fill: var(--curve-${i + 1})`}>
+          ${title.replace(/ \(.*/, "").slice(0, 18)}
+        </text>`,
+    )}
+    ${
+      point &&
+      html`<circle class="handle" data-symbol="value" cx=${scale.x(point.x)}
+        cy=${Math.min(BOX.bottom, Math.max(BOX.top, scale.y(show === "derivative" ? point.slope : point.value)))} r="8" tabindex="0"
+        role="slider" aria-label="x" aria-valuemin=${-REACH} aria-valuemax=${REACH} aria-valuenow=${x}
+        aria-valuetext=${`x ${significant(x)}, f(x) ${significant(point.value)}, slope ${significant(point.slope)}`} onKeyDown=${key} />`
+    }
   </svg>`;
 }

@@ -23,5 +23,14 @@ export function scales({ left, right, top, bottom }, [x0, x1], [y0, y1]) {
   };
 }
 
-/** The path of a curve. A step between neighbours of more than `jump` is not joined: the function jumps there. @param {number[]} x @param {number[]} y @param {ReturnType<typeof scales>} scale @param {number} [jump] */
-export const pathOf = (x, y, scale, jump = 0.9) => x.map((place, i) => `${i === 0 || Math.abs(y[i] - y[i - 1]) > jump ? "M" : "L"}${scale.x(place).toFixed(1)} ${scale.y(y[i]).toFixed(1)}`).join("");
+/**
+ * The path of a curve. A step between neighbours of more than `jump` is not joined: the function jumps there.
+ * @param {number[]} x
+ * @param {number[]} y
+ * @param {ReturnType<typeof scales>} scale
+ * @param {number} [jump]
+ */
+export const pathOf = (x, y, scale, jump = 0.9) =>
+  x
+    .map((place, i) => `${i === 0 || Math.abs(y[i] - y[i - 1]) > jump ? "M" : "L"}${scale.x(place).toFixed(1)} ${scale.y(y[i]).toFixed(1)}`)
+    .join("");

@@ -11,14 +11,30 @@ const SCALE = scales({ left: 0, right: 120, top: 0, bottom: 90 }, [-5, 5], [-2, 
 function Tile({ curve, isOpen, compared, full, open, compare }) {
   return html`<li>
     <button class="open" aria-pressed=${isOpen} onClick=${open}>
-      <svg viewBox="0 0 120 90" aria-hidden="true"><path class="zero" d=${`M0 ${SCALE.y(0)}H120M60 0V90`} /><path d=${pathOf(curve.x, curve.y, SCALE)} /><path class="slope" d=${pathOf(curve.x, curve.derivative, SCALE, 0.5)} /></svg>
+      <svg viewBox="0 0 120 90" aria-hidden="true">
+        <path class="zero" d=${`M0 ${SCALE.y(0)}H120M60 0V90`} />
+        <path d=${pathOf(curve.x, curve.y, SCALE)} />
+        <path class="slope" d=${pathOf(curve.x, curve.derivative, SCALE, 0.5)} />
+      </svg>
       ${curve.title}
     </button>
-    <label><input type="checkbox" checked=${compared || isOpen} disabled=${isOpen || (full && !compared)} aria-label=${`Compare ${curve.title}`} onChange=${compare} /> compare</label>
+    <label>
+      <input type="checkbox" checked=${compared || isOpen} disabled=${isOpen || (full && !compared)}
+        aria-label=${`Compare ${curve.title}`} onChange=${compare} /> compare
+    </label>
   </li>`;
 }
 
-/** @param {{curves: Curve[], opened: string, compared: string[], most: number, open: (id: string) => void, compare: (id: string) => void}} props */
+/**
+ * @param {{curves: Curve[], opened: string, compared: string[], most: number, open: (id: string) => void, compare: (id: string) => void}}
+ *   props
+ */
 export function Sheet({ curves, opened, compared, most, open, compare }) {
-  return html`<ul class="activation-sheet">${curves.map((curve) => html`<${Tile} key=${curve.id} curve=${curve} isOpen=${curve.id === opened} compared=${compared.includes(curve.id)} full=${compared.length >= most} open=${() => open(curve.id)} compare=${() => compare(curve.id)} />`)}</ul>`;
+  return html`<ul class="activation-sheet">
+    ${curves.map(
+      (curve) =>
+        html`<${Tile} key=${curve.id} curve=${curve} isOpen=${curve.id === opened} compared=${compared.includes(curve.id)}
+          full=${compared.length >= most} open=${() => open(curve.id)} compare=${() => compare(curve.id)} />`,
+    )}
+  </ul>`;
 }

@@ -18,13 +18,30 @@ export function SoftmaxBars({ query }) {
   /** @type {number[]} */
   const shares = answer.data?.y_hat[0] ?? [];
   /** @param {number} at @param {number} value */
-  const change = (at, value) => Number.isFinite(value) && patchQuery({ vector: vector.map((old, i) => (i === at ? value : old)).join(",") });
+  const change = (at, value) =>
+    Number.isFinite(value) && patchQuery({ vector: vector.map((old, i) => (i === at ? value : old)).join(",") });
   return html`<div>
     <p class="soft">Softmax takes a vector. Raise one number: its share grows and the others give way, for together they are 1.</p>
     ${answer.error && html`<${Problem} error=${answer.error} />`}
-    <div class="softmax-bars">${vector.map((value, i) => html`<span>x<sub>${i + 1}</sub></span><input type="number" step="0.5" value=${value} aria-label=${`x ${i + 1}`} onInput=${(/** @type {any} */ e) => change(i, e.target.valueAsNumber)} />
-      <span><span class="bar" style=${`display: block; width: ${100 * (shares[i] ?? 0)}%`}></span></span><output aria-label=${`Share ${i + 1}`}>${fixed(shares[i], 4)}</output>`)}</div>
-    <p class="transport">${vector.length < 10 && html`<button class="quiet" onClick=${() => patchQuery({ vector: [...vector, 0].join(",") })}>One more</button>`}
-      ${vector.length > 2 && html`<button class="quiet" onClick=${() => patchQuery({ vector: vector.slice(0, -1).join(",") })}>One less</button>`}<span class="soft">${vector.length} numbers</span></p>
+    <div class="softmax-bars">${vector.map(
+      (value, i) => html`
+        <span>x<sub>${i + 1}</sub></span>
+        <input type="number" step="0.5" value=${value} aria-label=${`x ${i + 1}`}
+          onInput=${(/** @type {any} */ e) => change(i, e.target.valueAsNumber)} />
+        <span><span class="bar" style=${`display: block; width: ${100 * (shares[i] ?? 0)}%`}></span></span>
+        <output aria-label=${`Share ${i + 1}`}>${fixed(shares[i], 4)}</output>
+      `,
+    )}</div>
+    <p class="transport">
+      ${
+        vector.length < 10 &&
+        html`<button class="quiet" onClick=${() => patchQuery({ vector: [...vector, 0].join(",") })}>One more</button>`
+      }
+      ${
+        vector.length > 2 &&
+        html`<button class="quiet" onClick=${() => patchQuery({ vector: vector.slice(0, -1).join(",") })}>One less</button>`
+      }
+      <span class="soft">${vector.length} numbers</span>
+    </p>
   </div>`;
 }

@@ -7,9 +7,27 @@ import { patchQuery } from "../../state.js";
 
 /** @typedef {import("../../lib/schema.js").Field} Field */
 
-/** @param {string} name @param {string} title @param {"integer"|"number"} type @param {number} given @param {number} minimum @param {number} maximum @param {string} [description] @returns {Field} */
+/**
+ * @param {string} name
+ * @param {string} title
+ * @param {"integer"|"number"} type
+ * @param {number} given
+ * @param {number} minimum
+ * @param {number} maximum
+ * @param {string} [description]
+ * @returns {Field}
+ */
 const field = (name, title, type, given, minimum, maximum, description = "") => ({
-  name, title, type, default: given, bounds: { minimum, maximum, exclusiveMinimum: type === "number", exclusiveMaximum: false }, description, group: "", choices: [], when: null, nullable: false,
+  name,
+  title,
+  type,
+  default: given,
+  bounds: { minimum, maximum, exclusiveMinimum: type === "number", exclusiveMaximum: false },
+  description,
+  group: "",
+  choices: [],
+  when: null,
+  nullable: false,
 });
 
 const MOST_SEEDS = 2 ** 32 - 1;
@@ -32,24 +50,39 @@ export const SETTINGS = {
   },
 };
 
-/** The numbers that a measurement is asked with. @param {Record<string, Field>} fields @param {Record<string, string>} query @returns {Record<string, number>} */
-export const valuesIn = (fields, query) => Object.fromEntries(Object.entries(fields).map(([name, { name: key, default: given }]) => [name, numberIn(query, key, given)]));
+/**
+ * The numbers that a measurement is asked with.
+ * @param {Record<string, Field>} fields
+ * @param {Record<string, string>} query
+ * @returns {Record<string, number>}
+ */
+export const valuesIn = (fields, query) =>
+  Object.fromEntries(Object.entries(fields).map(([name, { name: key, default: given }]) => [name, numberIn(query, key, given)]));
 
-/** Which functions are compared: those of the address, else the usual ones. @param {Record<string, string>} query @param {string} name @param {readonly string[]} all @param {readonly string[]} usual */
+/**
+ * Which functions are compared: those of the address, else the usual ones.
+ * @param {Record<string, string>} query
+ * @param {string} name
+ * @param {readonly string[]} all
+ * @param {readonly string[]} usual
+ */
 export function chosenIn(query, name, all, usual) {
   const named = (query[name] ?? "").split(",").filter((id) => all.includes(id));
   return all.filter((id) => (named.length ? named : usual).includes(id));
 }
 
 /** The path of one measurement. @param {string} what @param {string} activation @param {Record<string, number>} values */
-export const effectPath = (what, activation, values) => `/effects/${what}?${new URLSearchParams({ activation, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])) })}`;
+export const effectPath = (what, activation, values) =>
+  `/effects/${what}?${new URLSearchParams({ activation, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])) })}`;
 
 /** @param {{fields: Record<string, Field>, values: Record<string, number>, error: any}} props */
 export function Settings({ fields, values, error }) {
   /** @param {string} name */
   const wrong = (name) => error?.fields?.find((/** @type {any} */ one) => one.pointer === `/${name}`)?.message ?? "";
-  return html`<div class="effect-settings">${Object.entries(fields).map(([name, one]) => html`<${NumberField} key=${one.name} field=${one} value=${values[name]} wrong=${wrong(name)}
-    change=${(/** @type {number|null} */ value) => patchQuery({ [one.name]: value === one.default ? null : value })} />`)}</div>`;
+  return html`<div class="effect-settings">${Object.entries(fields).map(
+    ([name, one]) => html`<${NumberField} key=${one.name} field=${one} value=${values[name]} wrong=${wrong(name)}
+    change=${(/** @type {number|null} */ value) => patchQuery({ [one.name]: value === one.default ? null : value })} />`,
+  )}</div>`;
 }
 
 /** @param {{name: string, label: string, all: readonly string[], chosen: string[], usual: readonly string[]}} props */
@@ -59,5 +92,12 @@ export function Functions({ name, label, all, chosen, usual }) {
     const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : all.filter((one) => one === id || chosen.includes(one));
     if (next.length) patchQuery({ [name]: next.join() === all.filter((one) => usual.includes(one)).join() ? null : next.join() });
   };
-  return html`<div class="choices" role="group" aria-label=${label}>${all.map((id) => html`<button key=${id} class="choice" aria-pressed=${chosen.includes(id)} onClick=${() => turn(id)}>${id.replaceAll("_", " ")}</button>`)}</div>`;
+  return html`<div class="choices" role="group" aria-label=${label}>
+    ${all.map(
+      (id) =>
+        html`<button key=${id} class="choice" aria-pressed=${chosen.includes(id)} onClick=${() => turn(id)}>
+          ${id.replaceAll("_", " ")}
+        </button>`,
+    )}
+  </div>`;
 }

@@ -5,7 +5,7 @@ import { Problem, Waiting } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { percent, significant } from "../../lib/numbers.js";
 import { ticks } from "../../lib/ticks.js";
-import { chosenIn, Functions, Settings, SETTINGS, valuesIn } from "./settings.js";
+import { chosenIn, Functions, SETTINGS, Settings, valuesIn } from "./settings.js";
 import { colourOf, useMeasured } from "./use-measured.js";
 
 const ALL = ["sigmoid", "tanh", "softplus", "relu", "arctan", "swish"];
@@ -30,14 +30,28 @@ function WeightPath({ id, found, ends: [low, high], colour }) {
   const [start, end] = [path[0], path[path.length - 1]];
   const name = id.replaceAll("_", " ");
   return html`<figure>
-    <svg class="plot" viewBox=${`0 0 ${SIZE} ${SIZE}`} role="img" aria-label=${`${name}: the path of two weights in ${path.length - 1} steps`}>
-      ${ticks(low, high, 4).map((value) => html`<g key=${value}><line class=${value === 0 ? "zero" : "grid"} x1=${MARGIN} x2=${SIZE - 8} y1=${y(value)} y2=${y(value)} /><line class=${value === 0 ? "zero" : "grid"} y1=${8} y2=${SIZE - MARGIN} x1=${x(value)} x2=${x(value)} />
-        <text x=${MARGIN - 6} y=${y(value)} text-anchor="end" dominant-baseline="central">${significant(value)}</text><text x=${x(value)} y=${SIZE - MARGIN + 16} text-anchor="middle">${significant(value)}</text></g>`)}
-      <path class="line" style=${`stroke: var(${colour})`} d=${`M${path.map(([a, b]) => `${x(a).toFixed(1)} ${y(b).toFixed(1)}`).join("L")}`} />
-      <circle cx=${x(start[0])} cy=${y(start[1])} r="5" style=${`fill: var(--paper); stroke: var(${colour}); stroke-width: 2`} /><circle cx=${x(end[0])} cy=${y(end[1])} r="5" style=${`fill: var(${colour})`} />
-      <text x=${(SIZE + MARGIN) / 2} y=${SIZE - 4} text-anchor="middle">w₁</text><text x="2" y="14">w₂</text>
+    <svg class="plot" viewBox=${`0 0 ${SIZE} ${SIZE}`} role="img"
+      aria-label=${`${name}: the path of two weights in ${path.length - 1} steps`}
+    >
+      ${ticks(low, high, 4).map(
+        (value) => html`<g key=${value}>
+          <line class=${value === 0 ? "zero" : "grid"} x1=${MARGIN} x2=${SIZE - 8} y1=${y(value)} y2=${y(value)} />
+          <line class=${value === 0 ? "zero" : "grid"} y1=${8} y2=${SIZE - MARGIN} x1=${x(value)} x2=${x(value)} />
+          <text x=${MARGIN - 6} y=${y(value)} text-anchor="end" dominant-baseline="central">${significant(value)}</text>
+          <text x=${x(value)} y=${SIZE - MARGIN + 16} text-anchor="middle">${significant(value)}</text>
+        </g>`,
+      )}
+      <path class="line" style=${`stroke: var(${colour})`}
+        d=${`M${path.map(([a, b]) => `${x(a).toFixed(1)} ${y(b).toFixed(1)}`).join("L")}`} />
+      <circle cx=${x(start[0])} cy=${y(start[1])} r="5" style=${`fill: var(--paper); stroke: var(${colour}); stroke-width: 2`} />
+      <circle cx=${x(end[0])} cy=${y(end[1])} r="5" style=${`fill: var(${colour})`} />
+      <text x=${(SIZE + MARGIN) / 2} y=${SIZE - 4} text-anchor="middle">w₁</text>
+      <text x="2" y="14">w₂</text>
     </svg>
-    <figcaption class="caption"><strong>${name}</strong>: both weights moved the same way in ${percent(found.same_sign)} of the steps; ${found.detour === null ? "they came no nearer" : `the path was ${significant(found.detour, 3)} times the straight way`}.</figcaption>
+    <figcaption class="caption">
+      <strong>${name}</strong>: both weights moved the same way in ${percent(found.same_sign)} of the
+      steps; ${found.detour === null ? "they came no nearer" : `the path was ${significant(found.detour, 3)} times the straight way`}.
+    </figcaption>
   </figure>`;
 }
 
@@ -48,12 +62,22 @@ export function ZigZagFigure({ query }) {
   const answer = useMeasured("zig-zag", chosen, values);
   const runs = answer.data ?? [];
   const ends = reach(runs.flatMap(({ found }) => found.path));
-  return html`<${Figure} number="3" title="Positive inputs make a zig-zag" tools=${html`<${Functions} name="zig" label="Functions of the inputs" all=${ALL} chosen=${chosen} usual=${USUAL} />`}>
-    <p class="effect-say">See the direction of each step: behind a function that is never negative both weights rise or both fall, so the way from the ring, down and to the right, is a zig-zag.</p>
+  return html`<${Figure} number="3" title="Positive inputs make a zig-zag"
+    tools=${html`<${Functions} name="zig" label="Functions of the inputs" all=${ALL} chosen=${chosen} usual=${USUAL} />`}
+  >
+    <p class="effect-say">
+      See the direction of each step: behind a function that is never negative both weights rise or both fall, so the way from the ring,
+      down and to the right, is a zig-zag.
+    </p>
     ${!answer.data && !answer.error && html`<${Waiting}>Walking<//>`}
-    <div class="weight-paths">${runs.map(({ id, found }) => html`<${WeightPath} key=${id} id=${id} found=${found} ends=${ends} colour=${colourOf(ALL, id)} />`)}</div>
+    <div class="weight-paths">
+      ${runs.map(({ id, found }) => html`<${WeightPath} key=${id} id=${id} found=${found} ends=${ends} colour=${colourOf(ALL, id)} />`)}
+    </div>
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <${Settings} fields=${SETTINGS.zig} values=${values} error=${answer.error} />
-    <p class="caption">Measured: one neuron with two inputs f(u), u random; gradient descent on the squared error, one example at a time. Ring: start. Dot: end.</p>
+    <p class="caption">
+      Measured: one neuron with two inputs f(u), u random; gradient descent on the squared error, one example at a time. Ring: start. Dot:
+      end.
+    </p>
   <//>`;
 }

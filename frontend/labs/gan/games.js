@@ -22,7 +22,10 @@ export function shippedGames(models) {
  * @returns {Listed[]}
  */
 export function listedGames(jobs, shipped, wanted) {
-  const listed = (/** @type {boolean} */ ended) => jobs.filter(({ status }) => WITHOUT_RESULT.has(status) === ended).map(({ id, name, created_at }) => ({ id, title: `${name}, ${ago(created_at)}` }));
+  const listed = (/** @type {boolean} */ ended) =>
+    jobs
+      .filter(({ status }) => WITHOUT_RESULT.has(status) === ended)
+      .map(({ id, name, created_at }) => ({ id, title: `${name}, ${ago(created_at)}` }));
   const games = [...listed(false), ...shipped.map(({ id, title }) => ({ id, title })), ...listed(true)];
   return !wanted || games.some(({ id }) => id === wanted) ? games : [...games, { id: wanted, title: "the game in the address" }];
 }

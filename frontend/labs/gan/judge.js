@@ -16,7 +16,10 @@ import { COLUMNS } from "./sheet.js";
 const TEST_IMAGES = 60;
 
 /** @param {HTMLCanvasElement} canvas @returns {Promise<Blob>} */
-const bytesOf = (canvas) => new Promise((resolve, reject) => { canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The picture could not be read.")))); });
+const bytesOf = (canvas) =>
+  new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The picture could not be read."))));
+  });
 
 /** @param {string} model @param {Blob} picture @returns {Promise<Verdict>} */
 function judge(model, picture) {
@@ -25,11 +28,18 @@ function judge(model, picture) {
 
 /** @param {{verdict: Verdict}} props */
 function Scale({ verdict: { probability, typical_real: real, typical_forged: forged } }) {
-  const mark = (/** @type {number} */ at, /** @type {string} */ name, /** @type {string} */ side) => html`<span class=${`gan-mark ${side}`} style=${`left: ${100 * at}%`}>${name} ${percent(at, 0)}</span>`;
+  const mark = (/** @type {number} */ at, /** @type {string} */ name, /** @type {string} */ side) =>
+    html`<span class=${`gan-mark ${side}`} style=${`left: ${100 * at}%`}>${name} ${percent(at, 0)}</span>`;
   return html`<div>
     <p class="gan-verdict" role="status"><strong>${percent(probability, 0)}</strong> real, says the judge</p>
-    <div class="gan-scale"><i style=${`width: ${100 * probability}%`}></i>${mark(real, "real ones", "above")}${mark(forged, "forgeries", "below")}</div>
-    <p class="soft small">The marks are what it says on average of real pictures that it has not seen, and of forgeries. At a draw both stand at 50 %.</p>
+    <div class="gan-scale">
+      <i style=${`width: ${100 * probability}%`}></i>
+      ${mark(real, "real ones", "above")}
+      ${mark(forged, "forgeries", "below")}
+    </div>
+    <p class="soft small">
+      The marks are what it says on average of real pictures that it has not seen, and of forgeries. At a draw both stand at 50 %.
+    </p>
   </div>`;
 }
 
@@ -39,13 +49,25 @@ export function Judge({ model, dataset, shape: [height, width], url }) {
   const [version, setVersion] = useState(0);
   const [empty, setEmpty] = useState(true);
   const turn = useRef(0);
-  const answer = useAnswer(empty ? "" : `${model} ${version}`, async () => judge(model, await bytesOf(/** @type {HTMLCanvasElement} */ (canvas.current))));
-  const drawn = () => { setEmpty(false); setVersion((n) => n + 1); };
+  const answer = useAnswer(empty ? "" : `${model} ${version}`, async () =>
+    judge(model, await bytesOf(/** @type {HTMLCanvasElement} */ (canvas.current))),
+  );
+  const drawn = () => {
+    setEmpty(false);
+    setVersion((n) => n + 1);
+  };
   /** @param {Blob} picture @param {[number, number, number, number]} [part] */
   const put = async (picture, part) => {
     const bitmap = await createImageBitmap(picture);
     const context = canvas.current?.getContext("2d");
-    context?.drawImage(bitmap, ...(part ?? /** @type {[number, number, number, number]} */ ([0, 0, bitmap.width, bitmap.height])), 0, 0, width, height);
+    context?.drawImage(
+      bitmap,
+      ...(part ?? /** @type {[number, number, number, number]} */ ([0, 0, bitmap.width, bitmap.height])),
+      0,
+      0,
+      width,
+      height,
+    );
     drawn();
   };
   const real = useAction(async () => {
@@ -58,21 +80,34 @@ export function Judge({ model, dataset, shape: [height, width], url }) {
     const cell = (7 * turn.current) % (COLUMNS * COLUMNS);
     await put(await fetchImage(url), [(cell % COLUMNS) * width, Math.floor(cell / COLUMNS) * height, width, height]);
   });
-  useEffect(() => { forged.act(); }, []);
+  useEffect(() => {
+    forged.act();
+  }, []);
   const own = useAction((/** @type {File} */ file) => put(file));
   const error = real.error ?? forged.error ?? own.error ?? answer.error;
   return html`<div class="gan-judge">
     <div>
       <${Pad} width=${width} height=${height} canvas=${canvas} drawn=${drawn} />
       <div class="actions">
-        <button class="quiet" onClick=${() => { if (canvas.current) clear(canvas.current); setEmpty(true); }}>Clear</button>
+        <button class="quiet" onClick=${() => {
+          if (canvas.current) clear(canvas.current);
+          setEmpty(true);
+        }}>Clear</button>
         <button class="quiet" disabled=${real.busy} onClick=${real.act}>A real one</button>
         <button class="quiet" disabled=${forged.busy} onClick=${forged.act}>A forgery</button>
-        <label class="quiet" style="cursor: pointer">Choose …<input class="visually-hidden" type="file" accept="image/*" onChange=${(/** @type {any} */ e) => e.target.files[0] && own.act(e.target.files[0])} /></label>
+        <label class="quiet" style="cursor: pointer">
+          Choose …
+          <input class="visually-hidden" type="file" accept="image/*"
+            onChange=${(/** @type {any} */ e) => e.target.files[0] && own.act(e.target.files[0])} />
+        </label>
       </div>
     </div>
     <div>
-      ${!empty && answer.data ? html`<${Scale} verdict=${answer.data} />` : html`<p class="lead">Draw something, white on black, and the judge says at once whether it would pass.</p>`}
+      ${
+        !empty && answer.data
+          ? html`<${Scale} verdict=${answer.data} />`
+          : html`<p class="lead">Draw something, white on black, and the judge says at once whether it would pass.</p>`
+      }
       ${error && html`<${Problem} error=${error} />`}
     </div>
   </div>`;

@@ -9,7 +9,7 @@ import { html } from "../../lib/html.js";
 import { fixed, percent } from "../../lib/numbers.js";
 import { numberIn, numbersIn, wordIn, written } from "../../lib/query.js";
 import { patchQuery, route } from "../../state.js";
-import { Cell, cellName, CELLS, Grid, Pictures } from "./sheet.js";
+import { CELLS, Cell, cellName, Grid, Pictures } from "./sheet.js";
 
 /** @typedef {{shape: number[], columns: number, pictures: number[][], probabilities: number[], diversity: number}} Samples */
 
@@ -40,7 +40,11 @@ function Between({ model, url, view }) {
   return html`<div class="gan-between">
     <div>
       <div class="gan-corners" role="group" aria-label="Corners">
-        ${corners.map((cell, i) => html`<button key=${i} aria-pressed=${i === slot} aria-label=${`${CORNER_NAMES[view][i]}: ${cellName(cell)}. Choose another`} onClick=${() => setSlot(i)}><${Cell} url=${url} cell=${cell} /><small>${CORNER_NAMES[view][i]}</small></button>`)}
+        ${corners.map(
+          (cell, i) =>
+            html`<button key=${i} aria-pressed=${i === slot} aria-label=${`${CORNER_NAMES[view][i]}: ${cellName(cell)}. Choose another`}
+              onClick=${() => setSlot(i)}><${Cell} url=${url} cell=${cell} /><small>${CORNER_NAMES[view][i]}</small></button>`,
+        )}
       </div>
       <${Grid} url=${url} chosen=${[corners[slot]]} choose=${choose} label="Pictures to go between" />
     </div>
@@ -54,7 +58,9 @@ function Answer({ answer: { data, error }, label }) {
   const likely = data.probabilities.reduce((sum, p) => sum + p, 0) / data.probabilities.length;
   return html`<figure>
     <${Pictures} ...${data} label=${label} />
-    <figcaption class="caption">The judge finds them real with ${percent(likely, 0)} on average; two of them differ by ${fixed(data.diversity, 3)}.</figcaption>
+    <figcaption class="caption">
+      The judge finds them real with ${percent(likely, 0)} on average; two of them differ by ${fixed(data.diversity, 3)}.
+    </figcaption>
     ${error && html`<${Problem} error=${error} />`}
   </figure>`;
 }
@@ -65,7 +71,10 @@ function Fresh({ model }) {
   const body = { count: 40, seed, columns: 10 };
   const answer = useAnswer(JSON.stringify([model, body]), () => ask(`/models/${model}/samples`, body));
   return html`<div>
-    <p class="transport"><button class="button" onClick=${() => patchQuery({ noise: seed + 1 })}>Other noise</button><span class="soft">seed ${seed}</span></p>
+    <p class="transport">
+      <button class="button" onClick=${() => patchQuery({ noise: seed + 1 })}>Other noise</button>
+      <span class="soft">seed ${seed}</span>
+    </p>
     <${Answer} answer=${answer} label=${`40 new pictures, seed ${seed}`} />
   </div>`;
 }
@@ -75,8 +84,14 @@ export function Latent({ model, url }) {
   const view = wordIn(route.value.query, "view", VIEWS);
   return html`<div>
     <div class="choices" role="group" aria-label="View">
-      ${VIEWS.map((one) => html`<button key=${one} class="choice" aria-pressed=${one === view} onClick=${() => patchQuery({ view: one === "way" ? null : one, corners: null })}>${TITLES[one]}</button>`)}
+      ${VIEWS.map(
+        (one) =>
+          html`<button key=${one} class="choice" aria-pressed=${one === view}
+            onClick=${() => patchQuery({ view: one === "way" ? null : one, corners: null })}>${TITLES[one]}</button>`,
+      )}
     </div>
-    <div style="margin-top: var(--s4)">${view === "new" ? html`<${Fresh} model=${model} />` : html`<${Between} key=${view} model=${model} url=${url} view=${view} />`}</div>
+    <div style="margin-top: var(--s4)">
+      ${view === "new" ? html`<${Fresh} model=${model} />` : html`<${Between} key=${view} model=${model} url=${url} view=${view} />`}
+    </div>
   </div>`;
 }

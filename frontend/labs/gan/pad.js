@@ -20,7 +20,8 @@ function dot(context, x, y, size) {
 /** @param {CanvasRenderingContext2D} context @param {[number, number]} from @param {[number, number]} to @param {number} size */
 function stroke(context, from, to, size) {
   const steps = Math.max(1, Math.ceil(2 * Math.hypot(to[0] - from[0], to[1] - from[1])));
-  for (let i = 0; i <= steps; i += 1) dot(context, from[0] + ((to[0] - from[0]) * i) / steps, from[1] + ((to[1] - from[1]) * i) / steps, size);
+  for (let i = 0; i <= steps; i += 1)
+    dot(context, from[0] + ((to[0] - from[0]) * i) / steps, from[1] + ((to[1] - from[1]) * i) / steps, size);
 }
 
 /** @param {HTMLCanvasElement} canvas */
@@ -37,7 +38,9 @@ export function clear(canvas) {
 export function Pad({ width, height, canvas, drawn }) {
   const last = useRef(/** @type {[number, number]|null} */ (null));
   const [pen, setPen] = useState({ x: width / 2, y: height / 2, down: false, shown: false });
-  useEffect(() => { if (canvas.current) clear(canvas.current); }, [width, height]);
+  useEffect(() => {
+    if (canvas.current) clear(canvas.current);
+  }, [width, height]);
   const context = () => /** @type {CanvasRenderingContext2D} */ (canvas.current?.getContext("2d"));
   /** @param {PointerEvent} event @returns {[number, number]} */
   const place = (event) => {
@@ -45,7 +48,10 @@ export function Pad({ width, height, canvas, drawn }) {
     return [((event.clientX - box.left) / box.width) * width, ((event.clientY - box.top) / box.height) * height];
   };
   /** @param {[number, number]} from @param {[number, number]} to */
-  const draw = (from, to) => { stroke(context(), from, to, width); drawn(); };
+  const draw = (from, to) => {
+    stroke(context(), from, to, width);
+    drawn();
+  };
   /** @param {PointerEvent} event */
   const down = (event) => {
     /** @type {HTMLElement} */ (event.currentTarget).setPointerCapture(event.pointerId);
@@ -69,13 +75,25 @@ export function Pad({ width, height, canvas, drawn }) {
     const step = MOVES[event.key];
     if (!step) return;
     event.preventDefault();
-    const next = { ...pen, x: Math.min(width, Math.max(0, pen.x + step[0])), y: Math.min(height, Math.max(0, pen.y + step[1])), shown: true };
+    const next = {
+      ...pen,
+      x: Math.min(width, Math.max(0, pen.x + step[0])),
+      y: Math.min(height, Math.max(0, pen.y + step[1])),
+      shown: true,
+    };
     if (pen.down) draw([pen.x, pen.y], [next.x, next.y]);
     setPen(next);
   };
   return html`<div class="gan-pad">
-    <canvas class="pixels" ref=${canvas} width=${width} height=${height} tabindex="0" role="img" aria-label="Draw a digit: arrow keys move the pen, the space bar puts it down and lifts it"
-      onPointerDown=${down} onPointerMove=${move} onPointerUp=${() => { last.current = null; }} onPointerCancel=${() => { last.current = null; }} onKeyDown=${key}></canvas>
-    ${pen.shown && html`<i class=${pen.down ? "down" : ""} style=${`left: ${(100 * pen.x) / width}%; top: ${(100 * pen.y) / height}%`}></i>`}
+    <canvas class="pixels" ref=${canvas} width=${width} height=${height} tabindex="0" role="img"
+      aria-label="Draw a digit: arrow keys move the pen, the space bar puts it down and lifts it" onPointerDown=${down}
+      onPointerMove=${move} onPointerUp=${() => {
+        last.current = null;
+      }} onPointerCancel=${() => {
+        last.current = null;
+      }} onKeyDown=${key}></canvas>
+    ${
+      pen.shown && html`<i class=${pen.down ? "down" : ""} style=${`left: ${(100 * pen.x) / width}%; top: ${(100 * pen.y) / height}%`}></i>`
+    }
   </div>`;
 }

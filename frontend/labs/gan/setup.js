@@ -55,21 +55,33 @@ export function SetUp({ kind, datasets, reload }) {
     <div class="beside">
       <div>
         <div class="choices" role="group" aria-label="Preset">
-          ${kind.presets.map(({ id, title, description }) => html`<button key=${id} class="choice" aria-pressed=${values.preset === id} title=${description} onClick=${() => keep({ ...presetValues(kind, id), dataset: values.dataset })}>${title}</button>`)}
+          ${kind.presets.map(
+            ({ id, title, description }) =>
+              html`<button key=${id} class="choice" aria-pressed=${values.preset === id} title=${description}
+                onClick=${() => keep({ ...presetValues(kind, id), dataset: values.dataset })}>${title}</button>`,
+          )}
         </div>
         <p class="soft" style="margin: var(--s3) 0 var(--s4)">${kind.presets.find(({ id }) => id === values.preset)?.description}</p>
         <${Form} fields=${fields.filter(({ name }) => !PLACED.has(name))} values=${values} problems=${fieldProblems(submit.error)}
           change=${(/** @type {string} */ name, /** @type {any} */ value) => keep({ ...values, [name]: value })} />
       </div>
-      <${DatasetChooser} datasets=${datasets} value=${values.dataset} change=${(/** @type {string} */ dataset) => keep({ ...values, dataset })} reload=${reload} />
+      <${DatasetChooser} datasets=${datasets} value=${values.dataset}
+        change=${(/** @type {string} */ dataset) => keep({ ...values, dataset })} reload=${reload} />
     </div>
     <div class="train-row">
-      <button class="button primary" disabled=${submit.busy || blocked} onClick=${submit.act}>${submit.busy ? "Being handed in …" : "Start the game"}</button>
+      <button class="button primary" disabled=${submit.busy || blocked} onClick=${submit.act}>
+        ${submit.busy ? "Being handed in …" : "Start the game"}
+      </button>
       <span class="soft">${counted(values.iterations, "iteration")}: about ${duration(seconds(values))} on two processor cores</span>
       <${CopyAs} snippets=${trainSnippets(location.origin, kind.id, params)} />
     </div>
     ${blocked && html`<p class="wrong small" style="margin-top: var(--s2)">This cannot be trained yet. ${wrong.problems.join("; ")}.</p>`}
-    ${noWorker && html`<p class="soft small" style="margin-top: var(--s2)">No worker is there at the moment: the game will wait in the queue until one starts.</p>`}
+    ${
+      noWorker &&
+      html`<p class="soft small" style="margin-top: var(--s2)">
+        No worker is there at the moment: the game will wait in the queue until one starts.
+      </p>`
+    }
     ${submit.error && html`<${Problem} error=${submit.error} retry=${submit.act} />`}
   <//>`;
 }
@@ -82,8 +94,12 @@ export function FirstGame({ kind }) {
   });
   const time = duration(seconds({ ...kind.defaults }));
   return html`<div class="train-row">
-    <button class="button primary" disabled=${submit.busy} onClick=${submit.act}>${submit.busy ? "Being handed in …" : "Let them play here"}</button>
-    <span class="soft">The tutorial’s networks on 4,000 handwritten digits, 5,000 iterations: about ${time} on two processor cores, and you see every step.</span>
+    <button class="button primary" disabled=${submit.busy} onClick=${submit.act}>
+      ${submit.busy ? "Being handed in …" : "Let them play here"}
+    </button>
+    <span class="soft">
+      The tutorial’s networks on 4,000 handwritten digits, 5,000 iterations: about ${time} on two processor cores, and you see every step.
+    </span>
     ${submit.error && html`<${Problem} error=${submit.error} retry=${submit.act} />`}
   </div>`;
 }

@@ -35,12 +35,20 @@ export function Grid({ url, chosen, choose, label }) {
     const next = cell + (MOVES[event.key] ?? NaN);
     if (!(next >= 0 && next < CELLS)) return;
     event.preventDefault();
-    /** @type {HTMLElement} */ (box.current?.children[next]).focus();
+    const target = /** @type {HTMLElement|undefined} */ (box.current?.children[next]);
+    target?.focus();
   };
   const first = chosen[0] ?? 0;
   return html`<div class="gan-grid" ref=${box} role="group" aria-label=${label}>
-    ${Array.from({ length: CELLS }, (_, cell) => html`<button key=${cell} aria-label=${`Picture in ${cellName(cell)}`} aria-pressed=${chosen.includes(cell)} tabindex=${cell === first ? 0 : -1}
-      onClick=${() => choose(cell)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => move(event, cell)}><${Cell} url=${url} cell=${cell} /></button>`)}
+    ${Array.from(
+      { length: CELLS },
+      (_, cell) => html`<button key=${cell} aria-label=${`Picture in ${cellName(cell)}`} aria-pressed=${chosen.includes(cell)}
+        tabindex=${cell === first ? 0 : -1} onClick=${() => choose(cell)}
+        onKeyDown=${(/** @type {KeyboardEvent} */ event) => move(event, cell)}
+      >
+        <${Cell} url=${url} cell=${cell} />
+      </button>`,
+    )}
   </div>`;
 }
 
@@ -69,11 +77,13 @@ export function Pictures({ shape: [height, width, channels], columns, pictures, 
     pictures.forEach((values, number) => {
       const image = new ImageData(width, height);
       for (let pixel = 0; pixel < width * height; pixel += 1) {
-        for (let channel = 0; channel < 3; channel += 1) image.data[4 * pixel + channel] = 255 * values[pixel * channels + (channels === 3 ? channel : 0)];
+        for (let channel = 0; channel < 3; channel += 1)
+          image.data[4 * pixel + channel] = 255 * values[pixel * channels + (channels === 3 ? channel : 0)];
         image.data[4 * pixel + 3] = 255;
       }
       context?.putImageData(image, (number % columns) * width, Math.floor(number / columns) * height);
     });
   }, [pictures, columns]);
-  return html`<canvas class="pixels gan-pictures" ref=${canvas} width=${columns * width} height=${rows * height} role="img" aria-label=${label}></canvas>`;
+  return html`<canvas class="pixels gan-pictures" ref=${canvas} width=${columns * width} height=${rows * height} role="img"
+    aria-label=${label}></canvas>`;
 }

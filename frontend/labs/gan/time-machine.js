@@ -22,7 +22,10 @@ const GENERAL = {
   plain: "J_D = −½ mean ln D(x) − ½ mean ln(1 − D(G(z))), J_G = −mean ln D(G(z))",
 };
 
-/** Which grid is shown: the one that plays or is pointed at, else the one in the address, else the newest. @param {import("./course.js").Grid[]} grids */
+/**
+ * Which grid is shown: the one that plays or is pointed at, else the one in the address, else the newest.
+ * @param {import("./course.js").Grid[]} grids
+ */
 function useTime(grids) {
   const [playing, setPlaying] = useState(false);
   const [pointed, setPointed] = useState(/** @type {number|null} */ (null));
@@ -40,18 +43,36 @@ function useTime(grids) {
     if (!playing && kept >= last) setIndex(0);
     setPlaying(!playing);
   };
-  return { index, setIndex: (/** @type {number} */ next) => { setPlaying(false); setIndex(next); }, playing, play, point: setPointed };
+  return {
+    index,
+    setIndex: (/** @type {number} */ next) => {
+      setPlaying(false);
+      setIndex(next);
+    },
+    playing,
+    play,
+    point: setPointed,
+  };
 }
 
 /** @param {JobEvent[]} events */
 function useCurves(events) {
   return useMemo(() => {
     const line = (/** @type {string} */ name, scope = /** @type {"batch"|"epoch"} */ ("batch")) => pointsOf(events, name, scope);
-    return { judge: line("discriminator_loss"), forger: line("generator_loss"), real: line("real_accuracy"), forged: line("forged_accuracy"), diversity: line("diversity", "epoch") };
+    return {
+      judge: line("discriminator_loss"),
+      forger: line("generator_loss"),
+      real: line("real_accuracy"),
+      forged: line("forged_accuracy"),
+      diversity: line("diversity", "epoch"),
+    };
   }, [events]);
 }
 
-/** The curves of both players. @param {{game: Game, curves: ReturnType<typeof useCurves>, step: number, point: (step: number|null) => void}} props */
+/**
+ * The curves of both players.
+ * @param {{game: Game, curves: ReturnType<typeof useCurves>, step: number, point: (step: number|null) => void}} props
+ */
 function Curves({ game, curves, step, point }) {
   /** @type {[number, number]} */
   const all = [0, game.iterations];
@@ -62,33 +83,55 @@ function Curves({ game, curves, step, point }) {
       { name: "forger", ...curves.forger, colour: "--curve-2" },
       { name: "judge", ...curves.judge, colour: "--curve-1", dashed: true },
     ]} />
-    <${LinePlot} ...${shared} title="How often the judge is right" file=${`accuracies-${game.id}`} yDomain=${[0, 1]} format=${number} lines=${[
-      { name: "real", ...curves.real, colour: "--curve-3" },
-      { name: "forged", ...curves.forged, colour: "--curve-4", dashed: true },
-    ]} />
+    <${LinePlot} ...${shared} title="How often the judge is right" file=${`accuracies-${game.id}`} yDomain=${[0, 1]} format=${number}
+      lines=${[
+        { name: "real", ...curves.real, colour: "--curve-3" },
+        { name: "forged", ...curves.forged, colour: "--curve-4", dashed: true },
+      ]} />
   </div>`;
 }
 
-/** The formulas of both losses with their numbers, and how different the forgeries are. @param {{judge: number|null, forger: number|null, diversity: number|null, real: number|null}} props */
+/**
+ * The formulas of both losses with their numbers, and how different the forgeries are.
+ * @param {{judge: number|null, forger: number|null, diversity: number|null, real: number|null}} props
+ */
 function Numbers({ judge, forger, diversity, real }) {
-  const numbers = judge === null || forger === null ? null : {
-    tex: `J_D = ${fixed(judge, 3)} \\qquad J_G = ${fixed(forger, 3)} \\qquad \\text{a draw, } D = \\tfrac12:\\; J_D = J_G = \\ln 2 = 0.693`,
-    plain: `J_D = ${fixed(judge, 3)}, J_G = ${fixed(forger, 3)}; at a draw, D = 1/2, both are ln 2 = 0.693`,
-  };
+  const numbers =
+    judge === null || forger === null
+      ? null
+      : {
+          tex: `J_D = ${fixed(judge, 3)} \\qquad J_G = ${fixed(forger, 3)} \\qquad \\text{a draw, } D = \\tfrac12:\\; J_D = J_G = \\ln 2 = 0.693`,
+          plain: `J_D = ${fixed(judge, 3)}, J_G = ${fixed(forger, 3)}; at a draw, D = 1/2, both are ln 2 = 0.693`,
+        };
   return html`<div>
     <${FormulaPair} general=${GENERAL} numbers=${numbers} label="The losses" />
-    ${diversity !== null && html`<p class="soft small">Two pictures of the grid differ by ${fixed(diversity, 3)} on average${real !== null && html`, two real ones by ${fixed(real, 3)}`}. It falls when the forger knows one trick only (mode collapse).</p>`}
+    ${
+      diversity !== null &&
+      html`<p class="soft small">
+        Two pictures of the grid differ by ${fixed(diversity, 3)} on average${real !== null && html`, two real ones by ${fixed(real, 3)}`}.
+        It falls when the forger knows one trick only (mode collapse).
+      </p>`
+    }
   </div>`;
 }
 
-/** One noise vector, from the first grid to the last. @param {{grids: import("./course.js").Grid[], cell: number, step: number, go: (index: number) => void}} props */
+/**
+ * One noise vector, from the first grid to the last.
+ * @param {{grids: import("./course.js").Grid[], cell: number, step: number, go: (index: number) => void}} props
+ */
 function Strip({ grids, cell, step, go }) {
   const shown = spreadOut(grids, STRIP);
   return html`<div>
     <h3>The picture in ${cellName(cell)}, as it grew</h3>
     <div class="gan-strip" role="group" aria-label="Its course">
-      ${shown.map((grid) => html`<button key=${grid.step} aria-pressed=${grid.step === step} aria-label=${`After ${integer(grid.step)} iterations`} onClick=${() => go(grids.indexOf(grid))}>
-        <${Cell} url=${grid.url} cell=${cell} /><small>${integer(grid.step)}</small></button>`)}
+      ${shown.map(
+        (grid) => html`<button key=${grid.step} aria-pressed=${grid.step === step} aria-label=${`After ${integer(grid.step)} iterations`}
+          onClick=${() => go(grids.indexOf(grid))}
+        >
+          <${Cell} url=${grid.url} cell=${cell} />
+          <small>${integer(grid.step)}</small>
+        </button>`,
+      )}
     </div>
   </div>`;
 }
@@ -100,31 +143,46 @@ export function TimeMachine({ game, events }) {
   usePreloaded(grids.map(({ url }) => url));
   const time = useTime(grids);
   const cell = Math.min(24, Math.max(0, Math.round(numberIn(route.value.query, "cell", 0))));
-  useEffect(() => { if (grids.length === 0) patchQuery({ at: null }); }, [game.id]);
-  if (grids.length === 0) return html`<p class="soft" style="min-height: 20rem">The first grid comes as soon as the networks are built, some seconds after the start.</p>`;
+  useEffect(() => {
+    if (grids.length === 0) patchQuery({ at: null });
+  }, [game.id]);
+  if (grids.length === 0)
+    return html`<p class="soft" style="min-height: 20rem">
+      The first grid comes as soon as the networks are built, some seconds after the start.
+    </p>`;
   const { step, url } = grids[time.index];
   return html`<div>
     <div class="gan-stage">
       <div>
-        <${Grid} url=${url} chosen=${[cell]} choose=${(/** @type {number} */ next) => patchQuery({ cell: next || null })} label=${`25 forgeries after ${integer(step)} iterations`} />
+        <${Grid} url=${url} chosen=${[cell]} choose=${(/** @type {number} */ next) => patchQuery({ cell: next || null })}
+          label=${`25 forgeries after ${integer(step)} iterations`} />
         <div class="transport gan-transport">
           <button class="button" aria-label=${time.playing ? "Pause" : "Play"} onClick=${time.play}>${time.playing ? "❚❚" : "▶"}</button>
-          <input type="range" aria-label="Iteration" min="0" max=${grids.length - 1} step="1" value=${time.index} aria-valuetext=${`iteration ${integer(step)}`}
+          <input type="range" aria-label="Iteration" min="0" max=${grids.length - 1} step="1" value=${time.index}
+            aria-valuetext=${`iteration ${integer(step)}`}
             onInput=${(/** @type {any} */ event) => time.setIndex(Number(event.target.value))} />
           <output>${integer(step)}</output>
         </div>
-        <p class="soft small">The same 25 vectors of noise, all along. Choose a picture to follow it. ${" "}
-          <span class="nowrap">Keep the film: <a href=${`${game.film}?format=webp`} download=${`gan-${game.id}.webp`}>WebP</a>, <a href=${`${game.film}?format=gif`} download=${`gan-${game.id}.gif`}>GIF</a></span></p>
+        <p class="soft small">
+          The same 25 vectors of noise, all along. Choose a picture to follow it. ${" "}
+          <span class="nowrap">
+            Keep the film: <a href=${`${game.film}?format=webp`} download=${`gan-${game.id}.webp`}>WebP</a>,${" "}
+            <a href=${`${game.film}?format=gif`} download=${`gan-${game.id}.gif`}>GIF</a>
+          </span>
+        </p>
       </div>
       <${Curves} game=${game} curves=${curves} step=${step} point=${time.point} />
     </div>
     <${Strip} grids=${grids} cell=${cell} step=${step} go=${time.setIndex} />
-    <${Numbers} judge=${valueAt(curves.judge, step)} forger=${valueAt(curves.forger, step)} diversity=${valueAt(curves.diversity, step)} real=${game.diversity} />
+    <${Numbers} judge=${valueAt(curves.judge, step)} forger=${valueAt(curves.forger, step)} diversity=${valueAt(curves.diversity, step)}
+      real=${game.diversity} />
   </div>`;
 }
 
 /** How the game ended, in a sentence. @param {{game: Game}} props */
 export function Ending({ game: { real, forged } }) {
   if (real === null || forged === null) return null;
-  return html`<p class="soft" style="margin-top: var(--s3)">In the end the judge finds real pictures that it has not seen real with ${percent(real, 0)}, forgeries with ${percent(forged, 0)}.</p>`;
+  return html`<p class="soft" style="margin-top: var(--s3)">
+    In the end the judge finds real pictures that it has not seen real with ${percent(real, 0)}, forgeries with ${percent(forged, 0)}.
+  </p>`;
 }

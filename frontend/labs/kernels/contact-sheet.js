@@ -10,11 +10,19 @@ import { html } from "../../lib/html.js";
 function Print({ image, kernel, chosen, choose }) {
   const loaded = useLoaded(() => askPicture("/convolve", pictureForm(image, { kernel: kernel.id })), [image, kernel.id]);
   const url = useObjectUrl(loaded.data);
-  return html`<li><button aria-pressed=${chosen} onClick=${() => choose(kernel.id)}>
-    ${url ? html`<img src=${url} alt="" />` : html`<span class="print-space"></span>`}<span>${kernel.title}</span></button></li>`;
+  return html`<li>
+    <button aria-pressed=${chosen} onClick=${() => choose(kernel.id)}>
+      ${url ? html`<img src=${url} alt="" />` : html`<span class="print-space"></span>`}
+      <span>${kernel.title}</span>
+    </button>
+  </li>`;
 }
 
 /** @param {{image: Blob, kernels: Kernel[], chosen: string, choose: (id: string) => void}} props */
 export function ContactSheet({ image, kernels, chosen, choose }) {
-  return html`<ul class="contact-sheet" aria-label="The picture under each kernel">${kernels.map((kernel) => html`<${Print} key=${kernel.id} image=${image} kernel=${kernel} chosen=${kernel.id === chosen} choose=${choose} />`)}</ul>`;
+  return html`<ul class="contact-sheet" aria-label="The picture under each kernel">
+    ${kernels.map(
+      (kernel) => html`<${Print} key=${kernel.id} image=${image} kernel=${kernel} chosen=${kernel.id === chosen} choose=${choose} />`,
+    )}
+  </ul>`;
 }

@@ -19,13 +19,18 @@ const GENERAL = {
 
 /** @param {Window} window @param {Place} place */
 function withNumbers(window, { row, column }) {
-  const cells = window.weights.flatMap((weights, i) => weights.map((weight, j) => ({ weight, pixel: window.pixels[i][j][0], i, j }))).filter(({ weight }) => weight !== 0);
+  const cells = window.weights
+    .flatMap((weights, i) => weights.map((weight, j) => ({ weight, pixel: window.pixels[i][j][0], i, j })))
+    .filter(({ weight }) => weight !== 0);
   const shown = cells.slice(0, MOST_TERMS);
   const more = cells.length > shown.length ? ` + \\dots` : "";
   const number = (/** @type {number} */ value) => (value < 0 ? `(${significant(value, 3)})` : significant(value, 3));
   const tex = shown.map(({ weight, pixel, i, j }) => texSymbol(`k${i}-${j}`, `${number(weight)}\\cdot ${number(pixel)}`)).join(" + ");
   const plain = shown.map(({ weight, pixel }) => `${number(weight)}·${number(pixel)}`).join(" + ");
-  return { tex: `C(${column}, ${row}) = ${tex || "0"}${more} = \\mathbf{${significant(window.sums[0])}}`, plain: `C(${column}, ${row}) = ${plain || "0"}${more ? " + …" : ""} = ${significant(window.sums[0])}` };
+  return {
+    tex: `C(${column}, ${row}) = ${tex || "0"}${more} = \\mathbf{${significant(window.sums[0])}}`,
+    plain: `C(${column}, ${row}) = ${plain || "0"}${more ? " + …" : ""} = ${significant(window.sums[0])}`,
+  };
 }
 
 const CHANNELS = { 1: ["grey"], 3: ["red", "green", "blue"] };
@@ -37,9 +42,28 @@ export function ExplainedPixel({ window, place }) {
   const names = CHANNELS[/** @type {1|3} */ (window.sums.length)] ?? [];
   return html`<div>
     <${FormulaPair} general=${GENERAL} numbers=${withNumbers(window, place)} />
-    <p class="small soft">${names.length > 1 ? "Numbers of the red channel. " : ""}Sums: ${names.map((name, i) => `${name} ${significant(window.sums[i])}`).join(", ")}. A pixel shows what lies between 0 and 255.</p>
-    <div class="products-scroll" tabindex="0" role="group" aria-label="The products of pixels and weights"><table class="products"><tbody>
-      ${products.map((row, i) => html`<tr>${row.map((value, j) => html`<td data-symbol=${`k${i}-${j}`} style=${tint(value, limit)}><span class="small">${significant(window.pixels[i][j][0], 3)} · ${significant(window.weights[i][j], 3)}</span><br />${significant(value, 4)}</td>`)}</tr>`)}
-    </tbody></table></div>
+    <p class="small soft">
+      ${names.length > 1 ? "Numbers of the red channel. " : ""}Sums:${" "}
+      ${names.map((name, i) => `${name} ${significant(window.sums[i])}`).join(", ")}. A pixel shows what lies between 0 and 255.
+    </p>
+    <div class="products-scroll" tabindex="0" role="group" aria-label="The products of pixels and weights">
+      <table class="products">
+        <tbody>
+          ${products.map(
+            (row, i) =>
+              html`<tr>
+                ${row.map(
+                  (value, j) =>
+                    html`<td data-symbol=${`k${i}-${j}`} style=${tint(value, limit)}>
+                      <span class="small">${significant(window.pixels[i][j][0], 3)} · ${significant(window.weights[i][j], 3)}</span>
+                      <br />
+                      ${significant(value, 4)}
+                    </td>`,
+                )}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
   </div>`;
 }

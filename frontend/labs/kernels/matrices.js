@@ -1,4 +1,7 @@
-/** The general convolution of two matrices (§4.1): the first is turned by half a turn, and each cell is multiplied with the one that it then lies on. */
+/**
+ * The general convolution of two matrices (§4.1): the first is turned by half a turn, and each cell is multiplied with the one that it then
+ * lies on.
+ */
 
 import { ask } from "../../api.js";
 import { Figure } from "../../components/figure.js";
@@ -12,8 +15,16 @@ import { rowsIn, written } from "../../lib/query.js";
 import { patchQuery, route } from "../../state.js";
 import { largest, MatrixGrid, tint } from "./kernel-grid.js";
 
-const X = [[1, 2, 3], [4, 5, 6], [7, 8, 9]];
-const Y = [[1, 0, -1], [2, 0, -2], [1, 0, -1]];
+const X = [
+  [1, 2, 3],
+  [4, 5, 6],
+  [7, 8, 9],
+];
+const Y = [
+  [1, 0, -1],
+  [2, 0, -2],
+  [1, 0, -1],
+];
 
 const GENERAL = {
   tex: "\\sum_{i=0}^{m-1}\\sum_{j=0}^{n-1} x_{(m-i)(n-j)}\\,y_{(1+i)(1+j)}",
@@ -23,8 +34,13 @@ const GENERAL = {
 /** @param {{x: number[][], y: number[][], value: number}} answer */
 function withNumbers({ x, y, value }) {
   const bracket = (/** @type {number} */ number) => (number < 0 ? `(${significant(number)})` : significant(number));
-  const terms = x.flatMap((row, i) => row.map((cell, j) => [texSymbol(`t${i}-${j}`, `${bracket(cell)}\\cdot ${bracket(y[i][j])}`), `${bracket(cell)}·${bracket(y[i][j])}`]));
-  return { tex: `${terms.map(([tex]) => tex).join(" + ")} = \\mathbf{${significant(value)}}`, plain: `${terms.map(([, plain]) => plain).join(" + ")} = ${significant(value)}` };
+  const terms = x.flatMap((row, i) =>
+    row.map((cell, j) => [texSymbol(`t${i}-${j}`, `${bracket(cell)}\\cdot ${bracket(y[i][j])}`), `${bracket(cell)}·${bracket(y[i][j])}`]),
+  );
+  return {
+    tex: `${terms.map(([tex]) => tex).join(" + ")} = \\mathbf{${significant(value)}}`,
+    plain: `${terms.map(([, plain]) => plain).join(" + ")} = ${significant(value)}`,
+  };
 }
 
 export function Matrices() {
@@ -35,11 +51,32 @@ export function Matrices() {
   return html`<${Figure} title="Two matrices become one number">
     <p>The general convolution turns the first matrix by half a turn, lays it on the second, and adds up the products.</p>
     <div class="two-matrices">
-      <figure><figcaption>X</figcaption><${MatrixGrid} rows=${x} name="X" change=${(/** @type {number[][]} */ rows) => patchQuery({ x: written(rows) })} /></figure>
-      <figure><figcaption>Y</figcaption><${MatrixGrid} rows=${y} name="Y" change=${(/** @type {number[][]} */ rows) => patchQuery({ y: written(rows) })} /></figure>
-      ${terms && html`<figure><figcaption>their products, X turned</figcaption><table class="products"><tbody>
-        ${terms.map((/** @type {number[]} */ row, /** @type {number} */ i) => html`<tr>${row.map((value, j) => html`<td data-symbol=${`t${i}-${j}`} style=${tint(value, largest(terms))}>${significant(value)}</td>`)}</tr>`)}
-      </tbody></table></figure>`}
+      <figure>
+        <figcaption>X</figcaption>
+        <${MatrixGrid} rows=${x} name="X" change=${(/** @type {number[][]} */ rows) => patchQuery({ x: written(rows) })} />
+      </figure>
+      <figure>
+        <figcaption>Y</figcaption>
+        <${MatrixGrid} rows=${y} name="Y" change=${(/** @type {number[][]} */ rows) => patchQuery({ y: written(rows) })} />
+      </figure>
+      ${
+        terms &&
+        html`<figure>
+          <figcaption>their products, X turned</figcaption>
+          <table class="products">
+            <tbody>
+              ${terms.map(
+                (/** @type {number[]} */ row, /** @type {number} */ i) =>
+                  html`<tr>
+                    ${row.map(
+                      (value, j) => html`<td data-symbol=${`t${i}-${j}`} style=${tint(value, largest(terms))}>${significant(value)}</td>`,
+                    )}
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+        </figure>`
+      }
     </div>
     <${FormulaPair} general=${GENERAL} numbers=${answer.data && withNumbers(answer.data)} />
     ${answer.error && html`<${Problem} error=${answer.error} />`}

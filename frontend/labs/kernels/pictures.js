@@ -6,7 +6,9 @@ import { useObjectUrl } from "../../components/hooks.js";
 import { html } from "../../lib/html.js";
 
 /** @typedef {{row: number, column: number}} Place */
-/** @typedef {{rows: number[], columns: number[], pixels: number[][][], weights: number[][], products: number[][][], sums: number[]}} Window */
+/**
+ * @typedef {{rows: number[], columns: number[], pixels: number[][][], weights: number[][], products: number[][][], sums: number[]}} Window
+ */
 /** @typedef {{width: number, height: number}} Size */
 
 /** A box of pixels, in percent of the picture. @param {number[]} rows @param {number[]} columns @param {Size} size */
@@ -27,7 +29,10 @@ export function Pictures({ image, result, place, window, point }) {
   /** @param {PointerEvent} event */
   const hover = (event) => {
     const { left, top, width, height } = /** @type {HTMLElement} */ (frame.current).getBoundingClientRect();
-    point({ row: within(((event.clientY - top) / height) * output.height, output.height), column: within(((event.clientX - left) / width) * output.width, output.width) });
+    point({
+      row: within(((event.clientY - top) / height) * output.height, output.height),
+      column: within(((event.clientX - left) / width) * output.width, output.width),
+    });
   };
   /** @param {KeyboardEvent} event */
   const walk = (event) => {
@@ -38,12 +43,27 @@ export function Pictures({ image, result, place, window, point }) {
     point({ row: within(place.row + far * down, output.height), column: within(place.column + far * across, output.width) });
   };
   /** @param {(size: Size) => void} set */
-  const measure = (set) => (/** @type {any} */ { target }) => set({ width: target.naturalWidth, height: target.naturalHeight });
+  const measure =
+    (set) =>
+    (/** @type {any} */ { target }) =>
+      set({ width: target.naturalWidth, height: target.naturalHeight });
   return html`<div class="kernel-pictures">
-    <figure><div class="kernel-picture"><img src=${useObjectUrl(image)} alt="The picture before the filter" onLoad=${measure(setSize)} />
-      ${window && html`<i class="window" style=${box(window.rows, window.columns, size)}></i>`}</div><figcaption>f, ${size.width}×${size.height}</figcaption></figure>
-    <figure><div class="kernel-picture" ref=${frame} tabindex="0" role="application" aria-label=${`The filtered picture; arrow keys choose a pixel. Row ${place.row}, column ${place.column}`} onPointerMove=${hover} onPointerDown=${hover} onKeyDown=${walk}>
-      ${result && html`<img src=${useObjectUrl(result)} alt="The picture after the filter" onLoad=${measure(setOutput)} />`}
-      ${window && html`<i class="window" style=${box([place.row], [place.column], output)}></i>`}</div><figcaption>C, ${output.width}×${output.height}</figcaption></figure>
+    <figure>
+      <div class="kernel-picture">
+        <img src=${useObjectUrl(image)} alt="The picture before the filter" onLoad=${measure(setSize)} />
+        ${window && html`<i class="window" style=${box(window.rows, window.columns, size)}></i>`}
+      </div>
+      <figcaption>f, ${size.width}×${size.height}</figcaption>
+    </figure>
+    <figure>
+      <div class="kernel-picture" ref=${frame} tabindex="0" role="application"
+        aria-label=${`The filtered picture; arrow keys choose a pixel. Row ${place.row}, column ${place.column}`} onPointerMove=${hover}
+        onPointerDown=${hover} onKeyDown=${walk}
+      >
+        ${result && html`<img src=${useObjectUrl(result)} alt="The picture after the filter" onLoad=${measure(setOutput)} />`}
+        ${window && html`<i class="window" style=${box([place.row], [place.column], output)}></i>`}
+      </div>
+      <figcaption>C, ${output.width}×${output.height}</figcaption>
+    </figure>
   </div>`;
 }

@@ -21,14 +21,19 @@ export function chosenKernel(query, presets) {
   return { rows: rowsIn(query, "matrix", named.matrix), divisor: numberIn(query, "divisor", 1), preset: "" };
 }
 
-/** How the kernel goes over the picture, as the fields of `POST /convolve` without the kernel. @param {Record<string, string>} query @returns {Record<string, string>} */
+/**
+ * How the kernel goes over the picture, as the fields of `POST /convolve` without the kernel.
+ * @param {Record<string, string>} query
+ * @returns {Record<string, string>}
+ */
 export function stepFields(query) {
   const words = Object.entries(CHOICES).map(([name, allowed]) => [name, wordIn(query, name, allowed)]);
   return { ...Object.fromEntries(words), padding: query.padding ?? "same", stride: query.stride ?? "1", dilation: query.dilation ?? "1" };
 }
 
 /** @param {Chosen} kernel @returns {Record<string, string>} */
-export const kernelFields = ({ rows, divisor, preset }) => (preset ? { kernel: preset } : { matrix: JSON.stringify(rows), divisor: String(divisor) });
+export const kernelFields = ({ rows, divisor, preset }) =>
+  preset ? { kernel: preset } : { matrix: JSON.stringify(rows), divisor: String(divisor) };
 
 /** The own kernel in the address. @param {number[][]} rows @param {number} divisor */
 export const kernelQuery = (rows, divisor) => ({ kernel: null, matrix: written(rows), divisor: divisor === 1 ? null : String(divisor) });
@@ -40,5 +45,7 @@ export const withCell = (rows, i, j, value) => rows.map((row, y) => row.map((old
 export function resized(rows, size) {
   const down = (rows.length - size) / 2;
   const across = (rows[0].length - size) / 2;
-  return Array.from({ length: size }, (_, i) => Array.from({ length: size }, (__, j) => rows[i + Math.floor(down)]?.[j + Math.floor(across)] ?? 0));
+  return Array.from({ length: size }, (_, i) =>
+    Array.from({ length: size }, (__, j) => rows[i + Math.floor(down)]?.[j + Math.floor(across)] ?? 0),
+  );
 }

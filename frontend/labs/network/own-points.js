@@ -16,12 +16,32 @@ function fitted(points) {
 export function OwnPoints({ own }) {
   const [text, setText] = useState(own.map((point) => point.join(",")).join("\n"));
   const { points, wrong } = parseCsv(text);
-  const read = async (/** @type {any} */ event) => { const [file] = event.target.files; if (file) setText(await file.text()); };
-  return html`<details class="own"><summary>Your own points</summary>
+  const read = async (/** @type {any} */ event) => {
+    const [file] = event.target.files;
+    if (file) setText(await file.text());
+  };
+  return html`<details class="own">
+    <summary>Your own points</summary>
     <p class="small soft">One line a point: x1, x2, class (0 to 5). Numbers beyond ±1 are shrunk to fit. Or click on the plane.</p>
     <textarea rows="6" aria-label="Points as x1,x2,label" placeholder="0.5,-0.2,1" value=${text} onInput=${(/** @type {any} */ e) => setText(e.target.value)}></textarea>
     ${text.trim() && wrong && html`<p class="wrong small" role="alert">${wrong}</p>`}
-    <p class="actions"><button class="button" disabled=${Boolean(wrong)} onClick=${() => patchQuery({ own: fitted(points).map((point) => point.join(",")).join(";") })}>Learn these</button>
-      <label class="quiet">CSV file …<input class="visually-hidden" type="file" accept=".csv,text/csv,text/plain" onChange=${read} /></label>
-      ${own.length > 0 && html`<button class="quiet" onClick=${() => { setText(""); patchQuery({ own: null }); }}>Back to the sample</button>`}</p></details>`;
+    <p class="actions">
+      <button class="button" disabled=${Boolean(wrong)} onClick=${() =>
+        patchQuery({
+          own: fitted(points)
+            .map((point) => point.join(","))
+            .join(";"),
+        })}>Learn these</button>
+      <label class="quiet">
+        CSV file …<input class="visually-hidden" type="file" accept=".csv,text/csv,text/plain" onChange=${read} />
+      </label>
+      ${
+        own.length > 0 &&
+        html`<button class="quiet" onClick=${() => {
+          setText("");
+          patchQuery({ own: null });
+        }}>Back to the sample</button>`
+      }
+    </p>
+  </details>`;
 }

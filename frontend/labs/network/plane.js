@@ -1,9 +1,8 @@
 /** The plane: what the network says everywhere, and the points that it learns from. */
 
 import { useEffect, useRef } from "preact/hooks";
-
-import { html } from "../../lib/html.js";
 import { paint, parseRgb } from "../../lib/colour.js";
+import { html } from "../../lib/html.js";
 import { upright } from "../../lib/plane.js";
 import { colours, isDark, signedColours } from "../../state.js";
 
@@ -32,14 +31,24 @@ function mixed(maps, dark) {
   return pixels;
 }
 
-/** @param {{maps: number[][][], low: number, high: number, train: Points, test: Points, classes: number, add: (x: number, y: number) => void}} props `maps`: of the last layer */
+/**
+ * @param {{maps: number[][][], low: number, high: number, train: Points, test: Points, classes: number, add: (x: number, y: number) =>
+ *   void}} props `maps`: of the last layer
+ */
 export function Plane({ maps, low, high, train, test, classes, add }) {
   const canvas = useRef(/** @type {HTMLCanvasElement|null} */ (null));
   const table = signedColours.value;
   const dark = isDark.value;
   const side = maps[0].length;
   useEffect(() => {
-    const pixels = maps.length === 1 ? paint(upright(maps[0]).map((value) => 2 * value - 1), PALE, table) : mixed(maps, dark);
+    const pixels =
+      maps.length === 1
+        ? paint(
+            upright(maps[0]).map((value) => 2 * value - 1),
+            PALE,
+            table,
+          )
+        : mixed(maps, dark);
     canvas.current?.getContext("2d")?.putImageData(new ImageData(/** @type {any} */ (pixels), side, side), 0, 0);
   }, [maps, table, dark]);
   const left = (/** @type {number} */ x) => ((x - low) / (high - low)) * SIZE;
@@ -50,7 +59,15 @@ export function Plane({ maps, low, high, train, test, classes, add }) {
     add(low + ((event.clientX - box.left) / box.width) * (high - low), high - ((event.clientY - box.top) / box.height) * (high - low));
   };
   const colour = (/** @type {number} */ label) => `var(${classes === 2 ? TWO[label] : CLASSES[label]})`;
-  const dots = (/** @type {Points} */ { x, labels }, /** @type {string} */ name) => x.map(([a, b], i) => html`<circle class=${name} cx=${left(a)} cy=${top(b)} r="1.25" style=${`fill: ${colour(labels[i])}`} />`);
-  return html`<div class="plane" onClick=${click}><canvas ref=${canvas} width=${side} height=${side}></canvas>
-    <svg viewBox=${`0 0 ${SIZE} ${SIZE}`} role="img" aria-label=${`${train.x.length} points to learn, ${test.x.length} held out; click to add one`}>${dots(train, "learnt")}${dots(test, "held-out")}</svg></div>`;
+  const dots = (/** @type {Points} */ { x, labels }, /** @type {string} */ name) =>
+    x.map(([a, b], i) => html`<circle class=${name} cx=${left(a)} cy=${top(b)} r="1.25" style=${`fill: ${colour(labels[i])}`} />`);
+  return html`<div class="plane" onClick=${click}>
+    <canvas ref=${canvas} width=${side} height=${side}></canvas>
+    <svg viewBox=${`0 0 ${SIZE} ${SIZE}`} role="img"
+      aria-label=${`${train.x.length} points to learn, ${test.x.length} held out; click to add one`}
+    >
+      ${dots(train, "learnt")}
+      ${dots(test, "held-out")}
+    </svg>
+  </div>`;
 }

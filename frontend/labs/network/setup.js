@@ -18,7 +18,9 @@ export function setupOf(query) {
     noise: Math.max(0, Math.min(0.5, numberIn(query, "noise", 0.05))),
     share: Math.max(0.1, Math.min(0.9, numberIn(query, "share", 0.7))),
     seed: Math.max(0, Math.round(numberIn(query, "seed", 4))),
-    hidden: numbersIn(query, "hidden", [8, 6]).map((n) => Math.max(1, Math.min(64, Math.round(n)))).slice(0, 5),
+    hidden: numbersIn(query, "hidden", [8, 6])
+      .map((n) => Math.max(1, Math.min(64, Math.round(n))))
+      .slice(0, 5),
     activation: wordIn(query, "f", ACTIVATIONS),
     initialization: wordIn(query, "init", INITIALIZATIONS),
     optimizer: wordIn(query, "by", OPTIMIZERS),
@@ -46,7 +48,10 @@ export function ownPoints(text) {
  * @returns {{points: [number, number, number][], wrong: string}} `wrong`: the first line that cannot be read, in words
  */
 export function parseCsv(text) {
-  const lines = text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);
   /** @type {[number, number, number][]} */
   const points = [];
   for (const [i, line] of lines.entries()) {
@@ -54,15 +59,18 @@ export function parseCsv(text) {
     const [x, y, label] = cells.map((cell) => (cell === "" ? Number.NaN : Number(cell)));
     const isHeading = i === 0 && cells.every((cell) => Number.isNaN(Number(cell)));
     if (isHeading) continue;
-    if (cells.length !== 3 || ![x, y].every(Number.isFinite)) return { points, wrong: `Line ${i + 1}, “${line.slice(0, 40)}”: three numbers are needed, x1, x2 and the class.` };
-    if (!Number.isInteger(label) || label < 0 || label > 5) return { points, wrong: `Line ${i + 1}: the class is ${cells[2]}; allowed are 0 to 5.` };
+    if (cells.length !== 3 || ![x, y].every(Number.isFinite))
+      return { points, wrong: `Line ${i + 1}, “${line.slice(0, 40)}”: three numbers are needed, x1, x2 and the class.` };
+    if (!Number.isInteger(label) || label < 0 || label > 5)
+      return { points, wrong: `Line ${i + 1}: the class is ${cells[2]}; allowed are 0 to 5.` };
     points.push([x, y, label]);
   }
   return { points, wrong: points.length < 2 ? "At least two points are needed." : "" };
 }
 
 /** One column for two classes, else one for each. @param {number[]} labels @param {number} classes */
-const targets = (labels, classes) => labels.map((label) => (classes === 2 ? [label] : Array.from({ length: classes }, (_, k) => (k === label ? 1 : 0))));
+const targets = (labels, classes) =>
+  labels.map((label) => (classes === 2 ? [label] : Array.from({ length: classes }, (_, k) => (k === label ? 1 : 0))));
 
 /** @param {[number, number, number][]} own @param {number} classes @returns {Points} */
 export function pointsOf(own, classes) {
@@ -73,6 +81,10 @@ export function pointsOf(own, classes) {
 /** Every so many-th point is held out. @param {Points} points @param {number} share of those that are learnt */
 export function divided(points, share) {
   const learns = points.x.map((_, i) => Math.floor((i + 1) * share) > Math.floor(i * share));
-  const pick = (/** @type {boolean} */ which) => ({ x: points.x.filter((_, i) => learns[i] === which), y: points.y.filter((_, i) => learns[i] === which), labels: points.labels.filter((_, i) => learns[i] === which) });
+  const pick = (/** @type {boolean} */ which) => ({
+    x: points.x.filter((_, i) => learns[i] === which),
+    y: points.y.filter((_, i) => learns[i] === which),
+    labels: points.labels.filter((_, i) => learns[i] === which),
+  });
   return { train: pick(true), test: pick(false) };
 }

@@ -9,7 +9,10 @@ import { divided, pointsOf } from "./setup.js";
 /** @typedef {import("./setup.js").Points} Points */
 /** @typedef {{x: number[], y: number[], layers: number[][][][]}} Maps */
 /** @typedef {{step: number, train: number, test: number}} Mark */
-/** @typedef {{layers: any[], slots: any[], step: number, maps: Maps, course: Mark[], accuracy: number, testAccuracy: number, divergedAt: number|null, points: Points, train: Points, test: Points, classes: number}} State */
+/**
+ * @typedef {{layers: any[], slots: any[], step: number, maps: Maps, course: Mark[], accuracy: number, testAccuracy: number, divergedAt:
+ *   number|null, points: Points, train: Points, test: Points, classes: number}} State
+ */
 
 export const REACH = 1.2;
 const PIXELS = 28;
@@ -24,23 +27,42 @@ const MAPS = { low: -REACH, high: REACH, points: PIXELS };
 
 /** @param {Setup} setup */
 async function dataOf({ shape, classes, noise, share, seed, own }) {
-  const sample = own.length > 1 ? null : await ask(`/points?shape=${shape}&classes=${classes}&noise=${noise}&points=${60 * classes + 80}&seed=${seed}`);
+  const sample =
+    own.length > 1 ? null : await ask(`/points?shape=${shape}&classes=${classes}&noise=${noise}&points=${60 * classes + 80}&seed=${seed}`);
   const count = own.length > 1 ? Math.max(2, ...own.map(([, , label]) => label + 1)) : classes;
   const points = sample ?? pointsOf(own, count);
   return { classes: count, points, ...divided(points, share) };
 }
 
 /** @param {Setup} setup @param {number} classes */
-const freshOf = ({ hidden, activation, initialization, seed }, classes) => ask("/network/new", {
-  inputs: 2, units: [...hidden, classes === 2 ? 1 : classes], activations: [...hidden.map(() => activation), classes === 2 ? "sigmoid" : "softmax"], initialization, seed,
-});
+const freshOf = ({ hidden, activation, initialization, seed }, classes) =>
+  ask("/network/new", {
+    inputs: 2,
+    units: [...hidden, classes === 2 ? 1 : classes],
+    activations: [...hidden.map(() => activation), classes === 2 ? "sigmoid" : "softmax"],
+    initialization,
+    seed,
+  });
 
 /** The question that takes the training `steps` further. @param {Setup} setup @param {any} state @param {number} steps */
 export function question({ optimizer, rate, batch, l1, l2, seed }, { layers, slots, step, train, test, classes }, steps) {
   const held = test.x.length ? { x_test: test.x, y_test: test.y } : {};
   return {
-    layers, slots, step, x: train.x, y: train.y, ...held, steps, optimizer, parameters: { learning_rate: rate }, batch_size: Math.min(batch, train.x.length), seed, l1, l2,
-    cost: classes === 2 ? "cross_entropy" : "categorical_cross_entropy", heat_maps: MAPS,
+    layers,
+    slots,
+    step,
+    x: train.x,
+    y: train.y,
+    ...held,
+    steps,
+    optimizer,
+    parameters: { learning_rate: rate },
+    batch_size: Math.min(batch, train.x.length),
+    seed,
+    l1,
+    l2,
+    cost: classes === 2 ? "cross_entropy" : "categorical_cross_entropy",
+    heat_maps: MAPS,
   };
 }
 
@@ -49,8 +71,15 @@ function advanced(state, answer) {
   const mark = { step: answer.step, train: answer.cost, test: answer.test_cost ?? answer.cost };
   const course = [...(state.course ?? []), mark];
   return {
-    ...state, layers: answer.layers, slots: answer.slots, step: answer.step, maps: answer.heat_maps, accuracy: answer.accuracy, testAccuracy: answer.test_accuracy ?? answer.accuracy,
-    divergedAt: answer.diverged_at, course: course.length > COURSE ? course.filter((_, i) => i % 2 === 0) : course,
+    ...state,
+    layers: answer.layers,
+    slots: answer.slots,
+    step: answer.step,
+    maps: answer.heat_maps,
+    accuracy: answer.accuracy,
+    testAccuracy: answer.test_accuracy ?? answer.accuracy,
+    divergedAt: answer.diverged_at,
+    course: course.length > COURSE ? course.filter((_, i) => i % 2 === 0) : course,
   };
 }
 
@@ -60,9 +89,20 @@ export function useTraining(setup) {
   const [error, setError] = useState(/** @type {Error|null} */ (null));
   const [playing, setPlaying] = useState(false);
   const [rate, setRate] = useState(0);
-  const latest = useRef(/** @type {{state: State|null, setup: Setup, playing: boolean, busy: boolean, start: number}} */ ({ state: null, setup, playing: false, busy: false, start: 0 }));
+  const latest = useRef(
+    /** @type {{state: State|null, setup: Setup, playing: boolean, busy: boolean, start: number}} */ ({
+      state: null,
+      setup,
+      playing: false,
+      busy: false,
+      start: 0,
+    }),
+  );
   Object.assign(latest.current, { setup, playing });
-  const put = (/** @type {State} */ next) => { latest.current.state = next; setState(next); };
+  const put = (/** @type {State} */ next) => {
+    latest.current.state = next;
+    setState(next);
+  };
 
   /** @param {number} steps */
   const train = async (steps) => {
@@ -94,7 +134,17 @@ export function useTraining(setup) {
       const { layers } = await freshOf(by, data.classes);
       const maps = await ask("/network/heat-maps", { layers, ...MAPS });
       if (isOld()) return;
-      let next = /** @type {State} */ ({ layers, slots: [], step: 0, course: [], ...data, maps, accuracy: Number.NaN, testAccuracy: Number.NaN, divergedAt: null });
+      let next = /** @type {State} */ ({
+        layers,
+        slots: [],
+        step: 0,
+        course: [],
+        ...data,
+        maps,
+        accuracy: Number.NaN,
+        testAccuracy: Number.NaN,
+        divergedAt: null,
+      });
       put(next);
       setError(null);
       while (next.step < steps && !next.divergedAt) {
@@ -125,7 +175,10 @@ export function useTraining(setup) {
   const { shape, classes, noise, share, seed, hidden, activation, initialization, own } = setup;
   const start = JSON.stringify([shape, classes, noise, share, seed, hidden, activation, initialization, own]);
   const opened = useRef(false);
-  useEffect(() => { restart(opened.current ? 0 : OPENING); opened.current = true; }, [start]);
+  useEffect(() => {
+    restart(opened.current ? 0 : OPENING);
+    opened.current = true;
+  }, [start]);
   const rule = useRef(setup.optimizer);
   useEffect(() => {
     if (rule.current !== setup.optimizer && latest.current.state) put({ ...latest.current.state, slots: [] });
@@ -141,12 +194,19 @@ export function useTraining(setup) {
         const began = performance.now();
         await train(STEPS_A_FRAME);
         frames += 1;
-        if (began - since > 1000) { setRate((1000 * frames) / (began - since)); [frames, since] = [0, began]; }
-        await new Promise((resolve) => { setTimeout(resolve, Math.max(0, FRAME_MS - (performance.now() - began))); });
+        if (began - since > 1000) {
+          setRate((1000 * frames) / (began - since));
+          [frames, since] = [0, began];
+        }
+        await new Promise((resolve) => {
+          setTimeout(resolve, Math.max(0, FRAME_MS - (performance.now() - began)));
+        });
       }
     };
     loop();
-    return () => { current = false; };
+    return () => {
+      current = false;
+    };
   }, [playing]);
 
   return { state, error, playing, setPlaying, rate, train, restart, edit };

@@ -1,4 +1,7 @@
-/** The neuron as a picture: inputs, weights on their lines, the sum, the activation. Numbers are typed, stepped by arrow keys, or dragged on their line. */
+/**
+ * The neuron as a picture: inputs, weights on their lines, the sum, the activation. Numbers are typed, stepped by arrow keys, or dragged on
+ * their line.
+ */
 
 import { useRef } from "preact/hooks";
 
@@ -21,8 +24,10 @@ function Cell({ x, y, value, name, symbol, change }) {
     event.preventDefault();
     set(value + direction * (event.shiftKey ? 1 : 0.1));
   };
-  return html`<foreignObject x=${x - 34} y=${y - 15} width="68" height="30"><input class="neuron-cell" type="number" step="0.1" value=${value} aria-label=${name} data-symbol=${symbol}
-    onInput=${(/** @type {any} */ e) => Number.isFinite(e.target.valueAsNumber) && set(e.target.valueAsNumber)} onKeyDown=${key} /></foreignObject>`;
+  return html`<foreignObject x=${x - 34} y=${y - 15} width="68" height="30">
+    <input class="neuron-cell" type="number" step="0.1" value=${value} aria-label=${name} data-symbol=${symbol}
+      onInput=${(/** @type {any} */ e) => Number.isFinite(e.target.valueAsNumber) && set(e.target.valueAsNumber)} onKeyDown=${key} />
+  </foreignObject>`;
 }
 
 /** Dragging a line up or down changes its weight. @param {number} value @param {(value: number) => void} change */
@@ -30,11 +35,21 @@ function useDrag(value, change) {
   const from = useRef(/** @type {{y: number, value: number}|null} */ (null));
   return {
     /** @param {PointerEvent} event */
-    onPointerDown: (event) => { from.current = { y: event.clientY, value }; /** @type {Element} */ (event.currentTarget).setPointerCapture(event.pointerId); },
+    onPointerDown: (event) => {
+      from.current = { y: event.clientY, value };
+      /** @type {Element} */
+      (event.currentTarget).setPointerCapture(event.pointerId);
+    },
     /** @param {PointerEvent} event */
-    onPointerMove: (event) => { if (from.current) change(inBounds(from.current.value + Math.round((from.current.y - event.clientY) / PIXELS_PER_STEP) / 10)); },
-    onPointerUp: () => { from.current = null; },
-    onPointerCancel: () => { from.current = null; },
+    onPointerMove: (event) => {
+      if (from.current) change(inBounds(from.current.value + Math.round((from.current.y - event.clientY) / PIXELS_PER_STEP) / 10));
+    },
+    onPointerUp: () => {
+      from.current = null;
+    },
+    onPointerCancel: () => {
+      from.current = null;
+    },
   };
 }
 
@@ -43,30 +58,63 @@ function WeightLine({ i, y, middle, weight, change }) {
   const drag = useDrag(weight, change);
   return html`<g data-symbol=${`w${i}`} class="weight" ...${drag}>
     <line class="grip" x1="118" y1=${y} x2="420" y2=${middle} />
-    <line x1="118" y1=${y} x2="420" y2=${middle} style=${`stroke: var(--lit, var(--diverging-${weight < 0 ? 1 : 5}))`} stroke-width=${Math.max(1, Math.min(16, 4 * Math.abs(weight)))} stroke-linecap="round"><title>Drag up or down</title></line></g>`;
+    <line x1="118" y1=${y} x2="420" y2=${middle} style=${`stroke: var(--lit, var(--diverging-${weight < 0 ? 1 : 5}))`}
+      stroke-width=${Math.max(1, Math.min(16, 4 * Math.abs(weight)))} stroke-linecap="round"><title>Drag up or down</title></line>
+  </g>`;
 }
 
-/** @param {{inputs: number[], weights: number[], bias: number, answer: {terms: number[], z: number, y_hat: number}|null, change: (changes: {inputs?: number[], weights?: number[], bias?: number}) => void}} props */
+/**
+ * @param {{inputs: number[], weights: number[], bias: number, answer: {terms: number[], z: number, y_hat: number}|null, change: (changes:
+ *   {inputs?: number[], weights?: number[], bias?: number}) => void}} props
+ */
 export function NeuronFigure({ inputs, weights, bias, answer, change }) {
   const height = Math.max(3, inputs.length) * ROW + 30;
   const middle = height / 2;
   const top = middle - ((inputs.length - 1) * ROW) / 2;
   const place = (/** @type {number} */ i) => top + i * ROW;
-  const replaced = (/** @type {number[]} */ list, /** @type {number} */ i, /** @type {number} */ value) => list.map((old, k) => (k === i ? value : old));
-  return html`<div class="neuron-scroll" tabindex="0" role="group" aria-label="The neuron, with its numbers"><svg class="plot neuron-figure" viewBox=${`0 0 ${WIDTH} ${height}`} role="group" aria-label="The neuron">
-    ${weights.map((weight, i) => html`<${WeightLine} key=${i} i=${i} y=${place(i)} middle=${middle} weight=${weight} change=${(/** @type {number} */ value) => change({ weights: replaced(weights, i, value) })} />`)}
-    ${inputs.map((value, i) => {
-      const y = place(i);
-      const along = 0.42;
-      return html`<g key=${i}><text x="14" y=${y} dominant-baseline="central" data-symbol=${`x${i}`}>x${subscript(i + 1)}</text>
-        <circle cx="78" cy=${y} r="38" data-symbol=${`x${i}`} /><${Cell} x=${78} y=${y} value=${value} name=${`Input ${i + 1}`} symbol=${`x${i}`} change=${(/** @type {number} */ next) => change({ inputs: replaced(inputs, i, next) })} />
-        <g class="on-line"><${Cell} x=${118 + along * 302} y=${y + along * (middle - y)} value=${weights[i]} name=${`Weight ${i + 1}`} symbol=${`w${i}`} change=${(/** @type {number} */ next) => change({ weights: replaced(weights, i, next) })} /></g>
-        ${answer && html`<text class="term" data-symbol=${`t${i}`} x=${118 + 0.66 * 302} y=${y + 0.66 * (middle - y) - 11} text-anchor="middle">${significant(answer.terms[i], 3)}</text>`}</g>`;
-    })}
-    <line x1="460" x2="460" y1=${middle + 92} y2=${middle + 44} style="stroke: var(--hairline-strong)" /><text x="500" y=${middle + 106} dominant-baseline="central">bias</text>
-    <${Cell} x=${460} y=${middle + 106} value=${bias} name="Bias" symbol="b" change=${(/** @type {number} */ next) => change({ bias: next })} />
-    <circle cx="460" cy=${middle} r="42" data-symbol="z" /><text x="460" y=${middle - 12} text-anchor="middle">Σ + b</text><text class="strong" data-symbol="z" x="460" y=${middle + 12} text-anchor="middle">${answer ? significant(answer.z, 4) : "–"}</text>
-    <line x1="502" x2="572" y1=${middle} y2=${middle} style="stroke: var(--ink-soft)" stroke-width="1.5" /><text x="537" y=${middle - 10} text-anchor="middle">f</text>
-    <circle class="out" cx="616" cy=${middle} r="42" data-symbol="y" /><text x="616" y=${middle - 12} text-anchor="middle">ŷ</text><text class="strong" data-symbol="y" x="616" y=${middle + 12} text-anchor="middle">${answer ? significant(answer.y_hat, 4) : "–"}</text>
-  </svg></div>`;
+  const replaced = (/** @type {number[]} */ list, /** @type {number} */ i, /** @type {number} */ value) =>
+    list.map((old, k) => (k === i ? value : old));
+  return html`<div class="neuron-scroll" tabindex="0" role="group" aria-label="The neuron, with its numbers">
+    <svg class="plot neuron-figure" viewBox=${`0 0 ${WIDTH} ${height}`} role="group" aria-label="The neuron">
+      ${weights.map(
+        (weight, i) =>
+          html`<${WeightLine} key=${i} i=${i} y=${place(i)} middle=${middle} weight=${weight}
+            change=${(/** @type {number} */ value) => change({ weights: replaced(weights, i, value) })} />`,
+      )}
+      ${inputs.map((value, i) => {
+        const y = place(i);
+        const along = 0.42;
+        return html`<g key=${i}>
+          <text x="14" y=${y} dominant-baseline="central" data-symbol=${`x${i}`}>x${subscript(i + 1)}</text>
+          <circle cx="78" cy=${y} r="38" data-symbol=${`x${i}`} />
+          <${Cell} x=${78} y=${y} value=${value} name=${`Input ${i + 1}`} symbol=${`x${i}`}
+            change=${(/** @type {number} */ next) => change({ inputs: replaced(inputs, i, next) })} />
+          <g class="on-line">
+            <${Cell} x=${118 + along * 302} y=${y + along * (middle - y)} value=${weights[i]} name=${`Weight ${i + 1}`} symbol=${`w${i}`}
+              change=${(/** @type {number} */ next) => change({ weights: replaced(weights, i, next) })} />
+          </g>
+          ${
+            answer &&
+            html`<text class="term" data-symbol=${`t${i}`} x=${118 + 0.66 * 302} y=${y + 0.66 * (middle - y) - 11} text-anchor="middle">
+              ${significant(answer.terms[i], 3)}
+            </text>`
+          }
+        </g>`;
+      })}
+      <line x1="460" x2="460" y1=${middle + 92} y2=${middle + 44} style="stroke: var(--hairline-strong)" />
+      <text x="500" y=${middle + 106} dominant-baseline="central">bias</text>
+      <${Cell} x=${460} y=${middle + 106} value=${bias} name="Bias" symbol="b"
+        change=${(/** @type {number} */ next) => change({ bias: next })} />
+      <circle cx="460" cy=${middle} r="42" data-symbol="z" />
+      <text x="460" y=${middle - 12} text-anchor="middle">Σ + b</text>
+      <text class="strong" data-symbol="z" x="460" y=${middle + 12} text-anchor="middle">${answer ? significant(answer.z, 4) : "–"}</text>
+      <line x1="502" x2="572" y1=${middle} y2=${middle} style="stroke: var(--ink-soft)" stroke-width="1.5" />
+      <text x="537" y=${middle - 10} text-anchor="middle">f</text>
+      <circle class="out" cx="616" cy=${middle} r="42" data-symbol="y" />
+      <text x="616" y=${middle - 12} text-anchor="middle">ŷ</text>
+      <text class="strong" data-symbol="y" x="616" y=${middle + 12} text-anchor="middle">
+        ${answer ? significant(answer.y_hat, 4) : "–"}
+      </text>
+    </svg>
+  </div>`;
 }

@@ -15,7 +15,12 @@ import { patchQuery } from "../../state.js";
 /** @typedef {import("../../lib/types.js").Job} Job */
 
 /** Each with a rate that suits it. */
-const ENTRANTS = [["sgd", 0.02], ["momentum", 0.02], ["rmsprop", 0.001], ["adam", 0.001]];
+const ENTRANTS = [
+  ["sgd", 0.02],
+  ["momentum", 0.02],
+  ["rmsprop", 0.001],
+  ["adam", 0.001],
+];
 const LOOKS = ["--curve-1", "--curve-2", "--curve-3", "--curve-4"];
 const POLL_MS = 1500;
 
@@ -26,27 +31,74 @@ async function runOf(id) {
 }
 
 /** @param {{job: Job}} props */
-const Entrant = ({ job }) => html`<li><a href=${`#/jobs/${job.id}`}>${job.params.optimizer}</a> <span class="soft">${job.status}${typeof job.metrics.validation_accuracy === "number" ? `, ${percent(job.metrics.validation_accuracy)} right` : ""}</span></li>`;
+const Entrant = ({ job }) =>
+  html`<li>
+    <a href=${`#/jobs/${job.id}`}>${job.params.optimizer}</a>${" "}
+    <span class="soft">
+      ${job.status}
+      ${typeof job.metrics.validation_accuracy === "number" ? `, ${percent(job.metrics.validation_accuracy)} right` : ""}
+    </span>
+  </li>`;
 
 /** @param {{ids: string[]}} props jobs that are in the address */
 export function TrainingRace({ ids }) {
   const [runs, setRuns] = useState(/** @type {{job: Job, curve: any}[]} */ ([]));
   const [error, setError] = useState(/** @type {Error|null} */ (null));
-  const follow = () => { if (ids.length) Promise.all(ids.map(runOf)).then((next) => { setRuns(next); setError(null); }, setError); };
-  useEffect(() => { setRuns([]); follow(); }, [ids.join()]);
-  useInterval(() => { if (runs.length === 0 || runs.some(({ job }) => !["succeeded", "failed", "cancelled"].includes(job.status))) follow(); }, POLL_MS);
+  const follow = () => {
+    if (ids.length)
+      Promise.all(ids.map(runOf)).then((next) => {
+        setRuns(next);
+        setError(null);
+      }, setError);
+  };
+  useEffect(() => {
+    setRuns([]);
+    follow();
+  }, [ids.join()]);
+  useInterval(() => {
+    if (runs.length === 0 || runs.some(({ job }) => !["succeeded", "failed", "cancelled"].includes(job.status))) follow();
+  }, POLL_MS);
   const start = useAction(async () => {
     const jobs = [];
     for (const [optimizer, rate] of ENTRANTS) {
-      jobs.push(await submitJob("cnn", { dataset: "digits", epochs: 5, seed: 1, optimizer, learning_rate: rate, layers: [{ type: "conv2d", filters: 16, activation: "relu" }, { type: "flatten" }] }));
+      jobs.push(
+        await submitJob("cnn", {
+          dataset: "digits",
+          epochs: 5,
+          seed: 1,
+          optimizer,
+          learning_rate: rate,
+          layers: [{ type: "conv2d", filters: 16, activation: "relu" }, { type: "flatten" }],
+        }),
+      );
       patchQuery({ jobs: jobs.map(({ id }) => id).join(",") });
     }
   });
-  return html`<${Figure} title="The same race on a real network" tools=${html`<button class="button" disabled=${start.busy} onClick=${start.act}>${ids.length ? "Race again" : "Start four trainings"}</button>`}>
-    <p>${ids.length ? "One small network on the handwritten digits, from the same weights, five epochs each." : "One small network on the handwritten digits, from the same weights: four jobs of five epochs, about half a minute on a laptop."}</p>
+  return html`<${Figure} title="The same race on a real network"
+    tools=${html`<button class="button" disabled=${start.busy} onClick=${start.act}>
+      ${ids.length ? "Race again" : "Start four trainings"}
+    </button>`}
+  >
+    <p>
+      ${
+        ids.length
+          ? "One small network on the handwritten digits, from the same weights, five epochs each."
+          : "One small network on the handwritten digits, from the same weights: four jobs of five epochs, about half a minute on a laptop."
+      }
+    </p>
     ${(start.error ?? error) && html`<${Problem} error=${start.error ?? error} />`}
-    ${runs.length > 0 && html`<div class="beside"><${LinePlot} title="Loss while they learn" xLabel="epoch" logY=${true} file="training-race"
-      lines=${runs.map(({ job, curve }, i) => ({ name: String(job.params.optimizer), ...(curve.batch.x.length ? curve.batch : curve.train), colour: LOOKS[i % 4], dashed: i % 2 === 1 }))} />
-      <ul class="entrants">${runs.map(({ job }) => html`<${Entrant} key=${job.id} job=${job} />`)}</ul></div>`}
+    ${
+      runs.length > 0 &&
+      html`<div class="beside">
+        <${LinePlot} title="Loss while they learn" xLabel="epoch" logY=${true} file="training-race"
+          lines=${runs.map(({ job, curve }, i) => ({
+            name: String(job.params.optimizer),
+            ...(curve.batch.x.length ? curve.batch : curve.train),
+            colour: LOOKS[i % 4],
+            dashed: i % 2 === 1,
+          }))} />
+        <ul class="entrants">${runs.map(({ job }) => html`<${Entrant} key=${job.id} job=${job} />`)}</ul>
+      </div>`
+    }
   <//>`;
 }

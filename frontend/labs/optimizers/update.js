@@ -10,7 +10,8 @@ const UPDATES = /** @type {Record<string, string>} */ ({
   adagrad: "{before} - \\frac{{learning_rate}}{\\sqrt{{sum_of_squares}} + {epsilon}} \\cdot {gradient}",
   rmsprop: "{before} - \\frac{{learning_rate}}{\\sqrt{{v} + {epsilon}}} \\cdot {gradient}",
   adam: "{before} - {m_hat} \\left( \\frac{{learning_rate}}{{epsilon} + \\sqrt{{v_hat}}} \\right)",
-  adamw: "{before} - {m_hat} \\left( \\frac{{learning_rate}}{{epsilon} + \\sqrt{{v_hat}}} \\right) - {learning_rate} \\cdot {weight_decay} \\cdot {before}",
+  adamw:
+    "{before} - {m_hat} \\left( \\frac{{learning_rate}}{{epsilon} + \\sqrt{{v_hat}}} \\right) - {learning_rate} \\cdot {weight_decay} \\cdot {before}",
 });
 
 /** A number inside a formula. @param {number} value */
@@ -19,9 +20,19 @@ function inFormula(value) {
   return value < 0 || tex.includes("cdot") ? `(${tex})` : tex;
 }
 
-/** The step along x. @param {string} id @param {Record<string, number[]>} ledger @param {number} before @param {Record<string, number>} parameters */
+/**
+ * The step along x.
+ * @param {string} id
+ * @param {Record<string, number[]>} ledger
+ * @param {number} before
+ * @param {Record<string, number>} parameters
+ */
 export function updateWithNumbers(id, ledger, before, parameters) {
-  const values = /** @type {Record<string, number>} */ ({ ...parameters, ...Object.fromEntries(Object.entries(ledger).map(([name, [x]]) => [name, x])), before });
+  const values = /** @type {Record<string, number>} */ ({
+    ...parameters,
+    ...Object.fromEntries(Object.entries(ledger).map(([name, [x]]) => [name, x])),
+    before,
+  });
   const right = UPDATES[id].replace(/\{(\w+)\}/g, (room, name) => (name in values ? inFormula(values[name]) : room));
   return `\\theta_{i+1} = ${right} = \\mathbf{${inFormula(ledger.theta[0])}}`;
 }

@@ -12,7 +12,11 @@ export function shownStates(count) {
   return [...new Set([...dense, ...sparse])];
 }
 
-/** Place of a state on the slider, 0 to 1, on a scale that gives the first steps room; and back. @param {number} state @param {number} last */
+/**
+ * Place of a state on the slider, 0 to 1, on a scale that gives the first steps room; and back.
+ * @param {number} state
+ * @param {number} last
+ */
 export const placeOf = (state, last) => Math.log1p(state) / Math.log1p(last || 1);
 
 /** @param {number} place @param {number} last */

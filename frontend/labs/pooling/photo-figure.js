@@ -5,11 +5,11 @@ import { useState } from "preact/hooks";
 import { ask, askPicture, fetchImage, pictureForm } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { useLoaded, useObjectUrl } from "../../components/hooks.js";
+import { PhotoRow } from "../../components/photo-row.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { patchQuery } from "../../state.js";
-import { PhotoRow } from "../../components/photo-row.js";
 
 const MOST = 7;
 
@@ -20,10 +20,20 @@ function Pooled({ image, fields, repeat }) {
   const picture = useAnswer(key, () => askPicture("/pool", pictureForm(image, { ...fields, repeat })));
   const told = useAnswer(key, () => ask("/pool", pictureForm(image, { ...fields, repeat })));
   const pooled = useObjectUrl(picture.data);
-  return html`<div><div class="pool-photos">
+  return html`<div>
+    <div class="pool-photos">
       <figure><img class="pixels" src=${url} alt="The picture before pooling" /></figure>
-      <figure>${pooled && html`<img class="pixels" src=${pooled} alt="The picture after pooling" />`}</figure></div>
-    ${picture.error ? html`<${Problem} error=${picture.error} />` : told.data && html`<p class="caption">${told.data.rounds.map((/** @type {any} */ { columns, rows }) => `${columns.output_size}×${rows.output_size}`).join(" → ")}, drawn as large as before.</p>`}
+      <figure>${pooled && html`<img class="pixels" src=${pooled} alt="The picture after pooling" />`}</figure>
+    </div>
+    ${
+      picture.error
+        ? html`<${Problem} error=${picture.error} />`
+        : told.data &&
+          html`<p class="caption">
+            ${told.data.rounds.map((/** @type {any} */ { columns, rows }) => `${columns.output_size}×${rows.output_size}`).join(" → ")},
+            drawn as large as before.
+          </p>`
+    }
   </div>`;
 }
 
@@ -35,8 +45,18 @@ export function PhotoFigure({ query, fields, repeat }) {
   const sample = useLoaded(() => (photo ? fetchImage(photo.image_url) : null), [photo?.image_url]);
   const image = own ?? sample.data;
   return html`<${Figure} title="On a picture, again and again">
-    ${photos.data && html`<${PhotoRow} photos=${photos.data} chosen=${own ? null : photo.id} choosePhoto=${(/** @type {string} */ id) => { setOwn(null); patchQuery({ photo: id }); }} choosePicture=${setOwn} />`}
-    <label class="repeat"><span>Rounds: ${repeat}</span><input class="scrubber" type="range" min="1" max=${MOST} value=${repeat} aria-label="Rounds of pooling" onInput=${(/** @type {any} */ e) => patchQuery({ repeat: e.target.value })} /></label>
+    ${
+      photos.data &&
+      html`<${PhotoRow} photos=${photos.data} chosen=${own ? null : photo.id} choosePhoto=${(/** @type {string} */ id) => {
+        setOwn(null);
+        patchQuery({ photo: id });
+      }} choosePicture=${setOwn} />`
+    }
+    <label class="repeat">
+      <span>Rounds: ${repeat}</span>
+      <input class="scrubber" type="range" min="1" max=${MOST} value=${repeat} aria-label="Rounds of pooling"
+        onInput=${(/** @type {any} */ e) => patchQuery({ repeat: e.target.value })} />
+    </label>
     ${image && html`<${Pooled} image=${image} fields=${fields} repeat=${repeat} />`}
   <//>`;
 }

@@ -1,7 +1,9 @@
 /** Where words stand on the screen: the arithmetic of a map that is zoomed and moved. */
 
 /** @typedef {{word: string, count: number, x: number, y: number}} Point */
-/** @typedef {{x: number, y: number, zoom: number}} View the place of the map in the middle of the screen, and how many times it is enlarged */
+/**
+ * @typedef {{x: number, y: number, zoom: number}} View the place of the map in the middle of the screen, and how many times it is enlarged
+ */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 
 export const WHOLE = { x: 0, y: 0, zoom: 1 };
@@ -26,20 +28,46 @@ export function onScreen(point, width, height, view) {
   return [width / 2 + (point.x - view.x) * scale, height / 2 - (point.y - view.y) * scale];
 }
 
-/** The view after the map was pulled by so many pixels. @param {View} view @param {number} dx @param {number} dy @param {number} width @param {number} height @returns {View} */
+/**
+ * The view after the map was pulled by so many pixels.
+ * @param {View} view
+ * @param {number} dx
+ * @param {number} dy
+ * @param {number} width
+ * @param {number} height
+ * @returns {View}
+ */
 export function pulled(view, dx, dy, width, height) {
   const scale = scaleOf(width, height, view);
   return { ...view, x: view.x - dx / scale, y: view.y + dy / scale };
 }
 
-/** Enlarged around a place on the screen, which stays where it is. @param {View} view @param {number} factor @param {number} px @param {number} py @param {number} width @param {number} height @returns {View} */
+/**
+ * Enlarged around a place on the screen, which stays where it is.
+ * @param {View} view
+ * @param {number} factor
+ * @param {number} px
+ * @param {number} py
+ * @param {number} width
+ * @param {number} height
+ * @returns {View}
+ */
 export function zoomed(view, factor, px, py, width, height) {
   const zoom = Math.min(ZOOMS[1], Math.max(ZOOMS[0], view.zoom * factor));
-  const shift = (1 / scaleOf(width, height, view)) - (1 / scaleOf(width, height, { ...view, zoom }));
+  const shift = 1 / scaleOf(width, height, view) - 1 / scaleOf(width, height, { ...view, zoom });
   return { zoom, x: view.x + (px - width / 2) * shift, y: view.y - (py - height / 2) * shift };
 }
 
-/** The point nearest to a place on the screen, within some pixels. @param {Point[]} points @param {number} px @param {number} py @param {number} width @param {number} height @param {View} view @returns {Point|null} */
+/**
+ * The point nearest to a place on the screen, within some pixels.
+ * @param {Point[]} points
+ * @param {number} px
+ * @param {number} py
+ * @param {number} width
+ * @param {number} height
+ * @param {View} view
+ * @returns {Point|null}
+ */
 export function pointAt(points, px, py, width, height, view, reach = 24) {
   let best = null;
   let least = reach;
@@ -53,7 +81,8 @@ export function pointAt(points, px, py, width, height, view, reach = 24) {
 
 /** True when the box touches none of the others; it is then one of them. @param {Box[]} taken @param {Box} box */
 export function place(taken, box) {
-  if (taken.some((other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)) return false;
+  if (taken.some((other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top))
+    return false;
   taken.push(box);
   return true;
 }

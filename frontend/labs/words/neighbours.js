@@ -8,12 +8,16 @@ import { fixed } from "../../lib/numbers.js";
 /** @typedef {{word: string, similarity: number}} Neighbour */
 
 /** @param {string} model @param {string} word @param {number} count */
-export const useNeighbours = (model, word, count = 10) => useAnswer(word && model ? `${model} ${word} ${count}` : "",
-  () => ask(`/models/${model}/neighbours?k=${count}&word=${encodeURIComponent(word)}`));
+export const useNeighbours = (model, word, count = 10) =>
+  useAnswer(word && model ? `${model} ${word} ${count}` : "", () =>
+    ask(`/models/${model}/neighbours?k=${count}&word=${encodeURIComponent(word)}`),
+  );
 
 /** @param {{list: Neighbour[], choose?: (word: string) => void}} props */
 export function Ranked({ list, choose }) {
-  return html`<ol class="ranked">${list.map(({ word, similarity }) => html`<li key=${word}>
+  return html`<ol class="ranked">${list.map(
+    ({ word, similarity }) => html`<li key=${word}>
     ${choose ? html`<button class="quiet" onClick=${() => choose(word)}>${word}</button>` : html`<span>${word}</span>`}
-    <i style=${`width: ${Math.max(0, 100 * similarity)}%`}></i><output>${fixed(similarity, 2)}</output></li>`)}</ol>`;
+    <i style=${`width: ${Math.max(0, 100 * similarity)}%`}></i><output>${fixed(similarity, 2)}</output></li>`,
+  )}</ol>`;
 }

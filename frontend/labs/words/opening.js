@@ -3,11 +3,29 @@
 /** @typedef {import("../../lib/types.js").Model} Model */
 
 /** What the shipped vectors, which have learnt from film reviews, are asked first. */
-export const FILM_WORDS = { word: "alien", a: "comedy", b: "drama", plus: "actor", minus: "he", and: "she", context: "special", target: "effects" };
+export const FILM_WORDS = {
+  word: "alien",
+  a: "comedy",
+  b: "drama",
+  plus: "actor",
+  minus: "he",
+  and: "she",
+  context: "special",
+  target: "effects",
+};
 
-/** The wanted vectors, else one’s own newest, else those shipped that skip-gram has learnt. @param {Model[]} models @param {string} [wanted] */
+/**
+ * The wanted vectors, else one’s own newest, else those shipped that skip-gram has learnt.
+ * @param {Model[]} models
+ * @param {string} [wanted]
+ */
 export function openedModel(models, wanted) {
-  return models.find(({ id }) => id === wanted) ?? models.find(({ source }) => source === "job") ?? models.find(({ params }) => params.architecture === "skip-gram") ?? models[0];
+  return (
+    models.find(({ id }) => id === wanted) ??
+    models.find(({ source }) => source === "job") ??
+    models.find(({ params }) => params.architecture === "skip-gram") ??
+    models[0]
+  );
 }
 
 /** Words to begin with, when the address names none. @param {Model} model @param {string[]} frequent the most frequent first */

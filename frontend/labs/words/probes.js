@@ -14,9 +14,11 @@ function Row({ stage, before }) {
   const fresh = newcomers(stage, before);
   return html`<tr>
     <th scope="row">epoch ${stage.epoch}</th>
-    <td><ol>${stage.neighbours.map(({ word, similarity }) => html`<li key=${word} title=${`similarity ${fixed(similarity, 2)}`}>
-      ${fresh.has(word) ? html`<mark>${word}</mark>` : word}
-    </li>`)}</ol></td>
+    <td><ol>${stage.neighbours.map(
+      ({ word, similarity }) => html`<li key=${word} title=${`similarity ${fixed(similarity, 2)}`}>
+        ${fresh.has(word) ? html`<mark>${word}</mark>` : word}
+      </li>`,
+    )}</ol></td>
   </tr>`;
 }
 

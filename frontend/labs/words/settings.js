@@ -12,10 +12,14 @@ const FREE = new Set(["dataset", "epochs", "seed", "deterministic", "probes", "p
 /** True where a value can stand in a field at all; whether it is allowed, the field says. @param {Field} field @param {any} value */
 function fits(field, value) {
   switch (field.type) {
-    case "words": return Array.isArray(value) && value.every((word) => typeof word === "string");
-    case "choice": return field.choices.includes(value);
-    case "boolean": return typeof value === "boolean";
-    default: return typeof value === "number";
+    case "words":
+      return Array.isArray(value) && value.every((word) => typeof word === "string");
+    case "choice":
+      return field.choices.includes(value);
+    case "boolean":
+      return typeof value === "boolean";
+    default:
+      return typeof value === "number";
   }
 }
 
@@ -28,7 +32,9 @@ function fits(field, value) {
 export function ownValues(fields, text) {
   try {
     const given = JSON.parse(text ?? "{}") ?? {};
-    return Object.fromEntries(fields.filter((field) => field.name in given && fits(field, given[field.name])).map(({ name }) => [name, given[name]]));
+    return Object.fromEntries(
+      fields.filter((field) => field.name in given && fits(field, given[field.name])).map(({ name }) => [name, given[name]]),
+    );
   } catch {
     return {};
   }
@@ -53,7 +59,10 @@ export function underPreset(kind, values, params) {
   return { ...values, ...bound(kind.defaults), ...params };
 }
 
-/** Words of text a second by negative sampling on two cores of 2024, in 100 dimensions and batches of 512 words or more. @type {Record<string, number>} */
+/**
+ * Words of text a second by negative sampling on two cores of 2024, in 100 dimensions and batches of 512 words or more.
+ * @type {Record<string, number>}
+ */
 const PACE = { "skip-gram": 800_000, cbow: 650_000 };
 const START_S = 2;
 const JUDGE_S = 0.15; // after each epoch: neighbours, word pairs, analogies

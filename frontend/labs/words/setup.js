@@ -1,4 +1,7 @@
-/** A training of one's own: the text, the method, what is watched. Its state is the address: `kind`, `dataset`, and `set` for what differs from the usual. */
+/**
+ * A training of one's own: the text, the method, what is watched. Its state is the address: `kind`, `dataset`, and `set` for what differs
+ * from the usual.
+ */
 
 import { useMemo, useState } from "preact/hooks";
 
@@ -23,7 +26,10 @@ import { WordRun } from "./training.js";
 /** @typedef {import("../../lib/types.js").Dataset} Dataset */
 /** @typedef {import("../../lib/types.js").Params} Params */
 
-/** The parameters that shape the vectors, and those that only say which words are watched: they stand beside the text. @param {Kind} kind */
+/**
+ * The parameters that shape the vectors, and those that only say which words are watched: they stand beside the text.
+ * @param {Kind} kind
+ */
 function formFields(kind) {
   const fields = fieldsOf(kind.params_schema).filter(({ name }) => name !== "dataset");
   return {
@@ -37,27 +43,39 @@ function Presets({ kind, values, keep }) {
   const chosen = presetOf(kind, values);
   return html`<div>
     <div class="choices" role="group" aria-label="Preset">
-      ${kind.presets.map(({ id, title, description, params }) => html`<button key=${id} class="choice" aria-pressed=${id === chosen?.id} title=${description}
-        onClick=${() => keep(underPreset(kind, values, params))}>${title}</button>`)}
+      ${kind.presets.map(
+        ({ id, title, description, params }) => html`<button key=${id} class="choice" aria-pressed=${id === chosen?.id} title=${description}
+        onClick=${() => keep(underPreset(kind, values, params))}>${title}</button>`,
+      )}
     </div>
     <p class="soft" style="margin: var(--s3) 0 var(--s4)">${chosen?.description ?? "Settings of your own."}</p>
   </div>`;
 }
 
-/** How much text is read, and about how long that takes where it can be told. @param {{values: Params, dataset: Dataset|undefined}} props */
+/**
+ * How much text is read, and about how long that takes where it can be told.
+ * @param {{values: Params, dataset: Dataset|undefined}} props
+ */
 function Amount({ values, dataset }) {
   if (!dataset) return null;
   const seconds = secondsOf(values, dataset.sizes.train);
-  const time = seconds === null ? "" : seconds < 10 ? ": some seconds" : `: about ${duration(5 * Math.round(seconds / 5))} on two processor cores`;
+  const time =
+    seconds === null ? "" : seconds < 10 ? ": some seconds" : `: about ${duration(5 * Math.round(seconds / 5))} on two processor cores`;
   return html`<span class="soft">${counted(values.epochs, "epoch")} of ${integer(dataset.sizes.train)} words${time}</span>`;
 }
 
 /** @param {{datasets: Dataset[], value: string, reload: () => void}} props */
 function Texts({ datasets, value, reload }) {
   return html`<div style="margin-bottom: var(--s6)">
-    <${DatasetChooser} type="text" datasets=${datasets} value=${value} change=${(/** @type {string} */ dataset) => patchQuery({ dataset })} reload=${reload} />
-    <p class="soft small" style="margin-top: var(--s1)">Each line is taken for a sentence; no window reaches beyond it.
-      ${!datasets.some(({ id }) => id === "brown") && html` The Brown corpus: <code>brown.txt</code>, one sentence a line, in the data-set folder becomes a text here.`}</p>
+    <${DatasetChooser} type="text" datasets=${datasets} value=${value}
+      change=${(/** @type {string} */ dataset) => patchQuery({ dataset })} reload=${reload} />
+    <p class="soft small" style="margin-top: var(--s1)">
+      Each line is taken for a sentence; no window reaches beyond it.
+      ${
+        !datasets.some(({ id }) => id === "brown") &&
+        html` The Brown corpus: <code>brown.txt</code>, one sentence a line, in the data-set folder becomes a text here.`
+      }
+    </p>
   </div>`;
 }
 
@@ -83,35 +101,54 @@ export function Training({ kinds, datasets, query, reload }) {
   const refusal = sent === request ? submit.error : null;
   /** @param {Params} next */
   const keep = (next) => patchQuery({ set: written(kind, next) });
-  const form = { values, problems: fieldProblems(refusal), change: (/** @type {string} */ name, /** @type {any} */ value) => keep({ ...values, [name]: value }) };
+  const form = {
+    values,
+    problems: fieldProblems(refusal),
+    change: (/** @type {string} */ name, /** @type {any} */ value) => keep({ ...values, [name]: value }),
+  };
   /** The words to be watched are the same for each method. @param {Kind} next */
-  const useKind = (next) => patchQuery({ kind: next.id, set: written(next, { ...next.defaults, probes: values.probes, pair: values.pair }) });
+  const useKind = (next) =>
+    patchQuery({ kind: next.id, set: written(next, { ...next.defaults, probes: values.probes, pair: values.pair }) });
   const blocked = wrong.problems.length > 0;
   const noWorker = health.value.answer?.workers.length === 0;
-  return html`<${WrongFields.Provider} value=${wrong.report}><${Figure} number="6" title="Train your own" id="training">
-    <div class="beside">
-      <div>
-        <div class="word-fields">
-          <label class="word-field"><span>method</span><select value=${kind.id} onChange=${(/** @type {any} */ e) => useKind(/** @type {Kind} */ (kinds.find(({ id }) => id === e.target.value)))}>
-            ${kinds.map(({ id, title }) => html`<option key=${id} value=${id}>${title}</option>`)}
-          </select></label>
+  return html`<${WrongFields.Provider} value=${wrong.report}>
+    <${Figure} number="6" title="Train your own" id="training">
+      <div class="beside">
+        <div>
+          <div class="word-fields">
+            <label class="word-field">
+              <span>method</span>
+              <select value=${kind.id}
+                onChange=${(/** @type {any} */ e) => useKind(/** @type {Kind} */ (kinds.find(({ id }) => id === e.target.value)))}
+              >
+                ${kinds.map(({ id, title }) => html`<option key=${id} value=${id}>${title}</option>`)}
+              </select>
+            </label>
+          </div>
+          <${Presets} kind=${kind} values=${values} keep=${keep} />
+          <${Form} key=${kind.id} fields=${shaping} ...${form} />
         </div>
-        <${Presets} kind=${kind} values=${values} keep=${keep} />
-        <${Form} key=${kind.id} fields=${shaping} ...${form} />
+        <div>
+          <${Texts} datasets=${datasets} value=${values.dataset} reload=${reload} />
+          <${Form} fields=${watching} ...${form} />
+        </div>
       </div>
-      <div>
-        <${Texts} datasets=${datasets} value=${values.dataset} reload=${reload} />
-        <${Form} fields=${watching} ...${form} />
+      <div class="train-row">
+        <button class="button primary" disabled=${submit.busy || blocked} onClick=${submit.act}>
+          ${submit.busy ? "Being handed in …" : "Train these vectors"}
+        </button>
+        <${Amount} values=${values} dataset=${dataset} />
+        <${CopyAs} snippets=${trainSnippets(location.origin, kind.id, params)} />
       </div>
-    </div>
-    <div class="train-row">
-      <button class="button primary" disabled=${submit.busy || blocked} onClick=${submit.act}>${submit.busy ? "Being handed in …" : "Train these vectors"}</button>
-      <${Amount} values=${values} dataset=${dataset} />
-      <${CopyAs} snippets=${trainSnippets(location.origin, kind.id, params)} />
-    </div>
-    ${blocked && html`<p class="wrong small" style="margin-top: var(--s2)">This cannot be trained yet. ${wrong.problems.join("; ")}.</p>`}
-    ${noWorker && html`<p class="soft small" style="margin-top: var(--s2)">No worker is there at the moment: the training will wait in the queue until one starts.</p>`}
-    ${refusal && html`<${Problem} error=${refusal} retry=${submit.act} />`}
-    ${query.job && html`<div style="margin-top: var(--s8)"><${WordRun} key=${query.job} id=${query.job} /></div>`}
-  <//><//>`;
+      ${blocked && html`<p class="wrong small" style="margin-top: var(--s2)">This cannot be trained yet. ${wrong.problems.join("; ")}.</p>`}
+      ${
+        noWorker &&
+        html`<p class="soft small" style="margin-top: var(--s2)">
+          No worker is there at the moment: the training will wait in the queue until one starts.
+        </p>`
+      }
+      ${refusal && html`<${Problem} error=${refusal} retry=${submit.act} />`}
+      ${query.job && html`<div style="margin-top: var(--s8)"><${WordRun} key=${query.job} id=${query.job} /></div>`}
+    <//>
+  <//>`;
 }

@@ -11,12 +11,22 @@ export function WordField({ label, model, value, change, wrong }) {
   const id = useId();
   const [typed, setTyped] = useState(/** @type {string|null} */ (null));
   const text = typed ?? value;
-  const { data } = useAnswer(typed === null ? "" : `${model} ${typed}`, () => ask(`/models/${model}/words?limit=12&prefix=${encodeURIComponent(text)}`));
-  const take = (/** @type {Event} */ event) => { const word = /** @type {HTMLInputElement} */ (event.target).value.trim().toLowerCase(); setTyped(null); if (word) change(word); };
-  return html`<label class="word-field"><span>${label}</span>
-    <input type="text" list=${id} value=${text} autocomplete="off" spellcheck=${false} aria-invalid=${Boolean(wrong)} aria-describedby=${wrong ? `${id}-wrong` : undefined}
-      onInput=${(/** @type {any} */ event) => setTyped(event.target.value)} onChange=${take} />
-    <datalist id=${id}>${(data?.words ?? []).map((/** @type {string} */ word) => html`<option key=${word} value=${word}></option>`)}</datalist>
+  const { data } = useAnswer(typed === null ? "" : `${model} ${typed}`, () =>
+    ask(`/models/${model}/words?limit=12&prefix=${encodeURIComponent(text)}`),
+  );
+  const take = (/** @type {Event} */ event) => {
+    const word = /** @type {HTMLInputElement} */ (event.target).value.trim().toLowerCase();
+    setTyped(null);
+    if (word) change(word);
+  };
+  return html`<label class="word-field">
+    <span>${label}</span>
+    <input type="text" list=${id} value=${text} autocomplete="off" spellcheck=${false} aria-invalid=${Boolean(wrong)}
+      aria-describedby=${wrong ? `${id}-wrong` : undefined} onInput=${(/** @type {any} */ event) => setTyped(event.target.value)}
+      onChange=${take} />
+    <datalist id=${id}>
+      ${(data?.words ?? []).map((/** @type {string} */ word) => html`<option key=${word} value=${word}></option>`)}
+    </datalist>
     ${wrong && html`<span class="wrong small" id=${`${id}-wrong`} role="alert">${wrong}</span>`}
   </label>`;
 }

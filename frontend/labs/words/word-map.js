@@ -28,7 +28,16 @@ function draw(canvas, points, view, chosen, neighbours) {
   const [ink, soft, accent] = colours(["--ink", "--ink-soft", "--accent"]);
   const near = new Set(neighbours);
   const centre = points.find(({ word }) => word === chosen);
-  if (centre) drawLines(context, points.filter(({ word }) => near.has(word)), centre, width, height, view, accent);
+  if (centre)
+    drawLines(
+      context,
+      points.filter(({ word }) => near.has(word)),
+      centre,
+      width,
+      height,
+      view,
+      accent,
+    );
   /** @type {import("./map-view.js").Box[]} */
   const taken = [];
   const rank = (/** @type {Point} */ { word }) => (word === chosen ? 0 : near.has(word) ? 1 : 2);
@@ -50,7 +59,15 @@ function draw(canvas, points, view, chosen, neighbours) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Point[]} others @param {Point} centre @param {number} width @param {number} height @param {View} view @param {string} colour */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Point[]} others
+ * @param {Point} centre
+ * @param {number} width
+ * @param {number} height
+ * @param {View} view
+ * @param {string} colour
+ */
 function drawLines(context, others, centre, width, height, view, colour) {
   context.strokeStyle = colour;
   context.globalAlpha = 0.6;
@@ -77,7 +94,9 @@ export function WordMap({ points: given, chosen, neighbours, choose }) {
     if (canvas.current) observer.observe(canvas.current);
     return () => observer.disconnect();
   }, []);
-  useEffect(() => { if (canvas.current) draw(canvas.current, points, view, chosen, neighbours); }, [given, view, chosen, neighbours.join(), size, isDark.value]);
+  useEffect(() => {
+    if (canvas.current) draw(canvas.current, points, view, chosen, neighbours);
+  }, [given, view, chosen, neighbours.join(), size, isDark.value]);
 
   /** @param {(view: View, width: number, height: number) => View} change */
   const move = (change) => setView((old) => change(old, canvas.current?.clientWidth ?? 1, canvas.current?.clientHeight ?? 1));
@@ -94,7 +113,10 @@ export function WordMap({ points: given, chosen, neighbours, choose }) {
   }, []);
 
   /** @param {PointerEvent} event */
-  const down = (event) => { held.current = { x: event.offsetX, y: event.offsetY, moved: false }; canvas.current?.setPointerCapture(event.pointerId); };
+  const down = (event) => {
+    held.current = { x: event.offsetX, y: event.offsetY, moved: false };
+    canvas.current?.setPointerCapture(event.pointerId);
+  };
   /** @param {PointerEvent} event */
   const drag = (event) => {
     const from = held.current;
@@ -130,8 +152,9 @@ export function WordMap({ points: given, chosen, neighbours, choose }) {
   };
   return html`<figure>
     <canvas class="word-map" ref=${canvas} tabindex="0" role="img" data-zoom=${view.zoom.toFixed(2)}
-      aria-label=${`Map of ${points.length} words. Arrow keys move it, plus and minus enlarge it, 0 shows all of it. ${chosen ? `Chosen: ${chosen}.` : ""}`}
-      onPointerDown=${down} onPointerMove=${drag} onPointerUp=${up} onPointerCancel=${() => { held.current = null; }} onKeyDown=${key}></canvas>
+      aria-label=${`Map of ${points.length} words. Arrow keys move it, plus and minus enlarge it, 0 shows all of it. ${chosen ? `Chosen: ${chosen}.` : ""}`} onPointerDown=${down} onPointerMove=${drag} onPointerUp=${up} onPointerCancel=${() => {
+        held.current = null;
+      }} onKeyDown=${key}></canvas>
     <figcaption class="transport">
       <button class="button" aria-label="Enlarge" onClick=${() => zoomMiddle(ZOOM)}>+</button>
       <button class="button" aria-label="Make smaller" onClick=${() => zoomMiddle(1 / ZOOM)}>−</button>

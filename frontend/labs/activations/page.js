@@ -1,0 +1,128 @@
+/** Activation functions (§2.1): all on one sheet, one opened large, several compared. */
+
+import { useState } from "preact/hooks";
+
+import { ask } from "../../api.js";
+import { Figure } from "../../components/figure.js";
+import { useLoaded } from "../../components/hooks.js";
+import { Lab } from "../../components/lab.js";
+import { addStylesheet } from "../../components/stylesheet.js";
+import { useAnswer } from "../../components/use-answer.js";
+import { Later, Problem, Waiting } from "../../components/words.js";
+import { html } from "../../lib/html.js";
+import { numberIn, wordIn } from "../../lib/query.js";
+import { callSnippets } from "../../lib/snippets.js";
+import { patchQuery } from "../../state.js";
+import { allCurves, pathOfCurve } from "./calls.js";
+import { Equations, Facts } from "./facts.js";
+import { Graph, usePoint } from "./graph.js";
+import { Sheet } from "./sheet.js";
+import { SoftmaxBars } from "./softmax.js";
+
+addStylesheet("/labs/activations/activations.css");
+
+/** @typedef {import("./calls.js").Curve} Curve */
+
+const MOST_COMPARED = 5;
+const FIRST_X = 1;
+const PARAMETERS = ["alpha", "beta", "classes"];
+const SHOWN = /** @type {const} */ (["both", "f", "derivative"]);
+const SHOWN_TITLES = { both: "f and f′", f: "f", derivative: "f′" };
+
+/** The parameters in the address that the function has. @param {Record<string, string>} query @param {Curve|undefined} row */
+function settingsIn(query, row) {
+  return Object.fromEntries(
+    PARAMETERS.filter((name) => query[name] && row?.parameters.some((one) => one.name === name)).map((name) => [name, query[name]]),
+  );
+}
+
+/** @param {{query: Record<string, string>, sheet: Curve[]}} props */
+function Opened({ query, sheet }) {
+  const row = sheet.find(({ id }) => id === query.f) ?? sheet.find(({ id }) => id === "sigmoid");
+  const id = row?.id ?? "sigmoid";
+  const compared = comparedIn(query, id);
+  const settings = settingsIn(query, row);
+  const ids = [id, ...compared];
+  const answer = useAnswer(JSON.stringify([ids, settings]), () =>
+    Promise.all(ids.map((one, i) => ask(pathOfCurve(one, i === 0 ? settings : {})))),
+  );
+  const [dragged, setDragged] = useState(/** @type {number|null} */ (null));
+  const x = dragged ?? numberIn(query, "x", FIRST_X);
+  /** @type {Curve[]|null} */
+  const curves = answer.data;
+  const point = usePoint(curves?.[0] ?? null, x);
+  const show = wordIn(query, "show", SHOWN);
+  /** @param {number} place */
+  const drop = (place) => {
+    setDragged(null);
+    patchQuery({ x: place === FIRST_X ? null : place });
+  };
+  if (!curves) return answer.error ? html`<${Problem} error=${answer.error} />` : html`<${Waiting}>Computing the curve<//>`;
+  const [curve] = curves;
+  return html`<div>
+    ${answer.error && html`<${Problem} error=${answer.error} />`}
+    <div class="stage">
+      <figure>
+        <div class="activation-legend">
+          <h2>${curve.title}</h2>
+          <div class="choices">
+            ${SHOWN.map(
+              (word) =>
+                html`<button key=${word} class="choice" aria-pressed=${word === show}
+                  onClick=${() => patchQuery({ show: word === "both" ? null : word })}>${SHOWN_TITLES[word]}</button>`,
+            )}
+          </div>
+        </div>
+        <${Graph} curves=${curves} show=${show} point=${point} x=${x} move=${setDragged} drop=${drop} />
+        <figcaption class="caption">Solid: f. Dashed: its derivative. Drag the point to move the tangent.</figcaption>
+      </figure>
+      <div class="panel">
+        <${Facts} curve=${curve}
+          change=${(/** @type {string} */ name, /** @type {number|null} */ value) => patchQuery({ [name]: value })} />
+        <p class="transport">
+          ${["svg", "png"].map(
+            (format) => html`<a key=${format} href=${`/api/v1${pathOfCurve(id, settings, `/plot.${format}`)}`}>plot.${format}</a>`,
+          )}
+        </p>
+      </div>
+    </div>
+    <${Equations} curve=${curve} point=${point} />
+    ${id === "softmax" && html`<${Figure} title="A vector and its softmax"><${SoftmaxBars} query=${query} /><//>`}
+    <${Figure} title="All of them">
+      <${Sheet} curves=${sheet} opened=${id} compared=${compared} most=${MOST_COMPARED}
+        open=${(/** @type {string} */ next) =>
+          patchQuery({
+            f: next === "sigmoid" ? null : next,
+            alpha: null,
+            beta: null,
+            classes: null,
+            with: compared.filter((one) => one !== next).join(",") || null,
+          })}
+        compare=${(/** @type {string} */ one) =>
+          patchQuery({
+            with: (compared.includes(one) ? compared.filter((other) => other !== one) : [...compared, one]).join(",") || null,
+          })} />
+    <//>
+  </div>`;
+}
+
+/** @param {Record<string, string>} query @param {string} opened */
+const comparedIn = (query, opened) =>
+  [...new Set((query.with ?? "").split(",").filter((id) => id && id !== opened))].slice(0, MOST_COMPARED);
+
+/** @param {{query: Record<string, string>}} props */
+export default function Activations({ query }) {
+  const sheet = useLoaded(allCurves, []);
+  const id = query.f || "sigmoid";
+  const settings = settingsIn(
+    query,
+    sheet.data?.find((row) => row.id === id),
+  );
+  return html`<${Lab} page="activations" snippets=${callSnippets(location.origin, { path: pathOfCurve(id, settings) })}
+    lead="What a neuron makes of its weighted sum. Open a function, drag the point, and read its slope."
+  >
+    <${Later} loaded=${sheet} wait="Computing the curves">
+      ${(/** @type {Curve[]} */ curves) => html`<${Opened} query=${query} sheet=${curves} />`}
+    <//>
+  <//>`;
+}

@@ -1,0 +1,50 @@
+/** A training that is watched, and, once it is over, what the network has learnt. */
+
+import { useCatalogue } from "../../components/catalogue.js";
+import { CopyAs } from "../../components/copy-as.js";
+import { Figure } from "../../components/figure.js";
+import { JobActions } from "../../components/job-actions.js";
+import { RunView } from "../../components/run-view.js";
+import { Trained } from "../../components/trained.js";
+import { useRun } from "../../components/use-run.js";
+import { Problem, Waiting } from "../../components/words.js";
+import { html } from "../../lib/html.js";
+import { counted } from "../../lib/numbers.js";
+import { formatRoute } from "../../lib/route.js";
+import { networkName, queryOf } from "../../lib/setup.js";
+import { jobSnippets } from "../../lib/snippets.js";
+import { go } from "../../state.js";
+
+/** @typedef {import("../../lib/types.js").Kind} Kind */
+/** @typedef {import("../../lib/types.js").Job} Job */
+
+/** The set-up in one line, and the way back to it. @param {{kind: Kind, job: Job}} props */
+function SetUp({ kind, job }) {
+  const { titleOf } = useCatalogue();
+  const { dataset, optimizer, learning_rate, batch_size, epochs } = job.params;
+  const again = formatRoute([kind.id], queryOf(kind, job.params));
+  return html`<p class="soft" style="margin-bottom: var(--s8); max-width: none">
+    ${titleOf(dataset)} · ${networkName(kind, job.params)} · ${optimizer}, ${learning_rate} · ${counted(batch_size, "image")} an update
+    · ${counted(epochs, "epoch")}
+    <a href=${again} style="margin-left: var(--s3)" class="nowrap">Change and train again</a>
+  </p>`;
+}
+
+/** @param {{id: string, kind: Kind}} props */
+export function CnnRun({ id, kind }) {
+  const { job, events, error, reload } = useRun(id);
+  if (!job)
+    return error
+      ? html`<${Problem} error=${error} retry=${() => location.reload()} />`
+      : html`<${Waiting}>The training is being looked up.<//>`;
+  const actions = html`<div class="actions">
+    <${JobActions} job=${job} changed=${reload} deleted=${() => go(["jobs"])} withModel=${false} />
+    <${CopyAs} snippets=${jobSnippets(location.origin, id)} />
+  </div>`;
+  return html`<div>
+    ${error && html`<p class="notice">${error.message}</p>`}
+    <${SetUp} kind=${kind} job=${job} />
+    <${Figure} title="The training"><${RunView} job=${job} events=${events} actions=${actions} /><//>
+    ${job.status === "succeeded" && html`<${Trained} model=${job.id} />`}
+  </div>`;
+}

@@ -1,0 +1,214 @@
+/** Optimizers (§4.3.1): seven ways downhill from the same start, and every number of every step. */
+
+import { ask } from "../../api.js";
+import { LinePlot } from "../../charts/line-plot.js";
+import { useLoaded } from "../../components/hooks.js";
+import { Erratum, Lab } from "../../components/lab.js";
+import { Player } from "../../components/player.js";
+import { addStylesheet } from "../../components/stylesheet.js";
+import { useAnswer } from "../../components/use-answer.js";
+import { Later, Problem } from "../../components/words.js";
+import { html } from "../../lib/html.js";
+import { significant } from "../../lib/numbers.js";
+import { numberIn, numbersIn } from "../../lib/query.js";
+import { callSnippets } from "../../lib/snippets.js";
+import { patchQuery } from "../../state.js";
+import { Ledger } from "./ledger.js";
+import { SurfaceMap } from "./surface-map.js";
+import { TrainingRace } from "./training-race.js";
+
+addStylesheet("/labs/optimizers/optimizers.css");
+
+/**
+ * @typedef {{id: string, title: string, equations: string[], parameters: {name: string, symbol: string, default: number, minimum: number,
+ *   maximum: number}[]}} Optimizer
+ */
+
+const STEPS = 200;
+const PLAY_MS = 40;
+const LOOKS = /** @type {const} */ ([
+  ["--curve-1", "16 4"],
+  ["--curve-2", "8 4"],
+  ["--curve-3", "2 4"],
+  ["--curve-4", "10 3 2 3"],
+  ["--curve-5", "5 3"],
+  ["--curve-6", ""],
+  ["--ink", "3 3"],
+]);
+/**
+ * Learning rates with which a race over each surface is worth looking at: of rules that follow the gradient's size, of those that divide by
+ * it, of AdaGrad.
+ */
+const RATES = /** @type {Record<string, [number, number, number]>} */ ({
+  himmelblau: [0.004, 0.12, 0.8],
+  rosenbrock: [0.0005, 0.05, 0.5],
+  beale: [0.004, 0.08, 0.5],
+  saddle: [0.02, 0.05, 0.3],
+  ravine: [0.15, 0.25, 1.5],
+});
+const BY_SIZE = ["sgd", "momentum", "nesterov"];
+
+/** @param {string} surface @param {string} id */
+const rateOf = (surface, id) => (RATES[surface] ?? RATES.himmelblau)[BY_SIZE.includes(id) ? 0 : id === "adagrad" ? 2 : 1];
+
+/**
+ * What the address says of an optimizer's parameters: `adam.beta_1=0.8`.
+ * @param {Record<string, string>} query
+ * @param {Optimizer} optimizer
+ * @param {string} surface
+ */
+function parametersOf(query, { id, parameters }, surface) {
+  return Object.fromEntries(
+    parameters.map(({ name, default: given }) => [
+      name,
+      numberIn(query, `${id}.${name}`, name === "learning_rate" ? rateOf(surface, id) : given),
+    ]),
+  );
+}
+
+/** @param {{optimizers: Optimizer[], hidden: string[], chosen: string, paths: any[], step: number}} props */
+function Runners({ optimizers, hidden, chosen, paths, step }) {
+  const toggle = (/** @type {string} */ id) => {
+    const next = hidden.includes(id) ? hidden.filter((other) => other !== id) : [...hidden, id];
+    if (next.length < optimizers.length) patchQuery({ without: next.join(",") || null });
+  };
+  return html`<ul class="runners">${optimizers.map(({ id, title }, i) => {
+    const path = paths.find(({ optimizer }) => optimizer === id);
+    const height = path?.heights[Math.min(step, path.heights.length - 1)];
+    const diverged = path?.diverged_at !== null && path?.diverged_at !== undefined && step >= path.diverged_at;
+    return html`<li key=${id} data-symbol=${id}>
+      <input type="checkbox" checked=${!hidden.includes(id)} aria-label=${`${title} takes part`} onChange=${() => toggle(id)} />
+      <svg width="30" height="10" aria-hidden="true">
+        <line x1="1" x2="29" y1="5" y2="5" stroke-width="3" style=${`stroke: var(${LOOKS[i % 7][0]})`}
+          stroke-dasharray=${LOOKS[i % 7][1] || undefined} />
+      </svg>
+      <button class="choice" aria-pressed=${id === chosen} onClick=${() => patchQuery({ optimizer: id })}>${title}</button>
+      <span class="soft small">${diverged ? `left the map at step ${path.diverged_at}` : path ? significant(height, 3) : ""}</span>
+    </li>`;
+  })}</ul>`;
+}
+
+/** @param {{optimizer: Optimizer, values: Record<string, number>}} props */
+const ParameterFields = ({ optimizer, values }) =>
+  html`<div class="parameters">
+    <h3>${optimizer.title}</h3>
+    ${optimizer.parameters.map(
+      ({ name, symbol, minimum, maximum }) => html`<label key=${name}>
+        <span>${symbol} <span class="soft small">${name.replaceAll("_", " ")}</span></span>
+        <input type="number" step="any" min=${minimum} max=${maximum} value=${values[name]}
+          onInput=${(/** @type {any} */ e) =>
+            Number.isFinite(e.target.valueAsNumber) && patchQuery({ [`${optimizer.id}.${name}`]: e.target.valueAsNumber })} />
+      </label>`,
+    )}
+  </div>`;
+
+/**
+ * The race that the address describes, as `POST /optimizers/race` takes it.
+ * @param {Optimizer[]} optimizers
+ * @param {any[]} surfaces
+ * @param {Record<string, string>} query
+ */
+function raceOf(optimizers, surfaces, query) {
+  const row = surfaces.find(({ id }) => id === query.surface) ?? surfaces.find(({ id }) => id === "himmelblau") ?? surfaces[0];
+  const start = /** @type {[number, number]} */ (numbersIn(query, "start", row.start).slice(0, 2));
+  const hidden = (query.without ?? "").split(",").filter(Boolean);
+  const runners = optimizers
+    .filter(({ id }) => !hidden.includes(id))
+    .map((one) => ({ optimizer: one.id, parameters: parametersOf(query, one, row.id) }));
+  return { row, hidden, body: { surface: row.id, start, runners, steps: STEPS } };
+}
+
+/** @param {{optimizers: Optimizer[], surfaces: any[], query: Record<string, string>}} props */
+function RaceFigure({ optimizers, surfaces, query }) {
+  const { row, hidden, body } = raceOf(optimizers, surfaces, query);
+  const { start } = body;
+  const surface = useLoaded(() => ask(`/surfaces/${row.id}?points=140`), [row.id]);
+  const chosen =
+    optimizers.find(({ id }) => id === query.optimizer) ?? /** @type {Optimizer} */ (optimizers.find(({ id }) => id === "adam"));
+  const step = Math.max(0, Math.min(STEPS, numberIn(query, "step", STEPS)));
+  const race = useAnswer(JSON.stringify(body), () => ask("/optimizers/race", body));
+  const paths = race.data?.surface === row.id ? race.data.paths : [];
+  const drawn = paths.map((/** @type {any} */ path) => {
+    const i = optimizers.findIndex(({ id }) => id === path.optimizer);
+    return { ...path, title: optimizers[i].title, colour: LOOKS[i % 7][0], dash: LOOKS[i % 7][1] };
+  });
+  const choose = (/** @type {number} */ next) => patchQuery({ step: next === STEPS ? null : next });
+  const own = paths.find((/** @type {any} */ path) => path.optimizer === chosen.id);
+  return html`<div>
+    <div class="stage">
+      <figure>
+        ${
+          surface.data && surface.data.id === row.id
+            ? html`<${SurfaceMap} surface=${surface.data} paths=${drawn} step=${step} start=${start}
+              choose=${(/** @type {number[]} */ place) => patchQuery({ start: place.join(",") })} />`
+            : html`<div class="surface"></div>`
+        }
+        <${Player} state=${step} last=${STEPS} choose=${choose} label="Step of the race" milliseconds=${PLAY_MS}
+          said=${html`step <strong>${step}</strong> of ${STEPS}`} />
+        <p class="caption">
+          Seen from above, the bluer the deeper; crosses are minima, the ring is the start: drag it, or move it with the arrow keys.
+        </p>
+        ${race.error && html`<${Problem} error=${race.error} />`}
+      </figure>
+      <div class="panel">
+        <label class="choice-row">
+          <span>Surface</span>${" "}
+          <select value=${row.id} onChange=${(/** @type {any} */ e) => patchQuery({ surface: e.target.value, start: null })}>
+            ${surfaces.map(({ id, title }) => html`<option value=${id} selected=${id === row.id}>${title}</option>`)}
+          </select>
+        </label>
+        <${Runners} optimizers=${optimizers} hidden=${hidden} chosen=${chosen.id} paths=${paths} step=${step} />
+        <${ParameterFields} optimizer=${chosen} values=${parametersOf(query, chosen, row.id)} />
+      </div>
+    </div>
+    <div class="beside">
+      <${LinePlot} title="Height over the steps" xLabel="step" logY=${row.id !== "saddle"} file=${`race-${row.id}`} at=${step}
+        lines=${drawn.map((/** @type {any} */ { title, heights, colour, dash }) => ({
+          name: title,
+          x: heights.map((/** @type {number} */ _, /** @type {number} */ i) => i),
+          y: heights,
+          colour,
+          dashed: dash !== "",
+        }))} />
+      <${Ledger} id=${chosen.id} before=${own?.points[Math.max(0, step - 1)]?.[0] ?? 0} parameters=${parametersOf(query, chosen, row.id)}
+        title=${chosen.title} equations=${chosen.equations} ledger=${own?.ledgers?.[Math.max(0, step - 1)]} step=${Math.max(1, step)} />
+    </div>
+    <${Erratum}>
+      Before its last line the tutorial writes Adam’s update twice without the correction: −α/√(v + ε) · g, with the raw gradient, and −α m.
+      The first is RMSprop’s rule, the second momentum’s; neither is Adam.
+      ${
+        own?.as_printed && step > 0
+          ? html`
+            ${" "}At this step they would move by${" "}
+            ${own.as_printed[Math.max(0, step - 1)]
+              ?.map((/** @type {number[]} */ pair) => `(${pair.map((v) => significant(v, 3)).join(", ")})`)
+              .join(" and ")};
+            Adam moves by (${own.ledgers[Math.max(0, step - 1)]?.change.map((/** @type {number} */ v) => significant(v, 3)).join(", ")}).
+          `
+          : ""
+      }
+      ${" "}The last line is right; ε stands outside of the root there and inside in the first.
+    <//>
+  </div>`;
+}
+
+const load = async () => {
+  const [optimizers, surfaces] = await Promise.all([ask("/optimizers"), ask("/surfaces")]);
+  return { optimizers, surfaces };
+};
+
+/** @param {{query: Record<string, string>}} props */
+export default function Optimizers({ query }) {
+  const loaded = useLoaded(load, []);
+  const snippets =
+    loaded.data &&
+    callSnippets(location.origin, { path: "/optimizers/race", body: raceOf(loaded.data.optimizers, loaded.data.surfaces, query).body });
+  return html`<${Lab} page="optimizers" snippets=${snippets}
+    lead="The same start, seven rules for the next step. Drag the start and see who gets down."
+  >
+    <${Later} loaded=${loaded} wait="The rules are being fetched.">
+      ${(/** @type {any} */ data) => html`<${RaceFigure} ...${data} query=${query} />`}
+    <//>
+    <${TrainingRace} ids=${(query.jobs ?? "").split(",").filter(Boolean)} />
+  <//>`;
+}

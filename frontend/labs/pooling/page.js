@@ -1,0 +1,58 @@
+/** Stride and pooling (§4.2): a window that walks over numbers, over a picture, and the arithmetic of what remains. */
+
+import { Count } from "../../components/controls.js";
+import { Lab } from "../../components/lab.js";
+import { addStylesheet } from "../../components/stylesheet.js";
+import { html } from "../../lib/html.js";
+import { numberIn, rowsIn, wordIn, written } from "../../lib/query.js";
+import { callSnippets } from "../../lib/snippets.js";
+import { patchQuery } from "../../state.js";
+import { NumbersFigure } from "./numbers-figure.js";
+import { PhotoFigure } from "./photo-figure.js";
+import { SizeFigure } from "./size-figure.js";
+
+addStylesheet("/labs/pooling/pooling.css");
+
+const MATRIX = [
+  [12, 20, 30, 0, 7, 3],
+  [8, 12, 2, 0, 9, 1],
+  [34, 70, 37, 4, 5, 6],
+  [112, 100, 25, 12, 8, 2],
+  [3, 9, 4, 60, 21, 17],
+  [6, 1, 5, 40, 33, 90],
+];
+const METHODS = /** @type {const} */ (["max", "average"]);
+
+/** @param {{query: Record<string, string>}} props */
+export default function Pooling({ query }) {
+  const rows = rowsIn(query, "matrix", MATRIX);
+  const method = wordIn(query, "method", METHODS);
+  const window = numberIn(query, "window", 2);
+  const stride = numberIn(query, "stride", window);
+  const repeat = numberIn(query, "repeat", 3);
+  const fields = { window, stride, method };
+  return html`<${Lab} page="pooling" snippets=${callSnippets(location.origin, { path: "/pool", form: { ...fields, repeat } })}
+    lead="A window walks over the numbers and leaves one for each place where it stops."
+  >
+    <div class="stage">
+      <${NumbersFigure} rows=${rows} window=${window} stride=${stride} method=${method} at=${numberIn(query, "cell", 0)}
+        change=${(/** @type {number[][]} */ next) => patchQuery({ matrix: written(next) })} />
+      <div class="panel">
+        <fieldset class="choices">
+          <legend class="visually-hidden">Method</legend>
+          ${METHODS.map(
+            (name) =>
+              html`<button class="choice" aria-pressed=${name === method} onClick=${() => patchQuery({ method: name === "max" ? null : name })}>
+                ${name === "max" ? "largest" : "mean"}
+              </button>`,
+          )}
+        </fieldset>
+        <${Count} name="window" title="Window ω" value=${window} min=${1} max=${6} />
+        <${Count} name="stride" title="Stride s" value=${stride} min=${1} max=${6} />
+        ${query.matrix && html`<button class="quiet" onClick=${() => patchQuery({ matrix: null })}>The first numbers again</button>`}
+      </div>
+    </div>
+    <${PhotoFigure} query=${query} fields=${fields} repeat=${repeat} />
+    <${SizeFigure} query=${query} />
+  <//>`;
+}
