@@ -1,4 +1,4 @@
-"""Everything that can be refused, as one tree of exceptions.
+"""Everything that can be rejected, as one tree of exceptions.
 
 PlaygroundError                     500  never raised itself
   InvalidInput                      422  a value that is not allowed
@@ -31,7 +31,7 @@ class FieldError:
 
 
 class PlaygroundError(Exception):
-    """Base of all refusals.
+    """Base of all errors.
 
     Args:
         detail: one or two sentences for a person: what happened, what was received, what to do.
@@ -71,7 +71,7 @@ class Unauthorized(PlaygroundError):
 class Forbidden(PlaygroundError):
     status = 403
     type = "forbidden"
-    title = "Requests from other sites are refused"
+    title = "Requests from other sites are rejected"
 
 
 class NotFound(PlaygroundError):

@@ -66,10 +66,10 @@ def test_the_command_line_imports_nothing_heavy() -> None:
 
 
 def test_without_a_service_it_says_what_to_start() -> None:
-    refused = playground("jobs", "--url", f"http://127.0.0.1:{free_port()}")
-    assert refused.returncode == 1
-    assert "playground up" in refused.stderr
-    assert "Traceback" not in refused.stderr
+    rejected = playground("jobs", "--url", f"http://127.0.0.1:{free_port()}")
+    assert rejected.returncode == 1
+    assert "playground up" in rejected.stderr
+    assert "Traceback" not in rejected.stderr
 
 
 def test_health(running: Running) -> None:
@@ -133,9 +133,9 @@ def test_train_follows_the_job_to_its_end_and_its_model_predicts(running: Runnin
     assert {"architecture.json", "weights.safetensors", "model.keras", "history.json"} <= names
 
     # And a job that has ended cannot be cancelled
-    refused = playground("cancel", job_id, "--url", running.url)
-    assert refused.returncode == 1
-    assert "succeeded" in refused.stderr
+    rejected = playground("cancel", job_id, "--url", running.url)
+    assert rejected.returncode == 1
+    assert "succeeded" in rejected.stderr
 
 
 def _png() -> bytes:
@@ -207,22 +207,22 @@ def _read_until(terminal: int, text: str) -> str:
     return seen
 
 
-def test_what_is_refused_is_said_field_by_field(running: Running) -> None:
-    refused = playground("train", *TINY, "--set", "epochs=0", "--set", "learning_rate=fast", "--url", running.url)
-    assert refused.returncode == 1
-    assert "epochs: " in refused.stderr
-    assert "learning_rate: " in refused.stderr
-    assert "Traceback" not in refused.stderr
+def test_what_is_rejected_is_said_field_by_field(running: Running) -> None:
+    rejected = playground("train", *TINY, "--set", "epochs=0", "--set", "learning_rate=fast", "--url", running.url)
+    assert rejected.returncode == 1
+    assert "epochs: " in rejected.stderr
+    assert "learning_rate: " in rejected.stderr
+    assert "Traceback" not in rejected.stderr
 
 
 @pytest.mark.parametrize("assignment", ["epochs", "=3"])
-def test_an_assignment_without_name_or_value_is_refused(assignment: str) -> None:
-    refused = playground("train", "cnn", "--set", assignment)
-    assert refused.returncode == 2
-    assert "NAME=VALUE" in refused.stderr
+def test_an_assignment_without_name_or_value_is_rejected(assignment: str) -> None:
+    rejected = playground("train", "cnn", "--set", assignment)
+    assert rejected.returncode == 2
+    assert "NAME=VALUE" in rejected.stderr
 
 
 def test_a_job_that_is_not_there(running: Running) -> None:
-    refused = playground("show", "no-such-job", "--url", running.url)
-    assert refused.returncode == 1
-    assert refused.stderr.startswith("Not found: ")
+    rejected = playground("show", "no-such-job", "--url", running.url)
+    assert rejected.returncode == 1
+    assert rejected.stderr.startswith("Not found: ")

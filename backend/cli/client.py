@@ -17,7 +17,7 @@ ENDED = frozenset({"succeeded", "failed", "cancelled"})
 
 
 class ServiceError(Exception):
-    """The service refused, or cannot be reached. The message is for a person.
+    """The service rejected, or cannot be reached. The message is for a person.
 
     Attributes:
         errors: the wrong values: `(JSON pointer, what is allowed)`.
@@ -48,7 +48,7 @@ class Client:
         """Options are those of `httpx.Client.request`: `json`, `files`, `params`, `headers`."""
         return self._call("POST", path, **options).json()
 
-    def picture(self, path: str, body: dict[str, Any]) -> bytes:
+    def image(self, path: str, body: dict[str, Any]) -> bytes:
         """The PNG that a POST answers with."""
         return self._call("POST", path, json=body, headers={"Accept": "image/png"}).content
 
@@ -84,7 +84,7 @@ class Client:
                 raise httpx.RemoteProtocolError(f"{response.status_code}")
             if response.is_client_error:
                 response.read()
-                raise _refusal(response)
+                raise _error(response)
             for line in response.iter_lines():
                 if line.startswith("data:"):  # the service writes an event's data on one line
                     yield json.loads(line[5:])
@@ -95,16 +95,16 @@ class Client:
         except httpx.TransportError as error:
             raise ServiceError(f"Nothing answers at {self._url} ({error}). Start the service with: playground up") from None
         if response.is_error:
-            raise _refusal(response)
+            raise _error(response)
         return response
 
 
-def _refusal(response: httpx.Response) -> ServiceError:
+def _error(response: httpx.Response) -> ServiceError:
     """A problem document (RFC 9457) as an exception."""
     if response.headers.get("content-type", "").partition(";")[0] != "application/problem+json":
         return ServiceError(f"{response.url} answered with {response.status_code} {response.reason_phrase}.")
     problem = response.json()
-    message = f"{problem.get('title', 'Refused')}: {problem.get('detail', '')}"
+    message = f"{problem.get('title', 'Rejected')}: {problem.get('detail', '')}"
     if response.status_code == httpx.codes.UNAUTHORIZED:
         message += " Give it with --token or PLAYGROUND_TOKEN."
     return ServiceError(message, tuple((error["pointer"], error["message"]) for error in problem.get("errors") or ()))

@@ -28,7 +28,7 @@ def up(host: Host = None, port: Port = None, data_dir: DataDir = None) -> None:
     """Start everything on this machine: broker, API, pages and a worker. Ctrl-C stops it."""
     from backend.supervisor.embedded import up as run
 
-    with refusals():
+    with errors():
         run(configured(host=host, port=port, data_dir=data_dir))
 
 
@@ -36,7 +36,7 @@ def api(host: Host = None, port: Port = None, bind: Bind = None, fd: Fd = None) 
     """Run the REST API and the pages alone, with the broker of PLAYGROUND_BROKER_URL."""
     from backend.supervisor.api import run
 
-    with refusals():
+    with errors():
         run(configured(host=host, port=port), bind=bind, fd=fd)
 
 
@@ -44,7 +44,7 @@ def worker(check: Check = False) -> None:
     """Run one worker alone, with the broker of PLAYGROUND_BROKER_URL. It trains one job at a time."""
     from backend.supervisor.worker import is_alive, run
 
-    with refusals():
+    with errors():
         settings = configured()
         if not check:
             run(settings)
@@ -61,7 +61,7 @@ def configured(**options: Any) -> "Settings":
 
 
 @contextmanager
-def refusals() -> Iterator[None]:
+def errors() -> Iterator[None]:
     """What cannot start is said in a sentence, and ends with code 2."""
     from pydantic import ValidationError
 

@@ -107,16 +107,16 @@ def predict(
 def sample(
     model: Annotated[str, typer.Argument(help="Id of a finished job of kind `gan`.")],
     file: Annotated[Path, typer.Argument(help="PNG to write.", dir_okay=False)],
-    count: Annotated[int, typer.Option(help="How many pictures.", min=1, max=400)] = 25,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same pictures.", min=0)] = 0,
+    count: Annotated[int, typer.Option(help="How many images.", min=1, max=400)] = 25,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same images.", min=0)] = 0,
     url: Url = LOCAL,
     token: Token = None,
 ) -> None:
-    """Have a trained generator forge pictures."""
+    """Have a trained generator forge images."""
     with connected(url, token) as client:
-        picture = client.picture(f"/models/{model}/samples", {"count": count, "seed": seed})
-        file.write_bytes(picture)
-        typer.echo(f"{file}  {len(picture):,} bytes")
+        image = client.image(f"/models/{model}/samples", {"count": count, "seed": seed})
+        file.write_bytes(image)
+        typer.echo(f"{file}  {len(image):,} bytes")
 
 
 def neighbours(
@@ -195,7 +195,7 @@ def _assignment(text: str) -> tuple[str, Any]:
 
 @contextmanager
 def connected(url: str, token: str | None) -> Iterator["Client"]:
-    """A client; what the service refuses is said in a sentence, and ends with code 1."""
+    """A client; what the service rejects is said in a sentence, and ends with code 1."""
     from backend.cli.client import Client, ServiceError
 
     try:

@@ -15,7 +15,7 @@ class SummaryRow:
         parameters: all stored values, moving averages included.
         parameter_formula, shape_formula: with the numbers in them, such as `(3·3·3 + 1)·32 = 896`.
         formula: the layer's equation.
-        flops: multiplications and additions for one image, each counted as one.
+        flops: multiplications and additions per image, each counted as one.
     """
 
     name: str

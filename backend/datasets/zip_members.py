@@ -1,4 +1,4 @@
-"""Looks at a zip of class folders before a byte of it is unpacked, and refuses what no honest zip holds."""
+"""Looks at a zip of class folders before a byte of it is unpacked, and rejects what no honest zip holds."""
 
 import re
 import stat
@@ -50,14 +50,14 @@ def open_zip(file: BinaryIO) -> zipfile.ZipFile:
         raise InvalidInput("The file is empty (0 bytes).")
     if not magic.startswith(b"PK"):
         raise UnsupportedMedia("The file is not a zip archive; upload a zip with one folder of images a class.")
-    _refuse_long_directory(file)
+    _reject_long_directory(file)
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise InvalidInput(f"The zip is damaged: {error}.") from error
 
 
-def _refuse_long_directory(file: BinaryIO) -> None:
+def _reject_long_directory(file: BinaryIO) -> None:
     """`zipfile` reads the whole list of members at once, so its length is looked up before."""
     size = file.seek(0, 2)
     file.seek(max(0, size - LONGEST_END))
@@ -82,17 +82,17 @@ def class_members(archive: zipfile.ZipFile) -> tuple[list[ClassMember], int]:
     infos = archive.infolist()
     if len(infos) > MAX_MEMBERS:
         raise TooLarge(f"The zip has {len(infos):,} files; {MAX_MEMBERS:,} are allowed.")
-    _refuse_overlap(infos)
+    _reject_overlap(infos)
     files = [info for info in infos if not info.is_dir()]
     for info in files:
-        _refuse_unsafe(info)
+        _reject_unsafe(info)
     wanted = [info for info in files if _is_wanted(info)]
     members = list(_with_labels(wanted))
     _check_labels({member.label for member in members})
     return members, len(files) - len(wanted)
 
 
-def _refuse_overlap(infos: list[zipfile.ZipInfo]) -> None:
+def _reject_overlap(infos: list[zipfile.ZipInfo]) -> None:
     """Members that share bytes are how a small zip unpacks to petabytes."""
     end = 0
     for info in sorted(infos, key=lambda info: info.header_offset):
@@ -101,7 +101,7 @@ def _refuse_overlap(infos: list[zipfile.ZipInfo]) -> None:
         end = info.header_offset + LOCAL_HEADER_BYTES + info.compress_size
 
 
-def _refuse_unsafe(info: zipfile.ZipInfo) -> None:
+def _reject_unsafe(info: zipfile.ZipInfo) -> None:
     name, shown = info.filename.replace("\\", "/"), repr(info.filename[:80])
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", name):

@@ -1,1 +1,1 @@
-"""Pictures at the speed of a page: what `concepts/` explains, done by OpenCV."""
+"""Images at the speed of a page: what `concepts/` explains, done by OpenCV."""

@@ -1,4 +1,4 @@
-"""Pictures one after the other in one file."""
+"""Images one after the other in one file."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -18,14 +18,14 @@ def animate(frames: Sequence[bytes], file_format: Format, frame_ms: int, longest
         frame_ms: how long each is shown; the last one six times as long.
         longest_side: each pixel becomes a square as large as fits into so many.
     """
-    pictures = [_enlarged(Image.open(BytesIO(frame)), longest_side) for frame in frames]
-    durations = [frame_ms] * (len(pictures) - 1) + [LAST_FRAME * frame_ms]
+    images = [_enlarged(Image.open(BytesIO(frame)), longest_side) for frame in frames]
+    durations = [frame_ms] * (len(images) - 1) + [LAST_FRAME * frame_ms]
     options = {"lossless": True, "quality": 20, "method": 2} if file_format == "webp" else {"disposal": 1}
     file = BytesIO()
-    pictures[0].save(file, file_format.upper(), save_all=True, append_images=pictures[1:], duration=durations, loop=0, **options)
+    images[0].save(file, file_format.upper(), save_all=True, append_images=images[1:], duration=durations, loop=0, **options)
     return file.getvalue()
 
 
-def _enlarged(picture: Image.Image, longest_side: int) -> Image.Image:
-    scale = max(1, longest_side // max(picture.size))
-    return picture.resize((scale * picture.width, scale * picture.height), Image.Resampling.NEAREST)
+def _enlarged(image: Image.Image, longest_side: int) -> Image.Image:
+    scale = max(1, longest_side // max(image.size))
+    return image.resize((scale * image.width, scale * image.height), Image.Resampling.NEAREST)

@@ -36,7 +36,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Lines and words on paper of that size, y downwards; `title` is read out where the picture cannot be seen."""
+    """Lines and words on paper of that size, y downwards; `title` is read out where the image cannot be seen."""
 
     width: int
     height: int

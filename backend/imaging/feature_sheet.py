@@ -1,4 +1,4 @@
-"""Feature maps as one picture: a tile for each channel (§4.1)."""
+"""Feature maps as one image: a tile for each channel (§4.1)."""
 
 from io import BytesIO
 from math import ceil, sqrt
@@ -79,13 +79,13 @@ def _tiled(tiles: NDArray[np.uint8]) -> Image.Image:
     for index, tile in enumerate(tiles):
         x = GAP + index % columns * (width * factor + GAP)
         y = GAP + index // columns * (height * factor + GAP)
-        picture = Image.fromarray(tile).resize((width * factor, height * factor), Image.Resampling.NEAREST)
-        pen.rectangle((x - 1, y - 1, x + picture.width, y + picture.height), outline=HAIRLINE)
-        sheet.paste(picture, (x, y))
+        image = Image.fromarray(tile).resize((width * factor, height * factor), Image.Resampling.NEAREST)
+        pen.rectangle((x - 1, y - 1, x + image.width, y + image.height), outline=HAIRLINE)
+        sheet.paste(image, (x, y))
     return sheet
 
 
-def _png(picture: Image.Image) -> bytes:
+def _png(image: Image.Image) -> bytes:
     file = BytesIO()
-    picture.save(file, "PNG")
+    image.save(file, "PNG")
     return file.getvalue()

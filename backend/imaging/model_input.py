@@ -1,4 +1,4 @@
-"""From the picture that a person sends to the numbers that a network takes."""
+"""From the image that a person sends to the numbers that a network takes."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-SIDE = 256  # smallest side of the picture, pixels
+SIDE = 256  # smallest side of the image, pixels
 HEAT = np.array((0xD9, 0x7A, 0x1C), dtype=np.float64)
 STRENGTH = 0.75  # share of the heat's colour where the heat is 1
 

@@ -10,5 +10,5 @@ QUICK = (cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_DEFAULT, cv2.IMWRITE
 
 def pack(pixels: NDArray[np.uint8]) -> bytes:
     """A PNG of (height, width, 1), grey, or (height, width, 3), RGB."""
-    picture = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR) if pixels.shape[2] == 3 else pixels
-    return cv2.imencode(".png", picture, (cv2.IMWRITE_PNG_COMPRESSION, 1, *QUICK))[1].tobytes()
+    image = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR) if pixels.shape[2] == 3 else pixels
+    return cv2.imencode(".png", image, (cv2.IMWRITE_PNG_COMPRESSION, 1, *QUICK))[1].tobytes()

@@ -66,7 +66,7 @@ def celery_url(url: str) -> str:
 
 @contextmanager
 def broker_errors() -> Iterator[None]:
-    """Turns a lost connection to Redis into the refusal that clients see.
+    """Turns a lost connection to Redis into the error that clients see.
 
     Raises:
         DependencyDown: Redis does not answer, or cannot write.

@@ -116,7 +116,7 @@ class JobStore:
             ValueError: `status` is not the end of a running job.
         """
         answer = self._durably("finish", job_id, token, status, reason, detail)
-        if answer == "refused":
+        if answer == "rejected":
             raise ValueError(f"a running job cannot become {status}")
         return _owned(answer)
 

@@ -23,7 +23,7 @@ def token_of(settings: Settings) -> str | None:
 
 
 def require_token(settings: Settings) -> None:
-    """Refuse an address that others can reach while anybody there could train, read and delete.
+    """Reject an address that others can reach while anybody there could train, read and delete.
 
     Raises:
         CannotStart: `settings.host` is not a loopback address and there is no token.

@@ -94,7 +94,7 @@ def ask(socket_path: Path, request: str) -> bytes:
 
 
 def require_broker(settings: Settings) -> None:
-    """Refuse to wait for a broker that nobody has named.
+    """Reject to wait for a broker that nobody has named.
 
     Raises:
         CannotStart: none is configured, and no `playground up` runs on this data folder.

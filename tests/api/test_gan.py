@@ -31,7 +31,7 @@ def gan(client: httpx.Client, worker: Worker) -> str:
     return job
 
 
-def picture_of(answer: httpx.Response) -> Image.Image:
+def image_of(answer: httpx.Response) -> Image.Image:
     assert answer.headers["content-type"] == "image/png", answer.text
     return Image.open(BytesIO(answer.content))
 
@@ -48,38 +48,38 @@ def test_a_game_is_a_model_that_forges_and_judges(client: httpx.Client, gan: str
     check_ways(client, gan)
     check_judge(client, gan)
     check_animation(client, gan)
-    check_refusals(client, gan)
+    check_errors(client, gan)
 
 
 def check_samples(client: httpx.Client, gan: str) -> None:
     url = f"/models/{gan}/samples"
-    assert picture_of(client.post(url, json={"count": 25, "seed": 4})).size == (40, 40)
+    assert image_of(client.post(url, json={"count": 25, "seed": 4})).size == (40, 40)
     answer = client.post(url, json={"count": 7, "seed": 4, "columns": 7}, headers=JSON).json()
     assert (answer["shape"], answer["columns"], len(answer["z"]), len(answer["probabilities"])) == ([8, 8, 1], 7, 7, 7)
-    sheet = np.asarray(picture_of(client.post(url, json={"count": 7, "seed": 4, "columns": 7}))) / 255
-    np.testing.assert_allclose(sheet[:, 8:16].ravel(), answer["pictures"][1], atol=0.003)
+    sheet = np.asarray(image_of(client.post(url, json={"count": 7, "seed": 4, "columns": 7}))) / 255
+    np.testing.assert_allclose(sheet[:, 8:16].ravel(), answer["images"][1], atol=0.003)
     again = client.post(url, json={"z": answer["z"][1:3]}, headers=JSON).json()
-    np.testing.assert_allclose(again["pictures"], answer["pictures"][1:3], atol=2e-4)
+    np.testing.assert_allclose(again["images"], answer["images"][1:3], atol=2e-4)
     assert client.post(url, json={"count": 7, "seed": 5}, headers=JSON).json()["z"] != answer["z"]
 
 
 def check_ways(client: httpx.Client, gan: str) -> None:
     url = f"/models/{gan}/latent"
-    grid = np.asarray(picture_of(client.get(f"/jobs/{gan}/artifacts/grid-000006.png"))) / 255
+    grid = np.asarray(image_of(client.get(f"/jobs/{gan}/artifacts/grid-000006.png"))) / 255
     way = client.post(url, json={"cells": [0, 6], "steps": 5}, headers=JSON).json()
-    assert way["columns"] == len(way["pictures"]) == 5
-    np.testing.assert_allclose(way["pictures"][0], grid[:8, :8].ravel(), atol=0.01)
-    np.testing.assert_allclose(way["pictures"][-1], grid[8:16, 8:16].ravel(), atol=0.01)
-    assert picture_of(client.post(url, json={"cells": [0, 4, 20, 24], "steps": 3})).size == (24, 24)
+    assert way["columns"] == len(way["images"]) == 5
+    np.testing.assert_allclose(way["images"][0], grid[:8, :8].ravel(), atol=0.01)
+    np.testing.assert_allclose(way["images"][-1], grid[8:16, 8:16].ravel(), atol=0.01)
+    assert image_of(client.post(url, json={"cells": [0, 4, 20, 24], "steps": 3})).size == (24, 24)
 
 
 def check_judge(client: httpx.Client, gan: str) -> None:
-    picture = client.get("/datasets/digits/images/test/0.png").content
-    verdict = client.post(f"/models/{gan}/judge", files={"image": picture}).json()
+    image = client.get("/datasets/digits/images/test/0.png").content
+    verdict = client.post(f"/models/{gan}/judge", files={"image": image}).json()
     metrics = client.get(f"/models/{gan}").json()["metrics"]
     assert 0 <= verdict["probability"] <= 1 and verdict["duration_ms"] > 0
     assert (verdict["typical_real"], verdict["typical_forged"]) == (metrics["judged_real"], metrics["judged_forged"])
-    assert client.post(f"/models/{gan}/judge", files={"image": b"no picture"}).status_code in {415, 422}
+    assert client.post(f"/models/{gan}/judge", files={"image": b"no image"}).status_code in {415, 422}
 
 
 def check_animation(client: httpx.Client, gan: str) -> None:
@@ -90,7 +90,7 @@ def check_animation(client: httpx.Client, gan: str) -> None:
     assert client.get(f"/jobs/{gan}/animation", params={"format": "mp4"}).status_code == 422
 
 
-def check_refusals(client: httpx.Client, gan: str) -> None:
+def check_errors(client: httpx.Client, gan: str) -> None:
     wrong: list[tuple[str, dict[str, Any], str]] = [
         ("samples", {"count": 0}, "/count"),
         ("samples", {"count": 401}, "/count"),
@@ -105,13 +105,13 @@ def check_refusals(client: httpx.Client, gan: str) -> None:
         answer = client.post(f"/models/{gan}/{path}", json=body)
         assert answer.status_code == 422, body
         assert str(problem_of(answer)["errors"][0]["pointer"]).startswith(pointer)  # type: ignore[index]
-    picture = client.get("/datasets/digits/images/test/0.png").content
+    image = client.get("/datasets/digits/images/test/0.png").content
     for answer in (
         client.get(f"/models/{gan}/layers"),
-        client.post(f"/models/{gan}/predict", files={"image": picture}),
-        client.post(f"/models/{gan}/grad-cam", files={"image": picture}),
+        client.post(f"/models/{gan}/predict", files={"image": image}),
+        client.post(f"/models/{gan}/grad-cam", files={"image": image}),
         client.post("/models/pretrained-cifar10-cnn/samples", json={}),
-        client.post("/models/pretrained-cifar10-cnn/judge", files={"image": picture}),
+        client.post("/models/pretrained-cifar10-cnn/judge", files={"image": image}),
     ):
         assert answer.status_code == 409
         assert "cannot do this" in str(problem_of(answer)["detail"])
@@ -122,7 +122,7 @@ def test_a_training_without_grids_has_no_animation(client: httpx.Client, finishe
     assert answer.status_code == 404 and "no grids" in str(problem_of(answer)["detail"])
 
 
-def test_what_it_cannot_train_on_is_refused(client: httpx.Client) -> None:
+def test_what_it_cannot_train_on_is_rejected(client: httpx.Client) -> None:
     answer = client.post("/jobs", json={"kind": "gan", "params": PARAMS | {"iterations": 5000, "sample_interval": 1}})
     assert answer.status_code == 422
     assert problem_of(answer)["errors"][0]["pointer"] == "/params/sample_interval"  # type: ignore[index]

@@ -41,7 +41,7 @@ def test_steps_may_be_split_into_calls(client: httpx.Client, task: dict[str, Any
     assert whole["step"] == 10
 
 
-def test_held_out_examples_are_judged_and_not_learnt(client: httpx.Client, task: dict[str, Any]) -> None:
+def test_held_out_examples_are_judged_and_not_learned(client: httpx.Client, task: dict[str, Any]) -> None:
     held = {"x_test": task["x"][:30], "y_test": task["y"][:30]}
     with_test = train(client, task, steps=5, **held)
     without = train(client, task, steps=5)
@@ -54,7 +54,7 @@ def test_held_out_examples_are_judged_and_not_learnt(client: httpx.Client, task:
     assert 0 <= with_test["test_accuracy"] <= 1
 
 
-def test_held_out_examples_of_another_width_are_refused(client: httpx.Client, task: dict[str, Any]) -> None:
+def test_held_out_examples_of_another_width_are_rejected(client: httpx.Client, task: dict[str, Any]) -> None:
     answer = client.post("/network/train", json=task | {"x_test": [[1, 2, 3]], "y_test": [[1]]})
     assert answer.status_code == 422
 
@@ -151,13 +151,13 @@ def test_two_classes_need_one_output(client: httpx.Client) -> None:
         ({"cost": "categorical_cross_entropy", "y": [[2]] * 100}, "/y"),
     ],
 )
-def test_what_cannot_be_trained_is_refused(client: httpx.Client, task: dict[str, Any], changed: dict[str, Any], pointer: str) -> None:
+def test_what_cannot_be_trained_is_rejected(client: httpx.Client, task: dict[str, Any], changed: dict[str, Any], pointer: str) -> None:
     answer = client.post("/network/train", content=json.dumps(task | changed))
     assert answer.status_code == 422, answer.text
     assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]
 
 
-def test_a_call_that_would_take_minutes_is_refused(client: httpx.Client) -> None:
+def test_a_call_that_would_take_minutes_is_rejected(client: httpx.Client) -> None:
     wide = {"inputs": 64, "units": [64] * 6, "activations": ["relu"] * 6}
     layers = client.post("/network/new", json=wide).json()["layers"]
     rows = [[0.5] * 64] * 2000

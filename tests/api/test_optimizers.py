@@ -63,7 +63,7 @@ def test_every_optimizer_goes_down_by_default(client: httpx.Client) -> None:
         assert path["ledgers"] is None
 
 
-def test_a_runner_that_leaves_the_picture_is_told(client: httpx.Client) -> None:
+def test_a_runner_that_leaves_the_image_is_told(client: httpx.Client) -> None:
     body = {"runners": [{"optimizer": "sgd", "parameters": {"learning_rate": 1}}, {"optimizer": "adam"}], "steps": 30}
     first, second = client.post("/optimizers/race", json=body).json()["paths"]
     assert first["diverged_at"] == len(first["points"])
@@ -89,7 +89,7 @@ def test_a_runner_that_leaves_the_picture_is_told(client: httpx.Client) -> None:
         ("race", {"runners": [{"optimizer": "sgd", "parameters": {"rho": 0}}]}, "/runners/0/parameters/rho"),
     ],
 )
-def test_what_is_no_step_and_no_race_is_refused(client: httpx.Client, path: str, changed: dict[str, Any], pointer: str) -> None:
+def test_what_is_no_step_and_no_race_is_rejected(client: httpx.Client, path: str, changed: dict[str, Any], pointer: str) -> None:
     body = {"theta": [1], "gradient": [1]} if path == "step" else {}
     answer = client.post(f"/optimizers/{path}", content=json.dumps(body | changed))
     assert answer.status_code == 422, answer.text

@@ -1,4 +1,4 @@
-"""How a model was trained: the events, pictures and film of a shipped game and of a job."""
+"""How a model was trained: the events, images and film of a shipped game and of a job."""
 
 from io import BytesIO
 
@@ -39,7 +39,7 @@ def test_a_jobs_events_are_its_models(client: httpx.Client, worker: Worker) -> N
 
 
 @pytest.mark.parametrize("name", ["params.json", "weights.safetensors", "grid-000001.png", "..%2fparams.json", "%2e%2e"])
-def test_only_pictures_of_the_training_are_pictures(client: httpx.Client, name: str) -> None:
+def test_only_images_of_the_training_are_images(client: httpx.Client, name: str) -> None:
     answer = client.get(f"/models/{GAME}/images/{name}")
     assert answer.status_code == 404 and problem_of(answer)
 

@@ -22,10 +22,10 @@ def test_celery_is_told_the_same_server_in_its_own_words(ours: str, celerys: str
 
 
 @pytest.mark.parametrize("error", [redis.ConnectionError("x"), redis.TimeoutError("x"), kombu.exceptions.OperationalError("x")])
-def test_a_lost_connection_is_a_refusal_with_a_time_to_try_again(error: Exception) -> None:
-    with pytest.raises(DependencyDown) as refusal, broker_errors():
+def test_a_lost_connection_is_a_error_with_a_time_to_try_again(error: Exception) -> None:
+    with pytest.raises(DependencyDown) as error, broker_errors():
         raise error
-    assert refusal.value.retry_after_s == 5
+    assert error.value.retry_after_s == 5
 
 
 def test_other_errors_pass(broker_url: str) -> None:

@@ -10,7 +10,7 @@ GARBAGE = ["", "x", "1", "1-", "-1", "1-2-3", "1-x", "+", "$", "(1-0", "1-0 ", "
 
 
 @pytest.mark.parametrize("garbage", GARBAGE)
-def test_what_is_no_event_id_is_refused(garbage: str) -> None:
+def test_what_is_no_event_id_is_rejected(garbage: str) -> None:
     with pytest.raises(BadRequest):
         order(garbage)
 

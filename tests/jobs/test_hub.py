@@ -163,7 +163,7 @@ def test_there_is_nothing_to_wait_for_after_the_last_event(settings: Settings, s
     in_loop(settings, scenario)
 
 
-def test_garbage_instead_of_an_id_is_refused_at_once(engine: JobEngine, submit: Submit) -> None:
+def test_garbage_instead_of_an_id_is_rejected_at_once(engine: JobEngine, submit: Submit) -> None:
     with pytest.raises(BadRequest):
         engine.follow(submit(), "garbage")
 

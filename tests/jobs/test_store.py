@@ -32,12 +32,12 @@ def test_jobs_wait_in_the_order_of_their_submission(store: JobStore, submit: Sub
     assert store.newest(before=None, count=100) == ids[::-1]
 
 
-def test_a_full_queue_refuses_and_leaves_no_record(store: JobStore, submit: Submit) -> None:
+def test_a_full_queue_rejects_and_leaves_no_record(store: JobStore, submit: Submit) -> None:
     submit(most_queued=2)
     submit(most_queued=2)
-    with pytest.raises(TooManyRequests) as refusal:
+    with pytest.raises(TooManyRequests) as error:
         submit(most_queued=2)
-    assert refusal.value.retry_after_s
+    assert error.value.retry_after_s
     assert len(store.newest(before=None, count=100)) == 2
 
 

@@ -30,7 +30,7 @@ def exported(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "weights.safetensors").write_bytes(save({"a/kernel": np.array([1.0, -0.1], np.float32), "labels": np.array([70_001])}))
     (folder / "model.keras").write_bytes(b"not shipped")
-    (folder / "grid-001000.png").write_bytes(b"a picture")
+    (folder / "grid-001000.png").write_bytes(b"an image")
     (folder / "params.json").write_text(json.dumps({"kind": "gan", "dataset": "mnist-5k", "params": {"seed": 0}}))
     (folder / "history.json").write_text(json.dumps(EVENTS))
     return folder
@@ -57,7 +57,7 @@ def test_a_shipped_model_has_the_files_that_serve_it(exported: Path, tmp_path: P
     }
 
 
-def test_a_history_is_thinned_but_keeps_epochs_and_pictures() -> None:
+def test_a_history_is_thinned_but_keeps_epochs_and_images() -> None:
     events = thinned(json.loads(json.dumps(EVENTS)), "pretrained-game")
     within = [one for one in events if one["data"].get("scope") == "batch"]
     assert MOST_POINTS / 2 < len(within) <= MOST_POINTS

@@ -50,7 +50,7 @@ def halved(tensor: NDArray[Any]) -> NDArray[Any]:
 
 
 def thinned(events: list[dict[str, Any]], model_id: str) -> list[dict[str, Any]]:
-    """What the run measured, told and showed; within epochs only every n-th measurement. Pictures have the model's own addresses."""
+    """What the run measured, told and showed; within epochs only every n-th measurement. Images have the model's own addresses."""
     kept = [event for event in events if event["type"] in KEPT]
     within = [event for event in kept if event["data"].get("scope") == "batch"]
     shown = {event["id"] for event in within[:: math.ceil(len(within) / MOST_POINTS) or 1]}

@@ -1,4 +1,4 @@
-"""Data sets: the catalogue, their pictures, and the upload of a zip or a text."""
+"""Data sets: the catalogue, their images, and the upload of a zip or a text."""
 
 from typing import Annotated, Literal
 
@@ -18,7 +18,7 @@ from backend.storage import Storage
 
 router = APIRouter(prefix="/datasets", tags=["Data sets"])
 
-PICTURE = {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}, "description": "A PNG"}
+PNG_RESPONSE = {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}, "description": "A PNG"}
 IMAGES_DO_NOT_CHANGE = {"Cache-Control": "private, max-age=86400"}
 Split = Literal["train", "test"]
 Count = Annotated[int, Query(ge=1, le=grid.MAX_COUNT)]
@@ -43,7 +43,7 @@ def is_on_this_machine(dataset_id: str, settings: Settings, uploads: Storage) ->
 
 
 def images_here(dataset_id: str, settings: Settings, uploads: Storage) -> ImageData:
-    """The images of a data set that is on this machine; a look at it never starts a download.
+    """The images of a data set that is on this machine; it is never downloaded for this.
 
     Raises:
         NotFound, DatasetUnavailable
@@ -51,7 +51,7 @@ def images_here(dataset_id: str, settings: Settings, uploads: Storage) -> ImageD
     dataset = describe(dataset_id, settings.datasets, uploads)
     if dataset.availability == "download":
         raise DatasetUnavailable(
-            f"{dataset.title} is not on this machine yet. The first job that trains on it fetches it; "
+            f"{dataset.title} is not on this machine yet. The first job that trains on it downloads it; "
             f"without a network, put {dataset_id}.npz into {settings.datasets}."
         )
     return load(dataset_id, settings.datasets, uploads)
@@ -69,7 +69,7 @@ def first_samples(dataset_id: str, count: int, split: Split, settings: Settings,
 
 @router.get("", summary="All data sets")
 def list_datasets(settings: AppSettings, uploads: Uploads) -> list[Dataset]:
-    """Which data there is, under which licence, and whether it is here or must be fetched first (`download`)."""
+    """All data sets with their licence, and whether they are available or must be downloaded first (`download`)."""
     return catalogue(settings.datasets, uploads)
 
 
@@ -84,7 +84,7 @@ def upload_dataset(
     title: Annotated[str, Form(description="shown in the catalogue; the file's name without it")] = "",
     side: Annotated[int, Form(ge=SIDES[0], le=SIDES[1], description="height and width of the stored images, pixels")] = 32,
 ) -> Dataset:
-    """A zip of class folders becomes an image data set: every image is decoded, scaled to one size and stored anew. Or a text."""
+    """A zip of class folders becomes an image data set: every image is decoded, resized and stored. A text becomes a text data set."""
     name = file.filename or ""
     if name.lower().endswith(".txt") or (file.content_type or "").startswith("text/"):
         dataset = import_text(file.file, clean_title(title or name.removesuffix(".txt")), uploads)
@@ -108,7 +108,7 @@ def get_samples(dataset_id: str, settings: AppSettings, uploads: Uploads, count:
     "/{dataset_id}/grid.png",
     summary="The labelled grid of §4.3",
     response_class=Response,
-    responses={200: PICTURE, **problem_responses(404, 409)},
+    responses={200: PNG_RESPONSE, **problem_responses(404, 409)},
 )
 def get_grid(dataset_id: str, settings: AppSettings, uploads: Uploads, count: Count = 25, split: Split = "train") -> Response:
     data = images_here(dataset_id, settings, uploads)
@@ -119,7 +119,7 @@ def get_grid(dataset_id: str, settings: AppSettings, uploads: Uploads, count: Co
     "/{dataset_id}/images/{split}/{index}.png",
     summary="One image",
     response_class=Response,
-    responses={200: PICTURE, **problem_responses(404, 409)},
+    responses={200: PNG_RESPONSE, **problem_responses(404, 409)},
 )
 def get_image(dataset_id: str, split: Split, index: int, settings: AppSettings, uploads: Uploads) -> Response:
     """The image in its own size, index counted from 0."""

@@ -90,9 +90,9 @@ def test_the_check_may_be_left_out(client: httpx.Client) -> None:
     layers = client.post("/network/new", json={"units": [64, 64, 1], "activations": ["relu", "relu", "sigmoid"]}).json()["layers"]
     body = {"layers": layers, **XOR}
 
-    refused = client.post("/network/backward", json=body)
-    assert refused.status_code == 422
-    assert problem_of(refused)["errors"][0]["pointer"] == "/finite_differences"  # type: ignore[index]
+    rejected = client.post("/network/backward", json=body)
+    assert rejected.status_code == 422
+    assert problem_of(rejected)["errors"][0]["pointer"] == "/finite_differences"  # type: ignore[index]
     answer = client.post("/network/backward", json=body | {"finite_differences": False}).json()
     assert answer["largest_deviation"] is None
     assert answer["layers"][0]["dj_dw_difference"] is None
@@ -150,7 +150,7 @@ def test_one_derivative_is_the_product_of_its_factors(client: httpx.Client, laye
         ("chain-rule", {"input": -1}, "/input"),
     ],
 )
-def test_what_is_no_network_is_refused(client: httpx.Client, path: str, changed: dict[str, Any], pointer: str) -> None:
+def test_what_is_no_network_is_rejected(client: httpx.Client, path: str, changed: dict[str, Any], pointer: str) -> None:
     body: dict[str, Any] = {"layers": [{"weights": [[1, 1]], "bias": [0]}], "x": [[0, 1]]}
     if path != "forward":
         body["y"] = [[1]]
@@ -171,7 +171,7 @@ def test_what_is_no_network_is_refused(client: httpx.Client, path: str, changed:
         ({"inputs": 0}, "/inputs"),
     ],
 )
-def test_a_network_that_cannot_be_made_is_refused(client: httpx.Client, changed: dict[str, Any], pointer: str) -> None:
+def test_a_network_that_cannot_be_made_is_rejected(client: httpx.Client, changed: dict[str, Any], pointer: str) -> None:
     answer = client.post("/network/new", json=changed)
     assert answer.status_code == 422
     assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]
