@@ -90,16 +90,16 @@ def test_kinds_and_datasets(running: Running) -> None:
     assert {row["id"]: row["availability"] for row in rows}["digits"] == "bundled"
 
 
-def test_a_game_is_followed_and_its_generator_forges(running: Running, tmp_path: Path) -> None:
+def test_a_gan_is_followed_and_its_generator_produces_images(running: Running, tmp_path: Path) -> None:
     short = ("--set", "dataset=digits", "--set", "iterations=40", "--set", "sample_interval=20")
     trained = playground("train", "gan", *short, "--follow", "--url", running.url, timeout_s=180)
     assert trained.returncode == 0, trained.stdout + trained.stderr
     assert "generator_loss" in trained.stdout
     job_id, _, file = trained.stdout.split("Use it: playground sample ")[1].partition(" ")
     assert file.strip() == "samples.png"
-    forged = playground("sample", job_id, str(tmp_path / "forged.png"), "--count", "9", "--seed", "3", "--url", running.url)
-    assert forged.returncode == 0, forged.stderr
-    assert Image.open(io.BytesIO((tmp_path / "forged.png").read_bytes())).size == (24, 24)
+    generated = playground("sample", job_id, str(tmp_path / "generated.png"), "--count", "9", "--seed", "3", "--url", running.url)
+    assert generated.returncode == 0, generated.stderr
+    assert Image.open(io.BytesIO((tmp_path / "generated.png").read_bytes())).size == (24, 24)
 
 
 def test_train_follows_the_job_to_its_end_and_its_model_predicts(running: Running, tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_ctrl_c_without_a_terminal_leaves_the_job_running(running: Running, star
     followed.send_signal(signal.SIGINT)
 
     assert followed.wait(10) == 0
-    assert "It runs on" in output.read_text()
+    assert "It keeps running" in output.read_text()
     job_id = running.get("/jobs?limit=1")["items"][0]["id"]
     assert running.get(f"/jobs/{job_id}")["status"] == "running"
     cancelled = playground("cancel", job_id, "--url", running.url)

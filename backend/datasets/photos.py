@@ -1,4 +1,4 @@
-"""Square photos to show to any network, cut out of the images inside scikit-image and scikit-learn."""
+"""Square example photos, crops of the images inside scikit-image and scikit-learn."""
 
 from dataclasses import dataclass
 from io import BytesIO

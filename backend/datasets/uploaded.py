@@ -54,13 +54,13 @@ def load(dataset_id: str, uploads: Storage) -> ImageData:
     """The images of an upload that is described.
 
     Raises:
-        DatasetUnavailable: its file is gone or damaged.
+        DatasetUnavailable: its file is missing or damaged.
     """
     try:
         dataset = Dataset.model_validate_json(uploads.read(_key(dataset_id, "dataset.json")))
         return parse_images(uploads.read(_key(dataset_id, "data.npz")), dataset.shape, tuple(dataset.classes))
     except (FileNotFoundError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise DatasetUnavailable(f"The images of {dataset_id} are gone or damaged ({error}); upload the zip again.") from error
+        raise DatasetUnavailable(f"The images of {dataset_id} are missing or damaged ({error}); upload the zip again.") from error
 
 
 @lru_cache(maxsize=1)
@@ -68,12 +68,12 @@ def load_text(dataset_id: str, uploads: Storage) -> Text:
     """The words of an upload that is described.
 
     Raises:
-        DatasetUnavailable: its file is gone or damaged.
+        DatasetUnavailable: its file is missing or damaged.
     """
     try:
         return read_text(uploads.read(_key(dataset_id, "text.txt")).decode("utf-8-sig"))
     except (FileNotFoundError, UnicodeDecodeError) as error:
-        raise DatasetUnavailable(f"The text of {dataset_id} is gone or damaged ({error}); upload it again.") from error
+        raise DatasetUnavailable(f"The text of {dataset_id} is missing or damaged ({error}); upload it again.") from error
 
 
 def _key(dataset_id: str, name: str) -> str:

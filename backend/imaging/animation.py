@@ -1,4 +1,4 @@
-"""Images one after the other in one file."""
+"""Animations, as WebP or GIF."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -7,16 +7,16 @@ from typing import Literal
 from PIL import Image
 
 Format = Literal["webp", "gif"]
-LAST_FRAME = 6  # times as long as the others: the end is what one wants to look at
+LAST_FRAME = 6  # times as long as the others
 
 
 def animate(frames: Sequence[bytes], file_format: Format, frame_ms: int, longest_side: int) -> bytes:
-    """An animation that repeats for ever; each frame without loss.
+    """An animation in an infinite loop; frames are lossless.
 
     Args:
         frames: PNGs of one size.
         frame_ms: how long each is shown; the last one six times as long.
-        longest_side: each pixel becomes a square as large as fits into so many.
+        longest_side: frames are enlarged by the largest whole factor that fits.
     """
     images = [_enlarged(Image.open(BytesIO(frame)), longest_side) for frame in frames]
     durations = [frame_ms] * (len(images) - 1) + [LAST_FRAME * frame_ms]

@@ -1,4 +1,4 @@
-"""Opens an image that a stranger sent: every format allowed is named, every cost is bounded before it is paid."""
+"""Decodes untrusted images: only listed formats, with limits on bytes, pixels, frames and scans."""
 
 import warnings
 from io import BytesIO
@@ -21,9 +21,9 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
 def decode_image(data: bytes, limits: Settings) -> Image.Image:
-    """An image as RGB, upright, on white where it is transparent, its first frame when it moves.
+    """An image as RGB, upright, on white where it is transparent, the first frame of an animation.
 
-    16 bits a channel become 8 by division by 257. Nothing else of the file is kept (EXIF, colour profile, text).
+    16 bits per channel become 8 by division by 257. Nothing else of the file is kept (EXIF, colour profile, text).
 
     Raises:
         UnsupportedMedia: not PNG, JPEG, WebP, BMP or GIF, whatever its name says.
@@ -39,7 +39,7 @@ def decode_image(data: bytes, limits: Settings) -> Image.Image:
     except PlaygroundError:
         raise
     except UnidentifiedImageError as error:
-        raise UnsupportedMedia(f"The file is not an image in {', '.join(FORMATS)}.") from error
+        raise UnsupportedMedia(f"The file is not an image of type {', '.join(FORMATS)}.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooLarge(f"The image has too many pixels; {limits.max_image_pixels:,} are allowed.") from error
     # Decoders raise OSError, SyntaxError, ValueError, struct.error, MemoryError and others for damaged bytes.
@@ -57,10 +57,10 @@ def _decode(data: bytes, limits: Settings) -> Image.Image:
 def _reject_too_large(image: Image.Image, data: bytes, limits: Settings) -> None:
     if max(image.size) > limits.max_image_side or image.width * image.height > limits.max_image_pixels:
         raise TooLarge(
-            f"The image is {image.width}×{image.height}; at most {limits.max_image_side:,} pixels a side "
+            f"The image is {image.width}×{image.height}; at most {limits.max_image_side:,} pixels per side "
             f"and {limits.max_image_pixels:,} in all are allowed."
         )
-    # Walking through the frames of a GIF is slow; each has a control block, and those are counted in no time.
+    # Walking through the frames of a GIF is slow; each has a control block, and counting those is fast.
     frames = data.count(GIF_FRAME_CONTROL) if image.format == "GIF" else getattr(image, "n_frames", 1)
     if frames > MAX_FRAMES:
         raise TooLarge(f"The image has {frames:,} frames; at most {MAX_FRAMES:,} are allowed, and only the first is used.")
@@ -69,7 +69,7 @@ def _reject_too_large(image: Image.Image, data: bytes, limits: Settings) -> None
 
 
 def _to_8_bits(image: Image.Image) -> Image.Image:
-    """Pillow's own conversion clips 16-bit grey at 255, which turns it white."""
+    """Pillow's own conversion clips 16-bit grey at 255."""
     if not image.mode.startswith("I"):
         return image
     grey = Image.fromarray(np.round(np.asarray(image, dtype=np.float64) / 257).clip(0, 255).astype(np.uint8))

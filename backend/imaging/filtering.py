@@ -1,4 +1,4 @@
-"""The filter of `concepts/image_filter.py` for whole photos, by OpenCV: the same numbers, some ten times sooner."""
+"""The filter of `concepts/image_filter.py` with OpenCV: the same result, about ten times faster."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def filter_values(image: Pixels | Values, kernel: Values, filtering: Filtering |
         kernel: (rows, columns).
 
     Returns:
-        (output height, output width, channels), float32, not cut to the range of pixels.
+        (output height, output width, channels), float32, not clipped to the range of pixels.
 
     Raises:
         InvalidValue: the kernel does not fit, `same` padding for an even kernel, an unknown border mode.
@@ -37,7 +37,7 @@ def filter_values(image: Pixels | Values, kernel: Values, filtering: Filtering |
 
 
 def filter_pixels(image: Pixels, kernel: Values, filtering: Filtering | None = None) -> Pixels:
-    """`filter_values`, rounded (a half to the even pixel) and cut to 0…255 on the way, without the four times larger image of floats."""
+    """`filter_values`, rounded (a half to the even one) and clipped to 0…255, without the four times larger array of floats."""
     return _filter(image, kernel, filtering or Filtering(), cv2.CV_8U).astype(np.uint8, copy=False)
 
 

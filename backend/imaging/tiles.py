@@ -15,7 +15,7 @@ def sheet(images: NDArray[np.uint8], columns: int) -> NDArray[np.uint8]:
         images: (n, height, width, channels).
 
     Returns:
-        (rows · height, columns · width, channels), rows = ⌈n/columns⌉; black where no image is left.
+        (rows · height, columns · width, channels), rows = ⌈n/columns⌉; black in the remaining cells.
     """
     n, height, width, channels = images.shape
     rows = -(-n // columns)

@@ -61,7 +61,7 @@ def test_border_modes_are_filled_as_in_scipy(client: httpx.Client, border_mode: 
     )
 
 
-def test_a_convolution_turns_the_kernel(client: httpx.Client) -> None:
+def test_a_convolution_rotates_the_kernel(client: httpx.Client) -> None:
     matrix = np.array([[1.0, 2, 0], [0, 0, 0], [0, 0, -1]])
     given = pixels_of(post(client, matrix=json.dumps(matrix.tolist()), operation="convolve", padding="valid", channels="grey"))
     grey = np.asarray(Image.fromarray(PIXELS).convert("L"), float)
@@ -205,8 +205,8 @@ def test_pooling_takes_the_largest_or_the_mean(client: httpx.Client) -> None:
 
 def test_pooling_goes_on_until_the_image_is_small_enough(client: httpx.Client) -> None:
     answer = client.post("/pool", files={"image": IMAGE}, data={"size": "14"}, headers=JSON).json()
-    assert (answer["width"], answer["height"], len(answer["rounds"])) == (14, 10, 2)
-    assert [one["columns"]["output_size"] for one in answer["rounds"]] == [28, 14]
+    assert (answer["width"], answer["height"], len(answer["repeats"])) == (14, 10, 2)
+    assert [one["columns"]["output_size"] for one in answer["repeats"]] == [28, 14]
     np.testing.assert_array_equal(answer["values"], PIXELS.reshape(10, 4, 14, 4, 3).max(axis=(1, 3)))
     twice = client.post("/pool", files={"image": IMAGE}, data={"repeat": "2"}, headers=JSON).json()
     assert twice["values"] == answer["values"]

@@ -113,12 +113,12 @@ def test_an_expected_file_with_unexpected_content_is_not_kept(
     tmp_path: Path, host: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(DOWNLOADS, "cifar10", DOWNLOADS["mnist"])
-    with pytest.raises(DatasetUnavailable, match="the download could not be kept"):
+    with pytest.raises(DatasetUnavailable, match="the download could not be stored"):
         folder_sets.load("cifar10", tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_missing_file_on_the_host_is_told(tmp_path: Path, host: dict[str, bytes]) -> None:
+def test_a_missing_file_on_the_host_is_reported(tmp_path: Path, host: dict[str, bytes]) -> None:
     host.clear()
     with pytest.raises(DatasetUnavailable, match="answered 404"):
         folder_sets.ensure_available("cifar10", tmp_path)

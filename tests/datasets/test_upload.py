@@ -111,7 +111,7 @@ def test_junk_is_skipped_and_counted(uploads: Storage) -> None:
     }
     dataset = import_zip(zipped({**IMAGES, **junk, "empty folder/": b""}), "", uploads, LIMITS)
     assert dataset.classes == ["cat", "dog"]
-    assert dataset.skipped == {"not an image": 5, "damaged": 2, "twice there": 2}
+    assert dataset.skipped == {"not an image": 5, "damaged": 2, "duplicate": 2}
     assert dataset.sizes == {"train": 16, "test": 4}
 
 
@@ -291,10 +291,10 @@ MISTAKES = {
     "labels that differ by case": ({**IMAGES, "Cat/1.png": photo(98)}, "'Cat' and 'cat' differ only by"),
     "a split instead of classes": (
         {name.replace("cat", "train").replace("dog", "test"): c for name, c in IMAGES.items()},
-        "are no classes",
+        "are splits, not classes",
     ),
     "one image in a class": ({**IMAGES, "fish/1.png": photo(99)}, "'fish' has one readable image"),
-    "a class of damaged images": ({"cat/1.png": photo(1), "cat/2.png": photo(2), "dog/1.png": b"x"}, "at least two are needed"),
+    "a class of damaged images": ({"cat/1.png": photo(1), "cat/2.png": photo(2), "dog/1.png": b"x"}, "at least two are required"),
 }
 
 
@@ -309,7 +309,7 @@ def test_too_many_classes_are_rejected(uploads: Storage) -> None:
 
 def test_too_many_pixels_are_rejected(uploads: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upload, "MAX_TOTAL_PIXELS", 10 * 40 * 40)
-    rejected(zipped(IMAGES), uploads, "16,000 pixels together", TooLarge)
+    rejected(zipped(IMAGES), uploads, "16,000 pixels in total", TooLarge)
 
 
 def test_a_zip_over_the_limit_is_rejected(uploads: Storage) -> None:

@@ -10,7 +10,7 @@ from backend.jobs.model import Status
 from backend.jobs.queue import make_app, waiting_messages
 from backend.jobs.record import Record
 from backend.jobs.registry import WorkerRegistry
-from backend.jobs.store import Emission, JobStore
+from backend.jobs.store import JobStore, PendingEvent
 from backend.settings import Settings
 from backend.storage import Storage
 from tests.conftest import ValkeyServer
@@ -145,7 +145,7 @@ def test_delete_removes_job_and_files(engine: JobEngine, store: JobStore, storag
 
 def test_events_are_paged(engine: JobEngine, store: JobStore, claimed: Record) -> None:
     for number in range(1, 9):
-        store.emit(claimed.id, claimed.token, Emission(number, "log", 0, {"message": str(number)}))
+        store.emit(claimed.id, claimed.token, PendingEvent(number, "log", 0, {"message": str(number)}))
     first = engine.events(claimed.id, limit=6)
     rest = engine.events(claimed.id, after=first.next_after)
     assert len(first.items) == 6 and len(rest.items) == 4

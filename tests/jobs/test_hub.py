@@ -15,7 +15,7 @@ from backend.jobs.events import order, read_all
 from backend.jobs.hub import EventHub
 from backend.jobs.model import Event, Status
 from backend.jobs.record import Record
-from backend.jobs.store import Emission, JobStore
+from backend.jobs.store import JobStore, PendingEvent
 from backend.settings import Settings
 from tests.conftest import ValkeyServer
 from tests.jobs.conftest import Submit
@@ -45,7 +45,7 @@ async def collect(engine: JobEngine, job_id: str, after: str | None = None) -> l
 
 def say(store: JobStore, record: Record, numbers: range) -> None:
     for number in numbers:
-        store.emit(record.id, record.token, Emission(number, "log", 0, {"message": str(number)}))
+        store.emit(record.id, record.token, PendingEvent(number, "log", 0, {"message": str(number)}))
 
 
 def test_two_hundred_listeners_hear_the_same_over_one_connection(settings: Settings, store: JobStore, claimed: Record) -> None:

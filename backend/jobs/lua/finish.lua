@@ -1,5 +1,5 @@
 -- The owner ends its job. ARGV: 3 token, 4 state, 5 reason, 6 detail.
--- A job that a person is cancelling ends cancelled, whatever its worker says.
+-- A job that is being cancelled ends as cancelled, whatever its worker reports.
 -- Returns the state that it has now, 'fenced', or 'rejected'.
 
 if not owned_by(ARGV[3]) then
