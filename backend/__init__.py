@@ -1,3 +1,3 @@
-"""Deep Learning Playground: a tutorial's formulas, networks and figures, alive in a web UI and a REST API."""
+"""Deep Learning Playground: the formulas, networks and figures of a tutorial as a web UI and a REST API."""
 
 __version__ = "0.1.0"

@@ -1,18 +1,18 @@
-"""Everything that can be refused, as one tree of exceptions.
+"""All errors of the service, as one tree of exceptions.
 
-PlaygroundError                     500  never raised itself
+PlaygroundError                     500  base class
   InvalidInput                      422  a value that is not allowed
   BadRequest                        400  a request that cannot be read
   Unauthorized                      401  no token, or a wrong one
   Forbidden                         403  a cross-site request
   NotFound                          404
-  Conflict                          409  right in itself, but not in this state
-    DatasetUnavailable              409  the data is not here and cannot be fetched
+  Conflict                          409  valid, but not in the present state
+    DatasetUnavailable              409  the data is not available and cannot be downloaded
     ArtifactCorrupt                 409  a stored file does not match its manifest
   TooLarge                          413
   UnsupportedMedia                  415
   TooManyRequests                   429
-  DependencyDown                    503  broker or every worker gone
+  DependencyDown                    503  no broker, or no worker
   StorageFull                       507
 
 Each carries what a problem document (RFC 9457) needs; `api/problems.py` is the one place that turns it into a response.
@@ -24,18 +24,18 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class FieldError:
-    """One wrong value: `pointer` is a JSON pointer to it (`/params/epochs`), `message` says what is allowed."""
+    """One invalid value: `pointer` is a JSON pointer to it (`/params/epochs`), `message` says what is allowed."""
 
     pointer: str
     message: str
 
 
 class PlaygroundError(Exception):
-    """Base of all refusals.
+    """Base of all errors.
 
     Args:
-        detail: one or two sentences for a person: what happened, what was received, what to do.
-        errors: the single wrong values, when there are some.
+        detail: one or two sentences: what happened, what was received, what is allowed or what to do.
+        errors: the invalid values, if any.
         retry_after_s: seconds after which the same request may succeed.
     """
 
@@ -71,7 +71,7 @@ class Unauthorized(PlaygroundError):
 class Forbidden(PlaygroundError):
     status = 403
     type = "forbidden"
-    title = "Requests from other sites are refused"
+    title = "Requests from other sites are rejected"
 
 
 class NotFound(PlaygroundError):
@@ -88,7 +88,7 @@ class Conflict(PlaygroundError):
 
 class DatasetUnavailable(Conflict):
     type = "dataset-unavailable"
-    title = "The data set is not here"
+    title = "The data set is not available"
 
 
 class ArtifactCorrupt(Conflict):

@@ -11,7 +11,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 # sockaddr_un holds 108 bytes on Linux and 104 on macOS, the final NUL included.
-LONGEST_SOCKET_PATH = 100
+MAX_SOCKET_PATH = 100
 
 
 def default_data_dir() -> Path:
@@ -35,14 +35,14 @@ class Settings(BaseSettings):
     token: SecretStr | None = Field(None, description="bearer token; required when host is not a loopback address")
     allowed_hosts: list[str] = Field(default_factory=list, description="Host names accepted besides the loopback ones")
 
-    lease_s: float = Field(30, description="a worker that is silent for so long has lost its job")
+    lease_s: float = Field(30, description="a worker without a heartbeat for so long loses its job")
     heartbeat_s: float = 5
     reap_interval_s: float = 10
-    resend_after_s: float = Field(60, description="a queued job that no worker claimed for so long is sent again")
+    resend_after_s: float = Field(60, description="the wake-up for a queued job that no worker claimed for so long is sent again")
     max_attempts: int = 3
-    checkpoint_interval_s: float = Field(60, description="longest training between two checkpoints")
-    stall_s: float = Field(600, description="no progress for so long: the training is killed and resumed")
-    max_job_s: float = Field(24 * 3600, description="a training is stopped after so long, over all its attempts' running time")
+    checkpoint_interval_s: float = Field(60, description="longest time between two checkpoints")
+    stall_s: float = Field(600, description="a training without progress for so long is killed and resumed")
+    max_job_s: float = Field(24 * 3600, description="a training is stopped after so long, summed over its attempts")
     max_queued_jobs: int = 100
     kinds: tuple[str, ...] = Field((), description="installed packages with more kinds of training job, each with its `KINDS`")
 
@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     def socket_path(self) -> Path:
         """Unix socket of the private Valkey: in the data folder, or under the temporary folder when that path is too long."""
         inside = self.data_dir.absolute() / "valkey.sock"
-        if len(os.fsencode(inside)) <= LONGEST_SOCKET_PATH:
+        if len(os.fsencode(inside)) <= MAX_SOCKET_PATH:
             return inside
         digest = hashlib.sha256(os.fsencode(inside)).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"playground-{digest}.sock"

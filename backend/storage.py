@@ -1,4 +1,4 @@
-"""Files by key, in a folder or any fsspec store (`s3://bucket/prefix`): artifacts and uploaded data sets live here.
+"""Files by key, in a folder or any fsspec store (`s3://bucket/prefix`): artifacts and uploaded data sets.
 
 A write is atomic: a reader sees the whole old file or the whole new one.
 """
@@ -73,7 +73,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def _write_durably(path: Path, data: bytes) -> None:
-    """Temporary file, fsync, rename, fsync of the folder: a power cut leaves the old file or the new one."""
+    """Temporary file, fsync, rename, fsync of the folder: after a power failure the old file or the new one is there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}.tmp")
     try:

@@ -1,4 +1,4 @@
-"""What pydantic finds wrong, as field errors that a person can read and a form can place."""
+"""Validation errors of pydantic as field errors, each with a JSON pointer and a message."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,11 +7,11 @@ from pydantic_core import ErrorDetails
 
 from backend.errors import FieldError
 
-LONGEST_ECHO = 80
+MAX_ECHO = 80
 
 
 def field_errors(rows: Sequence[ErrorDetails], value: Any, root: str = "") -> tuple[FieldError, ...]:
-    """One field error for each wrong value: where it is, what is allowed, what was received.
+    """One field error for each invalid value: where it is, what is allowed, what was received.
 
     Args:
         rows: `ValidationError.errors()`.
@@ -22,17 +22,17 @@ def field_errors(rows: Sequence[ErrorDetails], value: Any, root: str = "") -> tu
 
 
 def _innermost(rows: Sequence[ErrorDetails]) -> list[ErrorDetails]:
-    """Leaves out what is only the echo of a wrong value inside it: a list whose one item is wrong is also "too short"."""
+    """Omits errors that only follow from an invalid value inside: a list with one invalid item is also "too short"."""
     places = [row["loc"] for row in rows]
     return [row for row in rows if not any(len(place) > len(row["loc"]) and place[: len(row["loc"])] == row["loc"] for place in places)]
 
 
 def _pointer(location: tuple[int | str, ...], value: Any) -> str:
-    """JSON pointer (RFC 6901) of a wrong value."""
+    """JSON pointer (RFC 6901) of an invalid value."""
     pointer = ""
     for part in location:
         if isinstance(value, dict) and part not in value and part == value.get("type"):
-            continue  # pydantic names the member of a union, which is no place in the body
+            continue  # pydantic names the member of a union, which is not part of the body
         pointer += "/" + str(part).replace("~", "~0").replace("/", "~1")
         value = _member(value, part)
     return pointer
@@ -45,7 +45,7 @@ def _member(value: Any, part: int | str) -> Any:
         return None
 
 
-# Where pydantic speaks of Python, in the words of the API; `{...}` is what pydantic knows of the case.
+# Messages in terms of JSON where pydantic's are in terms of Python; `{...}` is pydantic's context.
 _RULES = {
     "extra_forbidden": "There is no such field",
     "tuple_type": "Input should be a list",
@@ -66,6 +66,6 @@ def _message(row: ErrorDetails) -> str:
     if row["type"] == "missing":
         return rule
     received = repr(row["input"])
-    if len(received) > LONGEST_ECHO:
-        received = received[:LONGEST_ECHO] + "…"
+    if len(received) > MAX_ECHO:
+        received = received[:MAX_ECHO] + "…"
     return f"{rule}; received {received}"

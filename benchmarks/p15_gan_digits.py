@@ -1,6 +1,6 @@
 """P15: what the games of both presets forge after their own number of iterations on `mnist-5k`, as a small classifier sees it.
 
-The classifier has learnt the same 4,000 digits. Beside its answers: the Fréchet distance of forgeries and real digits in its hidden layer
+The classifier has learned the same 4,000 digits. Beside its answers: the Fréchet distance of forgeries and real digits in its hidden layer
 (as the FID of Heusel et al., 2017, with a smaller network), 0 for the same distribution; unseen real digits give the floor.
 """
 
@@ -32,28 +32,28 @@ class Classifier:
         self.network.fit(self._rows(data.x_train), data.y_train)
 
     @staticmethod
-    def _rows(pictures: Floats) -> Floats:
-        return np.asarray(pictures.reshape(len(pictures), -1) / 255, np.float64)
+    def _rows(images: Floats) -> Floats:
+        return np.asarray(images.reshape(len(images), -1) / 255, np.float64)
 
     def accuracy(self) -> float:
         return float(self.network.score(self._rows(self.data.x_test), self.data.y_test))
 
-    def hidden(self, pictures: Floats) -> Floats:
-        return np.maximum(self._rows(pictures) @ self.network.coefs_[0] + self.network.intercepts_[0], 0)
+    def hidden(self, images: Floats) -> Floats:
+        return np.maximum(self._rows(images) @ self.network.coefs_[0] + self.network.intercepts_[0], 0)
 
-    def distance(self, pictures: Floats) -> float:
-        """‖μ₁ − μ₂‖² + tr(Σ₁ + Σ₂ − 2 (Σ₁Σ₂)^½) of hidden values: of real pictures, and of these."""
-        real, seen = self.hidden(self.data.x_train), self.hidden(pictures)
+    def distance(self, images: Floats) -> float:
+        """‖μ₁ − μ₂‖² + tr(Σ₁ + Σ₂ − 2 (Σ₁Σ₂)^½) of hidden values: of real images, and of these."""
+        real, seen = self.hidden(self.data.x_train), self.hidden(images)
         first, second = np.cov(real.T), np.cov(seen.T)
         middle = np.real(sqrtm(first @ second))
         return float(((real.mean(0) - seen.mean(0)) ** 2).sum() + np.trace(first + second - 2 * middle))
 
-    def told(self, pictures: Floats) -> str:
-        probabilities = self.network.predict_proba(self._rows(pictures))
+    def told(self, images: Floats) -> str:
+        probabilities = self.network.predict_proba(self._rows(images))
         sure = probabilities.max(axis=1) >= SURE
         counts = np.bincount(probabilities.argmax(axis=1)[sure], minlength=10)
         classes = int((counts > 0).sum())
-        return f"{classes} classes, {sure.mean():.1%} at ≥ {SURE}, of each {counts.tolist()}; distance {self.distance(pictures):.2f}"
+        return f"{classes} classes, {sure.mean():.1%} at ≥ {SURE}, of each {counts.tolist()}; distance {self.distance(images):.2f}"
 
 
 def play(data: ImageData, params: GanParams) -> tuple[float, Floats]:

@@ -80,7 +80,7 @@ def gensim(text: Text, params: Word2VecParams) -> Run:
 def main(epochs: int = 5, seeds: int = 3) -> None:
     name, text = a_text()
     print(f"P5  word2vec, skip-gram, 5 negatives, window 5, 100 dimensions, {epochs} epochs of {name}, {len(text.ids):,} words")
-    print(f"    {len(corpus_of(text, 5).vocabulary.words):,} words are learnt")
+    print(f"    {len(corpus_of(text, 5).vocabulary.words):,} words are learned")
     own = Word2VecParams(dataset=name, epochs=epochs, probes=PROBES if name == text_sets.BROWN else ())
     runs: dict[str, list[Run]] = {"ours": [], "peer": [], "peer, 0.025": []}
     for seed in range(seeds):

@@ -41,7 +41,7 @@ def check_equal_work(ours: bytes, peer: bytes) -> None:
     """Both blurred the same photo: Pillow leaves a border of two pixels as it is, and rounds where we do."""
     inner = (slice(2, -2), slice(2, -2))
     a, b = (np.asarray(Image.open(io.BytesIO(one)).convert("RGB")).astype(int)[inner] for one in (ours, peer))
-    assert a.shape == b.shape and np.abs(a - b).max() <= 2, "the two pictures differ"
+    assert a.shape == b.shape and np.abs(a - b).max() <= 2, "the two images differ"
 
 
 def main() -> None:

@@ -66,10 +66,10 @@ def test_the_command_line_imports_nothing_heavy() -> None:
 
 
 def test_without_a_service_it_says_what_to_start() -> None:
-    refused = playground("jobs", "--url", f"http://127.0.0.1:{free_port()}")
-    assert refused.returncode == 1
-    assert "playground up" in refused.stderr
-    assert "Traceback" not in refused.stderr
+    rejected = playground("jobs", "--url", f"http://127.0.0.1:{free_port()}")
+    assert rejected.returncode == 1
+    assert "playground up" in rejected.stderr
+    assert "Traceback" not in rejected.stderr
 
 
 def test_health(running: Running) -> None:
@@ -90,16 +90,16 @@ def test_kinds_and_datasets(running: Running) -> None:
     assert {row["id"]: row["availability"] for row in rows}["digits"] == "bundled"
 
 
-def test_a_game_is_followed_and_its_generator_forges(running: Running, tmp_path: Path) -> None:
+def test_a_gan_is_followed_and_its_generator_produces_images(running: Running, tmp_path: Path) -> None:
     short = ("--set", "dataset=digits", "--set", "iterations=40", "--set", "sample_interval=20")
     trained = playground("train", "gan", *short, "--follow", "--url", running.url, timeout_s=180)
     assert trained.returncode == 0, trained.stdout + trained.stderr
     assert "generator_loss" in trained.stdout
     job_id, _, file = trained.stdout.split("Use it: playground sample ")[1].partition(" ")
     assert file.strip() == "samples.png"
-    forged = playground("sample", job_id, str(tmp_path / "forged.png"), "--count", "9", "--seed", "3", "--url", running.url)
-    assert forged.returncode == 0, forged.stderr
-    assert Image.open(io.BytesIO((tmp_path / "forged.png").read_bytes())).size == (24, 24)
+    generated = playground("sample", job_id, str(tmp_path / "generated.png"), "--count", "9", "--seed", "3", "--url", running.url)
+    assert generated.returncode == 0, generated.stderr
+    assert Image.open(io.BytesIO((tmp_path / "generated.png").read_bytes())).size == (24, 24)
 
 
 def test_train_follows_the_job_to_its_end_and_its_model_predicts(running: Running, tmp_path: Path) -> None:
@@ -133,9 +133,9 @@ def test_train_follows_the_job_to_its_end_and_its_model_predicts(running: Runnin
     assert {"architecture.json", "weights.safetensors", "model.keras", "history.json"} <= names
 
     # And a job that has ended cannot be cancelled
-    refused = playground("cancel", job_id, "--url", running.url)
-    assert refused.returncode == 1
-    assert "succeeded" in refused.stderr
+    rejected = playground("cancel", job_id, "--url", running.url)
+    assert rejected.returncode == 1
+    assert "succeeded" in rejected.stderr
 
 
 def _png() -> bytes:
@@ -174,7 +174,7 @@ def test_ctrl_c_without_a_terminal_leaves_the_job_running(running: Running, star
     followed.send_signal(signal.SIGINT)
 
     assert followed.wait(10) == 0
-    assert "It runs on" in output.read_text()
+    assert "It keeps running" in output.read_text()
     job_id = running.get("/jobs?limit=1")["items"][0]["id"]
     assert running.get(f"/jobs/{job_id}")["status"] == "running"
     cancelled = playground("cancel", job_id, "--url", running.url)
@@ -207,22 +207,22 @@ def _read_until(terminal: int, text: str) -> str:
     return seen
 
 
-def test_what_is_refused_is_said_field_by_field(running: Running) -> None:
-    refused = playground("train", *TINY, "--set", "epochs=0", "--set", "learning_rate=fast", "--url", running.url)
-    assert refused.returncode == 1
-    assert "epochs: " in refused.stderr
-    assert "learning_rate: " in refused.stderr
-    assert "Traceback" not in refused.stderr
+def test_what_is_rejected_is_said_field_by_field(running: Running) -> None:
+    rejected = playground("train", *TINY, "--set", "epochs=0", "--set", "learning_rate=fast", "--url", running.url)
+    assert rejected.returncode == 1
+    assert "epochs: " in rejected.stderr
+    assert "learning_rate: " in rejected.stderr
+    assert "Traceback" not in rejected.stderr
 
 
 @pytest.mark.parametrize("assignment", ["epochs", "=3"])
-def test_an_assignment_without_name_or_value_is_refused(assignment: str) -> None:
-    refused = playground("train", "cnn", "--set", assignment)
-    assert refused.returncode == 2
-    assert "NAME=VALUE" in refused.stderr
+def test_an_assignment_without_name_or_value_is_rejected(assignment: str) -> None:
+    rejected = playground("train", "cnn", "--set", assignment)
+    assert rejected.returncode == 2
+    assert "NAME=VALUE" in rejected.stderr
 
 
 def test_a_job_that_is_not_there(running: Running) -> None:
-    refused = playground("show", "no-such-job", "--url", running.url)
-    assert refused.returncode == 1
-    assert refused.stderr.startswith("Not found: ")
+    rejected = playground("show", "no-such-job", "--url", running.url)
+    assert rejected.returncode == 1
+    assert rejected.stderr.startswith("Not found: ")

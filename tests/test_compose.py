@@ -209,8 +209,8 @@ def test_the_broker_asks_for_its_password(stack: Stack, services: dict[str, Serv
     password = _options(services["valkey"]["command"])["requirepass"]
     with redis.Redis(port=stack.broker_port, password=password) as allowed:
         assert allowed.ping()
-    with redis.Redis(port=stack.broker_port) as refused, pytest.raises(redis.AuthenticationError):
-        refused.ping()
+    with redis.Redis(port=stack.broker_port) as rejected, pytest.raises(redis.AuthenticationError):
+        rejected.ping()
 
 
 @pytest.mark.parametrize("name", ["api", "worker-cpu"])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from backend.settings import LONGEST_SOCKET_PATH, Settings
+from backend.settings import MAX_SOCKET_PATH, Settings
 
 
 def test_everything_lives_in_the_data_folder_by_default(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_a_folder_may_have_any_name() -> None:
 
 def test_a_long_data_folder_gets_a_short_socket_path_of_its_own(tmp_path: Path) -> None:
     long = tmp_path / ("x" * 90) / ("y" * 90)
-    assert len(str(Settings(data_dir=long).socket_path)) <= LONGEST_SOCKET_PATH
+    assert len(str(Settings(data_dir=long).socket_path)) <= MAX_SOCKET_PATH
     assert Settings(data_dir=long).socket_path == Settings(data_dir=long).socket_path
     assert Settings(data_dir=long).socket_path != Settings(data_dir=long / "z").socket_path
 

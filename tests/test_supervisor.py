@@ -71,25 +71,25 @@ def test_what_the_roles_say_is_kept_in_files(running: Running) -> None:
     wait_until(lambda: worker_log.exists() and "ready" in worker_log.read_text(), 20, "a log of the worker")
 
 
-def test_a_second_start_on_the_same_folder_is_refused(running: Running) -> None:
+def test_a_second_start_on_the_same_folder_is_rejected(running: Running) -> None:
     second = playground("up", "--port", str(free_port()), "--data-dir", str(running.folder))
     assert second.returncode == 2
     assert f"A playground is running on {running.folder} already" in second.stderr
     assert running.status("ready") == 200
 
 
-def test_a_port_in_use_is_refused(tmp_path: Path) -> None:
+def test_a_port_in_use_is_rejected(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        refused = playground("up", "--port", str(port), "--data-dir", str(tmp_path))
-    assert refused.returncode == 2
-    assert f"Cannot listen on 127.0.0.1:{port}" in refused.stderr
+        rejected = playground("up", "--port", str(port), "--data-dir", str(tmp_path))
+    assert rejected.returncode == 2
+    assert f"Cannot listen on 127.0.0.1:{port}" in rejected.stderr
 
 
 def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
-    refused = playground("up", "--data-dir", str(tmp_path), PLAYGROUND_LEASE_S="soon")
-    assert refused.returncode == 2
-    assert "PLAYGROUND_LEASE_S" in refused.stderr
+    rejected = playground("up", "--data-dir", str(tmp_path), PLAYGROUND_LEASE_S="soon")
+    assert rejected.returncode == 2
+    assert "PLAYGROUND_LEASE_S" in rejected.stderr
 
 
 @pytest.mark.parametrize("role", ["valkey", "api", "worker"])
@@ -249,24 +249,24 @@ def test_a_token_is_needed_where_others_can_reach(host: str, loopback: bool, tmp
     require_token(Settings(host=host, data_dir=tmp_path, token="secret"))
 
 
-def test_an_open_address_without_a_token_is_refused() -> None:
-    refused = playground("api", "--host", "0.0.0.0", "--port", str(free_port()))
-    assert refused.returncode == 2
-    assert "PLAYGROUND_TOKEN" in refused.stderr
+def test_an_open_address_without_a_token_is_rejected() -> None:
+    rejected = playground("api", "--host", "0.0.0.0", "--port", str(free_port()))
+    assert rejected.returncode == 2
+    assert "PLAYGROUND_TOKEN" in rejected.stderr
 
 
 @pytest.mark.parametrize("role", ["api", "worker"])
 def test_a_role_alone_needs_a_broker(role: str, tmp_path: Path) -> None:
-    refused = playground(role, PLAYGROUND_DATA_DIR=str(tmp_path))
-    assert refused.returncode == 2
-    assert "PLAYGROUND_BROKER_URL" in refused.stderr
+    rejected = playground(role, PLAYGROUND_DATA_DIR=str(tmp_path))
+    assert rejected.returncode == 2
+    assert "PLAYGROUND_BROKER_URL" in rejected.stderr
 
 
-def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    refused = playground("up", "--port", str(free_port()), "--data-dir", str(tmp_path / "file"))
-    assert refused.returncode == 2
-    assert "Cannot write to" in refused.stderr
+    rejected = playground("up", "--port", str(free_port()), "--data-dir", str(tmp_path / "file"))
+    assert rejected.returncode == 2
+    assert "Cannot write to" in rejected.stderr
 
 
 def test_an_open_address_gets_a_password_that_is_in_no_file(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from pydantic import BaseModel, Field, ValidationError
 
 from backend.errors import FieldError
-from backend.validation import LONGEST_ECHO, field_errors
+from backend.validation import MAX_ECHO, field_errors
 
 
 class Square(BaseModel):
@@ -45,4 +45,4 @@ def test_the_signs_of_a_pointer_are_escaped() -> None:
 def test_a_long_value_is_cut() -> None:
     (error,) = found({"shapes": "x" * 10_000})
     assert error.message.endswith("x…")
-    assert len(error.message) < LONGEST_ECHO + 100
+    assert len(error.message) < MAX_ECHO + 100

@@ -1,4 +1,4 @@
-"""The outermost layer: no exception leaves it, and a body that is too large is answered so that the client sees the answer."""
+"""The outermost layer: no exception leaves it, and a client whose body is too large still receives the answer."""
 
 import logging
 import uuid
@@ -11,12 +11,12 @@ from backend.errors import TooLarge
 
 log = logging.getLogger(__name__)
 
-# A client that is cut off while it sends never sees the answer: the rest of a refused body is read and thrown away for so long.
+# A client whose connection is closed while it sends never sees the answer: the rest of a rejected body is read and discarded for so long.
 DRAIN_S = 2.0
 
 
 class Boundary:
-    """Middleware for what passes by the exception handlers: bugs, and the plain-text 413 of Starlette's body limit."""
+    """Middleware for what the exception handlers do not see: unexpected exceptions, and the plain-text 413 of Starlette's body limit."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -29,12 +29,12 @@ class Boundary:
         try:
             await self.app(scope, exchange.receive, exchange.send)
         except Exception:
-            # The boundary of the program: whatever a bug raises, the log gets the traceback and the client a document.
+            # The boundary of the program: the log gets the traceback, the client a problem document.
             await exchange.fail()
 
 
 class _Exchange:
-    """One request, and how far its body and its answer are."""
+    """One request, and the state of its body and its answer."""
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._scope, self._receive, self._send = scope, receive, send
@@ -56,8 +56,8 @@ class _Exchange:
                 await self._drain()
                 self._replaced = not _is_problem(message)
         if self._replaced:
-            refusal = TooLarge("The body is larger than this route allows.")
-            await problem_response(self._scope, refusal)(self._scope, self._receive, self._send)
+            error = TooLarge("The body is larger than this route allows.")
+            await problem_response(self._scope, error)(self._scope, self._receive, self._send)
         else:
             await self._send(message)
 

@@ -1,4 +1,4 @@
-"""One filter as a client describes it: which kernel, and how it goes over the picture (§4.1, §4.2)."""
+"""One filter as a client describes it: the kernel, and how it is applied to the image (§4.1, §4.2)."""
 
 from typing import Annotated, Any
 
@@ -8,9 +8,9 @@ from backend.api.json_route import Body
 from backend.api.numbers import Array
 from backend.concepts.activation_table import find_activation
 from backend.concepts.errors import InvalidValue
-from backend.concepts.image_filter import Border, Filtering, Operation
+from backend.concepts.image_filter import BorderMode, Filtering, Operation
 from backend.concepts.kernel_properties import normalized
-from backend.concepts.kernels import MAX_SIZE, find_kernel, own_kernel
+from backend.concepts.kernels import MAX_SIZE, custom_kernel, find_kernel
 
 MAX_PADDING = 256
 MAX_CHAIN = 8
@@ -18,14 +18,14 @@ Matrix = Annotated[list[list[float]], Field(max_length=1000)]
 
 
 class FilterStep(Body):
-    """A preset `kernel` or an own `matrix`, odd or even, up to 15 × 15; and how it goes over the picture."""
+    """A preset `kernel` or a custom `matrix`, odd or even, up to 15 × 15; and how it is applied to the image."""
 
     kernel: str | None = Field(None, max_length=40, description="an id of `GET /kernels`", examples=["sharpen"])
     matrix: Matrix | None = Field(None, examples=[[[0, 1, 0], [1, -4, 1], [0, 1, 0]]])
     divisor: float = 1
-    normalize: bool = Field(False, description="divide the kernel by its sum, so that the brightness stays")
+    normalize: bool = Field(False, description="divide the kernel by its sum, which preserves the brightness")
     padding: str = Field("same", max_length=10, description="same, valid, or pixels on each side")
-    border: Border = "zero"
+    border_mode: BorderMode = "zero"
     stride: int = Field(1, ge=1, le=64)
     dilation: int = Field(1, ge=1, le=8)
     operation: Operation = "correlate"
@@ -38,17 +38,17 @@ class FilterStep(Body):
             InvalidValue: neither or both of `kernel` and `matrix`, or a matrix that is no kernel.
         """
         if (self.kernel is None) == (self.matrix is None):
-            raise InvalidValue("kernel", "send either kernel, the id of a preset, or matrix, the numbers of your own")
-        weights = find_kernel(self.kernel).weights() if self.kernel is not None else own_kernel(self.matrix or [[]], self.divisor)
+            raise InvalidValue("kernel", "send either kernel, the id of a preset, or matrix, the rows of a custom kernel")
+        weights = find_kernel(self.kernel).weights() if self.kernel is not None else custom_kernel(self.matrix or [[]], self.divisor)
         return normalized(weights) if self.normalize else weights
 
     def filtering(self) -> Filtering:
         """
         Raises:
-            InvalidValue: a padding that is neither a word nor a number of pixels, or an unknown activation.
+            InvalidValue: a padding that is neither `same`, `valid` nor a number of pixels, or an unknown activation.
         """
         find_activation(self.activation)
-        return Filtering(read_padding(self.padding), self.border, self.stride, self.dilation, self.operation)
+        return Filtering(read_padding(self.padding), self.border_mode, self.stride, self.dilation, self.operation)
 
 
 CHAIN: TypeAdapter[list[FilterStep]] = TypeAdapter(Annotated[list[FilterStep], Field(min_length=1, max_length=MAX_CHAIN)])
@@ -68,10 +68,10 @@ def read_padding(text: str) -> str | int:
 
 
 def read_matrix(field: str, value: Any) -> Matrix:
-    """Rows of numbers that came as JSON inside a form.
+    """Rows of numbers, received as JSON in a form field.
 
     Raises:
-        InvalidValue: they are no rows of numbers.
+        InvalidValue: they are not rows of numbers.
     """
     try:
         return TypeAdapter(Matrix).validate_python(value)
@@ -80,7 +80,7 @@ def read_matrix(field: str, value: Any) -> Matrix:
 
 
 def read_chain(value: Any) -> list[FilterStep]:
-    """Several filters, one after the other, that came as JSON inside a form.
+    """Several filters in sequence, received as JSON in a form field.
 
     Raises:
         InvalidValue: at the place of the first wrong value, such as `chain/1/stride`.

@@ -1,4 +1,4 @@
-"""Routes with a JSON body, read more strictly than Python's `json` does."""
+"""Routes with a JSON body, parsed more strictly than by Python's `json`."""
 
 import codecs
 import json
@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 
 class Body(BaseModel):
-    """Base of every JSON body: unknown fields and numbers that are not finite are refused."""
+    """Base of every JSON body: unknown fields and numbers that are not finite are rejected."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
@@ -61,5 +61,5 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     names = [name for name, _ in pairs]
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
-        raise json.JSONDecodeError(f"the key {twice!r} stands twice in one object", "", 0)
+        raise json.JSONDecodeError(f"the key {twice!r} occurs twice in one object", "", 0)
     return dict(pairs)

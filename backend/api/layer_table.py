@@ -1,4 +1,4 @@
-"""The model table of §4.3 as the API shows it, for trained networks and for those that are still being designed."""
+"""The model summary of §4.3, for trained networks and for those that are not trained yet."""
 
 from typing import Literal, Self
 
@@ -9,7 +9,7 @@ from backend.concepts.model_summary import model_summary
 
 
 class LayerRow(BaseModel):
-    """One layer; `flops` are multiplications and additions for one image, each counted as one."""
+    """One layer; `flops` are multiplications and additions per image, each counted as one."""
 
     model_config = ConfigDict(from_attributes=True)
 

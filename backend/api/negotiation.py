@@ -1,4 +1,4 @@
-"""What the client wants: the representation (`Accept`), and whether it has the newest one already (`If-None-Match`)."""
+"""Content negotiation (`Accept`) and conditional requests (`If-None-Match`)."""
 
 import hashlib
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Numbers on their way into the formulas of the labs and out again: in bounds, in rows of equal length, finite."""
+"""Numbers in the requests and answers of the labs: within bounds, in rows of equal length, finite."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,8 +12,8 @@ from backend.concepts.errors import InvalidValue
 
 Array = NDArray[np.floating[Any]]
 
-LARGEST = 1e6
-Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
+MAX_ABS = 1e6
+Number = Annotated[float, Field(ge=-MAX_ABS, le=MAX_ABS)]
 Seed = Annotated[int, Field(ge=0, lt=2**32, description="the same seed gives the same numbers")]
 
 
@@ -21,7 +21,7 @@ def matrix(field: str, rows: Sequence[Sequence[float]]) -> Array:
     """Rows as an array (rows, columns), float64.
 
     Raises:
-        InvalidValue: they differ in length, or there is nothing in them.
+        InvalidValue: they differ in length, or are empty.
     """
     lengths = [len(row) for row in rows]
     if not lengths or len(set(lengths)) > 1 or lengths[0] == 0:
@@ -33,35 +33,35 @@ def _short(lengths: list[int]) -> str:
     return f"rows of lengths {lengths[:10]}{'…' if len(lengths) > 10 else ''}" if lengths else "no rows"
 
 
-def listed(values: Array, blame: str) -> Any:
+def listed(values: Array, field: str) -> Any:
     """An array as nested lists.
 
     Raises:
-        InvalidValue: a number is not finite; `blame` is the field that most likely made it so.
+        InvalidValue: a number is not finite; `field` is the most likely cause.
     """
     if not np.isfinite(values).all():
-        raise InvalidValue(blame, "with this value the numbers grow beyond what can be computed (overflow, or a division by 0)")
+        raise InvalidValue(field, "with this value the result is not finite (overflow, or division by 0)")
     return values.tolist()
 
 
-def rounded(values: Array, blame: str, digits: int = 4) -> Any:
-    """`listed`, with so many decimals: for pictures, which need no more and load several times sooner."""
-    return listed(np.round(values, digits), blame)
+def rounded(values: Array, field: str, digits: int = 4) -> Any:
+    """`listed`, rounded to `digits` decimals: enough for a plot, and several times smaller."""
+    return listed(np.round(values, digits), field)
 
 
 @contextmanager
 def inside(place: str) -> Iterator[None]:
-    """Puts `place` before the field of what is refused: the formula knows `beta_1`, the body has it in `runners/0/parameters`."""
+    """Prefixes the field of an error with `place`: the formula knows `beta_1`, the body has it in `runs/0/parameters`."""
     try:
         yield
-    except InvalidValue as refusal:
-        raise InvalidValue(f"{place}/{refusal.field}", str(refusal)) from refusal
+    except InvalidValue as error:
+        raise InvalidValue(f"{place}/{error.field}", str(error)) from error
 
 
 @contextmanager
-def blaming(field: str) -> Iterator[None]:
-    """Names the field of the body where the formula knows the value by another name."""
+def as_field(field: str) -> Iterator[None]:
+    """Replaces the field of an error by its name in the body."""
     try:
         yield
-    except InvalidValue as refusal:
-        raise InvalidValue(field, str(refusal)) from refusal
+    except InvalidValue as error:
+        raise InvalidValue(field, str(error)) from error

@@ -1,4 +1,4 @@
-"""The OpenAPI document: FastAPI's, with our problem documents in place of its own error shape."""
+"""The OpenAPI document: FastAPI's, with problem documents instead of FastAPI's own errors."""
 
 from typing import Any
 
@@ -9,16 +9,16 @@ from backend.api.problems import MEDIA_TYPE
 
 PROBLEM = "#/components/schemas/Problem"
 FASTAPI_ERRORS = ("HTTPValidationError", "ValidationError")
-DESCRIPTION = """Train the networks of a deep learning tutorial and look inside them.
+DESCRIPTION = """Train the networks of a deep learning tutorial, and inspect them.
 
-* Errors are problem documents (RFC 9457). Unknown fields, and numbers that are not finite, are refused.
-* Times are UTC (ISO 8601); units stand in the names of fields (`duration_s`).
+* Errors are problem documents (RFC 9457). Unknown fields, and numbers that are not finite, are rejected.
+* Times are UTC (ISO 8601); units are part of field names (`duration_s`).
 * When the service asks for a token, send `Authorization: Bearer <token>`, or the token as the password of HTTP Basic.
 """
 
 
 def openapi(app: FastAPI) -> dict[str, Any]:
-    """The document, made once."""
+    """The document, generated once."""
     if app.openapi_schema is None:
         schema = get_openapi(title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes, tags=app.openapi_tags)
         for operations in schema["paths"].values():

@@ -23,15 +23,15 @@ from backend.validation import field_errors
 MEDIA_TYPE = "application/problem+json"
 
 
-class WrongValue(BaseModel):
-    """One value that is not allowed: a JSON pointer to it (`/params/epochs`), and what is allowed."""
+class InvalidField(BaseModel):
+    """One invalid value: a JSON pointer to it (`/params/epochs`), what is allowed, and what was received."""
 
     pointer: str = Field(examples=["/params/epochs"])
     message: str = Field(examples=["Input should be less than or equal to 500; received 1000"])
 
 
 class Problem(BaseModel):
-    """Why a request was refused (RFC 9457). `request_id` is found in the server's log when the status is 500."""
+    """An error (RFC 9457). `request_id` is in the server's log when the status is 500."""
 
     type: str = Field(examples=["/problems/invalid-input"])
     title: str = Field(examples=["A value is not allowed"])
@@ -39,16 +39,16 @@ class Problem(BaseModel):
     detail: str = Field(examples=["/params/epochs: Input should be less than or equal to 500; received 1000."])
     instance: str = Field(examples=["/api/v1/jobs"])
     request_id: str = Field(examples=["0b6d9f8e3c5a4f0e9a0a4f4d3c2b1a00"])
-    errors: list[WrongValue] | None = None
+    errors: list[InvalidField] | None = None
 
 
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The `responses` argument of a route that may refuse with these statuses."""
+    """The `responses` argument of a route that may fail with these statuses."""
     return {status: {"model": Problem, "description": HTTPStatus(status).phrase} for status in statuses}
 
 
 def problem_response(scope: Scope, error: PlaygroundError, **members: Any) -> Response:
-    """The response for a refusal, with the headers that its status asks for. `members` are added to the document."""
+    """The response for an error, with the headers that its status requires. `members` are added to the document."""
     headers: dict[str, str] = {}
     if error.retry_after_s is not None:
         headers["Retry-After"] = str(error.retry_after_s)
@@ -60,7 +60,7 @@ def problem_response(scope: Scope, error: PlaygroundError, **members: Any) -> Re
 
 
 def unexpected_response(scope: Scope, request_id: str) -> Response:
-    """The response for a bug: it says where to look, and nothing of what was found."""
+    """The response for an unexpected exception: where to look, without any internals."""
     detail = f"Something went wrong in the server. Its log has the details under {request_id}."
     return _response(scope, 500, PlaygroundError.type, PlaygroundError.title, detail, members={"request_id": request_id})
 
@@ -86,29 +86,29 @@ def _response(
     }
     if errors:
         problem["errors"] = [{"pointer": error.pointer, "message": error.message} for error in errors]
-    # ASCII, because a refused value may hold lone surrogates, which UTF-8 cannot.
+    # ASCII, because a rejected value may contain lone surrogates, which UTF-8 cannot.
     return Response(json.dumps(problem), status, headers, MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:
-    app.add_exception_handler(PlaygroundError, _refused)
-    app.add_exception_handler(InvalidValue, _not_defined)
-    app.add_exception_handler(RequestValidationError, _not_validated)
-    app.add_exception_handler(HTTPException, _refused_by_the_framework)
+    app.add_exception_handler(PlaygroundError, _playground_error)
+    app.add_exception_handler(InvalidValue, _invalid_value)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(HTTPException, _framework_error)
 
 
-def _refused(request: Request, error: Exception) -> Response:
+def _playground_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, PlaygroundError)  # noqa: S101 - for the type checker
     return problem_response(request.scope, error)
 
 
-def _not_defined(request: Request, error: Exception) -> Response:
+def _invalid_value(request: Request, error: Exception) -> Response:
     assert isinstance(error, InvalidValue)  # noqa: S101 - for the type checker
     wrong = FieldError(f"/{error.field}", str(error))
     return problem_response(request.scope, InvalidInput(f"{wrong.pointer}: {wrong.message}.", errors=(wrong,)))
 
 
-def _not_validated(request: Request, error: Exception) -> Response:
+def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - for the type checker
     found = error.errors()
     if found[0]["type"] == "json_invalid":
@@ -120,7 +120,7 @@ def _not_validated(request: Request, error: Exception) -> Response:
     return problem_response(request.scope, InvalidInput(f"{detail}.", errors=errors))
 
 
-def _refused_by_the_framework(request: Request, error: Exception) -> Response:
+def _framework_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - for the type checker
     match error.status_code:
         case 400:
@@ -133,7 +133,7 @@ def _refused_by_the_framework(request: Request, error: Exception) -> Response:
     detail, headers = error.detail, dict(error.headers or {})
     if error.status_code == 405:
         headers["Allow"] = ", ".join(_allowed_methods(request))
-        detail = f"{request.method} is not possible at {request.url.path}; allowed: {headers['Allow']}."
+        detail = f"{request.method} is not allowed at {request.url.path}; allowed: {headers['Allow']}."
     kind = re.sub(r"\W+", "-", phrase.lower())
     return _response(request.scope, error.status_code, kind, phrase, detail, headers=headers)
 

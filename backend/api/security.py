@@ -31,7 +31,7 @@ OPEN_PATH = "/api/v1/health/live"
 
 
 class Guard:
-    """Middleware that refuses a request before any route sees it."""
+    """Middleware that rejects a request before any route sees it."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
@@ -42,8 +42,8 @@ class Guard:
         if scope["type"] == "http":
             try:
                 self._check(scope["method"], scope["path"], Headers(scope=scope))
-            except PlaygroundError as refusal:
-                await problem_response(scope, refusal)(scope, receive, send)
+            except PlaygroundError as error:
+                await problem_response(scope, error)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
@@ -62,7 +62,7 @@ def _allowed_hosts(settings: Settings) -> frozenset[str]:
 
 
 def check_host(host: str, allowed: frozenset[str]) -> None:
-    """Refuses a Host header that names none of our hosts; the port does not matter.
+    """Rejects a Host header that is not one of the allowed hosts; the port is ignored.
 
     Raises:
         BadRequest
@@ -70,11 +70,11 @@ def check_host(host: str, allowed: frozenset[str]) -> None:
     match = HOST.fullmatch(host.lower())
     if match is None or match["name"] not in allowed:
         names = ", ".join(sorted(allowed))
-        raise BadRequest(f"The Host header names {host[:100]!r}; allowed: {names}. Add to them with PLAYGROUND_ALLOWED_HOSTS='[\"name\"]'.")
+        raise BadRequest(f"The Host header is {host[:100]!r}; allowed: {names}. Add to them with PLAYGROUND_ALLOWED_HOSTS='[\"name\"]'.")
 
 
 def check_origin(headers: Headers) -> None:
-    """Refuses a request that a page of another site makes. Programs that are no browser send neither header and pass.
+    """Rejects a cross-site request. Programs other than browsers send neither header and pass.
 
     Raises:
         Forbidden
@@ -96,7 +96,7 @@ def _authority(origin: str) -> str | None:
 
 
 def check_token(authorization: str, token: str) -> None:
-    """Refuses a request without the token, in a time that does not depend on how much of it is right.
+    """Rejects a request without the token, in constant time.
 
     Raises:
         Unauthorized

@@ -1,4 +1,4 @@
-"""Server-sent events: how many clients may listen at once, and how they are let go when the server stops."""
+"""Server-sent events: the limit of open streams, and their end when the server stops."""
 
 import asyncio
 import signal
@@ -36,7 +36,7 @@ class EventStreams:
         self._stopping.set()
 
     def response(self, events: AsyncIterator[Event | None]) -> EventSourceResponse:
-        """A job's events as a response; None is a sign of life.
+        """A job's events as a response; None is a keep-alive.
 
         Raises:
             DependencyDown: too many streams are open.

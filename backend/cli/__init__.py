@@ -9,7 +9,7 @@ from backend.cli import roles, service
 
 app = typer.Typer(
     name="playground",
-    help="A deep learning tutorial that runs: start it with [bold]playground up[/bold], then open the page or train from here.",
+    help="An interactive deep learning tutorial: start it with [bold]playground up[/bold], then open the page or train from the terminal.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",

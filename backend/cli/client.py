@@ -11,16 +11,16 @@ import httpx
 TIMEOUT_S = 30.0
 SILENCE_S = 45.0  # the service sends a ping every 15 s
 FIRST_DELAY_S = 0.5
-LONGEST_DELAY_S = 5.0
+MAX_DELAY_S = 5.0
 
 ENDED = frozenset({"succeeded", "failed", "cancelled"})
 
 
 class ServiceError(Exception):
-    """The service refused, or cannot be reached. The message is for a person.
+    """The service answered with an error, or cannot be reached.
 
     Attributes:
-        errors: the wrong values: `(JSON pointer, what is allowed)`.
+        errors: the invalid values: `(JSON pointer, what is allowed)`.
     """
 
     def __init__(self, message: str, errors: tuple[tuple[str, str], ...] = ()) -> None:
@@ -38,7 +38,7 @@ class Client:
     def __init__(self, url: str, token: str | None) -> None:
         self._url = url.rstrip("/")
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        # trust_env=False: a proxy of the surroundings must not see the token.
+        # trust_env=False: a proxy from the environment must not see the token.
         self._http = httpx.Client(base_url=f"{self._url}/api/v1", headers=headers, timeout=TIMEOUT_S, trust_env=False)
 
     def get(self, path: str, **query: Any) -> Any:
@@ -48,7 +48,7 @@ class Client:
         """Options are those of `httpx.Client.request`: `json`, `files`, `params`, `headers`."""
         return self._call("POST", path, **options).json()
 
-    def picture(self, path: str, body: dict[str, Any]) -> bytes:
+    def image(self, path: str, body: dict[str, Any]) -> bytes:
         """The PNG that a POST answers with."""
         return self._call("POST", path, json=body, headers={"Accept": "image/png"}).content
 
@@ -61,7 +61,7 @@ class Client:
         return self.post("/jobs", json=body, headers={"Idempotency-Key": str(uuid.uuid4())})
 
     def events(self, job_id: str) -> Iterator[dict[str, Any]]:
-        """Every event of a job from its first to its last; a lost connection is taken up again where it broke."""
+        """Every event of a job from its first to its last; after a lost connection it resumes where it stopped."""
         last_id, delay = None, FIRST_DELAY_S
         while True:
             try:
@@ -73,7 +73,7 @@ class Client:
             except httpx.TransportError:
                 pass
             time.sleep(delay)
-            delay = min(2 * delay, LONGEST_DELAY_S)
+            delay = min(2 * delay, MAX_DELAY_S)
 
     def _stream(self, path: str, last_id: str | None) -> Iterator[dict[str, Any]]:
         """Server-sent events until the service ends them, which it also does when it stops."""
@@ -84,7 +84,7 @@ class Client:
                 raise httpx.RemoteProtocolError(f"{response.status_code}")
             if response.is_client_error:
                 response.read()
-                raise _refusal(response)
+                raise _error(response)
             for line in response.iter_lines():
                 if line.startswith("data:"):  # the service writes an event's data on one line
                     yield json.loads(line[5:])
@@ -93,18 +93,18 @@ class Client:
         try:
             response = self._http.request(method, path, **options)
         except httpx.TransportError as error:
-            raise ServiceError(f"Nothing answers at {self._url} ({error}). Start the service with: playground up") from None
+            raise ServiceError(f"No service answers at {self._url} ({error}). Start the service with: playground up") from None
         if response.is_error:
-            raise _refusal(response)
+            raise _error(response)
         return response
 
 
-def _refusal(response: httpx.Response) -> ServiceError:
+def _error(response: httpx.Response) -> ServiceError:
     """A problem document (RFC 9457) as an exception."""
     if response.headers.get("content-type", "").partition(";")[0] != "application/problem+json":
         return ServiceError(f"{response.url} answered with {response.status_code} {response.reason_phrase}.")
     problem = response.json()
-    message = f"{problem.get('title', 'Refused')}: {problem.get('detail', '')}"
+    message = f"{problem.get('title', 'Error')}: {problem.get('detail', '')}"
     if response.status_code == httpx.codes.UNAUTHORIZED:
-        message += " Give it with --token or PLAYGROUND_TOKEN."
+        message += " Set it with --token or PLAYGROUND_TOKEN."
     return ServiceError(message, tuple((error["pointer"], error["message"]) for error in problem.get("errors") or ()))

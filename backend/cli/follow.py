@@ -1,4 +1,4 @@
-"""A training job watched from a terminal: a bar with the time left, the figures of each epoch, and what Ctrl-C does."""
+"""A training job watched from a terminal: a bar with the time left, the metrics of each epoch or interval, and the handling of Ctrl-C."""
 
 import contextlib
 import json
@@ -9,14 +9,17 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
 
 from backend.cli.client import Client, ServiceError
-from backend.cli.tables import figures, progress_sentence, table_lines
+from backend.cli.tables import metrics_line, place_of, progress_sentence
+
+# What can be done with the model of a kind.
+USES = {"cnn": "predict {} IMAGE", "gan": "sample {} samples.png"}
 
 
 def follow(client: Client, job: dict[str, Any], *, as_json: bool) -> bool:
-    """Show the job's events until its last, or until the person leaves it.
+    """Show the job's events until its last, or until the user detaches.
 
     Args:
-        as_json: one event a line, as the REST API gives them.
+        as_json: one event per line, as the REST API returns them.
 
     Returns:
         False when the job failed or was cancelled.
@@ -45,7 +48,7 @@ def _watch(client: Client, job: dict[str, Any]) -> None:
         for event in client.events(job["id"]):
             _show(event, bar, task)
     ended = client.get(f"/jobs/{job['id']}")
-    console.print(f"{ended['status'].capitalize()}. {ended.get('detail') or ''} {figures(ended['metrics'])}", markup=False)
+    console.print(f"{ended['status'].capitalize()}. {ended.get('detail') or ''} {metrics_line(ended['metrics'])}", markup=False)
     if ended["status"] == "succeeded":
         console.print(f"Use it: playground {_command(client, job)}", markup=False)
 
@@ -61,11 +64,9 @@ def _show(event: dict[str, Any], bar: Progress, task: TaskID) -> None:
         case "progress":
             bar.update(task, description=progress_sentence(data), completed=data["fraction"])
         case "metric" if data.get("scope") == "batch":
-            bar.update(task, live=figures(data["values"]))
+            bar.update(task, live=metrics_line(data["values"]))
         case "metric":
-            bar.console.print(f"{_when(data)}  {data['split']:<10}  {figures(data['values'])}", markup=False)
-        case "table":
-            bar.console.print("\n".join(table_lines(data["rows"])), markup=False)
+            bar.console.print(f"{place_of(data)}  {data['split']:<10}  {metrics_line(data['values'])}", markup=False)
         case "state":
             bar.update(task, description=data["status"])
         case "log" | "warning":
@@ -83,16 +84,16 @@ def _command(client: Client, job: dict[str, Any]) -> str:
 
 
 def _interrupted(client: Client, job: dict[str, Any]) -> bool:
-    """Ask what Ctrl-C meant; True when the job is watched further. A second Ctrl-C, or no terminal to ask in, leaves it running."""
+    """Ask what to do on Ctrl-C; True to keep watching. A second Ctrl-C, or no terminal, detaches and leaves the job running."""
     try:
         answer = typer.prompt(f"\n{job['name']} is running. [c]ancel it, [d]etach and leave it running, or [k]eep watching?", default="d")
     except typer.Abort:
         answer = "d"
     if answer.lower().startswith("c"):
-        with contextlib.suppress(ServiceError):  # it has just ended by itself
+        with contextlib.suppress(ServiceError):  # it has ended in the meantime
             client.post(f"/jobs/{job['id']}/cancel")
         return True
     if answer.lower().startswith("k"):
         return True
-    typer.echo(f"It runs on. Watch it again: playground show {job['id']} --follow")
+    typer.echo(f"It keeps running. Watch it again: playground show {job['id']} --follow")
     return False

@@ -12,23 +12,25 @@ if TYPE_CHECKING:
 
 PANEL = "Run the service"
 
-Host = Annotated[str | None, typer.Option(help="Address to listen on. Others than 127.0.0.1 need a token.", show_default="127.0.0.1")]
+Host = Annotated[
+    str | None, typer.Option(help="Address to listen on. Any other than 127.0.0.1 requires a token.", show_default="127.0.0.1")
+]
 Port = Annotated[int | None, typer.Option(help="TCP port.", show_default="8000", min=1, max=65535)]
 DataDir = Annotated[
     Path | None, typer.Option(help="Folder for jobs, results and data sets.", show_default="~/.local/share/deep-learning-playground")
 ]
-Fd = Annotated[int | None, typer.Option(hidden=True, help="A listening socket that is inherited.")]
+Fd = Annotated[int | None, typer.Option(hidden=True, help="An inherited listening socket.")]
 Bind = Annotated[
     str | None, typer.Option(help="Address to listen on inside a container, when PLAYGROUND_HOST is the one that is published outside.")
 ]
-Check = Annotated[bool, typer.Option("--check", help="Start nothing; say by code 0 or 1 whether the worker of this machine is alive.")]
+Check = Annotated[bool, typer.Option("--check", help="Only check whether the worker of this machine is alive: exit code 0 or 1.")]
 
 
 def up(host: Host = None, port: Port = None, data_dir: DataDir = None) -> None:
     """Start everything on this machine: broker, API, pages and a worker. Ctrl-C stops it."""
     from backend.supervisor.embedded import up as run
 
-    with refusals():
+    with exit_on_errors():
         run(configured(host=host, port=port, data_dir=data_dir))
 
 
@@ -36,7 +38,7 @@ def api(host: Host = None, port: Port = None, bind: Bind = None, fd: Fd = None) 
     """Run the REST API and the pages alone, with the broker of PLAYGROUND_BROKER_URL."""
     from backend.supervisor.api import run
 
-    with refusals():
+    with exit_on_errors():
         run(configured(host=host, port=port), bind=bind, fd=fd)
 
 
@@ -44,25 +46,25 @@ def worker(check: Check = False) -> None:
     """Run one worker alone, with the broker of PLAYGROUND_BROKER_URL. It trains one job at a time."""
     from backend.supervisor.worker import is_alive, run
 
-    with refusals():
+    with exit_on_errors():
         settings = configured()
         if not check:
             run(settings)
         elif not is_alive(settings):
-            typer.secho("No worker of this machine has been heard of.", fg="red", err=True)
+            typer.secho("No worker of this machine has sent a heartbeat.", fg="red", err=True)
             raise typer.Exit(1)
 
 
 def configured(**options: Any) -> "Settings":
-    """The settings of the environment, but for the options that were given."""
+    """The settings of the environment, overridden by the given options."""
     from backend.settings import Settings
 
     return Settings(**{name: value for name, value in options.items() if value is not None})
 
 
 @contextmanager
-def refusals() -> Iterator[None]:
-    """What cannot start is said in a sentence, and ends with code 2."""
+def exit_on_errors() -> Iterator[None]:
+    """Prints an error as a sentence, and exits with code 2."""
     from pydantic import ValidationError
 
     from backend.errors import PlaygroundError

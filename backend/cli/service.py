@@ -11,18 +11,18 @@ import typer
 if TYPE_CHECKING:
     from backend.cli.client import Client
 
-PANEL = "Use it"
+PANEL = "Use the service"
 
 Url = Annotated[str, typer.Option(envvar="PLAYGROUND_URL", help="Address of the service.")]
-Token = Annotated[str | None, typer.Option(envvar="PLAYGROUND_TOKEN", help="Token of the service, when it has one.")]
-Json = Annotated[bool, typer.Option("--json", help="Print the answers of the REST API, for programs.")]
+Token = Annotated[str | None, typer.Option(envvar="PLAYGROUND_TOKEN", help="Token of the service, if it requires one.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the answer of the REST API as JSON.")]
 JobId = Annotated[str, typer.Argument(metavar="JOB", help="Id of a job, as `playground jobs` shows it.")]
 
 LOCAL = "http://127.0.0.1:8000"
 
 
 def train(
-    kind: Annotated[str, typer.Argument(help="What to train, such as `cnn`; `playground kinds` lists them.")],
+    kind: Annotated[str, typer.Argument(help="Kind of training, such as `cnn`; `playground kinds` lists them.")],
     assignments: Annotated[
         list[str] | None,
         typer.Option(
@@ -49,7 +49,7 @@ def train(
 
 def jobs(
     status: Annotated[str | None, typer.Option(help="Only those that are queued, running, succeeded, failed, ...")] = None,
-    limit: Annotated[int, typer.Option(help="How many, newest first.", min=1, max=100)] = 20,
+    limit: Annotated[int, typer.Option(help="Number of jobs, newest first.", min=1, max=100)] = 20,
     url: Url = LOCAL,
     token: Token = None,
     as_json: Json = False,
@@ -69,7 +69,7 @@ def show(
     token: Token = None,
     as_json: Json = False,
 ) -> None:
-    """Show a job: its state, parameters and newest figures."""
+    """Show a job: its state, parameters and newest metrics."""
     from backend.cli import follow as following
     from backend.cli.tables import job_table
 
@@ -82,7 +82,7 @@ def show(
 
 
 def cancel(job_id: JobId, url: Url = LOCAL, token: Token = None, as_json: Json = False) -> None:
-    """Cancel a job; what it has reported so far is kept."""
+    """Cancel a job; its metrics and images so far are kept."""
     with connected(url, token) as client:
         job = client.post(f"/jobs/{job_id}/cancel")
         _print(job, as_json, f"{job['name']} is {job['status']}.")
@@ -91,12 +91,12 @@ def cancel(job_id: JobId, url: Url = LOCAL, token: Token = None, as_json: Json =
 def predict(
     model: Annotated[str, typer.Argument(help="Id of a model: of a finished job, or `pretrained-cifar10-cnn`.")],
     image: Annotated[Path, typer.Argument(help="PNG, JPEG, WebP, BMP or GIF.", exists=True, dir_okay=False, readable=True)],
-    top: Annotated[int, typer.Option(help="How many of the most probable labels.", min=1)] = 5,
+    top: Annotated[int, typer.Option(help="Number of most probable classes.", min=1)] = 5,
     url: Url = LOCAL,
     token: Token = None,
     as_json: Json = False,
 ) -> None:
-    """Ask a trained network what is in an image."""
+    """Classify an image with a trained network."""
     from backend.cli.tables import prediction_bars
 
     with connected(url, token) as client:
@@ -105,29 +105,29 @@ def predict(
 
 
 def sample(
-    model: Annotated[str, typer.Argument(help="Id of a finished job of kind `gan`.")],
+    model: Annotated[str, typer.Argument(help="Id of a GAN: of a finished job, or `pretrained-mnist-gan`.")],
     file: Annotated[Path, typer.Argument(help="PNG to write.", dir_okay=False)],
-    count: Annotated[int, typer.Option(help="How many pictures.", min=1, max=400)] = 25,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same pictures.", min=0)] = 0,
+    count: Annotated[int, typer.Option(help="Number of images.", min=1, max=400)] = 25,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same images.", min=0)] = 0,
     url: Url = LOCAL,
     token: Token = None,
 ) -> None:
-    """Have a trained generator forge pictures."""
+    """Generate images with a trained GAN."""
     with connected(url, token) as client:
-        picture = client.picture(f"/models/{model}/samples", {"count": count, "seed": seed})
-        file.write_bytes(picture)
-        typer.echo(f"{file}  {len(picture):,} bytes")
+        image = client.image(f"/models/{model}/samples", {"count": count, "seed": seed})
+        file.write_bytes(image)
+        typer.echo(f"{file}  {len(image):,} bytes")
 
 
 def neighbours(
-    model: Annotated[str, typer.Argument(help="Id of a finished job of kind word2vec or glove.")],
+    model: Annotated[str, typer.Argument(help="Id of word embeddings: of a finished job of kind word2vec or glove.")],
     word: Annotated[str, typer.Argument(help="A word of its vocabulary.")],
-    count: Annotated[int, typer.Option(help="How many words.", min=1, max=200)] = 10,
+    count: Annotated[int, typer.Option(help="Number of words.", min=1, max=200)] = 10,
     url: Url = LOCAL,
     token: Token = None,
     as_json: Json = False,
 ) -> None:
-    """List the words nearest to a word."""
+    """List the nearest neighbours of a word by cosine similarity."""
     with connected(url, token) as client:
         answer = client.get(f"/models/{model}/neighbours", word=word, k=count)
         _print(answer, as_json, "\n".join(f"{one['similarity']:6.3f}  {one['word']}" for one in answer["neighbours"]))
@@ -135,7 +135,7 @@ def neighbours(
 
 def export(
     job_id: JobId,
-    folder: Annotated[Path, typer.Argument(help="Where to put the files; made when it is not there.", file_okay=False)],
+    folder: Annotated[Path, typer.Argument(help="Folder for the files; created if missing.", file_okay=False)],
     url: Url = LOCAL,
     token: Token = None,
 ) -> None:
@@ -144,13 +144,13 @@ def export(
         artifacts = client.get(f"/jobs/{job_id}/artifacts")
         folder.mkdir(parents=True, exist_ok=True)
         for artifact in artifacts:
-            path = folder / Path(artifact["name"]).name  # whatever a service answers, nothing is written outside of the folder
+            path = folder / Path(artifact["name"]).name  # whatever the service answers, no file is written outside of the folder
             path.write_bytes(client.download(f"/jobs/{job_id}/artifacts/{artifact['name']}"))
             typer.echo(f"{path}  {artifact['size']:,} bytes")
 
 
 def datasets(url: Url = LOCAL, token: Token = None, as_json: Json = False) -> None:
-    """List the data sets, and which of them are here already."""
+    """List the data sets, and which of them are available."""
     from backend.cli.tables import datasets_table
 
     with connected(url, token) as client:
@@ -168,15 +168,15 @@ def kinds(url: Url = LOCAL, token: Token = None, as_json: Json = False) -> None:
 
 
 def health(
-    live: Annotated[bool, typer.Option("--live", help="Ask only whether it answers, not whether it can train.")] = False,
+    live: Annotated[bool, typer.Option("--live", help="Check only whether it answers, not whether it can train.")] = False,
     url: Url = LOCAL,
     token: Token = None,
     as_json: Json = False,
 ) -> None:
-    """Say whether the service can train: code 0 when it can, 1 when not."""
+    """Check whether the service can train: exit code 0 or 1."""
     with connected(url, token) as client:
         if live:
-            _print(client.get("/health/live"), as_json, "It answers.")
+            _print(client.get("/health/live"), as_json, "The service answers.")
             return
         state = client.get("/health/ready")
         workers = ", ".join(f"{worker['name']} ({worker['device'] or 'starting'})" for worker in state["workers"])
@@ -195,7 +195,7 @@ def _assignment(text: str) -> tuple[str, Any]:
 
 @contextmanager
 def connected(url: str, token: str | None) -> Iterator["Client"]:
-    """A client; what the service refuses is said in a sentence, and ends with code 1."""
+    """A client; an error of the service is printed as a sentence, with exit code 1."""
     from backend.cli.client import Client, ServiceError
 
     try:

@@ -1,4 +1,4 @@
-"""What the service answers, as tables for a terminal."""
+"""The answers of the service as tables for a terminal."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ def jobs_table(jobs: list[dict[str, Any]]) -> RenderableType:
         return "No jobs yet. Start one: playground train cnn --set dataset=photo-patches"
     table = _columns("job", "state", "progress", "accuracy", last="name")
     for job in jobs:
-        accuracy = _figure(_best_known(job["metrics"]))
+        accuracy = _number(_best_known(job["metrics"]))
         table.add_row(job["id"], _state(job), f"{job['progress']['fraction']:.0%}", accuracy, escape(job["name"]))
     return table
 
@@ -27,12 +27,12 @@ def job_table(job: dict[str, Any]) -> RenderableType:
     facts.add_row("name", escape(job["name"]))
     facts.add_row("state", _state(job))
     if job.get("detail") or job.get("reason"):
-        facts.add_row("because", escape(job.get("detail") or job["reason"]))
+        facts.add_row("reason", escape(job.get("detail") or job["reason"]))
     facts.add_row("progress", progress_sentence(job["progress"]))
     if job.get("device"):
         facts.add_row("device", escape(job["device"]))
     for name, value in job["metrics"].items():
-        facts.add_row(name, _figure(value))
+        facts.add_row(name, _number(value))
     parameters = _facts()
     for name, value in job["params"].items():
         parameters.add_row(name, escape(_short(value)))
@@ -40,12 +40,14 @@ def job_table(job: dict[str, Any]) -> RenderableType:
 
 
 def progress_sentence(progress: dict[str, Any]) -> str:
-    """`epoch 2 of 3, 41 %, 12 s to go`; without epochs `step 400 of 5,000, ...`"""
-    epochs = f"epoch {progress['epoch']} of {progress['total_epochs']}"
-    steps = f"step {progress['step']:,} of {progress['total_steps']:,}"
-    parts = [steps if progress["epoch"] is None else epochs, f"{progress['fraction']:.0%}"]
+    """`epoch 2 of 3, 41%, 12 s left`, or `iteration 400 of 5,000, ...` in a run without epochs."""
+    if progress["epoch"] is None:
+        place = f"iteration {progress['step']:,} of {progress['total_steps']:,}"
+    else:
+        place = f"epoch {progress['epoch']} of {progress['total_epochs']}"
+    parts = [place, f"{progress['fraction']:.0%}"]
     if progress["eta_s"] is not None:
-        parts.append(f"{progress['eta_s']:.0f} s to go")
+        parts.append(f"{progress['eta_s']:.0f} s left")
     return ", ".join(parts)
 
 
@@ -58,7 +60,7 @@ def prediction_bars(predictions: list[dict[str, Any]]) -> RenderableType:
 
 
 def datasets_table(rows: list[dict[str, Any]]) -> RenderableType:
-    table = _columns("data set", "shape", "classes", "train / test", "where", last="licence")
+    table = _columns("data set", "shape", "classes", "train / test", "availability", last="licence")
     for row in rows:
         shape = "×".join(str(side) for side in row["shape"])
         sizes = f"{row['sizes'].get('train', 0):,} / {row['sizes'].get('test', 0):,}"
@@ -76,9 +78,14 @@ def kinds_table(rows: list[dict[str, Any]]) -> RenderableType:
     return Group(*shown)
 
 
-def figures(values: dict[str, float | None]) -> str:
+def place_of(metric: dict[str, Any]) -> str:
+    """`epoch   2`, or `iteration    400` in a run without epochs."""
+    return f"iteration {metric['step']:>6}" if metric["epoch"] is None else f"epoch {metric['epoch']:>3}"
+
+
+def metrics_line(values: dict[str, float | None]) -> str:
     """`loss 0.4126  accuracy 0.8712`"""
-    return "  ".join(f"{name} {_figure(value)}" for name, value in values.items())
+    return "  ".join(f"{name} {_number(value)}" for name, value in values.items())
 
 
 def table_lines(rows: list[list[Any]]) -> list[str]:
@@ -90,7 +97,7 @@ def table_lines(rows: list[list[Any]]) -> list[str]:
 
 
 def _columns(*titles: str, last: str) -> Table:
-    """A table whose last column alone gives way when the terminal is narrow."""
+    """A table of which only the last column is wrapped when the terminal is narrow."""
     table = Table(box=None, padding=(0, 2, 0, 0))
     for title in titles:
         table.add_column(title, no_wrap=True)
@@ -116,7 +123,7 @@ def _best_known(metrics: dict[str, float | None]) -> float | None:
     return None
 
 
-def _figure(value: float | None) -> str:
+def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.4f}"
 
 

@@ -1,4 +1,4 @@
-"""What can be said of an activation function (§2.1): its equation, its derivative and its properties."""
+"""An activation function (§2.1): its equation, its derivative and its properties."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ class ActivationFunction:
     Attributes:
         equation, derivative_equation, range: LaTeX.
         infimum, supremum: bounds of the values, −inf and inf where there are none.
-        continuity: how often it can be differentiated with a continuous result: `C^{-1}` (it jumps), `C^0`, `C^1` or `C^{\\infty}`.
-        monotonic, monotonic_derivative: f, f′ never turns.
-        zero_centred: f(−z) = −f(z): symmetrical at zero (§2.1.1).
-        identity_near_zero: f(0) = 0, f′(0) = 1 and f′ is continuous there.
-        function, derivative: f(z, **parameters) and f′(z, **parameters), value by value.
+        continuity: order of continuity, the number of continuous derivatives: `C^{-1}` (not continuous), `C^0`, `C^1` or `C^{\\infty}`.
+        monotonic, monotonic_derivative: f and f′ are monotonic.
+        zero_centred: f(−z) = −f(z): zero-centred outputs (§2.1.1).
+        identity_near_zero: approximates the identity near 0: f(0) = 0, f′(0) = 1 and f′ is continuous there.
+        function, derivative: f(z, **parameters) and f′(z, **parameters), elementwise.
     """
 
     id: str

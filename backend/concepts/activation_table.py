@@ -1,4 +1,4 @@
-"""The table of activation functions (§2.1) with what can be said of each, and their curves.
+"""The table of activation functions (§2.1) with the properties of each, and their curves.
 
 The properties hold for the default parameters; `note` says what another parameter changes.
 """
@@ -39,7 +39,7 @@ def _row(
     functions: tuple[Callable[..., Array], Callable[..., Array]],
     **rest: Any,
 ) -> ActivationFunction:
-    """A row; `properties` names those that hold: m(onotonic), d(erivative monotonic), z(ero-centred), i(dentity near zero)."""
+    """A row; `properties` names those that hold: m(onotonic), d(erivative monotonic), z(ero-centred), i(dentity near 0)."""
     return ActivationFunction(
         id=id,
         title=title,
@@ -156,7 +156,7 @@ _ROWS = (
         "md",
         (_old.relu, _slope.relu),
         section="§2.1.2",
-        note="At 0, where there is no derivative, 0 is taken, as TensorFlow does.",
+        note="At 0, where the derivative does not exist, it is taken as 0, as in TensorFlow.",
     ),
     _row(
         "leaky_relu",
@@ -191,7 +191,7 @@ _ROWS = (
         "mdi",
         (_old.elu, _slope.elu),
         parameters=(Parameter("alpha", "α", 1, 0, 3),),
-        note="For α ≠ 1 it is C⁰ and not the identity near zero; for α > 1 its derivative is not monotonic.",
+        note="For α ≠ 1 it is C⁰ and does not approximate the identity near 0; for α > 1 its derivative is not monotonic.",
     ),
     _row(
         "selu",
@@ -220,7 +220,7 @@ _ROWS = (
         _SMOOTH,
         "",
         (_old.gelu, _slope.gelu),
-        note="Φ and φ are the distribution and the density of the standard normal variable.",
+        note="Φ and φ are the cumulative distribution function and the density of the standard normal distribution.",
     ),
     _row(
         "swish",
@@ -232,7 +232,7 @@ _ROWS = (
         (_old.swish, _slope.swish),
         section="§2.1.4",
         parameters=(Parameter("beta", "β", 1, 0, 10),),
-        note="The tutorial's equation has β = 1. β = 0 gives x/2; as β grows it nears ReLU.",
+        note="The tutorial's equation has β = 1. β = 0 gives x/2; as β → ∞ it approaches ReLU.",
     ),
     _row(
         "mish",
@@ -266,14 +266,14 @@ _ROWS = (
         "m",
         (_new.softmax_share, _new.softmax_share_derivative),
         parameters=(Parameter("classes", "n", 3, 2, 10),),
-        note="Of a vector, not of a number. The curve shows the first of n classes while the others stay at x = 0.",
+        note="A function of a vector, not of a scalar. The curve shows the first of n classes while the other inputs stay at 0.",
     ),
 )
 TABLE: dict[str, ActivationFunction] = {row.id: row for row in _ROWS}
 
 
 def find_activation(id: str) -> ActivationFunction:
-    """The row of that id (`leaky_relu`, or `leaky-relu`) or of a usual other name (`linear`, `silu`).
+    """The row of that id (`leaky_relu`, or `leaky-relu`) or alias (`linear`, `silu`).
 
     Raises:
         InvalidValue: there is none.

@@ -1,4 +1,4 @@
-"""Activation functions (§2.1): ŷ = f(z), value by value. Each keeps the dtype and is finite for every finite z."""
+"""Activation functions (§2.1): ŷ = f(z), elementwise. Each keeps the dtype and is finite for every finite z."""
 
 import math
 from collections.abc import Callable
@@ -17,8 +17,8 @@ SELU_SCALE = 1.0507009873554805
 _erfc = np.frompyfunc(math.erfc, 1, 1)
 
 
-def decay(z: Array) -> Array:
-    """eᶻ for z ≤ 0; 0 where that is less than the smallest normal number, so that nothing underflows on the way."""
+def exp_nonpositive(z: Array) -> Array:
+    """eᶻ for z ≤ 0; 0 where it is less than the smallest normal number, so that nothing underflows."""
     least = np.log(np.finfo(z.dtype).tiny)
     return np.where(z > least, np.exp(np.maximum(z, least)), 0).astype(z.dtype, copy=False)
 
@@ -49,20 +49,20 @@ def selu(z: Array) -> Array:
 
 
 def normal_cdf(z: Array) -> Array:
-    """Φ(z) = erfc(−z/√2)/2, the share of the normal distribution below z; 0 where the smallest normal number is near."""
+    """Φ(z) = erfc(−z/√2)/2, the cumulative distribution function of the standard normal distribution; 0 where it would underflow."""
     least = 1 - math.sqrt(-2 * math.log(np.finfo(z.dtype).tiny))
     phi: Array = np.asarray(0.5 * _erfc(-np.maximum(z, least) / math.sqrt(2)), dtype=z.dtype)
     return np.where(z > least, phi, 0).astype(z.dtype, copy=False)
 
 
 def gelu(z: Array) -> Array:
-    """f(z) = z Φ(z), Φ the normal distribution."""
+    """f(z) = z Φ(z), Φ the cumulative distribution function of the standard normal distribution."""
     return z * normal_cdf(z)
 
 
 def sigmoid(z: Array) -> Array:
     """σ(z) = 1/(1 + e⁻ᶻ) (§2.1.1); computed from e^−|z|, which cannot overflow."""
-    e = decay(-np.abs(z))
+    e = exp_nonpositive(-np.abs(z))
     return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
 
 
@@ -73,7 +73,7 @@ def swish(z: Array, beta: float = 1.0) -> Array:
 
 def softplus(z: Array) -> Array:
     """f(z) = ln(1 + eᶻ); computed as max(z, 0) + ln(1 + e^−|z|)."""
-    return np.maximum(z, 0) + np.log1p(decay(-np.abs(z)))
+    return np.maximum(z, 0) + np.log1p(exp_nonpositive(-np.abs(z)))
 
 
 def mish(z: Array) -> Array:

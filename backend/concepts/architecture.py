@@ -1,4 +1,4 @@
-"""A feed-forward network as data: a list of layer specifications, and the arithmetic of shapes, parameters and operations.
+"""A feed-forward network as data: a list of layer specifications, and the arithmetic of output shapes, parameters and operations.
 
 The same list is the parameter of a training job, the file `architecture.json` of a trained model, and what the NumPy layers
 in `layers.py` and the Keras model in `training/` are built from.
@@ -17,7 +17,7 @@ Padding = Literal["valid", "same"]
 
 
 class ArchitectureError(ValueError):
-    """A layer does not fit on the one before it. `layer` is its index in the list."""
+    """The input shape of a layer does not fit. `layer` is its index in the list."""
 
     def __init__(self, layer: int, message: str) -> None:
         super().__init__(message)
@@ -32,7 +32,7 @@ def padded_output_size(size: int, window: int, stride: int, padding: Padding) ->
 
 
 class Layer(BaseModel):
-    """What all layers answer. `frozen`, and unknown fields are refused."""
+    """Base of all layers; immutable, and unknown fields are rejected."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
@@ -46,7 +46,7 @@ class Layer(BaseModel):
         return {}
 
     def trainable(self, shape: Shape) -> int:
-        """Number of values that training changes."""
+        """Number of trainable parameters."""
         return sum(prod(dimensions) for dimensions in self.tensors(shape).values())
 
     def flops(self, shape: Shape) -> int:
@@ -60,7 +60,7 @@ class Layer(BaseModel):
         return ""
 
     def check(self, shape: Shape) -> str | None:
-        """What is wrong with an input of `shape`, in words; None when it fits."""
+        """Why an input of `shape` is not allowed; None when it is."""
         return None
 
 
@@ -70,7 +70,7 @@ class _Spatial(Layer):
     padding: Padding = "valid"
 
     def window_and_stride(self) -> tuple[int, int]:
-        raise TypeError(f"{type(self).__name__} does not say its window")
+        raise TypeError(f"{type(self).__name__} has no window")
 
     def check(self, shape: Shape) -> str | None:
         window, _ = self.window_and_stride()
@@ -126,7 +126,8 @@ class Conv2D(_Spatial):
 class Conv2DTranspose(Layer):
     """Each input pixel spreads ω, times its value, over the output, `stride` pixels apart: the image becomes `stride` times larger.
 
-    The gradient of a convolution with respect to its input, used as a layer (Dumoulin and Visin, arXiv:1603.07285, chapter 4).
+    Transposed convolution: the gradient of a convolution with respect to its input, as a layer (Dumoulin and Visin, arXiv:1603.07285,
+    chapter 4).
     """
 
     type: Literal["conv2d_transpose"] = "conv2d_transpose"
@@ -272,7 +273,7 @@ class Dense(Layer):
 
 
 class BatchNormalization(Layer):
-    """x̂ = γ (x − μ)/√(σ² + ε) + β for each channel; trained with the batch's μ and σ², served with their moving averages."""
+    """x̂ = γ (x − μ)/√(σ² + ε) + β for each channel; in training with the μ and σ² of the batch, in inference with their moving averages."""
 
     type: Literal["batch_normalization"] = "batch_normalization"
     momentum: float = Field(0.99, ge=0, lt=1)
@@ -292,14 +293,14 @@ class BatchNormalization(Layer):
 
 
 class Dropout(Layer):
-    """While training, sets a share `rate` of the values to 0 and divides the others by 1 − rate; the identity when served."""
+    """In training, sets a fraction `rate` of the values to 0 and divides the others by 1 − rate; the identity in inference."""
 
     type: Literal["dropout"] = "dropout"
     rate: float = Field(0.25, ge=0, lt=1)
 
 
 class ActivationLayer(Layer):
-    """f(x), value by value (§2.1)."""
+    """f(x), elementwise (§2.1)."""
 
     type: Literal["activation"] = "activation"
     activation: Activation = "relu"
@@ -308,7 +309,7 @@ class ActivationLayer(Layer):
         return prod(shape)
 
 
-# What a classifier is made of; and any network, a generator of pictures too.
+# Layers of a classifier; and of any network, such as a generator of images.
 ClassifierLayer = Annotated[
     Conv2D | MaxPooling2D | AveragePooling2D | GlobalAveragePooling2D | Flatten | Dense | BatchNormalization | Dropout | ActivationLayer,
     Field(discriminator="type"),
@@ -358,7 +359,7 @@ class Architecture(BaseModel):
         """The layers with Keras' names (`conv2d`, `conv2d_1`, ...) and their shapes.
 
         Raises:
-            ArchitectureError: a layer does not fit on the one before it.
+            ArchitectureError: the input shape of a layer does not fit.
         """
         rows: list[NamedLayer] = []
         shape: Shape = self.input_shape

@@ -1,4 +1,4 @@
-"""Batch normalization as it is served, with the moving averages of training (Ioffe and Szegedy, arXiv:1502.03167)."""
+"""Batch normalization in inference, with the moving averages of training (Ioffe and Szegedy, arXiv:1502.03167)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""One partial derivative told as the chain rule tells it (§3.2.1, §3.2.2): named factors, their numbers, their product."""
+"""One partial derivative by the chain rule (§3.2.1, §3.2.2): its factors with their names and values, and their product."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Factor:
 
 @dataclass(frozen=True)
 class Product:
-    """Factors and what they multiply to."""
+    """Factors and their product."""
 
     factors: tuple[Factor, ...]
     value: float
@@ -60,7 +60,7 @@ class ChainRule:
 def chain_rule(
     network: Sequence[DenseLayer], x: Array, y: Array, objective: Objective, layer: int, unit: int, input: int | None = None
 ) -> ChainRule:
-    """The derivative of J by one weight wⱼₖ, or by the bias bⱼ where `input` is None.
+    """The derivative of J with respect to one weight wⱼₖ, or to the bias bⱼ where `input` is None.
 
     Args:
         x: (n, inputs); y: (n, K).

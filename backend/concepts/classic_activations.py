@@ -1,6 +1,6 @@
-"""Activation functions of the common table (§2.1) that no layer of a trained network here uses, each with its derivative.
+"""Activation functions of the common table (§2.1) that no layer of a trained network uses, each with its derivative.
 
-Shapes and dtypes as in `activations.py`: value by value, finite for every finite z up to 10⁴ and beyond, nothing overflows.
+Shapes and dtypes as in `activations.py`: elementwise, finite for every finite z up to 10⁴ and beyond, nothing overflows.
 """
 
 from math import log, sqrt
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.concepts.activations import decay, sigmoid
+from backend.concepts.activations import exp_nonpositive, sigmoid
 from backend.concepts.derivatives import sigmoid_derivative
 
 Array = NDArray[np.floating[Any]]
@@ -21,7 +21,7 @@ def binary_step(z: Array) -> Array:
 
 
 def binary_step_derivative(z: Array) -> Array:
-    """f′(z) = 0; at 0, where there is none, 0 too: nothing can be learned through a step."""
+    """f′(z) = 0; at 0, where it does not exist, 0 too: no gradient flows through a step."""
     return np.zeros_like(z)
 
 
@@ -77,7 +77,7 @@ def bent_identity_derivative(z: Array) -> Array:
 
 def gaussian(z: Array) -> Array:
     """f(z) = e^(−z²); beyond ±40 it is 0 in any float, and z² cannot overflow."""
-    return decay(-(np.clip(z, -40, 40) ** 2))
+    return exp_nonpositive(-(np.clip(z, -40, 40) ** 2))
 
 
 def gaussian_derivative(z: Array) -> Array:

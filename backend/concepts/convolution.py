@@ -14,8 +14,8 @@ Array = NDArray[np.floating[Any]]
 def convolve(x: Array, kernel: Array, bias: Array | None = None, stride: int = 1, padding: Padding = "valid") -> Array:
     """C(x, y) = Σ_dx Σ_dy ω(dx, dy) f(x + dx, y + dy) + b, summed over the input channels, for each filter (§4.1).
 
-    As the tutorial writes it, and as deep learning means it: a correlation. For one (dx, dy) and all (x, y) at once the sum over the
-    channels is a matrix product, so the whole is the sum of ω_n · ω_n matrix products.
+    As the tutorial writes it, and as deep learning libraries compute it: a cross-correlation. For one (dx, dy) and all (x, y) at once
+    the sum over the channels is a matrix product, so the whole is the sum of ω_n · ω_n matrix products.
 
     Args:
         x: (n, height, width, channels).

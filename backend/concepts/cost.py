@@ -1,4 +1,4 @@
-"""Cost functions (§3.1): how far the outputs ŷ are from the targets y.
+"""Cost functions (§3.1): the error of the outputs ŷ, given the targets y.
 
 Outputs and targets are (n, K): n examples, K outputs. Each cost is an average over the examples.
 """
@@ -14,7 +14,7 @@ from backend.concepts.errors import InvalidValue
 
 Array = NDArray[np.floating[Any]]
 
-LEAST = 1e-300  # the logarithm of anything smaller is taken as ln(1e-300)
+MIN_PROBABILITY = 1e-300  # the logarithm of anything smaller is taken as ln(1e-300)
 
 
 def cross_entropy(y_hat: Array, y: Array) -> float:
@@ -24,7 +24,7 @@ def cross_entropy(y_hat: Array, y: Array) -> float:
 
 def cross_entropy_gradient(y_hat: Array, y: Array) -> Array:
     """∂J/∂ŷ = 1/n (−y/ŷ + (1 − y)/(1 − ŷ)), (n, K)."""
-    return np.asarray((-y / np.maximum(y_hat, LEAST) + (1 - y) / np.maximum(1 - y_hat, LEAST)) / len(y))
+    return np.asarray((-y / np.maximum(y_hat, MIN_PROBABILITY) + (1 - y) / np.maximum(1 - y_hat, MIN_PROBABILITY)) / len(y))
 
 
 def cross_entropy_as_printed(y_hat: Array, y: Array) -> float:
@@ -33,13 +33,13 @@ def cross_entropy_as_printed(y_hat: Array, y: Array) -> float:
 
 
 def categorical_cross_entropy(y_hat: Array, y: Array) -> float:
-    """−1/n Σᵢ Σₖ y ln ŷ, for probabilities of classes that exclude each other (softmax)."""
+    """−1/n Σᵢ Σₖ y ln ŷ, for probabilities of mutually exclusive classes (softmax)."""
     return _minus_average(y * _log(y_hat))
 
 
 def categorical_cross_entropy_gradient(y_hat: Array, y: Array) -> Array:
     """∂J/∂ŷ = −1/n y/ŷ, (n, K)."""
-    return np.asarray(-y / np.maximum(y_hat, LEAST) / len(y))
+    return np.asarray(-y / np.maximum(y_hat, MIN_PROBABILITY) / len(y))
 
 
 def mean_squared_error(y_hat: Array, y: Array) -> float:
@@ -53,7 +53,7 @@ def mean_squared_error_gradient(y_hat: Array, y: Array) -> Array:
 
 
 def _log(p: Array) -> Array:
-    return np.asarray(np.log(np.maximum(p, LEAST)))
+    return np.asarray(np.log(np.maximum(p, MIN_PROBABILITY)))
 
 
 def _minus_average(terms: Array) -> float:
@@ -62,7 +62,7 @@ def _minus_average(terms: Array) -> float:
 
 @dataclass(frozen=True)
 class CostFunction:
-    """One way to measure.
+    """A cost function and its gradient.
 
     Attributes:
         equation: LaTeX.
@@ -123,7 +123,7 @@ def l2_penalty(weights: Sequence[Array], l2: float, examples: int) -> float:
 
 
 def l1_penalty(weights: Sequence[Array], l1: float, examples: int) -> float:
-    """λ₁/n Σₗ Σₖ Σⱼ |w|: like L2, but it draws weights to exactly 0."""
+    """λ₁/n Σₗ Σₖ Σⱼ |w|: like L2, but it drives weights to exactly 0."""
     return l1 / examples * float(sum(np.sum(np.abs(w)) for w in weights))
 
 

@@ -1,4 +1,4 @@
-"""What every neuron says all over the plane: the heat maps of a network with two inputs (§II)."""
+"""The output of every neuron of a network with two inputs over the input plane, and so its decision boundary (§II)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Array = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)
-class HeatMaps:
+class NeuronOutputs:
     """Attributes:
     x, y: (points,), the coordinates of columns and rows, ascending.
     layers: for each layer (units, points, points): the output of each neuron at row y, column x.
@@ -25,8 +25,8 @@ class HeatMaps:
     layers: tuple[Array, ...]
 
 
-def heat_maps(network: Sequence[DenseLayer], low: float = -1.2, high: float = 1.2, points: int = 40) -> HeatMaps:
-    """The outputs of all neurons on a square grid of `points`² places.
+def neuron_outputs(network: Sequence[DenseLayer], low: float = -1.2, high: float = 1.2, points: int = 40) -> NeuronOutputs:
+    """The outputs of all neurons on a square grid of `points` × `points`.
 
     Raises:
         InvalidValue: the network has not two inputs.
@@ -36,4 +36,4 @@ def heat_maps(network: Sequence[DenseLayer], low: float = -1.2, high: float = 1.
     axis = np.linspace(low, high, points)
     grid = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
     maps = tuple(values.a.T.reshape(-1, points, points) for values in forward(network, grid))
-    return HeatMaps(axis, axis, maps)
+    return NeuronOutputs(axis, axis, maps)

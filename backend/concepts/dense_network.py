@@ -1,4 +1,4 @@
-"""A small network of dense layers (§II), one to six layers of up to 64 neurons, opened so that every number can be seen.
+"""A small network of dense layers (§II), one to six layers of up to 64 neurons, with every intermediate value.
 
 Row j of a weight matrix is neuron j of its layer; column k is its weight wⱼₖ for input k, as in §3.2.2.
 """
@@ -35,12 +35,12 @@ class DenseLayer:
     activation: str = "sigmoid"
 
 
-Network = tuple[DenseLayer, ...]
+DenseNetwork = tuple[DenseLayer, ...]
 
 
 @dataclass(frozen=True)
 class LayerValues:
-    """What a layer holds for n examples.
+    """The values of a layer for n examples.
 
     Attributes:
         inputs: (n, inputs), the outputs of the layer before.
@@ -53,8 +53,8 @@ class LayerValues:
     a: Array
 
 
-def check_network(network: Sequence[DenseLayer], inputs: int) -> None:
-    """Layers must fit on each other and on the number of inputs.
+def check_dense_network(network: Sequence[DenseLayer], inputs: int) -> None:
+    """The shapes of the layers must match each other and the number of inputs.
 
     Raises:
         InvalidValue: `field` is the place, such as `layers/1/weights`.

@@ -1,4 +1,4 @@
-"""Derivatives of the activation functions, f′(z), value by value (§2.1, §3.2)."""
+"""Derivatives of the activation functions, f′(z), elementwise (§2.1, §3.2)."""
 
 from collections.abc import Callable
 from math import pi, sqrt
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.concepts.activations import LEAKY_RELU_SLOPE, SELU_ALPHA, SELU_SCALE, decay, normal_cdf, sigmoid, softplus
+from backend.concepts.activations import LEAKY_RELU_SLOPE, SELU_ALPHA, SELU_SCALE, exp_nonpositive, normal_cdf, sigmoid, softplus
 from backend.concepts.architecture import Activation
 
 Array = NDArray[np.floating[Any]]
@@ -30,22 +30,22 @@ def leaky_relu(z: Array, alpha: float = LEAKY_RELU_SLOPE) -> Array:
 
 def elu(z: Array, alpha: float = 1.0) -> Array:
     """f′(z) = 1 for z > 0, else α eᶻ."""
-    return np.where(z > 0, 1, alpha * decay(np.minimum(z, 0))).astype(z.dtype, copy=False)
+    return np.where(z > 0, 1, alpha * exp_nonpositive(np.minimum(z, 0))).astype(z.dtype, copy=False)
 
 
 def selu(z: Array) -> Array:
     """f′(z) = λ for z ≥ 0, else λ α eᶻ."""
-    return SELU_SCALE * np.where(z >= 0, 1, SELU_ALPHA * decay(np.minimum(z, 0))).astype(z.dtype)
+    return SELU_SCALE * np.where(z >= 0, 1, SELU_ALPHA * exp_nonpositive(np.minimum(z, 0))).astype(z.dtype)
 
 
 def gelu(z: Array) -> Array:
     """f′(z) = Φ(z) + z φ(z), φ the density of the normal distribution; beyond ±40 it is 0 in any float, and z² cannot overflow."""
-    return normal_cdf(z) + z * decay(-(np.clip(z, -40, 40) ** 2) / 2) / sqrt(2 * pi)
+    return normal_cdf(z) + z * exp_nonpositive(-(np.clip(z, -40, 40) ** 2) / 2) / sqrt(2 * pi)
 
 
 def sigmoid_derivative(z: Array) -> Array:
     """σ′(z) = σ(z) (1 − σ(z)); computed as e/(1 + e)² with e = e^−|z|, which keeps its digits where σ is near 1."""
-    e = decay(-np.abs(z))
+    e = exp_nonpositive(-np.abs(z))
     return np.asarray(e / (1 + e) ** 2)
 
 

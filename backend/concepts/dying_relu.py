@@ -1,4 +1,4 @@
-"""Dying ReLU, measured (§2.1.2): neurons that are 0 for every example get no gradient, and so stay 0."""
+"""Dying ReLU, measured (§2.1.2): a neuron whose output is 0 for every example receives no gradient, and stays 0."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ from numpy.typing import NDArray
 from backend.concepts.backpropagation import slope
 from backend.concepts.dense_network import DenseLayer, forward
 from backend.concepts.initialization import new_network
-from backend.concepts.network_training import Recipe, TrainingState, train
+from backend.concepts.network_training import TrainingConfig, TrainingState, train
 from backend.concepts.toy_points import targets, toy_points
 
 Array = NDArray[np.floating[Any]]
 
-NO_SLOPE = 1e-6
+MIN_SLOPE = 1e-6
 
 
 @dataclass(frozen=True)
 class DeadUnits:
     """Attributes:
-    dead: (steps + 1,), the share of hidden neurons whose slope is 0 for all examples, before training and after each step.
+    dead: (steps + 1,), the fraction of hidden neurons whose derivative is 0 for all examples, before training and after each step.
     costs: (steps,), J before each step.
     """
 
@@ -30,16 +30,16 @@ class DeadUnits:
 
 
 def dead_share(network: Sequence[DenseLayer], x: Array) -> float:
-    """The share of neurons in the hidden layers whose slope f′(z) is 0 (below 10⁻⁶) for all examples `x`."""
+    """The fraction of neurons in the hidden layers whose derivative f′(z) is 0 (below 10⁻⁶) for all examples `x`."""
     hidden = zip(network[:-1], forward(network, x), strict=False)
     steepest = np.concatenate([np.abs(slope(layer.activation, values)).max(axis=0) for layer, values in hidden])
-    return float(np.mean(steepest < NO_SLOPE))
+    return float(np.mean(steepest < MIN_SLOPE))
 
 
 def dead_units(
     activation: str = "relu", learning_rate: float = 1.0, steps: int = 200, width: int = 32, layers: int = 2, seed: int = 0
 ) -> DeadUnits:
-    """Trains a network on two moons with plain gradient descent, and counts after every step.
+    """Trains a network on two moons with plain gradient descent, and counts the dead neurons after every step.
 
     Raises:
         InvalidValue: an unknown activation, or a learning rate out of bounds.
@@ -47,10 +47,11 @@ def dead_units(
     x, labels = toy_points("moons", 200, 2, 0.1, seed)
     y = targets(labels, 2)
     network = new_network(2, [width] * layers + [1], [activation] * layers + ["sigmoid"], "he", seed)
-    state, recipe = TrainingState(network), Recipe(optimizer="sgd", parameters={"learning_rate": learning_rate}, batch_size=20, seed=seed)
+    state = TrainingState(network)
+    config = TrainingConfig(optimizer="sgd", parameters={"learning_rate": learning_rate}, batch_size=20, seed=seed)
     dead, costs = [dead_share(network, x)], []
     for _ in range(steps):
-        state, (cost,) = train(state, x, y, recipe, 1)
+        state, (cost,) = train(state, x, y, config, 1)
         dead.append(dead_share(state.network, x))
         costs.append(cost.total)
     return DeadUnits(np.array(dead), np.array(costs))

@@ -1,4 +1,4 @@
-"""Word vectors (§5.1): looking one up, comparing two, and what stands near what.
+"""Word embeddings (§5.1): look-up, cosine similarity, nearest neighbours, analogies.
 
 E holds the vectors as rows, so e_w = Eᵀ o_w; the tutorial's E has them as columns, e_w = E o_w. |V| is the number of words.
 """
@@ -15,7 +15,7 @@ Indices = NDArray[np.intp]
 
 
 def one_hot(word: int, size: int) -> Array:
-    """o_w (§5.1): 1 at the word's place, 0 elsewhere, (|V|,)."""
+    """o_w (§5.1): 1 at the index of the word, 0 elsewhere, (|V|,)."""
     o = np.zeros(size)
     o[word] = 1
     return o
@@ -48,7 +48,7 @@ def nearest(unit: Array, direction: Array, count: int, without: Indices | list[i
 
     Args:
         unit: (|V|, d), rows of length 1.
-        without: rows that are not considered, such as the words of the question.
+        without: rows to exclude, such as the words of the question.
     """
     length = float(np.linalg.norm(direction))
     similarities = np.array(unit @ (direction / length if length > 0 else direction))
@@ -65,17 +65,17 @@ def analogy_direction(unit: Array, positive: list[int], negative: list[int]) -> 
 
 
 def analogy_accuracy(unit: Array, questions: NDArray[np.integer[Any]]) -> float:
-    """Share of the questions a : b = c : ? whose answer is the word nearest to b − a + c, the three left out.
+    """Accuracy on the questions a : b = c : ?: the answer must be the word nearest to b − a + c, other than these three.
 
     Args:
         questions: (n, 4), a, b, c and the answer.
     """
-    right = 0
+    correct = 0
     for part in np.array_split(questions, max(1, len(questions) // 500)):
         similarities = (unit[part[:, 1]] - unit[part[:, 0]] + unit[part[:, 2]]) @ unit.T
         np.put_along_axis(similarities, part[:, :3].astype(np.intp), -np.inf, axis=1)
-        right += int((similarities.argmax(axis=1) == part[:, 3]).sum())
-    return right / len(questions)
+        correct += int((similarities.argmax(axis=1) == part[:, 3]).sum())
+    return correct / len(questions)
 
 
 def rank_correlation(first: Array, second: Array) -> float:

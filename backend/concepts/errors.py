@@ -1,8 +1,8 @@
-"""What the concepts refuse."""
+"""The error that the concepts raise."""
 
 
 class InvalidValue(ValueError):
-    """A value for which the formula is not defined, or that is beyond what the labs compute.
+    """A value for which the formula is not defined, or that exceeds the limits of the labs.
 
     Args:
         field: name of the argument, such as `stride`; a place inside it follows after a slash (`matrix/2`).

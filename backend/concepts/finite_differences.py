@@ -1,4 +1,4 @@
-"""The check of every derivative: move one number a little to both sides and see how J changes."""
+"""Gradient checking: central finite differences of J for every parameter."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.concepts.dense_network import DenseLayer, Network, forward
+from backend.concepts.dense_network import DenseLayer, DenseNetwork, forward
 from backend.concepts.objective import Objective, evaluate
 
 Array = NDArray[np.floating[Any]]
@@ -15,7 +15,7 @@ Array = NDArray[np.floating[Any]]
 STEP = 1e-5  # the error of the formula grows with its square, that of the arithmetic with 1/step
 
 
-def moved(network: Sequence[DenseLayer], layer: int, unit: int, input: int | None, by: float) -> Network:
+def perturbed(network: Sequence[DenseLayer], layer: int, unit: int, input: int | None, by: float) -> DenseNetwork:
     """The same network with one weight wⱼₖ changed, or with the bias bⱼ where `input` is None."""
     old = network[layer]
     weights, bias = old.weights.copy(), old.bias.copy()
@@ -32,7 +32,7 @@ def finite_difference(
     """∂J/∂w ≈ (J(w + h) − J(w − h))/2h for one weight, or one bias where `input` is None; its error is of the order h² = 1e-10."""
 
     def cost(by: float) -> float:
-        changed = moved(network, layer, unit, input, by)
+        changed = perturbed(network, layer, unit, input, by)
         return evaluate(objective, changed, forward(changed, x), y).total
 
     return (cost(STEP) - cost(-STEP)) / (2 * STEP)

@@ -56,7 +56,7 @@ def formula(layer: AnyLayer) -> str:  # noqa: PLR0911 - one return a layer type
         case BatchNormalization():
             return f"γ·(x − μ)/√(σ² + {layer.epsilon:g}) + β"
         case Dropout():
-            return f"x (while training: 0 for a share of {layer.rate:g}, the others x/{1 - layer.rate:g})"
+            return f"x (in training: 0 for a fraction of {layer.rate:g}, the others x/{1 - layer.rate:g})"
         case ActivationLayer():
             return _activated(layer.activation, "x")
 

@@ -1,4 +1,4 @@
-"""Grad-CAM: where a network looks when it names an image (Selvaraju et al., arXiv:1610.02391)."""
+"""Grad-CAM: the image regions on which a classification is based (Selvaraju et al., arXiv:1610.02391)."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from backend.concepts.architecture import ActivationLayer, Architecture, BatchNormalization, Conv2D, Dropout, NamedLayer
 from backend.concepts.gradients import backward
-from backend.concepts.network import Tensors, own_tensors, run
+from backend.concepts.layer_network import Tensors, own_tensors, run
 
 Array = NDArray[np.floating[Any]]
 
@@ -34,7 +34,7 @@ def grad_cam(architecture: Architecture, tensors: Tensors, image: Array, label: 
         label: index of the class c.
 
     Returns:
-        (map height, map width), ≥ 0; all 0 when nothing speaks for the class.
+        (map height, map width), ≥ 0; all 0 when no region has a positive influence on the class.
 
     Raises:
         ValueError: the network has no convolution.
@@ -42,7 +42,7 @@ def grad_cam(architecture: Architecture, tensors: Tensors, image: Array, label: 
     rows = architecture.named_layers()
     index = last_map(rows)
     if index is None:
-        raise ValueError("the network has no convolution, so there is no map to look at")
+        raise ValueError("the network has no convolution, so it has no feature map")
     outputs = [output for _, output in run(architecture, tensors, image[np.newaxis])]
     gradient: Array = np.zeros_like(outputs[-1])
     gradient[0, label] = 1

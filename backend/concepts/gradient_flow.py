@@ -1,4 +1,4 @@
-"""The vanishing gradient, measured (§2.1.1): how much of it is left after 1 to 50 layers, for each activation function."""
+"""The vanishing gradient, measured (§2.1.1): the norm of the gradient after 1 to 50 layers, for each activation function."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -22,8 +22,8 @@ class GradientFlow:
 
     Attributes:
         slopes: (depth,), the mean |f′(z)| of each layer, the layer nearest to the output first.
-        products: (depth,), the products of these means so far: what the activation alone leaves.
-        gradients: (depth,), the length of ∂J/∂a before each layer, as a share of that at the output: what activation and weights leave.
+        products: (depth,), the cumulative products of these means: the effect of the activation function alone.
+        gradients: (depth,), the norm of ∂J/∂a before each layer, relative to that at the output: the effect of activation and weights.
     """
 
     activation: str
@@ -33,14 +33,14 @@ class GradientFlow:
 
 
 def gradient_flow(activation: str, depth: int = 50, width: int = 64, gain: float = 1.0, seed: int = 0) -> GradientFlow:
-    """A network of `depth` layers of `width` neurons with weights N(0, gain²/width), random examples through it and a gradient back.
+    """A network of `depth` layers of `width` neurons with weights N(0, gain²/width), random examples and a random gradient at the output.
 
     Raises:
         InvalidValue: an unknown activation, or a depth beyond 50.
     """
     row = find_activation(activation)
     if row.id == "softmax":
-        raise InvalidValue("activation", "softmax mixes its neurons and stands only at the output")
+        raise InvalidValue("activation", "softmax is used at the output only: it depends on all neurons of the layer")
     if not 1 <= depth <= MAX_DEPTH:
         raise InvalidValue("depth", f"depth is {depth}; allowed are 1 to {MAX_DEPTH}")
     random = np.random.default_rng(seed)

@@ -30,7 +30,7 @@ Array = NDArray[np.floating[Any]]
 
 
 def backward(layer: AnyLayer, tensors: Mapping[str, Array], x: Array, gradient: Array) -> Array:  # noqa: PLR0911 - one return a layer type
-    """∂J/∂x, given ∂J/∂(layer's output at x), for a network that serves.
+    """∂J/∂x, given ∂J/∂(layer's output at x), for a network in inference.
 
     Args:
         tensors: by the names of `layer.tensors`.
@@ -67,7 +67,7 @@ def backward(layer: AnyLayer, tensors: Mapping[str, Array], x: Array, gradient: 
 
 
 def convolution_gradient(layer: Conv2D, kernel: Array, x: Array, gradient: Array) -> Array:
-    """Each output pixel gives ω(dx, dy) times its gradient back to the pixel (x + dx, y + dy) that it was made of."""
+    """Each output pixel passes ω(dx, dy) times its gradient back to the input pixel (x + dx, y + dy)."""
     window, stride = layer.window_and_stride()
     result = np.zeros_like(pad(x, window, stride, layer.padding))
     for dx, dy, place in shifted(result, window, stride):

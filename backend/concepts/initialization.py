@@ -1,4 +1,4 @@
-"""How weights begin: the same seed gives the same start."""
+"""Weight initialization: the same seed gives the same weights."""
 
 from collections.abc import Callable, Sequence
 from math import sqrt
@@ -7,19 +7,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.concepts.dense_network import DenseLayer, Network
+from backend.concepts.dense_network import DenseLayer, DenseNetwork
 from backend.concepts.errors import InvalidValue
 
 Array = NDArray[np.floating[Any]]
 
 
 def zeros(units: int, inputs: int, random: np.random.Generator) -> Array:
-    """w = 0: all neurons of a layer stay alike for ever, because they all get the same gradient."""
+    """w = 0: all neurons of a layer stay identical, because they all receive the same gradient (symmetry is not broken)."""
     return np.zeros((units, inputs))
 
 
 def uniform(units: int, inputs: int, random: np.random.Generator) -> Array:
-    """w ~ U(−1, 1), as the tutorial starts (§3.2.3)."""
+    """w ~ U(−1, 1), as in the tutorial (§3.2.3)."""
     return random.uniform(-1, 1, (units, inputs))
 
 
@@ -42,8 +42,10 @@ INITIALIZATIONS: dict[str, Callable[[int, int, np.random.Generator], Array]] = {
 }
 
 
-def new_network(inputs: int, units: Sequence[int], activations: Sequence[str], initialization: str = "xavier", seed: int = 0) -> Network:
-    """Layers of those sizes with fresh weights; biases begin at 0.
+def new_network(
+    inputs: int, units: Sequence[int], activations: Sequence[str], initialization: str = "xavier", seed: int = 0
+) -> DenseNetwork:
+    """Layers of those sizes with new weights; biases are 0.
 
     Args:
         units, activations: for each layer.

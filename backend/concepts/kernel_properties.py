@@ -1,4 +1,4 @@
-"""What a kernel will do, read from its numbers (§4.1)."""
+"""Properties of a kernel (§4.1): sum, rank, separability, symmetry."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,12 +14,12 @@ TOLERANCE = 1e-9
 @dataclass(frozen=True)
 class KernelProperties:
     """Attributes:
-    sum: Σω, by which an even area of the picture is multiplied.
-    meaning: the same in words.
-    rank: the number of products of a column and a row that it takes to build ω.
-    column, row: ω = column · row where the rank is 1, (rows,) and (columns,); else None.
-    multiplications: for each pixel, rows · columns; `separable_multiplications` rows + columns where the rank is 1.
-    half_turn_symmetric: ω equals its own half-turn, so that convolution and cross-correlation agree.
+    sum: Σω, the factor by which a uniform area of the image is multiplied.
+    meaning: the effect of the sum on the brightness, in words.
+    rank: of the matrix ω.
+    column, row: ω = column · row where it is separable (rank 1), (rows,) and (columns,); else None.
+    multiplications: per pixel, rows · columns; `separable_multiplications` rows + columns where the rank is 1.
+    point_symmetric: ω equals itself rotated by 180°, so that convolution and cross-correlation are the same.
     """
 
     sum: float
@@ -29,7 +29,7 @@ class KernelProperties:
     row: Array | None
     multiplications: int
     separable_multiplications: int | None
-    half_turn_symmetric: bool
+    point_symmetric: bool
 
 
 def kernel_properties(kernel: Array) -> KernelProperties:
@@ -52,26 +52,26 @@ def kernel_properties(kernel: Array) -> KernelProperties:
 
 
 def separate(kernel: Array) -> tuple[Array, Array] | None:
-    """ω = column · row from the singular value decomposition, where one singular value is all that there is; else None.
+    """ω = column · row from the singular value decomposition, where only one singular value is not 0; else None.
 
-    Then Σ Σ ω(dx, dy) f(x + dx, y + dy) = Σ column(dx) Σ row(dy) f(x + dx, y + dy): two short sums for one long.
+    Then Σ Σ ω(dx, dy) f(x + dx, y + dy) = Σ column(dx) Σ row(dy) f(x + dx, y + dy): two 1-D sums instead of a 2-D one.
     """
     u, s, v = np.linalg.svd(kernel)
     if s[0] == 0 or (len(s) > 1 and s[1] > TOLERANCE * s[0]):
         return None
-    sign = np.sign(u[np.abs(u[:, 0]).argmax(), 0])  # both vectors may be turned around; the column's largest value is positive
+    sign = np.sign(u[np.abs(u[:, 0]).argmax(), 0])  # the sign is arbitrary; the column's largest value is made positive
     return sign * u[:, 0] * np.sqrt(s[0]), sign * v[0] * np.sqrt(s[0])
 
 
 def sum_meaning(total: float) -> str:
-    """What Σω does to the brightness of the picture."""
+    """The effect of Σω on the brightness of the image."""
     if abs(total - 1) < TOLERANCE:
-        return "The sum is 1: the brightness stays."
+        return "The sum is 1: the brightness is preserved."
     if abs(total) < TOLERANCE:
-        return "The sum is 0: even areas become black, only changes (edges) remain."
+        return "The sum is 0: uniform areas become black, only edges remain."
     if total < 0:
-        return f"The sum is {total:g}: even areas become negative, which is shown as black unless the result is shifted or scaled."
-    return f"The sum is {total:g}: the picture becomes {'brighter' if total > 1 else 'darker'}, {total:g} times."
+        return f"The sum is {total:g}: uniform areas become negative, which is shown as black unless the result is shifted or scaled."
+    return f"The sum is {total:g}: the image becomes {'brighter' if total > 1 else 'darker'}, {total:g} times."
 
 
 def normalized(kernel: Array) -> Array:

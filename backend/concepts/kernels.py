@@ -1,4 +1,4 @@
-"""Filter kernels ω (§4.1): those of the tutorial's table and others that are in common use."""
+"""Filter kernels ω (§4.1): those of the tutorial's table and others in common use."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,10 +41,10 @@ _ROWS = (
     Kernel("gaussian-blur", "Gaussian blur 5×5", _GAUSS_5, 256, in_tutorial=True),
     Kernel("unsharp-masking", "Unsharp masking 5×5", _UNSHARP_5, -256, in_tutorial=True),
     Kernel("gaussian-blur-3", "Gaussian blur 3×3", ((1, 2, 1), (2, 4, 2), (1, 2, 1)), 16),
-    Kernel("sobel-x", "Sobel, edges that stand upright", ((-1, 0, 1), (-2, 0, 2), (-1, 0, 1))),
-    Kernel("sobel-y", "Sobel, edges that lie flat", ((-1, -2, -1), (0, 0, 0), (1, 2, 1))),
-    Kernel("prewitt-x", "Prewitt, edges that stand upright", ((-1, 0, 1), (-1, 0, 1), (-1, 0, 1))),
-    Kernel("prewitt-y", "Prewitt, edges that lie flat", ((-1, -1, -1), (0, 0, 0), (1, 1, 1))),
+    Kernel("sobel-x", "Sobel, vertical edges", ((-1, 0, 1), (-2, 0, 2), (-1, 0, 1))),
+    Kernel("sobel-y", "Sobel, horizontal edges", ((-1, -2, -1), (0, 0, 0), (1, 2, 1))),
+    Kernel("prewitt-x", "Prewitt, vertical edges", ((-1, 0, 1), (-1, 0, 1), (-1, 0, 1))),
+    Kernel("prewitt-y", "Prewitt, horizontal edges", ((-1, -1, -1), (0, 0, 0), (1, 1, 1))),
     Kernel("laplacian", "Laplacian", ((0, 1, 0), (1, -4, 1), (0, 1, 0))),
     Kernel("emboss", "Emboss", ((-2, -1, 0), (-1, 1, 1), (0, 1, 2))),
     Kernel("motion-blur", "Motion blur", tuple(tuple(float(i == j) for j in range(5)) for i in range(5)), 5),
@@ -64,8 +64,8 @@ def find_kernel(id: str) -> Kernel:
     return kernel
 
 
-def own_kernel(matrix: Sequence[Sequence[float]], divisor: float = 1) -> Array:
-    """A kernel of the user's: ω = matrix/divisor, (rows, columns), float64.
+def custom_kernel(matrix: Sequence[Sequence[float]], divisor: float = 1) -> Array:
+    """A custom kernel: ω = matrix/divisor, (rows, columns), float64.
 
     Raises:
         InvalidValue: ragged, empty, larger than 15 × 15, a weight that is not finite or beyond ±10⁶, or a divisor of 0.

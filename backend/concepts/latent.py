@@ -1,4 +1,4 @@
-"""Ways between points of a generator's noise space (§VI)."""
+"""Interpolation in the latent space of a generator (§VI)."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,9 +9,9 @@ NEARLY_PARALLEL = 1e-6
 
 
 def slerp(a: Floats, b: Floats, t: float) -> Floats:
-    """z(t) = (sin((1 − t)Ω) a + sin(tΩ) b)/sin Ω, cos Ω = a·b/(‖a‖‖b‖): from a to b on an arc (White, arXiv:1609.04468).
+    """z(t) = (sin((1 − t)Ω) a + sin(tΩ) b)/sin Ω, cos Ω = a·b/(‖a‖‖b‖): spherical interpolation (White, arXiv:1609.04468).
 
-    A straight way would lead past points shorter than any noise that the generator has seen; an arc keeps the length.
+    On a straight line the vectors would be shorter than any noise that the generator was trained on; on the arc the norm is preserved.
 
     Args:
         a, b: (latent,).
@@ -24,8 +24,8 @@ def slerp(a: Floats, b: Floats, t: float) -> Floats:
     return np.asarray((np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle), np.float32)
 
 
-def between(corners: Floats, rows: int, columns: int) -> Floats:
-    """Points of a row between two corners, or of a surface between four.
+def interpolate(corners: Floats, rows: int, columns: int) -> Floats:
+    """Points on an arc between two corners, or on a surface between four.
 
     Args:
         corners: (2, latent): left, right; or (4, latent): upper left, upper right, lower left, lower right.

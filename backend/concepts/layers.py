@@ -1,4 +1,4 @@
-"""What each layer type of an architecture computes when it serves."""
+"""The forward pass of each layer type in inference."""
 
 from collections.abc import Mapping
 from typing import Any

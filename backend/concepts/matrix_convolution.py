@@ -1,4 +1,4 @@
-"""The general convolution of two matrices (§4.1): one is turned by half a turn, then both are multiplied cell by cell and summed."""
+"""The general convolution of two matrices (§4.1): one is rotated by 180°, then both are multiplied elementwise and summed."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ Array = NDArray[np.floating[Any]]
 @dataclass(frozen=True)
 class MatrixConvolution:
     """Attributes:
-    x: (m, n), X as the sum takes it: X_(m−i)(n−j) at row i, column j, which is X turned by half a turn.
+    x: (m, n), X as the sum takes it: X_(m−i)(n−j) at row i, column j, which is X rotated by 180°.
     y: (m, n), Y_(i+1)(j+1) at row i, column j, which is Y.
     terms: (m, n), their products.
     value: the sum.
@@ -34,6 +34,6 @@ def matrix_convolution(x: Array, y: Array) -> MatrixConvolution:
     """
     if x.ndim != 2 or x.shape != y.shape:
         raise InvalidValue("y", f"X is {x.shape}, Y is {y.shape}; both must be m × n")
-    turned = x[::-1, ::-1]
-    terms = turned * y
-    return MatrixConvolution(turned, y, terms, float(terms.sum()))
+    rotated = x[::-1, ::-1]
+    terms = rotated * y
+    return MatrixConvolution(rotated, y, terms, float(terms.sum()))

@@ -18,7 +18,7 @@ class SummaryRow:
         parameter_latex, shape_latex: the same, typeset.
         padding: of a window, `valid` or `same`; None for a layer without one.
         formula: the layer's equation.
-        flops: multiplications and additions for one image, each counted as one.
+        flops: multiplications and additions per image, each counted as one.
     """
 
     name: str

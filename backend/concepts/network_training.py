@@ -9,19 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.concepts.backpropagation import LayerGradient, backward
-from backend.concepts.dense_network import DenseLayer, Network, forward
+from backend.concepts.dense_network import DenseLayer, DenseNetwork, forward
 from backend.concepts.objective import CostParts, Objective, check_objective, evaluate
-from backend.concepts.optimizers import Ledger, advance, find_optimizer
+from backend.concepts.optimizers import StepTrace, advance, find_optimizer
 
 Array = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)
-class Recipe:
-    """How to train.
+class TrainingConfig:
+    """The hyperparameters of a training run.
 
     Attributes:
-        batch_size: examples a step; None = all of them.
+        batch_size: examples per step; None = all of them.
         optimizer, parameters: id, and what differs from its defaults, such as `learning_rate`.
         seed: of the order of the examples.
     """
@@ -35,14 +35,14 @@ class Recipe:
 
 @dataclass(frozen=True)
 class TrainingState:
-    """All that the next step needs: weights, number of steps done, and for each layer what the optimizer remembers of weights and bias."""
+    """All that the next step needs: weights, number of steps done, and for each layer the optimizer's slots of weights and bias."""
 
-    network: Network
+    network: DenseNetwork
     step: int = 0
     slots: tuple[tuple[dict[str, Array], dict[str, Array]], ...] = ()
 
 
-def train(state: TrainingState, x: Array, y: Array, recipe: Recipe, steps: int) -> tuple[TrainingState, list[CostParts]]:
+def train(state: TrainingState, x: Array, y: Array, config: TrainingConfig, steps: int) -> tuple[TrainingState, list[CostParts]]:
     """`steps` more steps.
 
     Args:
@@ -54,46 +54,46 @@ def train(state: TrainingState, x: Array, y: Array, recipe: Recipe, steps: int) 
     Raises:
         InvalidValue: the cost does not suit the output activation, or the optimizer does not know a parameter.
     """
-    check_objective(recipe.objective, state.network[-1].activation)
-    find_optimizer(recipe.optimizer)
+    check_objective(config.objective, state.network[-1].activation)
+    find_optimizer(config.optimizer)
     costs: list[CostParts] = []
     for _ in range(steps):
-        batch = batch_of(state.step, len(x), recipe.batch_size, recipe.seed)
+        batch = batch_of(state.step, len(x), config.batch_size, config.seed)
         values = forward(state.network, x[batch])
-        costs.append(evaluate(recipe.objective, state.network, values, y[batch], len(x)))
-        state = _apply(state, backward(state.network, values, y[batch], recipe.objective, len(x)), recipe)
+        costs.append(evaluate(config.objective, state.network, values, y[batch], len(x)))
+        state = _apply(state, backward(state.network, values, y[batch], config.objective, len(x)), config)
     return state, costs
 
 
 def batch_of(step: int, examples: int, batch_size: int | None, seed: int) -> NDArray[np.int64]:
-    """Which examples a step sees: each epoch goes through all of them, in an order that depends on the seed and the epoch alone."""
+    """The examples of a step: each epoch goes through all of them, in an order that depends on the seed and the epoch alone."""
     size = min(batch_size or examples, examples)
     epoch, batch = divmod(step, ceil(examples / size))
     order = np.random.default_rng([seed, epoch]).permutation(examples)
     return order[batch * size : (batch + 1) * size]
 
 
-def _apply(state: TrainingState, gradients: Sequence[LayerGradient], recipe: Recipe) -> TrainingState:
+def _apply(state: TrainingState, gradients: Sequence[LayerGradient], config: TrainingConfig) -> TrainingState:
     slots = state.slots or tuple(({}, {}) for _ in state.network)
     layers, kept = [], []
-    for layer, gradient, (of_weights, of_bias) in zip(state.network, gradients, slots, strict=True):
-        weights = _step(layer.weights, gradient.dj_dw, of_weights, state.step + 1, recipe)
-        bias = _step(layer.bias, gradient.dj_db, of_bias, state.step + 1, recipe)
+    for layer, gradient, (weight_slots, bias_slots) in zip(state.network, gradients, slots, strict=True):
+        weights = _step(layer.weights, gradient.dj_dw, weight_slots, state.step + 1, config)
+        bias = _step(layer.bias, gradient.dj_db, bias_slots, state.step + 1, config)
         layers.append(replace(layer, weights=weights["theta"], bias=bias["theta"]))
-        kept.append((_remembered(weights, recipe), _remembered(bias, recipe)))
+        kept.append((_slots(weights, config), _slots(bias, config)))
     return TrainingState(tuple(layers), state.step + 1, tuple(kept))
 
 
-def _step(theta: Array, g: Array, slots: dict[str, Array], step: int, recipe: Recipe) -> Ledger:
-    return advance(recipe.optimizer, theta, g, slots, step, recipe.parameters)
+def _step(theta: Array, g: Array, slots: dict[str, Array], step: int, config: TrainingConfig) -> StepTrace:
+    return advance(config.optimizer, theta, g, slots, step, config.parameters)
 
 
-def _remembered(ledger: Ledger, recipe: Recipe) -> dict[str, Array]:
-    return {name: ledger[name] for name in find_optimizer(recipe.optimizer).slots}
+def _slots(trace: StepTrace, config: TrainingConfig) -> dict[str, Array]:
+    return {name: trace[name] for name in find_optimizer(config.optimizer).slots}
 
 
 def accuracy(network: Sequence[DenseLayer], x: Array, y: Array) -> float:
-    """The share of examples whose class is right: the largest output, or for a single output (targets 0 and 1) its side of 0.5."""
+    """The fraction of examples that are classified correctly: by the largest output, or by the threshold 0.5 for a single output."""
     y_hat = forward(network, x)[-1].a
     if y.shape[1] == 1:
         return float(np.mean((y_hat >= 0.5) == (y >= 0.5)))

@@ -1,4 +1,4 @@
-"""One neuron (§II): what comes in, what it is multiplied with, what goes out."""
+"""One neuron (§II): inputs, weights, weighted sum, output."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ Array = NDArray[np.floating[Any]]
 
 @dataclass(frozen=True)
 class Neuron:
-    """ŷ = f(z) with z = Σ wᵢxᵢ + b, in its steps.
+    """ŷ = f(z) with z = Σ wᵢxᵢ + b, with every intermediate value.
 
     Attributes:
         terms: (N,), the products wᵢxᵢ.

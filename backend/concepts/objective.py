@@ -1,4 +1,4 @@
-"""The cost J of a whole network (§3.1): the cost of its outputs, and the penalty of its weights."""
+"""The objective J of a network (§3.1): the cost of its outputs, and the L1 and L2 regularization of its weights."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Array = NDArray[np.floating[Any]]
 
 @dataclass(frozen=True)
 class Objective:
-    """What training makes small.
+    """The objective that training minimizes.
 
     Attributes:
         cost: id of a cost function.

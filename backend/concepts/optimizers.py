@@ -1,8 +1,8 @@
 """Optimizers (§4.3.1): from a gradient to the next weights, with every quantity on the way.
 
-A rule takes θ, the gradient g = ∂J/∂θ, the slots that it keeps between steps (0 at first), the number i of the step (from 1) and its
-parameters. It returns a ledger: every quantity by name in the order of computation, the new slots and the new `theta` among them.
-All arrays have the shape of θ.
+A rule takes θ, the gradient g = ∂J/∂θ, the slots that it keeps between steps (0 initially), the number i of the step (from 1) and its
+parameters. It returns the trace of the step: every quantity by name in the order of computation, including the new slots and the new
+`theta`. All arrays have the shape of θ.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,45 +16,45 @@ from backend.concepts.errors import InvalidValue
 from backend.concepts.parameters import Parameter, with_defaults
 
 Array = NDArray[np.floating[Any]]
-Ledger = dict[str, Array]
+StepTrace = dict[str, Array]
 Slots = Mapping[str, Array]
 Values = Mapping[str, float]
 
 
-def sgd(theta: Array, g: Array, slots: Slots, step: int, p: Values) -> Ledger:
+def sgd(theta: Array, g: Array, slots: Slots, step: int, p: Values) -> StepTrace:
     """θ ← θ − α g."""
     change = -p["learning_rate"] * g
     return {"gradient": g, "change": change, "theta": theta + change}
 
 
-def momentum(theta: Array, g: Array, slots: Slots, step: int, p: Values) -> Ledger:
+def momentum(theta: Array, g: Array, slots: Slots, step: int, p: Values) -> StepTrace:
     """v ← μ v − α g; θ ← θ + v."""
     velocity = p["momentum"] * slots["velocity"] - p["learning_rate"] * g
     return {"gradient": g, "velocity": velocity, "change": velocity, "theta": theta + velocity}
 
 
-def nesterov(theta: Array, g: Array, slots: Slots, step: int, p: Values) -> Ledger:
-    """v ← μ v − α g; θ ← θ + μ v − α g: θ is kept where momentum will carry it, so that g is the gradient there."""
+def nesterov(theta: Array, g: Array, slots: Slots, step: int, p: Values) -> StepTrace:
+    """v ← μ v − α g; θ ← θ + μ v − α g: θ is stored at the look-ahead position, so that g is the gradient there."""
     velocity = p["momentum"] * slots["velocity"] - p["learning_rate"] * g
     change = p["momentum"] * velocity - p["learning_rate"] * g
     return {"gradient": g, "velocity": velocity, "change": change, "theta": theta + change}
 
 
-def adagrad(theta: Array, g: Array, slots: Slots, step: int, p: Values) -> Ledger:
+def adagrad(theta: Array, g: Array, slots: Slots, step: int, p: Values) -> StepTrace:
     """s ← s + g²; θ ← θ − α g/(√s + ε) (Duchi et al., 2011)."""
     total = slots["sum_of_squares"] + g**2
     change = -p["learning_rate"] * g / (np.sqrt(total) + p["epsilon"])
     return {"gradient": g, "sum_of_squares": total, "change": change, "theta": theta + change}
 
 
-def rmsprop(theta: Array, g: Array, slots: Slots, step: int, p: Values) -> Ledger:
+def rmsprop(theta: Array, g: Array, slots: Slots, step: int, p: Values) -> StepTrace:
     """v ← ρ v + (1 − ρ) g²; θ ← θ − α g/√(v + ε): the tutorial's w − α/√(v + ε) ∂J/∂w (§4.3.1)."""
     v = p["rho"] * slots["v"] + (1 - p["rho"]) * g**2
     change = -p["learning_rate"] * g / np.sqrt(v + p["epsilon"])
     return {"gradient": g, "v": v, "change": change, "theta": theta + change}
 
 
-def adam(theta: Array, g: Array, slots: Slots, step: int, p: Values) -> Ledger:
+def adam(theta: Array, g: Array, slots: Slots, step: int, p: Values) -> StepTrace:
     """m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; m̂ = m/(1 − β₁ⁱ); v̂ = v/(1 − β₂ⁱ); θ ← θ − α m̂/(√v̂ + ε) (§4.3.1)."""
     m = p["beta_1"] * slots["m"] + (1 - p["beta_1"]) * g
     v = p["beta_2"] * slots["v"] + (1 - p["beta_2"]) * g**2
@@ -63,12 +63,12 @@ def adam(theta: Array, g: Array, slots: Slots, step: int, p: Values) -> Ledger:
     return {"gradient": g, "m": m, "v": v, "m_hat": m_hat, "v_hat": v_hat, "change": change, "theta": theta + change}
 
 
-def adamw(theta: Array, g: Array, slots: Slots, step: int, p: Values) -> Ledger:
-    """Adam, and every weight also shrinks by itself: θ ← θ − α λ θ (arXiv:1711.05101)."""
-    ledger = adam(theta, g, slots, step, p)
+def adamw(theta: Array, g: Array, slots: Slots, step: int, p: Values) -> StepTrace:
+    """Adam with decoupled weight decay: θ ← θ − α λ θ (arXiv:1711.05101)."""
+    trace = adam(theta, g, slots, step, p)
     decay = -p["learning_rate"] * p["weight_decay"] * theta
-    change = ledger["change"] + decay
-    return ledger | {"adaptive_change": ledger["change"], "decay": decay, "change": change, "theta": theta + change}
+    change = trace["change"] + decay
+    return trace | {"adaptive_change": trace["change"], "decay": decay, "change": change, "theta": theta + change}
 
 
 def adam_as_printed(g: Array, m: Array, v: Array, learning_rate: float, epsilon: float) -> tuple[Array, Array]:
@@ -81,12 +81,12 @@ def adam_as_printed(g: Array, m: Array, v: Array, learning_rate: float, epsilon:
 
 @dataclass(frozen=True)
 class Optimizer:
-    """A rule with its name, its formulas (LaTeX, in the order of computation), its parameters and what it remembers."""
+    """A rule with its name, its formulas (LaTeX, in the order of computation), its parameters and its slots."""
 
     id: str
     title: str
     equations: tuple[str, ...]
-    rule: Callable[[Array, Array, Slots, int, Values], Ledger]
+    rule: Callable[[Array, Array, Slots, int, Values], StepTrace]
     parameters: tuple[Parameter, ...]
     slots: tuple[str, ...] = ()
 
@@ -166,21 +166,21 @@ def find_optimizer(id: str) -> Optimizer:
 
 
 def fresh_slots(optimizer: Optimizer, theta: Array) -> dict[str, Array]:
-    """What the optimizer remembers before its first step: zeros of the shape of θ."""
+    """The slots before the first step: zeros of the shape of θ."""
     return {name: np.zeros_like(theta) for name in optimizer.slots}
 
 
-def advance(id: str, theta: Array, g: Array, slots: Slots | None = None, step: int = 1, parameters: Values | None = None) -> Ledger:
+def advance(id: str, theta: Array, g: Array, slots: Slots | None = None, step: int = 1, parameters: Values | None = None) -> StepTrace:
     """One step.
 
     Args:
         theta, g: the weights and their gradient, of one shape, float64.
-        slots: those of the ledger of the step before; zeros when left out.
+        slots: those of the trace of the previous step; zeros when omitted.
         step: from 1.
-        parameters: those left out have their defaults.
+        parameters: those omitted have their defaults.
 
     Returns:
-        the ledger: every quantity by name, `gradient` first, `theta` the new weights.
+        the trace: every quantity by name, `gradient` first, `theta` the new weights.
 
     Raises:
         InvalidValue: no such optimizer or parameter, a parameter out of its bounds, or shapes that differ.

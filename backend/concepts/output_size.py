@@ -1,4 +1,4 @@
-"""The size of what convolution and pooling leave (§4.1.1, §4.2), with the numbers in the formula."""
+"""The output size of convolution and pooling (§4.1.1, §4.2), with the numbers in the formula."""
 
 from dataclasses import dataclass
 
@@ -10,10 +10,10 @@ class OutputSize:
     """Attributes:
     output_size: n_f.
     padding: p_w, pixels on each side.
-    padding_same: (ω_n − 1)/2, which would keep the size at stride 1; a half pixel for even kernels.
-    window: d(ω_n − 1) + 1, what the kernel spans with its holes of dilation d.
-    fits: whether the last window ends at the last pixel; else `left_over` pixels are never seen.
-    message: a stride that does not fit, in words; empty where it fits.
+    padding_same: (ω_n − 1)/2, which preserves the size at stride 1; a half pixel for even kernels.
+    window: d(ω_n − 1) + 1, the pixels that the dilated kernel spans.
+    fits: whether the last window ends at the last pixel; else `left_over` pixels are ignored.
+    message: why the stride does not fit; empty where it fits.
     formula: the equation with its numbers; `latex` the same for typesetting.
     """
 
@@ -42,7 +42,7 @@ def resolve_padding(padding: str | int, kernel: int, dilation: int = 1) -> int:
     """Pixels on each side: `valid` 0, `same` (ω_n − 1)/2, or the number itself.
 
     Raises:
-        InvalidValue: `same` for an even kernel, half a pixel; a negative number; another word.
+        InvalidValue: `same` for an even kernel, half a pixel; a negative number; any other text.
     """
     if padding == "valid":
         return 0
@@ -90,7 +90,7 @@ def _message(room: int, stride: int, left_over: int) -> str:
     if left_over == 0:
         return ""
     pixels = "pixel is" if left_over == 1 else "pixels are"
-    return f"The stride {stride} does not fit: {room} is no multiple of it, and the last {left_over} {pixels} never seen."
+    return f"The stride {stride} does not fit: {room} is no multiple of it, and the last {left_over} {pixels} ignored."
 
 
 @dataclass(frozen=True)
@@ -106,10 +106,10 @@ class TransposedSize:
 def transposed_output_size(
     size: int, kernel: int, padding: str | int = "valid", stride: int = 1, output_padding: int = 0, dilation: int = 1
 ) -> TransposedSize:
-    """n_f = s(n_i − 1) + ω_n − 2p_w + o: a size that the convolution would bring to n_i; the output padding o says which of s sizes.
+    """n_f = s(n_i − 1) + ω_n − 2p_w + o: a size that the convolution maps to n_i; the output padding o selects one of s such sizes.
 
     Raises:
-        InvalidValue: a number below 1, an output padding that is not below the stride, or nothing left.
+        InvalidValue: a number below 1, an output padding that is not below the stride, or an empty output.
     """
     for name, value in (("input", size), ("kernel", kernel), ("stride", stride), ("dilation", dilation)):
         if value < 1:
@@ -119,7 +119,7 @@ def transposed_output_size(
     p, window = resolve_padding(padding, kernel, dilation), window_span(kernel, dilation)
     result = stride * (size - 1) + window - 2 * p + output_padding
     if result < 1:
-        raise InvalidValue("padding", f"{stride}·({size} − 1) + {window} − 2·{p} + {output_padding} = {result}: nothing is left")
+        raise InvalidValue("padding", f"{stride}·({size} − 1) + {window} − 2·{p} + {output_padding} = {result}: the output would be empty")
     return TransposedSize(
         result,
         p,

@@ -1,4 +1,4 @@
-"""The numbers of a formula that a person may choose: the α of an activation function, the β₁ of an optimizer."""
+"""The parameters of a formula that can be chosen: the α of an activation function, the β₁ of an optimizer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from backend.concepts.errors import InvalidValue
 
 @dataclass(frozen=True)
 class Parameter:
-    """A number of a formula, with its bounds (both allowed)."""
+    """A parameter of a formula, with its bounds (inclusive)."""
 
     name: str
     symbol: str

@@ -35,7 +35,7 @@ DERIVATIVES = {"tutorial": tutorial_derivative, "exact": exact_derivative}
 
 @dataclass(frozen=True)
 class Iteration:
-    """One iteration in its steps, for m examples of N inputs.
+    """One iteration with every intermediate value, for m examples of N inputs.
 
     Attributes:
         output: (m,), ŷ = σ(X w).
@@ -56,7 +56,7 @@ def initial_weights(inputs: int, seed: int = 1) -> Array:
 
 
 def iterate(inputs: Array, outputs: Array, weights: Array, derivative: Derivative = "tutorial") -> Iteration:
-    """What one iteration computes.
+    """One iteration of gradient descent.
 
     Args:
         inputs: (m, N), outputs: (m,), weights: (N,), float64.
@@ -67,7 +67,7 @@ def iterate(inputs: Array, outputs: Array, weights: Array, derivative: Derivativ
 
 
 def train(inputs: Array, outputs: Array, weights: Array, iterations: int = ITERATIONS, derivative: Derivative = "tutorial") -> Array:
-    """w ← w + Xᵀ((y − ŷ) f′), again and again (§3.2.3).
+    """w ← w + Xᵀ((y − ŷ) f′), repeated (§3.2.3).
 
     Args:
         inputs: (m, N), outputs: (m,), weights: (N,), float64.
@@ -89,6 +89,6 @@ def train(inputs: Array, outputs: Array, weights: Array, iterations: int = ITERA
     return states
 
 
-def think(inputs: Array, weights: Array) -> Array:
+def predict(inputs: Array, weights: Array) -> Array:
     """ŷ = σ(X w): (m,) for inputs (m, N), a number for (N,)."""
     return sigmoid(np.asarray(inputs @ weights))

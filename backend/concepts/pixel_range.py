@@ -1,4 +1,4 @@
-"""A filtered picture holds any numbers; a screen shows 0 to 255. How the one becomes the other."""
+"""Output mapping: the values of a filtered image to pixels, 0 to 255."""
 
 from typing import Any, Literal
 
@@ -14,10 +14,10 @@ NORMALIZATIONS: tuple[Normalization, ...] = ("clip", "absolute", "centre", "stre
 
 
 def to_pixels(values: Array, normalization: Normalization = "clip") -> NDArray[np.uint8]:
-    """Values to pixels, rounded to the nearest (a half to the even one) and cut to 0…255; the same shape.
+    """Values to pixels, rounded to the nearest (a half to the even one) and clipped to 0…255; the same shape.
 
     Args:
-        normalization: `clip` as they are; `absolute` |v|, so that edges of both signs are bright; `centre` 128 + v/2, so that 0 is grey;
+        normalization: `clip` unchanged; `absolute` |v|, so that edges of both signs are bright; `centre` 128 + v/2, so that 0 is grey;
             `stretch` from the smallest to the largest value.
 
     Raises:
@@ -35,8 +35,8 @@ def to_pixels(values: Array, normalization: Normalization = "clip") -> NDArray[n
     return np.clip(np.rint(values), 0, 255).astype(np.uint8)
 
 
-def activate_picture(values: Array, activation: str) -> Array:
-    """255 · f(v/255), value by value: the non-linearity that follows a convolution (§4.1), where white is 1.
+def activate_image(values: Array, activation: str) -> Array:
+    """255 · f(v/255), elementwise: the non-linearity that follows a convolution (§4.1), where white is 1.
 
     Raises:
         InvalidValue: no such activation.

@@ -19,14 +19,14 @@ def max_pool(x: Array, window: int, stride: int, padding: Padding = "valid") -> 
         x: (n, height, width, channels).
 
     Returns:
-        (n, output height, output width, channels), the dtype of `x`. Padding never wins.
+        (n, output height, output width, channels), the dtype of `x`. Padding is never the maximum.
     """
     padded = pad(x, window, stride, padding, value=-np.inf)
     return reduce(np.maximum, (pixels for _, _, pixels in shifted(padded, window, stride)))
 
 
 def average_pool(x: Array, window: int, stride: int, padding: Padding = "valid") -> Array:
-    """The mean of the values under the window; where it hangs over the edge, of those inside the image (§4.2).
+    """The mean of the values under the window; at the edge, of those inside the image (§4.2).
 
     Args:
         x: (n, height, width, channels).

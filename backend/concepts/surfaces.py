@@ -1,4 +1,4 @@
-"""Surfaces f(x, y) to race optimizers over, each with its gradient and its lowest places."""
+"""Loss surfaces f(x, y) to compare optimizers on, each with its gradient and its minima."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Array = NDArray[np.floating[Any]]
 
 
 def rosenbrock(x: Array, y: Array) -> Array:
-    """(1 − x)² + 100 (y − x²)²: a curved valley, easy to find and slow to follow."""
+    """(1 − x)² + 100 (y − x²)²: a curved valley, easy to reach and slow to follow."""
     return (1 - x) ** 2 + 100 * (y - x**2) ** 2
 
 
@@ -22,7 +22,7 @@ def rosenbrock_gradient(x: Array, y: Array) -> tuple[Array, Array]:
 
 
 def himmelblau(x: Array, y: Array) -> Array:
-    """(x² + y − 11)² + (x + y² − 7)²: four minima of the same depth."""
+    """(x² + y − 11)² + (x + y² − 7)²: four global minima."""
     return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
 
 
@@ -32,7 +32,7 @@ def himmelblau_gradient(x: Array, y: Array) -> tuple[Array, Array]:
 
 
 def beale(x: Array, y: Array) -> Array:
-    """(1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²: wide plains, steep corners."""
+    """(1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²: wide plateaus, steep corners."""
     a, b, c = _beale_terms(x, y)
     return a**2 + b**2 + c**2
 
@@ -48,7 +48,7 @@ def _beale_terms(x: Array, y: Array) -> tuple[Array, Array, Array]:
 
 
 def saddle(x: Array, y: Array) -> Array:
-    """x² − y²: from exactly y = 0 nothing leaves the middle; from beside it everything does, for ever."""
+    """x² − y²: a saddle point at 0, without a minimum: from exactly y = 0 gradient descent converges to it, from elsewhere it diverges."""
     return x**2 - y**2
 
 
@@ -57,7 +57,7 @@ def saddle_gradient(x: Array, y: Array) -> tuple[Array, Array]:
 
 
 def ravine(x: Array, y: Array) -> Array:
-    """x²/20 + y²: twenty times steeper across than along."""
+    """x²/20 + y²: ill-conditioned, twenty times more curved in y than in x."""
     return x**2 / 20 + y**2
 
 
@@ -67,13 +67,13 @@ def ravine_gradient(x: Array, y: Array) -> tuple[Array, Array]:
 
 @dataclass(frozen=True)
 class Surface:
-    """A surface and where to look at it.
+    """A loss surface.
 
     Attributes:
         equation, gradient_equation: LaTeX.
-        x_range, y_range: what a picture of it shows.
-        start: a good place to begin.
-        minima: its lowest places; none where it has no bottom.
+        x_range, y_range: the part that a plot shows.
+        start: the default starting point.
+        minima: its global minima; none where it is unbounded below.
     """
 
     id: str
@@ -120,7 +120,7 @@ _ROWS = (
     ),
     Surface(
         "beale",
-        "Beale's plains",
+        "Beale's function",
         "(1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2",
         r"\left( \sum_k 2 r_k (y^k - 1),\; \sum_k 2 r_k k x y^{k-1} \right), \; r_k = c_k - x + x y^k",
         beale,
@@ -158,7 +158,7 @@ def find_surface(id: str) -> Surface:
     return SURFACES[id]
 
 
-def heights(surface: Surface, points: int = 60) -> tuple[Array, Array, Array]:
-    """A grid over the ranges of the surface: x (points,), y (points,), and its height (points, points) at row y, column x."""
+def loss_grid(surface: Surface, points: int = 60) -> tuple[Array, Array, Array]:
+    """A grid over the ranges of the surface: x (points,), y (points,), and f (points, points) at row y, column x."""
     x, y = np.linspace(*surface.x_range, points), np.linspace(*surface.y_range, points)
     return x, y, np.asarray(surface.value(x[None, :], y[:, None]))

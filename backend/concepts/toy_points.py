@@ -1,4 +1,4 @@
-"""Points of the plane in classes, to train a small network on (§II): all within about [−1, 1]², repeatable by their seed."""
+"""Two-dimensional toy data sets for classification (§II): within about [−1, 1]², reproducible by their seed."""
 
 from collections.abc import Callable
 from math import pi
@@ -19,7 +19,7 @@ MAX_NOISE = 1.0
 
 
 def xor(labels: Labels, classes: int, random: np.random.Generator) -> Array:
-    """A chequered board of classes × classes squares: the class of a square is (row + column) modulo the classes. Two classes: XOR."""
+    """A checkerboard of classes × classes squares: the class of a square is (row + column) modulo the classes. Two classes: XOR."""
     row = random.integers(0, classes, len(labels))
     column = (labels - row) % classes
     inside = random.uniform(0.08, 0.92, (len(labels), 2))
@@ -27,13 +27,13 @@ def xor(labels: Labels, classes: int, random: np.random.Generator) -> Array:
 
 
 def circles(labels: Labels, classes: int, random: np.random.Generator) -> Array:
-    """Rings around one another; the first class is the disc inside."""
+    """Concentric rings; the first class is the inner disc."""
     radius = (labels + random.uniform(0.1, 0.7, len(labels))) / (classes - 0.3)
     return _polar(radius, random.uniform(0, 2 * pi, len(labels)))
 
 
 def moons(labels: Labels, classes: int, random: np.random.Generator) -> Array:
-    """Half circles that reach into one another, upwards and downwards in turn."""
+    """Interleaving half circles."""
     angle = random.uniform(0, pi, len(labels))
     up = np.where(labels % 2 == 0, 1, -1)
     middle, half = (classes - 1) / 2, (classes + 1) / 2
@@ -41,13 +41,13 @@ def moons(labels: Labels, classes: int, random: np.random.Generator) -> Array:
 
 
 def spiral(labels: Labels, classes: int, random: np.random.Generator) -> Array:
-    """One arm for each class, wound by one turn and a quarter."""
+    """One arm for each class, with 1¼ turns."""
     radius = random.uniform(0.05, 1, len(labels))
     return _polar(radius, 2.5 * pi * radius + 2 * pi * labels / classes)
 
 
 def gauss(labels: Labels, classes: int, random: np.random.Generator) -> Array:
-    """A cloud for each class, around a point of a circle."""
+    """A Gaussian cluster for each class, with the centres on a circle."""
     centre = _polar(np.full(len(labels), 0.6), 2 * pi * labels / classes + pi / 4)
     return centre + random.normal(0, 0.12, centre.shape)
 
@@ -60,10 +60,10 @@ SHAPES: dict[str, Shape] = {"xor": xor, "circles": circles, "moons": moons, "spi
 
 
 def toy_points(shape: str, points: int = 200, classes: int = 2, noise: float = 0.05, seed: int = 0) -> tuple[Array, Labels]:
-    """Points and their classes, every class as often as any other (± 1), in random order.
+    """Points and their classes, balanced classes (± 1), in random order.
 
     Args:
-        noise: standard deviation of what is added to each coordinate.
+        noise: standard deviation of the Gaussian noise on each coordinate.
 
     Returns:
         (points, 2) float64, and (points,) int64 from 0.
@@ -72,11 +72,11 @@ def toy_points(shape: str, points: int = 200, classes: int = 2, noise: float = 0
         InvalidValue: an unknown shape, or a number out of bounds.
     """
     if shape not in SHAPES:
-        raise InvalidValue("shape", f"no set of points is called {shape!r}; there are {', '.join(SHAPES)}")
+        raise InvalidValue("shape", f"no data set is called {shape!r}; there are {', '.join(SHAPES)}")
     if not MIN_CLASSES <= classes <= MAX_CLASSES:
         raise InvalidValue("classes", f"{classes} classes; allowed are {MIN_CLASSES} to {MAX_CLASSES}")
     if not classes <= points <= MAX_POINTS:
-        raise InvalidValue("points", f"{points} points; allowed are {classes} (one a class) to {MAX_POINTS}")
+        raise InvalidValue("points", f"{points} points; allowed are {classes} (one per class) to {MAX_POINTS}")
     if not 0 <= noise <= MAX_NOISE:
         raise InvalidValue("noise", f"noise is {noise:g}; allowed is 0 to {MAX_NOISE:g}")
     random = np.random.default_rng(seed)
@@ -86,7 +86,7 @@ def toy_points(shape: str, points: int = 200, classes: int = 2, noise: float = 0
 
 
 def targets(labels: Labels, classes: int) -> Array:
-    """What the network should say: (n, 1) of 0 and 1 for two classes, else (n, classes) one-hot."""
+    """The targets: (n, 1) of 0 and 1 for two classes, else (n, classes) one-hot."""
     if classes == 2:
         return labels[:, None].astype(float)
     return np.eye(classes)[labels]

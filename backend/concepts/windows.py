@@ -24,7 +24,7 @@ def same_padding(size: int, window: int, stride: int) -> tuple[int, int]:
 
 
 def pad(x: Array, window: int, stride: int, padding: Padding, value: float = 0) -> Array:
-    """`x` with a border of `value` for `same`; `x` itself for `valid`."""
+    """`x` padded with `value` for `same`; `x` itself for `valid`."""
     if padding == "valid":
         return x
     rows, columns = (same_padding(size, window, stride) for size in x.shape[1:3])
@@ -47,7 +47,7 @@ def shifted(x: Array, window: int, stride: int) -> Iterator[tuple[int, int, Arra
 
 
 def unpad(padded: Array, shape: tuple[int, ...], window: int, stride: int, padding: Padding) -> Array:
-    """Cuts the border off again that `pad` put around images of `shape`."""
+    """Removes the padding that `pad` added to images of `shape`."""
     if padding == "valid":
         return padded
     top, left = (same_padding(size, window, stride)[0] for size in shape[1:3])

@@ -1,4 +1,4 @@
-"""What word vectors are trained for (§5.1): the costs of word2vec and of GloVe, with their gradients, one idea a function."""
+"""The cost functions of word2vec and GloVe (§5.1), with their gradients."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -60,7 +60,7 @@ def glove_cost(x: Array, theta: Array, e: Array, b: Array, b_prime: Array, x_max
     """J(θ) = ½ Σᵢⱼ f(Xᵢⱼ)(θᵢᵀeⱼ + bᵢ + b′ⱼ − ln Xᵢⱼ)² (§5.1) and its gradients.
 
     Args:
-        x: (|V|, |V|), X_ij how often target i stood with context j.
+        x: (|V|, |V|), X_ij the co-occurrence count of target i and context j.
         theta, e: (|V|, d); b, b_prime: (|V|,).
     """
     error = theta @ e.T + b[:, None] + b_prime - np.log(np.where(x > 0, x, 1))

@@ -1,4 +1,4 @@
-"""The zero-centred problem, measured (§2.1.1): where all inputs of a neuron are positive, its weights all rise or all fall together."""
+"""Outputs that are not zero-centred (§2.1.1): with positive inputs, the gradients of all weights have the same sign."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,13 +18,13 @@ START = (-1.0, 1.0)
 
 @dataclass(frozen=True)
 class ZigZag:
-    """The weights of a neuron y = w · x whose inputs x come through an activation function.
+    """The weights of a neuron y = w · x whose inputs x are outputs of an activation function.
 
     Attributes:
         path: (steps + 1, 2), the weights after each example.
-        same_sign: the share of steps in which both weights moved in the same direction.
-        detour: length of the path until it came nearest, divided by what it came nearer in a straight line; 1 is straight.
-        distance: (steps + 1,), how far the weights are from those that made the targets.
+        same_sign: the fraction of steps in which both weights moved in the same direction.
+        detour: length of the path to its nearest point, divided by the decrease of the distance; 1 for a straight path.
+        distance: (steps + 1,), the distance of the weights from w*.
     """
 
     path: Array
@@ -36,8 +36,8 @@ class ZigZag:
 def zig_zag(activation: str = "sigmoid", learning_rate: float = 0.2, steps: int = 400, seed: int = 0) -> ZigZag:
     """Gradient descent, one example at a time, on ½(w · x − w* · x)² with x = f(u), u random.
 
-    ∂/∂w = (w · x − w* · x) x: one factor for both weights, so where both x are positive both parts of the gradient have one sign, and the
-    straight way from (−1, 1) to w* = (1, −1) is closed.
+    ∂/∂w = (w · x − w* · x) x: one factor for both weights, so where both x are positive both components have the same sign, and a
+    straight path from (−1, 1) to w* = (1, −1) is impossible.
 
     Raises:
         InvalidValue: an unknown activation, or a learning rate that is not between 0 and 2.

@@ -1,1 +1,1 @@
-"""Data sets: a catalogue that says what is there, and loaders that give NumPy arrays. No TensorFlow."""
+"""Data sets: a catalogue, and loaders that return NumPy arrays. No TensorFlow."""

@@ -1,4 +1,4 @@
-"""Finds data files that come inside installed packages, without importing the packages."""
+"""Finds data files inside installed packages, without importing the packages."""
 
 from importlib.util import find_spec
 from pathlib import Path

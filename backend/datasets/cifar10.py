@@ -1,4 +1,4 @@
-"""`cifar10`: 60,000 photos of ten things, 32×32 pixels (Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009)."""
+"""`cifar10`: 60,000 photos in ten classes, 32×32 pixels (Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009)."""
 
 import tarfile
 from pathlib import Path

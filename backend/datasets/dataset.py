@@ -12,15 +12,15 @@ Availability = Literal["bundled", "cached", "download", "uploaded"]
 
 
 class Dataset(BaseModel):
-    """What is known of a data set without loading it.
+    """Metadata of a data set.
 
     Attributes:
-        shape: (height, width, channels) of one image; (words, different words) of a text.
-        classes: names, in the order of the labels' numbers; none of a text.
+        shape: (height, width, channels) of one image; (words, distinct words) of a text.
+        classes: class names, in the order of the label indices; empty for a text.
         sizes: number of examples in `train` and `test`; of words in `train` for a text.
         availability: `bundled` inside an installed package, `cached` in the data-set folder, `download` from its source when first
-            used, or `uploaded` by a person.
-        skipped: why files of an upload were left out, and how many.
+            used, or `uploaded`.
+        skipped: files of an upload that were skipped: reason and number.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -38,7 +38,7 @@ class Dataset(BaseModel):
 
 
 class BundledSource(Protocol):
-    """A module whose data set comes inside an installed package."""
+    """A module whose data set is inside an installed package."""
 
     DATASET: Dataset
 
@@ -46,9 +46,9 @@ class BundledSource(Protocol):
 
 
 class DownloadSource(Protocol):
-    """A module whose data set has to be downloaded once."""
+    """A module whose data set is downloaded once."""
 
     DATASET: Dataset
 
     def parse_download(self, path: Path) -> ImageData:
-        """Reads the file as its authors offer it."""
+        """Reads the file as its authors distribute it."""

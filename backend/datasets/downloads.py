@@ -1,4 +1,4 @@
-"""Fetches the data sets that do not come with an installed package, and makes sure that they are what they should be."""
+"""Downloads data sets that are not inside an installed package, and verifies their checksums."""
 
 import hashlib
 import threading
@@ -19,7 +19,7 @@ CHUNK_BYTES = 1 << 20
 
 @dataclass(frozen=True)
 class Download:
-    """A file on the net: where it is, and how it is known to be the right one."""
+    """A file to download, with its checksum and size."""
 
     url: str
     sha256: str
@@ -41,7 +41,7 @@ DOWNLOADS = {
 
 
 def why_unreachable(download: Download) -> str | None:
-    """Asks the host for the file's header; None when it is there, else the reason. Answers within four seconds."""
+    """Sends a HEAD request; None when the file is available, else the reason. Returns within four seconds."""
     reasons = [f"{httpx.URL(download.url).host} did not answer within {REACH_TIMEOUT_S:.0f} s"]
 
     def ask() -> None:
@@ -51,7 +51,7 @@ def why_unreachable(download: Download) -> str | None:
         except httpx.HTTPError as error:
             reasons[0] = f"{httpx.URL(download.url).host} cannot be reached ({error})"
 
-    # A thread, because looking up a host's name knows no timeout.
+    # A thread, because DNS lookup has no timeout.
     thread = threading.Thread(target=ask, daemon=True)
     thread.start()
     thread.join(REACH_TIMEOUT_S + 0.5)
@@ -63,7 +63,7 @@ def fetched(download: Download, folder: Path) -> Iterator[Path]:
     """A temporary file in `folder` that holds the download, its size and SHA-256 checked; removed afterwards.
 
     Raises:
-        DatasetUnavailable: the host cannot be reached, or what came is not the expected file.
+        DatasetUnavailable: the host cannot be reached, or the received file is not the expected one.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f".download.{uuid.uuid4().hex}.tmp"
@@ -93,6 +93,6 @@ def _stream_to(path: Path, download: Download) -> None:
         raise DatasetUnavailable(f"The download of {download.url} failed: {error}.") from error
     if received != download.size or digest.hexdigest() != download.sha256:
         raise DatasetUnavailable(
-            f"{download.url} is not the expected file: {download.size:,} bytes with SHA-256 {download.sha256} were expected, "
-            f"{'more' if received > download.size else f'{received:,}'} bytes with {digest.hexdigest()} came. Nothing was kept."
+            f"{download.url} is not the expected file: {download.size:,} bytes with SHA-256 {download.sha256} expected, "
+            f"{'more' if received > download.size else f'{received:,}'} with {digest.hexdigest()} received. The file is discarded."
         )

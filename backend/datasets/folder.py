@@ -1,4 +1,4 @@
-"""Data sets kept as `<id>.npz` in the data-set folder: put there by a person, or downloaded when first used."""
+"""Data sets kept as `<id>.npz` in the data-set folder: placed there by the user, or downloaded when first used."""
 
 import tarfile
 import zipfile
@@ -16,7 +16,7 @@ SOURCES: dict[str, DownloadSource] = {"cifar10": cifar10, "mnist": mnist}
 
 
 def describe(dataset_id: str, folder: Path) -> Dataset:
-    """The catalogue's row; the sizes of a file that is there are the file's own."""
+    """The row of the catalogue; sizes are those of the file when it is present."""
     dataset = SOURCES[dataset_id].DATASET
     path = _path(dataset_id, folder)
     if not path.is_file():
@@ -29,7 +29,7 @@ def describe(dataset_id: str, folder: Path) -> Dataset:
 
 
 def ensure_available(dataset_id: str, folder: Path) -> None:
-    """Checks the file when there is one, else that the source can be reached (within four seconds).
+    """Checks the file if it is present, else that the source can be reached (within four seconds).
 
     Raises:
         DatasetUnavailable: with what to do about it.
@@ -41,7 +41,7 @@ def ensure_available(dataset_id: str, folder: Path) -> None:
 
 
 def load(dataset_id: str, folder: Path) -> ImageData:
-    """Opens `<folder>/<id>.npz`; downloads it first when it is not there.
+    """Opens `<folder>/<id>.npz`; downloads it first if it is missing.
 
     Raises:
         DatasetUnavailable: with what to do about it.
@@ -74,7 +74,7 @@ def _download(dataset_id: str, folder: Path) -> None:
     except DatasetUnavailable as error:
         raise DatasetUnavailable(_what_to_do(dataset_id, folder, error.detail)) from error
     except (OSError, ValueError, KeyError, tarfile.TarError, zipfile.BadZipFile) as error:
-        raise DatasetUnavailable(_what_to_do(dataset_id, folder, f"the download could not be kept: {error}")) from error
+        raise DatasetUnavailable(_what_to_do(dataset_id, folder, f"the download could not be stored: {error}")) from error
 
 
 def _what_to_do(dataset_id: str, folder: Path, reason: str) -> str:

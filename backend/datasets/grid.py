@@ -1,4 +1,4 @@
-"""Pictures of a data set: single images as PNG, and the labelled grid of §4.3."""
+"""Images of a data set: single images as PNG, and the labelled grid of §4.3."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ def image_at(data: ImageData, split: Split, index: int) -> NDArray[np.uint8]:
 
 def image_png(image: NDArray[np.uint8]) -> bytes:
     """PNG of one image in its own size. `image` is (height, width, channels), channels 1 or 3."""
-    return _png(_as_picture(image))
+    return _png(_to_pillow(image))
 
 
 def grid_png(data: ImageData, count: int = 25, split: Split = "train") -> bytes:
@@ -77,7 +77,7 @@ def labelled_grid(images: Sequence[NDArray[np.uint8]], captions: Sequence[str]) 
     for index, (image, caption) in enumerate(zip(images, captions, strict=True)):
         x = GAP + (index % columns) * (CELL + GAP)
         y = GAP + (index // columns) * (CELL + CAPTION + GAP)
-        sheet.paste(_as_picture(image).resize((CELL, CELL), Image.Resampling.NEAREST), (x, y))
+        sheet.paste(_to_pillow(image).resize((CELL, CELL), Image.Resampling.NEAREST), (x, y))
         pen.text((x + CELL / 2, y + CELL + 3), _shortened(caption, font), INK, font, anchor="ma")
     return _png(sheet)
 
@@ -90,11 +90,11 @@ def _shortened(caption: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont)
     return caption + "…"
 
 
-def _as_picture(image: NDArray[np.uint8]) -> Image.Image:
-    return Image.fromarray(image[..., 0] if image.shape[-1] == 1 else image)
+def _to_pillow(pixels: NDArray[np.uint8]) -> Image.Image:
+    return Image.fromarray(pixels[..., 0] if pixels.shape[-1] == 1 else pixels)
 
 
-def _png(picture: Image.Image) -> bytes:
+def _png(image: Image.Image) -> bytes:
     file = BytesIO()
-    picture.save(file, "PNG")
+    image.save(file, "PNG")
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""What every loader of an image data set returns."""
+"""The result of every loader of an image data set."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class ImageData:
-    """Labelled images in two parts that share no image.
+    """Labelled images, split into disjoint training and test sets.
 
     Attributes:
         x_train, x_test: uint8, (n, height, width, channels), channels 1 or 3.

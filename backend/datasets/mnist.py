@@ -19,5 +19,5 @@ DATASET = Dataset(
 
 
 def parse_download(path: Path) -> ImageData:
-    """Reads `mnist.npz` as Keras offers it."""
+    """Reads `mnist.npz` as distributed by Keras."""
     return read_images(path, DATASET.shape, tuple(DATASET.classes))

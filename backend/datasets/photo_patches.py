@@ -1,7 +1,7 @@
 """`photo-patches`: small crops of the photos inside scikit-image and scikit-learn, named by the photo that they come from.
 
-Real pixels of CIFAR-10's shape that are there without a network. Every photo is cut in two by a straight line; the crops to train
-with come from one side, the crops to test with from the other, so no pixel is in both.
+Real images of CIFAR-10's shape that are available offline. Every photo is cut in two by a straight line; training crops
+come from one side, test crops from the other, so no pixel is in both.
 """
 
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ DATASET = Dataset(
 
 
 def regions(photo: Photo) -> tuple[Box, Box]:
-    """The parts of a photo to train with and to test with: they share no pixel."""
+    """The disjoint training and test regions of a photo."""
     left, top, right, bottom = photo.box
     if photo.cut == "columns":
         edge = round(right - TEST_SHARE * (right - left))

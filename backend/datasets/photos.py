@@ -1,4 +1,4 @@
-"""Square photos to show to any network, cut out of the pictures inside scikit-image and scikit-learn."""
+"""Square example photos, crops of the images inside scikit-image and scikit-learn."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,7 +13,7 @@ SIDE = 256  # pixels
 
 @dataclass(frozen=True)
 class Photo:
-    """A square of a bundled picture: `left` and `top` of its corner and its `side`, in pixels of the picture."""
+    """A square of a bundled image: `left` and `top` of its corner and its `side`, in pixels of the image."""
 
     id: str
     package: str
@@ -49,6 +49,6 @@ def png(photo_id: str) -> bytes:
     photo = PHOTOS[photo_id]
     box = (photo.left, photo.top, photo.left + photo.side, photo.top + photo.side)
     file = BytesIO()
-    with Image.open(package_file(photo.package, photo.path)) as picture:
-        picture.convert("RGB").resize((SIDE, SIDE), Image.Resampling.LANCZOS, box=box).save(file, "PNG")
+    with Image.open(package_file(photo.package, photo.path)) as image:
+        image.convert("RGB").resize((SIDE, SIDE), Image.Resampling.LANCZOS, box=box).save(file, "PNG")
     return file.getvalue()

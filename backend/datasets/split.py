@@ -1,4 +1,4 @@
-"""Splits labelled images into a part to train with and a part to test."""
+"""Stratified split of labelled images into a training and a test set."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,9 +9,9 @@ from backend.datasets.images import ImageData
 def stratified_split(
     pixels: NDArray[np.uint8], labels: NDArray[np.int64], test_size: int, names: tuple[str, ...], seed: int = 0
 ) -> ImageData:
-    """Shuffles the images and sets `test_size` of them apart, each class with its share.
+    """Shuffles the images and splits off `test_size` of them, stratified by class.
 
-    The test images are dealt out in proportion: image k of the n of a class, in shuffled order, has the rank (k + ½)/n, and the
+    Proportional selection: image k of the n of a class, in shuffled order, has the rank (k + ½)/n, and the
     `test_size` lowest ranks of all classes are the test images.
 
     Args:

@@ -1,4 +1,4 @@
-"""The texts of the catalogue: two inside an installed package, one that a person may put into the data-set folder, and uploads."""
+"""The texts of the catalogue: two inside an installed package, and one that the user may place in the data-set folder."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,7 @@ def _bundled(id: str, title: str, shape: tuple[int, int], source: str) -> Datase
         classes=[],
         sizes={"train": shape[0]},
         availability="bundled",
-        licence="LGPL-2.1, with gensim; the text as its source has it",
+        licence="LGPL-2.1 (gensim); the text under the licence of its source",
         source=source,
     )
 
@@ -45,7 +45,7 @@ def load(dataset_id: str, folder: Path) -> Text:
     """The words of a text that is described.
 
     Raises:
-        DatasetUnavailable: its file is gone or no text.
+        DatasetUnavailable: its file is missing or not a text.
     """
     if dataset_id in FILES:
         return _open(package_file("gensim", FILES[dataset_id]), 0)

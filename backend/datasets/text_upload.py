@@ -1,4 +1,4 @@
-"""A UTF-8 text becomes a data set."""
+"""Import of a UTF-8 text as a data set."""
 
 from typing import BinaryIO
 
@@ -13,13 +13,13 @@ MIN_WORDS = 10
 
 
 def import_text(file: BinaryIO, title: str, uploads: Storage) -> Dataset:
-    """Makes a data set of a text; each line is a sentence.
+    """Imports a text as a data set; each line is a sentence.
 
     Args:
-        title: shown in the catalogue, already clean.
+        title: shown in the catalogue, sanitized.
 
     Raises:
-        InvalidInput: it is not UTF-8, or has too few words, or only one word again and again.
+        InvalidInput: it is not UTF-8, or has fewer than ten words, or only one distinct word.
         TooLarge: more than 32 MiB.
     """
     content = file.read(MAX_BYTES + 1)
@@ -27,8 +27,8 @@ def import_text(file: BinaryIO, title: str, uploads: Storage) -> Dataset:
         raise TooLarge(f"The text has more than {MAX_BYTES:,} bytes.")
     text = read_text(_decoded(content))
     if len(text.ids) < MIN_WORDS or len(text.words) < 2:
-        found = f"{len(text.ids):,} words, {len(text.words):,} of them different"
-        raise InvalidInput(f"The text has {found}; at least {MIN_WORDS} words, two of them different, are needed.")
+        found = f"{len(text.ids):,} words, {len(text.words):,} of them distinct"
+        raise InvalidInput(f"The text has {found}; at least {MIN_WORDS} words, two of them distinct, are required.")
     dataset = Dataset(
         id=uploaded.new_id(),
         title=title,
@@ -37,7 +37,7 @@ def import_text(file: BinaryIO, title: str, uploads: Storage) -> Dataset:
         classes=[],
         sizes={"train": len(text.ids)},
         availability="uploaded",
-        licence="as you have it",
+        licence="unknown (uploaded)",
         source="uploaded text",
     )
     uploaded.save_text(dataset, content, uploads)
@@ -50,5 +50,5 @@ def _decoded(content: bytes) -> str:
     except UnicodeDecodeError as error:
         raise InvalidInput(f"The file is not a UTF-8 text: byte {error.start:,} cannot be read. Save it as UTF-8.") from None
     if "\0" in text:
-        raise InvalidInput("The file holds NUL characters, so it is no text. Save it as UTF-8.")
+        raise InvalidInput("The file holds NUL characters, so it is not a text. Save it as UTF-8.")
     return text

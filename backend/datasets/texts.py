@@ -1,4 +1,4 @@
-"""A text as numbers: its words, one sentence a line."""
+"""A text as word indices, one sentence per line."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 class Text:
     """
     Attributes:
-        words: every different word once, lower case, in the order of first appearance.
+        words: the distinct words, lower case, in order of first appearance.
         ids: int32, (n,), the text: an index into `words`.
         sentences: int32, (n,), the line of each word, counted from 0; a window never reaches beyond a line.
     """

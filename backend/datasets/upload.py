@@ -1,4 +1,4 @@
-"""A zip of class folders becomes a data set: each member is decoded, cropped square, resized, and kept as pixels only."""
+"""Import of a zip of class folders as a data set: each member is decoded, cropped to a square, resized, and stored as pixels only."""
 
 import hashlib
 import lzma
@@ -32,10 +32,10 @@ MAX_TITLE = 100
 
 
 def import_zip(file: BinaryIO, title: str, uploads: Storage, limits: Settings, *, side: int = 32) -> Dataset:
-    """Makes a data set of a zip with one folder of images a class.
+    """Imports a zip with one folder of images per class as a data set.
 
-    Nothing is unpacked to disk. Files that are no images, damaged, or twice there are skipped and counted. The split depends on the
-    images alone: in the order of their SHA-256, the first fifth of each class is for testing.
+    Nothing is unpacked to disk. Files that are not images, damaged, or duplicates are skipped and counted. The split depends on
+    the images alone: in the order of their SHA-256, the first fifth of each class is the test set.
 
     Args:
         file: the zip, seekable.
@@ -43,8 +43,8 @@ def import_zip(file: BinaryIO, title: str, uploads: Storage, limits: Settings, *
         side: height and width of the stored images, 8..96 pixels, RGB.
 
     Raises:
-        UnsupportedMedia: no zip.
-        InvalidInput: a damaged or unsafe zip, no two classes, or a class with fewer than two different images.
+        UnsupportedMedia: not a zip.
+        InvalidInput: a damaged or unsafe zip, fewer than two classes, or a class with fewer than two distinct images.
         TooLarge: more files, bytes or pixels than allowed.
     """
     if not SIDES[0] <= side <= SIDES[1]:
@@ -77,7 +77,7 @@ def _describe(data: ImageData, title: str, skipped: dict[str, int]) -> Dataset:
         classes=list(data.labels),
         sizes={"train": len(data.x_train), "test": len(data.x_test)},
         availability="uploaded",
-        licence="as you have it",
+        licence="unknown (uploaded)",
         source="uploaded zip",
         skipped=skipped,
     )
@@ -85,7 +85,7 @@ def _describe(data: ImageData, title: str, skipped: dict[str, int]) -> Dataset:
 
 @dataclass
 class _MemberReader:
-    """Unpacks members one at a time and counts the bytes that really come out, whatever the zip says of itself."""
+    """Unpacks members one at a time and counts the bytes that really come out, whatever sizes the zip claims."""
 
     archive: zipfile.ZipFile
     zip_bytes: int
@@ -106,14 +106,14 @@ class _MemberReader:
         try:
             with self.archive.open(info) as stream:
                 return stream.read(limit)
-        # Each compression has its own error; ValueError: a name that is not in the encoding that the zip says.
+        # Each compression has its own error; ValueError: a name that is not in the declared encoding.
         except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError) as error:
             raise InvalidInput(f"{info.filename[:80]!r} in the zip is damaged: {error}.") from error
 
 
 @dataclass
 class _Collection:
-    """The images read so far: the hash of each file's bytes, its pixels, its class; and why others were left out."""
+    """The images read so far: the hash of each file's bytes, its pixels, its class; and why others were skipped."""
 
     side: int
     hashes: list[bytes] = field(default_factory=list)
@@ -130,12 +130,12 @@ class _Collection:
             content = reader.read(member.info)
             digest = hashlib.sha256(content).digest()
             if digest in seen:
-                self.skipped["twice there"] += 1
+                self.skipped["duplicate"] += 1
                 continue
             seen.add(digest)
             pixels += self._add(content, digest, member.label, limits)
             if pixels > MAX_TOTAL_PIXELS:
-                raise TooLarge(f"The images have more than {MAX_TOTAL_PIXELS:,} pixels together; make them smaller before you zip them.")
+                raise TooLarge(f"The images have more than {MAX_TOTAL_PIXELS:,} pixels in total; reduce their size before zipping them.")
 
     def _add(self, content: bytes, digest: bytes, label: str, limits: Settings) -> int:
         """Keeps one image; returns how many pixels had to be decoded."""
@@ -151,10 +151,10 @@ class _Collection:
 
 
 def _split(collection: _Collection) -> ImageData:
-    """The first fifth of each class, at least one image, is for testing; all in the order of the hashes, so the classes are mixed."""
+    """The first fifth of each class, at least one image, is the test set; in the order of the hashes, so that the classes are mixed."""
     names = sorted(set(collection.labels))
     if len(names) < 2:
-        raise InvalidInput(f"The zip holds {len(names)} class with readable images; at least two are needed.")
+        raise InvalidInput(f"The zip holds {len(names)} class with readable images; at least two are required.")
     order = sorted(range(len(collection.hashes)), key=collection.hashes.__getitem__)
     test = {index for name in names for index in _test_part(name, [index for index in order if collection.labels[index] == name])}
     train_order, test_order = [index for index in order if index not in test], [index for index in order if index in test]
@@ -163,7 +163,7 @@ def _split(collection: _Collection) -> ImageData:
 
 def _test_part(name: str, members: list[int]) -> list[int]:
     if len(members) < 2:
-        raise InvalidInput(f"The class {name!r} has one readable image; at least two different ones are needed, to train and to test.")
+        raise InvalidInput(f"The class {name!r} has one readable image; at least two distinct ones are required, to train and to test.")
     return members[: max(1, round(TEST_SHARE * len(members)))]
 
 

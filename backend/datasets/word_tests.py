@@ -1,4 +1,4 @@
-"""What people say of words: pairs with a similarity (WordSim-353), and questions of the form a : b = c : ? (Mikolov et al., 2013)."""
+"""Benchmarks of word embeddings: human similarity ratings (WordSim-353), and analogies a : b = c : ? (Mikolov et al., 2013)."""
 
 from functools import lru_cache
 
@@ -7,7 +7,7 @@ from backend.datasets.bundled import package_file
 
 @lru_cache(maxsize=1)
 def similar_pairs() -> tuple[tuple[str, str, float], ...]:
-    """(word, word, mean judgement in 0..10), lower case."""
+    """(word, word, mean similarity rating in 0..10), lower case."""
     rows = (line.split("\t") for line in _lines("wordsim353.tsv") if not line.startswith("#"))
     return tuple((first.lower(), second.lower(), float(value)) for first, second, value in rows)
 

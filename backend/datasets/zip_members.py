@@ -1,4 +1,4 @@
-"""Looks at a zip of class folders before a byte of it is unpacked, and refuses what no honest zip holds."""
+"""Checks the members of a zip of class folders before any of them is unpacked, and rejects unsafe archives."""
 
 import re
 import stat
@@ -18,7 +18,7 @@ MAX_CLASSES = 200
 MAX_LABEL = 40
 END_OF_DIRECTORY = b"PK\x05\x06"
 ZIP64_LOCATOR = b"PK\x06\x07"  # 20 bytes, right before the end of the directory
-LONGEST_END = 22 + 65_535  # the record and the longest comment after it
+MAX_END_BYTES = 22 + 65_535  # the record and the longest comment after it
 LOCAL_HEADER_BYTES = 30
 ENCRYPTED = 0x1
 ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
@@ -40,7 +40,7 @@ def open_zip(file: BinaryIO) -> zipfile.ZipFile:
     """Opens the archive when its list of members is small enough to be read.
 
     Raises:
-        UnsupportedMedia: no zip.
+        UnsupportedMedia: not a zip.
         InvalidInput: empty or damaged.
         TooLarge: more than 20,000 members.
     """
@@ -49,18 +49,18 @@ def open_zip(file: BinaryIO) -> zipfile.ZipFile:
     if not magic:
         raise InvalidInput("The file is empty (0 bytes).")
     if not magic.startswith(b"PK"):
-        raise UnsupportedMedia("The file is not a zip archive; upload a zip with one folder of images a class.")
-    _refuse_long_directory(file)
+        raise UnsupportedMedia("The file is not a zip archive; upload a zip with one folder of images per class.")
+    _reject_long_directory(file)
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise InvalidInput(f"The zip is damaged: {error}.") from error
 
 
-def _refuse_long_directory(file: BinaryIO) -> None:
+def _reject_long_directory(file: BinaryIO) -> None:
     """`zipfile` reads the whole list of members at once, so its length is looked up before."""
     size = file.seek(0, 2)
-    file.seek(max(0, size - LONGEST_END))
+    file.seek(max(0, size - MAX_END_BYTES))
     before, found, end = file.read().rpartition(END_OF_DIRECTORY)
     if not found or len(end) < 18:
         raise InvalidInput("The zip is damaged or cut off: it has no list of members at its end.")
@@ -71,9 +71,9 @@ def _refuse_long_directory(file: BinaryIO) -> None:
 
 
 def class_members(archive: zipfile.ZipFile) -> tuple[list[ClassMember], int]:
-    """The images of each class, by file name, and the number of files that are none.
+    """The images of each class, by file name, and the number of other files.
 
-    A folder that holds everything else is passed through: `pets/cat/1.png` is of class `cat` when all files are in `pets`.
+    A common top-level folder is ignored: `pets/cat/1.png` is of class `cat` when all files are in `pets`.
 
     Raises:
         InvalidInput: a name, link, or folder that is not allowed; fewer than two classes.
@@ -82,18 +82,18 @@ def class_members(archive: zipfile.ZipFile) -> tuple[list[ClassMember], int]:
     infos = archive.infolist()
     if len(infos) > MAX_MEMBERS:
         raise TooLarge(f"The zip has {len(infos):,} files; {MAX_MEMBERS:,} are allowed.")
-    _refuse_overlap(infos)
+    _reject_overlap(infos)
     files = [info for info in infos if not info.is_dir()]
     for info in files:
-        _refuse_unsafe(info)
+        _reject_unsafe(info)
     wanted = [info for info in files if _is_wanted(info)]
     members = list(_with_labels(wanted))
     _check_labels({member.label for member in members})
     return members, len(files) - len(wanted)
 
 
-def _refuse_overlap(infos: list[zipfile.ZipInfo]) -> None:
-    """Members that share bytes are how a small zip unpacks to petabytes."""
+def _reject_overlap(infos: list[zipfile.ZipInfo]) -> None:
+    """Overlapping members let a small zip unpack to petabytes (zip bomb)."""
     end = 0
     for info in sorted(infos, key=lambda info: info.header_offset):
         if info.header_offset < end:
@@ -101,7 +101,7 @@ def _refuse_overlap(infos: list[zipfile.ZipInfo]) -> None:
         end = info.header_offset + LOCAL_HEADER_BYTES + info.compress_size
 
 
-def _refuse_unsafe(info: zipfile.ZipInfo) -> None:
+def _reject_unsafe(info: zipfile.ZipInfo) -> None:
     name, shown = info.filename.replace("\\", "/"), repr(info.filename[:80])
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", name):
@@ -147,9 +147,11 @@ def clean_label(name: str) -> str:
 def _check_labels(labels: set[str]) -> None:
     if len(labels) < 2:
         found = f"one class, {next(iter(labels))!r}" if labels else "no images"
-        raise InvalidInput(f"The zip holds {found}; at least two class folders with images are needed, such as cat/1.png and dog/1.png.")
+        raise InvalidInput(f"The zip holds {found}; at least two class folders with images are required, such as cat/1.png and dog/1.png.")
     if {label.casefold() for label in labels} <= SPLITS:
-        raise InvalidInput(f"The folders {', '.join(sorted(labels))} are no classes; put the class folders in one: the split is made here.")
+        raise InvalidInput(
+            f"The folders {', '.join(sorted(labels))} are splits, not classes; put the class folders in one folder: the split is done here."
+        )
     if len(labels) > MAX_CLASSES:
         raise TooLarge(f"The zip holds {len(labels):,} classes; {MAX_CLASSES} are allowed.")
     seen: dict[str, str] = {}

@@ -1,1 +1,1 @@
-"""Pictures at the speed of a page: what `concepts/` explains, done by OpenCV."""
+"""Image processing with OpenCV and Pillow: fast versions of `concepts/`, decoding, drawing."""

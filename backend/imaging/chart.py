@@ -1,4 +1,4 @@
-"""A line chart: axes with round numbers, and curves with their names."""
+"""A line chart: axes with ticks at round numbers, curves, and a legend."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.imaging.drawing import Drawing, Line, Words
+from backend.imaging.drawing import Drawing, Label, Line
 
 Array = NDArray[np.floating[Any]]
 
 WIDTH, HEIGHT = 640, 400
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 44, 32
 INK, GRID, AXIS = "#3b3631", "#e2dbcd", "#a79d8c"
-# Told apart by the colour-blind.
+# Distinguishable with colour blindness.
 COLOURS = ("#0b3f74", "#d97a1c", "#2f8f6b", "#a0388e")
 
 
@@ -29,7 +29,7 @@ class Curve:
 
 
 def line_chart(title: str, curves: Sequence[Curve]) -> Drawing:
-    """Curves in one pair of axes that just hold them all."""
+    """Curves in common axes that fit them all."""
     x_axis = _Axis(*_bounds([curve.x for curve in curves]), LEFT, WIDTH - RIGHT)
     y_axis = _Axis(*_bounds([curve.y for curve in curves], 0.05), HEIGHT - BOTTOM, TOP)
     drawn = [_curve(curve, x_axis, y_axis, colour) for curve, colour in zip(curves, COLOURS, strict=False)]
@@ -63,16 +63,16 @@ def ticks(low: float, high: float, about: int = 6) -> list[float]:
     return [number * step for number in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)]
 
 
-def _grid(x_axis: _Axis, y_axis: _Axis) -> list[Line | Words]:
-    parts: list[Line | Words] = []
+def _grid(x_axis: _Axis, y_axis: _Axis) -> list[Line | Label]:
+    parts: list[Line | Label] = []
     for value in ticks(x_axis.low, x_axis.high):
         x = x_axis.place(value)
         parts.append(Line([(x, TOP), (x, HEIGHT - BOTTOM)], GRID if value else AXIS))
-        parts.append(Words((x, HEIGHT - BOTTOM + 14), f"{value:g}", INK, "m", 12))
+        parts.append(Label((x, HEIGHT - BOTTOM + 14), f"{value:g}", INK, "m", 12))
     for value in ticks(y_axis.low, y_axis.high):
         y = y_axis.place(value)
         parts.append(Line([(LEFT, y), (WIDTH - RIGHT, y)], GRID if value else AXIS))
-        parts.append(Words((LEFT - 8, y), f"{value:g}", INK, "r", 12))
+        parts.append(Label((LEFT - 8, y), f"{value:g}", INK, "r", 12))
     return parts
 
 
@@ -81,10 +81,10 @@ def _curve(curve: Curve, x_axis: _Axis, y_axis: _Axis, colour: str) -> Line:
     return Line([(x_axis.place(x), y_axis.place(y)) for x, y in points], colour, 2)
 
 
-def _legend(title: str, curves: Sequence[Curve]) -> list[Line | Words]:
-    parts: list[Line | Words] = [Words((LEFT, TOP / 2), title, INK, "l", 15)]
+def _legend(title: str, curves: Sequence[Curve]) -> list[Line | Label]:
+    parts: list[Line | Label] = [Label((LEFT, TOP / 2), title, INK, "l", 15)]
     for number, (curve, colour) in enumerate(zip(curves, COLOURS, strict=False)):
         x = WIDTH - RIGHT - 110 * (len(curves) - number)
         parts.append(Line([(x, TOP / 2), (x + 20, TOP / 2)], colour, 2))
-        parts.append(Words((x + 26, TOP / 2), curve.name, INK))
+        parts.append(Label((x + 26, TOP / 2), curve.name, INK))
     return parts

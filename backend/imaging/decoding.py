@@ -1,4 +1,4 @@
-"""Opens a picture that a stranger sent: every format allowed is named, every cost is bounded before it is paid."""
+"""Decodes untrusted images: only listed formats, with limits on bytes, pixels, frames and scans."""
 
 import warnings
 from io import BytesIO
@@ -16,14 +16,14 @@ JPEG_SCAN = b"\xff\xda"
 GIF_FRAME_CONTROL = b"\x21\xf9\x04"
 PAPER = (255, 255, 255)
 
-# Pillow only warns of a picture up to twice its own limit; here it is refused.
+# Pillow only warns of an image up to twice its own limit; here it is rejected.
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
 def decode_image(data: bytes, limits: Settings) -> Image.Image:
-    """A picture as RGB, upright, on white where it is transparent, its first frame when it moves.
+    """An image as RGB, upright, on white where it is transparent, the first frame of an animation.
 
-    16 bits a channel become 8 by division by 257. Nothing else of the file is kept (EXIF, colour profile, text).
+    16 bits per channel become 8 by division by 257. Nothing else of the file is kept (EXIF, colour profile, text).
 
     Raises:
         UnsupportedMedia: not PNG, JPEG, WebP, BMP or GIF, whatever its name says.
@@ -31,45 +31,45 @@ def decode_image(data: bytes, limits: Settings) -> Image.Image:
         InvalidInput: empty or damaged.
     """
     if not data:
-        raise InvalidInput("The picture is empty (0 bytes).")
+        raise InvalidInput("The image is empty (0 bytes).")
     if len(data) > limits.max_image_bytes:
-        raise TooLarge(f"The picture has {len(data):,} bytes; {limits.max_image_bytes:,} are allowed.")
+        raise TooLarge(f"The image has {len(data):,} bytes; {limits.max_image_bytes:,} are allowed.")
     try:
         return _decode(data, limits)
     except PlaygroundError:
         raise
     except UnidentifiedImageError as error:
-        raise UnsupportedMedia(f"The file is not a picture in {', '.join(FORMATS)}.") from error
+        raise UnsupportedMedia(f"The file is not an image of type {', '.join(FORMATS)}.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise TooLarge(f"The picture has too many pixels; {limits.max_image_pixels:,} are allowed.") from error
+        raise TooLarge(f"The image has too many pixels; {limits.max_image_pixels:,} are allowed.") from error
     # Decoders raise OSError, SyntaxError, ValueError, struct.error, MemoryError and others for damaged bytes.
     except Exception as error:
-        raise InvalidInput(f"The picture is damaged and cannot be read ({type(error).__name__}).") from error
+        raise InvalidInput(f"The image is damaged and cannot be read ({type(error).__name__}).") from error
 
 
 def _decode(data: bytes, limits: Settings) -> Image.Image:
     with Image.open(BytesIO(data), formats=FORMATS) as image:
-        _refuse_too_large(image, data, limits)
+        _reject_too_large(image, data, limits)
         image.load()
         return _to_rgb(_upright(_to_8_bits(image)))
 
 
-def _refuse_too_large(image: Image.Image, data: bytes, limits: Settings) -> None:
+def _reject_too_large(image: Image.Image, data: bytes, limits: Settings) -> None:
     if max(image.size) > limits.max_image_side or image.width * image.height > limits.max_image_pixels:
         raise TooLarge(
-            f"The picture is {image.width}×{image.height}; at most {limits.max_image_side:,} pixels a side "
+            f"The image is {image.width}×{image.height}; at most {limits.max_image_side:,} pixels per side "
             f"and {limits.max_image_pixels:,} in all are allowed."
         )
-    # Walking through the frames of a GIF is slow; each has a control block, and those are counted in no time.
+    # Walking through the frames of a GIF is slow; each has a control block, and counting those is fast.
     frames = data.count(GIF_FRAME_CONTROL) if image.format == "GIF" else getattr(image, "n_frames", 1)
     if frames > MAX_FRAMES:
-        raise TooLarge(f"The picture has {frames:,} frames; at most {MAX_FRAMES:,} are allowed, and only the first is used.")
+        raise TooLarge(f"The image has {frames:,} frames; at most {MAX_FRAMES:,} are allowed, and only the first is used.")
     if image.format == "JPEG" and data.count(JPEG_SCAN) > MAX_JPEG_SCANS:
         raise TooLarge(f"The JPEG has more than {MAX_JPEG_SCANS} scans.")
 
 
 def _to_8_bits(image: Image.Image) -> Image.Image:
-    """Pillow's own conversion clips 16-bit grey at 255, which turns it white."""
+    """Pillow's own conversion clips 16-bit grey at 255."""
     if not image.mode.startswith("I"):
         return image
     grey = Image.fromarray(np.round(np.asarray(image, dtype=np.float64) / 257).clip(0, 255).astype(np.uint8))

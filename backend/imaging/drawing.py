@@ -1,4 +1,4 @@
-"""Drawings of lines and words, as SVG or as PNG: the one place where a plot becomes a file."""
+"""Drawings of lines and labels, as SVG or PNG."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 PAPER = "#fbf8f2"
-SHARPNESS = 2  # pixels of a PNG for each unit of a drawing
-SMOOTHNESS = 2  # pixels drawn for each pixel of a PNG, so that slanted lines have no steps
+PIXELS_PER_UNIT = 2  # of a PNG
+OVERSAMPLING = 2  # for antialiasing
 
 Point = tuple[float, float]
 
@@ -24,8 +24,8 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Words:
-    """Text at a point: `anchor` says which part of it stands there: l(eft), m(iddle), r(ight), as Pillow names it; its middle height."""
+class Label:
+    """Text at a point, centred vertically; `anchor`, as in Pillow: l(eft), m(iddle), r(ight)."""
 
     place: Point
     text: str
@@ -36,12 +36,12 @@ class Words:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Lines and words on paper of that size, y downwards; `title` is read out where the picture cannot be seen."""
+    """Lines and labels on a canvas of that size, y downwards; `title` is the text for screen readers."""
 
     width: int
     height: int
     title: str
-    parts: Sequence[Line | Words]
+    parts: Sequence[Line | Label]
 
 
 SVG_ANCHORS = {"l": "start", "m": "middle", "r": "end"}
@@ -54,7 +54,7 @@ def to_svg(drawing: Drawing) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" font-family="system-ui, sans-serif">',
         f"<title>{escape(drawing.title)}</title>",
         f'<rect width="100%" height="100%" fill="{PAPER}"/>',
-        *(_svg_line(part) if isinstance(part, Line) else _svg_words(part) for part in drawing.parts),
+        *(_svg_line(part) if isinstance(part, Line) else _svg_label(part) for part in drawing.parts),
         "</svg>",
     ]
     return "\n".join(lines).encode()
@@ -65,15 +65,15 @@ def _svg_line(line: Line) -> str:
     return f'<polyline points="{points}" fill="none" stroke="{line.colour}" stroke-width="{line.width:g}" stroke-linejoin="round"/>'
 
 
-def _svg_words(words: Words) -> str:
-    x, y = words.place
-    attributes = f'fill="{words.colour}" font-size="{words.size:g}" text-anchor="{SVG_ANCHORS[words.anchor]}" dominant-baseline="central"'
-    return f'<text x="{x:.2f}" y="{y:.2f}" {attributes}>{escape(words.text)}</text>'
+def _svg_label(label: Label) -> str:
+    x, y = label.place
+    attributes = f'fill="{label.colour}" font-size="{label.size:g}" text-anchor="{SVG_ANCHORS[label.anchor]}" dominant-baseline="central"'
+    return f'<text x="{x:.2f}" y="{y:.2f}" {attributes}>{escape(label.text)}</text>'
 
 
 def to_png(drawing: Drawing) -> bytes:
-    """A PNG of twice the drawing's size in pixels, for screens that are that sharp."""
-    scale = SHARPNESS * SMOOTHNESS
+    """A PNG of twice the drawing's size in pixels, for high-resolution screens."""
+    scale = PIXELS_PER_UNIT * OVERSAMPLING
     image = Image.new("RGB", (drawing.width * scale, drawing.height * scale), PAPER)
     pen = ImageDraw.Draw(image)
     for part in drawing.parts:
@@ -84,5 +84,5 @@ def to_png(drawing: Drawing) -> bytes:
             place = part.place[0] * scale, part.place[1] * scale
             pen.text(place, part.text, part.colour, ImageFont.load_default(part.size * scale), f"{part.anchor}m")
     file = BytesIO()
-    image.reduce(SMOOTHNESS).save(file, "PNG")
+    image.reduce(OVERSAMPLING).save(file, "PNG")
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""Feature maps as one picture: a tile for each channel (§4.1)."""
+"""Feature maps as one image: a tile per channel (§4.1)."""
 
 from io import BytesIO
 from math import ceil, sqrt
@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 Array = NDArray[np.floating[Any]]
 
-# Orange below zero, paper at zero, blue above: the scale of every page, told apart by the colour-blind.
+# Diverging: orange below zero, neutral at zero, blue above; distinguishable with colour blindness, and the same on every page.
 SCALE = np.array(
     [
         (0x8F, 0x3F, 0x04),
@@ -31,11 +31,11 @@ MAX_SIDE = 2048
 
 
 def colours(values: Array, limit: float) -> NDArray[np.uint8]:
-    """The diverging scale: −limit is dark orange, 0 paper, limit dark blue. Values that are never negative use its blue half.
+    """The diverging scale: −limit is dark orange, 0 neutral, limit dark blue. Values that are never negative use its blue half.
 
     Args:
         values: any shape.
-        limit: positive; larger values are cut.
+        limit: positive; larger values are clipped.
 
     Returns:
         uint8, (*shape, 3).
@@ -47,7 +47,7 @@ def colours(values: Array, limit: float) -> NDArray[np.uint8]:
 
 
 def feature_sheet(values: Array) -> bytes:
-    """PNG with a tile for each channel, in a grid as square as possible, first channel at the upper left, unsmoothed.
+    """PNG with a tile per channel, in a grid as square as possible, first channel at the upper left, unsmoothed.
 
     The colours are comparable within a sheet: the largest |value| of the layer is the end of the scale.
 
@@ -60,7 +60,7 @@ def feature_sheet(values: Array) -> bytes:
 
 
 def _units_as_map(values: Array) -> Array:
-    """(units,) → (rows, columns, 1); cells that are left over are 0."""
+    """(units,) → (rows, columns, 1); remaining cells are 0."""
     columns = ceil(sqrt(len(values)))
     cells = np.zeros(ceil(len(values) / columns) * columns, dtype=values.dtype)
     cells[: len(values)] = values
@@ -79,13 +79,13 @@ def _tiled(tiles: NDArray[np.uint8]) -> Image.Image:
     for index, tile in enumerate(tiles):
         x = GAP + index % columns * (width * factor + GAP)
         y = GAP + index // columns * (height * factor + GAP)
-        picture = Image.fromarray(tile).resize((width * factor, height * factor), Image.Resampling.NEAREST)
-        pen.rectangle((x - 1, y - 1, x + picture.width, y + picture.height), outline=HAIRLINE)
-        sheet.paste(picture, (x, y))
+        image = Image.fromarray(tile).resize((width * factor, height * factor), Image.Resampling.NEAREST)
+        pen.rectangle((x - 1, y - 1, x + image.width, y + image.height), outline=HAIRLINE)
+        sheet.paste(image, (x, y))
     return sheet
 
 
-def _png(picture: Image.Image) -> bytes:
+def _png(image: Image.Image) -> bytes:
     file = BytesIO()
-    picture.save(file, "PNG")
+    image.save(file, "PNG")
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""The filter of `concepts/image_filter.py` for whole photos, by OpenCV: the same numbers, some ten times sooner."""
+"""The filter of `concepts/image_filter.py` with OpenCV: the same result, about ten times faster."""
 
 from typing import Any
 
@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.concepts.errors import InvalidValue
-from backend.concepts.image_filter import Border, Filtering, applied_kernel, filter_sizes
+from backend.concepts.image_filter import BorderMode, Filtering, applied_kernel, filter_sizes
 
 Pixels = NDArray[np.uint8]
 Values = NDArray[np.floating[Any]]
 
-BORDERS: dict[Border, int] = {
+BORDER_TYPES: dict[BorderMode, int] = {
     "zero": cv2.BORDER_CONSTANT,
     "reflect": cv2.BORDER_REFLECT_101,
     "replicate": cv2.BORDER_REPLICATE,
@@ -20,36 +20,36 @@ BORDERS: dict[Border, int] = {
 }
 
 
-def filter_values(picture: Pixels | Values, kernel: Values, filtering: Filtering | None = None) -> NDArray[np.float32]:
+def filter_values(image: Pixels | Values, kernel: Values, filtering: Filtering | None = None) -> NDArray[np.float32]:
     """C(x, y) for every place of the kernel (§4.1).
 
     Args:
-        picture: (height, width, channels), uint8 or float32, up to 4 channels.
+        image: (height, width, channels), uint8 or float32, up to 4 channels.
         kernel: (rows, columns).
 
     Returns:
-        (output height, output width, channels), float32, not cut to the range of pixels.
+        (output height, output width, channels), float32, not clipped to the range of pixels.
 
     Raises:
-        InvalidValue: the kernel does not fit, `same` padding for an even kernel, an unknown border.
+        InvalidValue: the kernel does not fit, `same` padding for an even kernel, an unknown border mode.
     """
-    return _filter(picture, kernel, filtering or Filtering(), cv2.CV_32F).astype(np.float32, copy=False)
+    return _filter(image, kernel, filtering or Filtering(), cv2.CV_32F).astype(np.float32, copy=False)
 
 
-def filter_pixels(picture: Pixels, kernel: Values, filtering: Filtering | None = None) -> Pixels:
-    """`filter_values`, rounded (a half to the even pixel) and cut to 0…255 on the way, without the four times larger picture of floats."""
-    return _filter(picture, kernel, filtering or Filtering(), cv2.CV_8U).astype(np.uint8, copy=False)
+def filter_pixels(image: Pixels, kernel: Values, filtering: Filtering | None = None) -> Pixels:
+    """`filter_values`, rounded (a half to the even one) and clipped to 0…255, without the four times larger array of floats."""
+    return _filter(image, kernel, filtering or Filtering(), cv2.CV_8U).astype(np.uint8, copy=False)
 
 
-def _filter(picture: NDArray[Any], kernel: Values, filtering: Filtering, depth: int) -> NDArray[Any]:
-    if filtering.border not in BORDERS:
-        raise InvalidValue("border", f"border is {filtering.border!r}; allowed are {', '.join(BORDERS)}")
-    rows, columns = filter_sizes(picture.shape[0], picture.shape[1], kernel, filtering)
+def _filter(image: NDArray[Any], kernel: Values, filtering: Filtering, depth: int) -> NDArray[Any]:
+    if filtering.border_mode not in BORDER_TYPES:
+        raise InvalidValue("border_mode", f"border_mode is {filtering.border_mode!r}; allowed are {', '.join(BORDER_TYPES)}")
+    rows, columns = filter_sizes(image.shape[0], image.shape[1], kernel, filtering)
     spread = np.zeros((rows.window, columns.window))
     spread[:: filtering.dilation, :: filtering.dilation] = applied_kernel(kernel, filtering)
     sides = rows.padding, rows.padding, columns.padding, columns.padding
-    padded = cv2.copyMakeBorder(picture, *sides, BORDERS[filtering.border]) if any(sides) else picture
+    padded = cv2.copyMakeBorder(image, *sides, BORDER_TYPES[filtering.border_mode]) if any(sides) else image
     everywhere = cv2.filter2D(padded, depth, spread, anchor=(0, 0), borderType=cv2.BORDER_CONSTANT)
     s = filtering.stride
     result = everywhere[: s * rows.output_size : s, : s * columns.output_size : s][: rows.output_size, : columns.output_size]
-    return np.ascontiguousarray(result).reshape(rows.output_size, columns.output_size, picture.shape[2])
+    return np.ascontiguousarray(result).reshape(rows.output_size, columns.output_size, image.shape[2])

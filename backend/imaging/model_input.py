@@ -1,4 +1,4 @@
-"""From the picture that a person sends to the numbers that a network takes."""
+"""From a decoded image to the input of a network."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ __all__ = ["decode_image", "to_input"]
 
 
 def to_input(image: Image.Image, input_shape: tuple[int, int, int]) -> NDArray[np.float32]:
-    """Cuts out the middle in the network's proportions, resizes it, and scales the pixels to [0, 1].
+    """Crops the centre to the aspect ratio of the network's input, resizes it, and scales the pixels to [0, 1].
 
     Args:
         image: RGB, as `decode_image` gives it.

@@ -1,4 +1,4 @@
-"""A heat map laid over the image that it explains (§4.3, Grad-CAM)."""
+"""A class activation map over its image (§4.3, Grad-CAM)."""
 
 from io import BytesIO
 
@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-SIDE = 256  # smallest side of the picture, pixels
+SIDE = 256  # smallest side of the image, pixels
 HEAT = np.array((0xD9, 0x7A, 0x1C), dtype=np.float64)
-STRENGTH = 0.75  # share of the heat's colour where the heat is 1
+STRENGTH = 0.75  # opacity of the colour where the map is 1
 
 
 def overlay_png(image: NDArray[np.float32], heat: NDArray[np.float32]) -> bytes:
-    """PNG of the image in grey, orange where the network looks; pixels unsmoothed, heat interpolated.
+    """PNG of the image in grey with the map in orange; pixels unsmoothed, the map interpolated.
 
     Args:
         image: float32 in [0, 1], (height, width, channels), channels 1 or 3.

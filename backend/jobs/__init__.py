@@ -1,1 +1,1 @@
-"""The job engine: the record is the truth, the Celery message is only a wake-up. Redis and Celery are used nowhere else."""
+"""The job engine: the job record is authoritative, a Celery message only wakes a worker. Redis and Celery are used nowhere else."""

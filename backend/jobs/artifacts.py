@@ -1,9 +1,9 @@
-"""The files of a job's result, behind a manifest: a name that is not in the manifest cannot be read, and no request ever makes a path.
+"""The files of a job's result, listed in a manifest: a name that is not in the manifest cannot be read, and no request forms a path.
 
     jobs/<id>/<token>/<name>          the files that one attempt wrote
     jobs/<id>/<token>/manifest.json   all files that are visible as of that attempt, those of earlier ones included; written last
 
-A worker that has lost its job still writes into its own folder only, which nobody reads any more.
+A worker that has lost its job writes into its own folder only, which is no longer read.
 """
 
 import hashlib
@@ -50,7 +50,7 @@ def read_file(storage: Storage, manifest: Manifest, name: str) -> tuple[Artifact
 
     Raises:
         NotFound: the manifest has no such name.
-        ArtifactCorrupt: the bytes are gone, or not those that were written.
+        ArtifactCorrupt: the file is missing, or does not match its hash.
     """
     if name not in manifest:
         raise NotFound(f"There is no artifact {name!r}; there is {', '.join(sorted(manifest)) or 'none yet'}.")
@@ -58,9 +58,9 @@ def read_file(storage: Storage, manifest: Manifest, name: str) -> tuple[Artifact
     try:
         data = storage.read(entry.key)
     except FileNotFoundError:
-        raise ArtifactCorrupt(f"The file of artifact {name!r} is gone.") from None
+        raise ArtifactCorrupt(f"The file of artifact {name!r} is missing.") from None
     if hashlib.sha256(data).hexdigest() != entry.artifact.sha256:
-        raise ArtifactCorrupt(f"Artifact {name!r} does not have the hash that it was stored with.")
+        raise ArtifactCorrupt(f"Artifact {name!r} does not match its stored hash.")
     return entry.artifact, data
 
 

@@ -58,12 +58,12 @@ class Checkpoints:
             self._storage.delete(f"{old}.safetensors")
 
     def newest(self, warn: Callable[[str], None]) -> Saved | None:
-        """The newest checkpoint whose hash is right; `warn` hears of those that are damaged. None for a fresh start."""
+        """The newest checkpoint with a valid hash; `warn` is called for damaged ones. None to start from the beginning."""
         stems = self._stems()
         for stem in stems:
             if saved := self._read(stem):
                 return saved
-            warn(f"The checkpoint {stem.rpartition('/')[2]} is damaged and was passed over.")
+            warn(f"The checkpoint {stem.rpartition('/')[2]} is damaged and was skipped.")
         if stems:
             warn("No checkpoint can be read: the training starts again from the beginning.")
         return None

@@ -1,4 +1,4 @@
-"""How this program connects to Redis, and what it says when Redis is away."""
+"""Connections to Redis, and the error when Redis is unreachable."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ BROKER_ERRORS = (
 )
 
 _TIMEOUT_S = 5.0
-# One quick retry hides a restart between two calls; more would make a person wait for the answer "Redis is away".
+# One quick retry hides a restart between two calls; more would delay the error "Redis is unreachable".
 _RETRIES, _RETRY_PAUSE_S = 1, 0.05
 
 
@@ -42,7 +42,7 @@ def connect(url: str) -> Client:
 
 
 def connect_async(url: str, *, longest_block_s: float) -> Client:
-    """A client for the one blocking read of a process; a server that is silent for longer than the block is taken for dead."""
+    """A client for the one blocking read of a process; a server that is silent for longer than the block is considered dead."""
     return redis.asyncio.Redis.from_url(
         url,
         decode_responses=True,
@@ -66,7 +66,7 @@ def celery_url(url: str) -> str:
 
 @contextmanager
 def broker_errors() -> Iterator[None]:
-    """Turns a lost connection to Redis into the refusal that clients see.
+    """Turns a lost connection to Redis into the error that clients receive.
 
     Raises:
         DependencyDown: Redis does not answer, or cannot write.

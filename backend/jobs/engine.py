@@ -26,11 +26,11 @@ from backend.settings import Settings
 from backend.storage import Storage
 
 _PAGE = 100
-_MOST_EVENTS = 5000
+_MAX_EVENTS = 5000
 
 
 class JobEngine:
-    """Every method raises `DependencyDown` while Redis is away, and may be called from any thread."""
+    """Every method raises `DependencyDown` while Redis is unreachable, and may be called from any thread."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -83,7 +83,7 @@ class JobEngine:
         digest = hashlib.sha256(json.dumps([kind.id, title, spec]).encode()).hexdigest()
         submission = Submission(uuid4().hex, kind.id, title, spec, digest)
         with broker_errors():
-            job_id = self._store.submit(submission, most_queued=self._settings.max_queued_jobs, idempotency_key=idempotency_key)
+            job_id = self._store.submit(submission, max_queued=self._settings.max_queued_jobs, idempotency_key=idempotency_key)
             if job_id == submission.id:
                 self._wake(job_id)
             return self.get(job_id)
@@ -111,7 +111,7 @@ class JobEngine:
         with broker_errors():
             status = self._store.cancel(job_id)
             if status in (Status.SUCCEEDED, Status.FAILED):
-                raise Conflict(f"The job has {status} already; only one that waits or runs can be cancelled.")
+                raise Conflict(f"The job has {status} already; only a queued or running job can be cancelled.")
             return self.get(job_id)
 
     def retry(self, job_id: str) -> Job:
@@ -150,7 +150,7 @@ class JobEngine:
         """
         stream.order(after or stream.BEGINNING)
         with broker_errors():
-            items = self._read_events(job_id, after or stream.BEGINNING, min(max(limit, 1), _MOST_EVENTS))
+            items = self._read_events(job_id, after or stream.BEGINNING, min(max(limit, 1), _MAX_EVENTS))
         return EventPage(items=items, next_after=items[-1].id if items else after)
 
     def _read_events(self, job_id: str, after: str, limit: int) -> list[Event]:
@@ -176,7 +176,7 @@ class JobEngine:
         try:
             # The state first: a job that has ended before the events were read has no more than these.
             has_ended = self._store.record(job_id).is_terminal
-            items = self._read_events(job_id, after, _MOST_EVENTS)
+            items = self._read_events(job_id, after, _MAX_EVENTS)
         except NotFound:
             return None
         return None if has_ended and not items else items

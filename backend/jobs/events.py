@@ -12,7 +12,7 @@ from backend.jobs.record import from_ms
 
 # A stream id is two unsigned 64-bit numbers.
 _EVENT_ID = re.compile(r"(\d{1,20})-(\d{1,20})", re.ASCII)
-_LARGEST = 2**64 - 1
+_MAX_PART = 2**64 - 1
 
 BEGINNING = "0-0"
 _PAGE = 5000
@@ -26,7 +26,7 @@ def order(event_id: str) -> tuple[int, int]:
     """
     match = _EVENT_ID.fullmatch(event_id)
     place = (int(match[1]), int(match[2])) if match else None
-    if place is None or max(place) > _LARGEST:
+    if place is None or max(place) > _MAX_PART:
         raise BadRequest(f"{event_id!r} is not an event id; one looks like 1763877822000-0.")
     return place
 
@@ -50,7 +50,7 @@ def parse(event_id: str, fields: Mapping[str, str]) -> Event:
 
 
 def is_last(event: Event) -> bool:
-    """True for the event that says how the job ended; nothing comes after it."""
+    """True for the final state event of a job."""
     return event.type == "state" and Status(event.data["status"]) in TERMINAL
 
 

@@ -1,4 +1,4 @@
-"""The thread in a worker's parent process: it says that the worker lives, and reaps."""
+"""The thread in a worker's parent process: it sends the worker's heartbeat, and reaps."""
 
 import logging
 import threading
@@ -27,7 +27,7 @@ class Housekeeping(threading.Thread):
         self._reaper = Reaper(self._store, app, settings)
         self._wake = threading.Event()
         self._child_is_lost = self._closing = False
-        self._next_round = 0.0
+        self._next_reap = 0.0
 
     def child_is_lost(self) -> None:
         """The training process died; its job is taken back at once."""
@@ -44,12 +44,12 @@ class Housekeeping(threading.Thread):
             try:
                 self._keep()
             except BROKER_ERRORS:
-                logger.warning("Redis is away")
-            except Exception:  # The boundary of the thread: without it the worker would be taken for dead.
-                logger.exception("a round of housekeeping failed")
+                logger.warning("Redis is unreachable")
+            except Exception:  # The boundary of the thread: without it the worker would be considered dead.
+                logger.exception("housekeeping failed")
             self._wake.wait(self._settings.heartbeat_s)
             self._wake.clear()
-        with suppress(*BROKER_ERRORS):  # It is forgotten anyway when it was silent for a lease.
+        with suppress(*BROKER_ERRORS):  # It expires anyway when no heartbeat was sent for a lease.
             self._registry.forget(self._worker)
 
     def _keep(self) -> None:
@@ -57,6 +57,6 @@ class Housekeeping(threading.Thread):
             self._reaper.release_jobs_of(self._worker)
             self._child_is_lost = False
         self._registry.beat(self._worker)
-        if time.monotonic() >= self._next_round:
+        if time.monotonic() >= self._next_reap:
             self._reaper.reap()
-            self._next_round = time.monotonic() + self._settings.reap_interval_s
+            self._next_reap = time.monotonic() + self._settings.reap_interval_s

@@ -1,6 +1,6 @@
 """Live events for any number of listeners of one process, over one connection to Redis.
 
-One task reads the feed of all jobs' events and hands each event to those who listen to its job. The feed is only the fast way:
+One task reads the feed of all jobs' events and passes each event to the listeners of its job. The feed is only an optimization:
 a listener reads its job's own stream first, whenever it has missed something, and at each ping, so the feed may lose anything.
 """
 
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 PING_S = 15.0
 _BLOCK_S = 5.0
-_PAUSE_WITHOUT_REDIS_S = 0.5
+_RETRY_PAUSE_S = 0.5
 _STOP_AGAIN_S = 0.1
 _BACKLOG = 1000
 _STALE = None
@@ -40,7 +40,7 @@ class EventHub:
         self._reader = asyncio.create_task(self._read_until_stopped(), name="event-hub")
 
     async def stop(self) -> None:
-        # redis-py sends with asyncio.wait_for, which in Python 3.11 can swallow a cancellation, again and again while much is said:
+        # redis-py sends with asyncio.wait_for, which in Python 3.11 can swallow a cancellation, repeatedly while there is much traffic:
         # the flag ends a busy reader, the cancellation one that waits.
         self._is_stopping = True
         while self._reader and not self._reader.done():
@@ -77,12 +77,12 @@ class EventHub:
             else:
                 continue
             position = "$"
-            await asyncio.sleep(_PAUSE_WITHOUT_REDIS_S)
+            await asyncio.sleep(_RETRY_PAUSE_S)
 
     async def _read_some(self, position: str) -> str:
         if position == "$":
             position = await self._newest()
-            self._tell_all_that_they_are_stale()
+            self._mark_all_stale()
         answer = await self._client.xread({keys.FEED: position}, count=_BACKLOG, block=round(_BLOCK_S * 1000))
         for _, entries in answer:  # of one stream, or of none
             for entry_id, fields in entries:
@@ -95,7 +95,7 @@ class EventHub:
         entries = await self._client.xrevrange(keys.FEED, count=1)
         return str(entries[0][0]) if entries else "0-0"
 
-    def _tell_all_that_they_are_stale(self) -> None:
+    def _mark_all_stale(self) -> None:
         for queues in self._listeners.values():
             for queue in queues:
                 _offer(queue, _STALE)

@@ -1,4 +1,4 @@
-"""The names under which everything lies in Redis."""
+"""The Redis keys."""
 
 import re
 from hashlib import sha256
@@ -10,7 +10,7 @@ QUEUE = "dlp:jobs:queue"  # sorted set of the queued ones
 ACTIVE = "dlp:jobs:active"  # set of the running and cancelling ones
 COUNTER = "dlp:jobs:counter"
 FEED = "dlp:jobs:feed"  # the newest events of all jobs, for the one reader of each API process
-WORKERS = "dlp:workers"  # hash of worker name -> when it was last heard of
+WORKERS = "dlp:workers"  # hash of worker name -> time of its last heartbeat
 DEVICES = "dlp:devices"  # hash of worker name -> what it trains on
 
 _JOB_ID = re.compile(r"[0-9a-f]{32}")
@@ -30,9 +30,9 @@ def stream(job_id: str) -> str:
     return f"{record(job_id)}:events"
 
 
-def marks(job_id: str) -> str:
-    """How far the events of a job are known: by attempt, and by kind of metric."""
-    return f"{record(job_id)}:marks"
+def dedupe(job_id: str) -> str:
+    """The newest step of each dedupe key, and the number of delivered events of each attempt."""
+    return f"{record(job_id)}:dedupe"
 
 
 def idempotency(key: str) -> str:
@@ -41,4 +41,4 @@ def idempotency(key: str) -> str:
 
 def of_job(job_id: str) -> list[str]:
     """The KEYS of every script, in the order of `lua/common.lua`."""
-    return [record(job_id), stream(job_id), marks(job_id), QUEUE, ACTIVE, INDEX, FEED]
+    return [record(job_id), stream(job_id), dedupe(job_id), QUEUE, ACTIVE, INDEX, FEED]

@@ -24,12 +24,7 @@ EventType = Literal["state", "metric", "image", "table", "log", "warning", "prog
 
 
 class Progress(BaseModel):
-    """How far a run is.
-
-    Attributes:
-        epoch: the one that runs, counted from 1; None in a run counted in iterations.
-        eta_s: None until it can be estimated.
-    """
+    """Progress of a run. `epoch`, counted from 1, is None in a run without epochs; `eta_s` is None until it can be estimated."""
 
     step: int = 0
     total_steps: int = 0
@@ -43,8 +38,8 @@ class Job(BaseModel):
     """The job record.
 
     Attributes:
-        reason: a code when the job is not simply going on: `crash_loop`, `diverged`, `timeout`, `worker_lost`, `drained`, ...
-        detail: the same in a sentence.
+        reason: a code for the state: `crash_loop`, `diverged`, `timeout`, `worker_lost`, `drained`, ...
+        detail: the reason in a sentence.
         attempt: how often a worker has claimed it; a drained attempt is not counted.
         queue_position: 1 for the next one; None when not queued.
         metrics: the newest value of each: `loss`, `accuracy` (training), `validation_loss`, `test_accuracy`, ...
@@ -82,7 +77,7 @@ class Event(BaseModel):
 
 
 class Worker(BaseModel):
-    """A worker that was heard of within the last `lease_s`."""
+    """A worker with a heartbeat within the last `lease_s`."""
 
     name: str
     device: str | None = None

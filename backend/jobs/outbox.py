@@ -1,4 +1,4 @@
-"""What a run has said and Redis has not yet written: training never waits for Redis, and nothing is lost or reordered while it is away."""
+"""Events that are not yet written to Redis: training never waits for Redis, and no event is lost or reordered during an outage."""
 
 import threading
 import time
@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.jobs.model import EventType, Status
-from backend.jobs.store import Emission, JobStore
+from backend.jobs.store import JobStore, PendingEvent
 
 # About an hour of batch metrics and progress without Redis; epoch metrics are kept in any case.
-FULL = 20_000
+MAX_WAITING = 20_000
 
 
 class Outbox:
@@ -18,32 +18,32 @@ class Outbox:
 
     def __init__(self, store: JobStore, job_id: str, token: int) -> None:
         self._store, self._job_id, self._token = store, job_id, token
-        self._waiting: deque[Emission] = deque()
+        self._waiting: deque[PendingEvent] = deque()
         self._count = 0
         self.wake = threading.Event()
 
     def put(
-        self, type: EventType, data: Mapping[str, Any], *, mark: str = "", step: int = 0, fields: Mapping[str, str] | None = None
+        self, type: EventType, data: Mapping[str, Any], *, dedupe_key: str = "", step: int = 0, fields: Mapping[str, str] | None = None
     ) -> None:
-        """Takes an event; see `Emission` for `mark`, `step` and `fields`."""
+        """Adds an event; see `PendingEvent` for `dedupe_key`, `step` and `fields`."""
         self._count += 1
         at = time.time_ns() // 1_000_000
-        self._waiting.append(Emission(self._count, type, at, data, mark, step, fields or {}))
+        self._waiting.append(PendingEvent(self._count, type, at, data, dedupe_key, step, fields or {}))
         self.wake.set()
 
     @property
     def is_full(self) -> bool:
-        """True when the run should leave out what can be left out."""
-        return len(self._waiting) >= FULL
+        """True when the run should omit batch metrics and progress."""
+        return len(self._waiting) >= MAX_WAITING
 
     def deliver(self) -> Status | None:
-        """Sends all that waits; returns the job's state when anything was sent.
+        """Sends all waiting events; returns the job's state when anything was sent.
 
-        An event leaves the outbox when Redis has answered, so a lost connection costs nothing: the script drops what it knows.
+        An event leaves the outbox when Redis has answered, so a lost connection loses nothing: the script drops duplicates.
 
         Raises:
             Fenced: another worker owns the job now.
-            redis.ConnectionError, redis.TimeoutError: Redis is away.
+            redis.ConnectionError, redis.TimeoutError: Redis is unreachable.
         """
         self.wake.clear()
         status = None

@@ -1,20 +1,20 @@
-"""How often a run says how it goes."""
+"""How often a run reports its progress, and the estimate of the time left."""
 
 import time
 from dataclasses import dataclass, field
 
 from backend.jobs.model import Progress
 
-SHORTEST_PAUSE_S = 0.25
+MIN_PAUSE_S = 0.25
 _EVENTS_PER_E_FOLD = 4000
 _FIRST_ESTIMATE_AFTER_S = 1.0
 
 
 @dataclass
 class Pace:
-    """At most four times a second, and more and more rarely the longer a run takes.
+    """At most four times a second, and less often the longer a run takes.
 
-    With a pause of t/4000 after t seconds, a run of T seconds says 4000·(1 + ln(T/1000)) things: 22 thousand in a day, and the
+    With a pause of t/4000 after t seconds, a run of T seconds reports 4000·(1 + ln(T/1000)) times: 22 thousand in a day, and the
     whole curve always fits in its stream.
     """
 
@@ -23,9 +23,9 @@ class Pace:
     _last: float = float("-inf")
 
     def is_due(self) -> bool:
-        """True, and counted as said, when the pause is over."""
+        """True, and counted as reported, when the pause is over."""
         now = time.monotonic()
-        pause_s = max(SHORTEST_PAUSE_S, (self.elapsed_s + now - self._started) / _EVENTS_PER_E_FOLD)
+        pause_s = max(MIN_PAUSE_S, (self.elapsed_s + now - self._started) / _EVENTS_PER_E_FOLD)
         if now - self._last < pause_s:
             return False
         self._last = now
@@ -38,7 +38,7 @@ class Estimate:
     def __init__(self) -> None:
         self._first: tuple[float, int] | None = None
 
-    def progress(self, *, step: int, total_steps: int, epoch: int | None, total_epochs: int | None) -> Progress:
+    def progress(self, *, step: int, total_steps: int, epoch: int | None = None, total_epochs: int | None = None) -> Progress:
         now = time.monotonic()
         if self._first is None and step:
             self._first = now, step

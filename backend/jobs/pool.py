@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from celery.concurrency import asynpool, prefork
 
-_LOOK_S = 0.5
+_CHECK_S = 0.5
 
 
 class _Pool(asynpool.AsynPool):  # type: ignore[misc]
     @property
     def timers(self) -> dict[Callable[[], None], float]:
-        """Celery looks for dead processes every 5 s. It is also woken by a process's end, but often before the system has its exit code."""
-        return {self.maintain_pool: _LOOK_S}
+        """Celery looks for dead processes every 5 s. It is also woken by a process's end, but often before its exit code is available."""
+        return {self.maintain_pool: _CHECK_S}
 
 
 class TaskPool(prefork.TaskPool):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""The Celery application. Its messages are wake-ups only: what is to be done stands in the job records.
+"""The Celery application. Its messages only wake workers: what is to be done is in the job records.
 
 Each setting that differs from Celery's default is here because of a failure that it prevents; the failure is named beside it.
 """
@@ -12,7 +12,7 @@ from backend.settings import Settings, get_settings
 QUEUE = "train"
 WAKE_UP = "backend.jobs.worker.wake_up"
 
-# A message that a worker took and died with comes back after this; the reaper is faster.
+# A message that a worker took before it died is redelivered after this; the reaper is faster.
 _VISIBILITY_TIMEOUT_S = 300
 
 
@@ -23,7 +23,7 @@ def make_app(settings: Settings) -> Celery:
         # JSON only: a pickled message would be code from whoever reaches the broker.
         task_serializer="json",
         accept_content=["json"],
-        # No result backend: while Redis is away it makes every later publish fail for good.
+        # No result backend: while Redis is unreachable it makes every later publish fail for good.
         task_ignore_result=True,
         result_backend=None,
         # Lease and reaper bring lost jobs back. Redelivery would run long jobs twice, and loop on one that kills its worker.
@@ -54,7 +54,7 @@ def make_app(settings: Settings) -> Celery:
             "global_keyprefix": "dlp:",
         },
         visibility_timeout=_VISIBILITY_TIMEOUT_S,
-        # The worker ends a training at max_job_s itself; this is for one that does not listen.
+        # The worker ends a training at max_job_s itself; this is for one that does not respond.
         task_time_limit=settings.max_job_s + 120,
         task_create_missing_queues=False,
         task_default_queue=QUEUE,

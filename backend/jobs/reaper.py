@@ -1,4 +1,4 @@
-"""Brings jobs back whose worker is lost, and wakes workers again whose message was lost.
+"""Requeues jobs whose worker is lost, and sends lost wake-ups again.
 
 Any number of reapers may run: each step is one script that works for one of them only.
 """
@@ -30,7 +30,7 @@ class Reaper:
         self._quiet_until = 0.0
 
     def reap(self) -> None:
-        """One round. While Redis is away it does nothing."""
+        """One pass. During an outage of Redis it does nothing."""
         try:
             if not self._is_grace():
                 for record in self._store.active():
@@ -46,7 +46,7 @@ class Reaper:
                 self._take_back(record, only_expired=False)
 
     def _is_grace(self) -> bool:
-        """After an outage the leases have run out, but their owners are alive: they get two leases' time to say so."""
+        """After an outage the leases have run out, but their owners are alive: they have two leases' time to send a heartbeat."""
         grace_s = 2 * self._settings.lease_s
         uptime_s = self._store.uptime_s()
         if self._was_away:
@@ -54,12 +54,12 @@ class Reaper:
         return uptime_s < grace_s or time.monotonic() < self._quiet_until
 
     def _take_back(self, record: Record, *, only_expired: bool) -> None:
-        detail = f"The worker {record.fields.get('worker')} died or was not heard of for {self._settings.lease_s:g} s."
+        detail = f"The worker {record.fields.get('worker')} died or sent no heartbeat for {self._settings.lease_s:g} s."
         try:
             status = self._store.release(
                 record.id,
                 record.token,
-                spend=True,
+                count_attempt=True,
                 reason="worker_lost",
                 detail=detail,
                 max_attempts=self._settings.max_attempts,
@@ -97,8 +97,8 @@ class ReaperThread(threading.Thread):
         while not self._closing.wait(self._interval_s):
             try:
                 self._reaper.reap()
-            except Exception:  # The boundary of the thread: nobody would notice that it has ended.
-                logger.exception("a round of the reaper failed")
+            except Exception:  # The boundary of the thread: its end would go unnoticed.
+                logger.exception("the reaper failed")
 
     def close(self) -> None:
         self._closing.set()

@@ -1,4 +1,4 @@
-"""Which workers are alive: each says so every few seconds."""
+"""The workers that are alive, by their heartbeats."""
 
 from backend.jobs import keys
 from backend.jobs.model import Worker
@@ -8,7 +8,7 @@ _FORGOTTEN_AFTER_MS = 24 * 3600 * 1000
 
 
 class WorkerRegistry:
-    """Every method raises `redis.ConnectionError` or `redis.TimeoutError` while Redis is away."""
+    """Every method raises `redis.ConnectionError` or `redis.TimeoutError` while Redis is unreachable."""
 
     def __init__(self, store: JobStore) -> None:
         self._store, self._client = store, store.client
@@ -18,16 +18,16 @@ class WorkerRegistry:
         self._client.hset(keys.WORKERS, name, self._store.now_ms())
 
     def set_device(self, name: str, device: str) -> None:
-        """What the worker trains on. Its training process says so: the parent never imports TensorFlow."""
+        """The device of the worker, set by its training process: the parent never imports TensorFlow."""
         self._client.hset(keys.DEVICES, name, device)
 
     def forget(self, name: str) -> None:
-        """The worker has ended in good order."""
+        """The worker has ended normally."""
         self._client.hdel(keys.WORKERS, name)
         self._client.hdel(keys.DEVICES, name)
 
     def live(self, *, within_s: float) -> list[Worker]:
-        """The workers that were heard of within `within_s`, by name, with the job that each runs."""
+        """The workers with a heartbeat within `within_s`, by name, with the job that each runs."""
         now = self._store.now_ms()
         device_of = self._client.hgetall(keys.DEVICES)
         job_of = {record.fields.get("worker"): record.id for record in self._store.active()}

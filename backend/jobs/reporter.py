@@ -86,14 +86,14 @@ class JobReporter:
     def _put_metric(self, data: dict[str, Any]) -> None:
         prefix = "" if data["split"] == "train" else f"{data['split']}_"
         newest = {f"{METRIC}{prefix}{name}": json.dumps(value) for name, value in data["values"].items()}
-        self._outbox.put("metric", data, mark=f"{data['scope']}:{data['split']}", step=data["step"], fields=newest)
+        self._outbox.put("metric", data, dedupe_key=f"{data['scope']}:{data['split']}", step=data["step"], fields=newest)
 
     def image(self, name: str, png: bytes, *, step: int, epoch: int | None = None) -> None:
         self._watch.moved()
         self._artifacts.write(name, png, "image/png")
         self._artifacts.publish(name)
         url = f"/api/v1/jobs/{self._job_id}/artifacts/{name}"
-        self._outbox.put("image", {"name": name, "epoch": epoch, "step": step, "url": url}, mark=f"image:{name}", step=step)
+        self._outbox.put("image", {"name": name, "epoch": epoch, "step": step, "url": url}, dedupe_key=f"image:{name}", step=step)
 
     def table(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, step: int, epoch: int | None = None) -> None:
         self._watch.moved()

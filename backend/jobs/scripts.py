@@ -8,7 +8,7 @@ from backend.jobs.connection import Client
 
 _FOLDER = Path(__file__).with_name("lua")
 
-# Far above what a run says: the reporter thins out its batch metrics as it goes on.
+# Far above what a run reports: the reporter thins out batch metrics as it goes on.
 STREAM_LENGTH = 50_000
 
 

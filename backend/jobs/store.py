@@ -1,4 +1,4 @@
-"""All that is ever done to a job record: the states, who owns the job, and its events. Each change is one Lua script."""
+"""All changes to a job record: its state, its owner, and its events. Each change is one Lua script."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -20,12 +20,12 @@ _FSYNC_TIMEOUT_MS = 1000
 
 
 class Fenced(Exception):
-    """Another worker owns the job now, or it has ended: nothing that this one says is written."""
+    """Another worker owns the job now, or it has ended: nothing from this one is written."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What a new job is made of. `hash` says whether two submissions ask for the same."""
+    """A new job. `hash` tells whether two submissions are the same."""
 
     id: str
     kind: str
@@ -35,13 +35,13 @@ class Submission:
 
 
 @dataclass(frozen=True)
-class Emission:
+class PendingEvent:
     """One event on its way to the stream.
 
     Attributes:
         number: counts the events of an attempt from 1; the same number is written once.
         at: milliseconds since 1970.
-        mark, step: of one mark, only growing steps are written; no mark = always.
+        dedupe_key, step: of one key, only increasing steps are written; without a key, always.
         fields: what the event changes in the record.
     """
 
@@ -49,7 +49,7 @@ class Emission:
     type: EventType
     at: int
     data: Mapping[str, Any]
-    mark: str = ""
+    dedupe_key: str = ""
     step: int = 0
     fields: Mapping[str, str] = field(default_factory=dict)
 
@@ -57,13 +57,13 @@ class Emission:
 class JobStore:
     """The job records in Redis.
 
-    Every method raises `redis.ConnectionError` or `redis.TimeoutError` while Redis is away.
+    Every method raises `redis.ConnectionError` or `redis.TimeoutError` while Redis is unreachable.
     """
 
     def __init__(self, client: Client) -> None:
         self.client = client
 
-    def submit(self, submission: Submission, *, most_queued: int, idempotency_key: str | None = None) -> str:
+    def submit(self, submission: Submission, *, max_queued: int, idempotency_key: str | None = None) -> str:
         """Writes a queued job to the disk of Redis and returns its id, or the id of the job that the key has made before.
 
         Raises:
@@ -73,13 +73,15 @@ class JobStore:
         answer, *found = self._durably(
             "submit",
             submission.id,
-            *(submission.kind, submission.name, submission.params, submission.hash, most_queued),
+            *(submission.kind, submission.name, submission.params, submission.hash, max_queued),
             *("0" if idempotency_key is None else "1", IDEMPOTENCY_S),
             more_keys=[keys.idempotency(idempotency_key or ""), keys.COUNTER],
         )
         match answer:
             case "full":
-                raise TooManyRequests(f"{most_queued} jobs are waiting already. Cancel one, or try again later.", retry_after_s=30)
+                raise TooManyRequests(
+                    f"{max_queued} jobs are queued, which is the limit. Cancel one, or try again later.", retry_after_s=30
+                )
             case "other_body":
                 raise InvalidInput("This Idempotency-Key was used for another job. Use a new key for a new job.")
         return str(found[0])
@@ -97,45 +99,45 @@ class JobStore:
         """
         return _owned(self._run("heartbeat", job_id, token, _ms(lease_s)))
 
-    def emit(self, job_id: str, token: int, emission: Emission) -> Status:
+    def emit(self, job_id: str, token: int, event: PendingEvent) -> Status:
         """Adds an event, unless it is there already.
 
         Raises:
             Fenced: the token is not the newest one.
         """
-        e = emission
-        pairs = [text for pair in e.fields.items() for text in pair]
-        data = json.dumps(e.data, allow_nan=False)
-        return _owned(self._run("emit", job_id, token, e.number, e.type, e.at, data, e.mark, e.step, *pairs))
+        fields = [text for pair in event.fields.items() for text in pair]
+        data = json.dumps(event.data, allow_nan=False)
+        order = event.dedupe_key, event.step
+        return _owned(self._run("emit", job_id, token, event.number, event.type, event.at, data, *order, *fields))
 
     def finish(self, job_id: str, token: int, status: Status, reason: str = "", detail: str = "") -> Status:
-        """Ends a job; returns how it ended, which is `CANCELLED` when a person asked for that in the meantime.
+        """Ends a job; returns how it ended, which is `CANCELLED` when that was requested in the meantime.
 
         Raises:
             Fenced: the token is not the newest one.
             ValueError: `status` is not the end of a running job.
         """
         answer = self._durably("finish", job_id, token, status, reason, detail)
-        if answer == "refused":
+        if answer == "rejected":
             raise ValueError(f"a running job cannot become {status}")
         return _owned(answer)
 
     def release(
-        self, job_id: str, token: int, *, spend: bool, reason: str, detail: str, max_attempts: int, only_expired: bool = False
+        self, job_id: str, token: int, *, count_attempt: bool, reason: str, detail: str, max_attempts: int, only_expired: bool = False
     ) -> Status | None:
         """Puts a running job back into the queue.
 
         Args:
-            spend: the attempt is used up (its worker died); otherwise it is not counted (its worker drains).
-            only_expired: do so only when the lease has run out; None is returned when it has not.
+            count_attempt: whether the attempt counts (its worker died) or not (its worker drains).
+            only_expired: do so only when the lease has expired; None is returned when it has not.
 
         Returns:
-            `QUEUED`, `FAILED` (no attempt is left) or `CANCELLED` (a person asked for it).
+            `QUEUED`, `FAILED` (no attempt is left) or `CANCELLED` (requested by a client).
 
         Raises:
             Fenced: the token is not the newest one.
         """
-        answer = self._durably("release", job_id, token, int(spend), reason, detail, max_attempts, int(only_expired))
+        answer = self._durably("release", job_id, token, int(count_attempt), reason, detail, max_attempts, int(only_expired))
         return None if answer == "leased" else _owned(answer)
 
     def cancel(self, job_id: str) -> Status:
@@ -147,7 +149,7 @@ class JobStore:
         return _known(job_id, self._durably("cancel", job_id))
 
     def delete(self, job_id: str) -> Status:
-        """Forgets a job when it has ended; returns the state that it had or has.
+        """Deletes a job when it has ended; returns the state that it had or has.
 
         Raises:
             NotFound: there is no such job.

@@ -1,4 +1,4 @@
-"""The thread that stands beside a training: it keeps the lease, delivers the events, and says when the run must stop."""
+"""The thread beside a training: it renews the lease, delivers the events, and decides when the run must stop."""
 
 import logging
 import os
@@ -16,16 +16,16 @@ from backend.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-_LOOK_S = 0.25
-_PAUSE_WITHOUT_REDIS_S = 0.5
+_CHECK_S = 0.25
+_RETRY_PAUSE_S = 0.5
 
 
 class Watch(threading.Thread):
     """Runs until `close`.
 
     Args:
-        is_draining: says whether the worker shuts down.
-        give_up: called, once, in this thread when the run is hung (`None`), or has not stopped `patience_s` after it was told to.
+        is_draining: whether the worker shuts down.
+        give_up: called, once, in this thread when the run is hung (`None`), or has not stopped `patience_s` after the request.
             It must end the process.
 
     Attributes:
@@ -59,25 +59,25 @@ class Watch(threading.Thread):
         self._moved_at = time.monotonic()
 
     def close(self) -> None:
-        """Ends the thread, after which the caller alone talks to Redis."""
+        """Ends the thread, after which only the caller uses Redis."""
         self._closing.set()
         self._outbox.wake.set()
         self.join()
 
     def run(self) -> None:
         while not self._closing.is_set():
-            self._look()
+            self._check_limits()
             try:
-                self._talk()
+                self._deliver_and_renew_lease()
             except BROKER_ERRORS:
-                # Training goes on without Redis; what it says waits in the outbox.
-                self._closing.wait(_PAUSE_WITHOUT_REDIS_S)
-            except Exception:  # The boundary of the thread: without it the training would lose its lease, and not hear of it.
-                logger.exception("job %s: what it says cannot be delivered", self._record.id)
-                self._closing.wait(_PAUSE_WITHOUT_REDIS_S)
-            self._outbox.wake.wait(_LOOK_S)
+                # Training goes on without Redis; its events wait in the outbox.
+                self._closing.wait(_RETRY_PAUSE_S)
+            except Exception:  # The boundary of the thread: without it the training would lose its lease unnoticed.
+                logger.exception("job %s: its events cannot be delivered", self._record.id)
+                self._closing.wait(_RETRY_PAUSE_S)
+            self._outbox.wake.wait(_CHECK_S)
 
-    def _talk(self) -> None:
+    def _deliver_and_renew_lease(self) -> None:
         try:
             status = self._outbox.deliver()
             if time.monotonic() >= self._next_heartbeat:
@@ -89,10 +89,10 @@ class Watch(threading.Thread):
             if status == Status.CANCELLING:
                 self._request_stop(StopReason.CANCELLED)
 
-    def _look(self) -> None:
+    def _check_limits(self) -> None:
         now = time.monotonic()
         if os.getppid() != self._parent:
-            # A worker that died without a word leaves its child behind where the system has no PR_SET_PDEATHSIG.
+            # A worker that was killed leaves its child behind where the system has no PR_SET_PDEATHSIG.
             os._exit(1)
         if self._is_draining():
             self._request_stop(StopReason.DRAINED)

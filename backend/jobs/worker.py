@@ -31,7 +31,7 @@ def worker_argv(settings: Settings) -> list[str]:
 
 
 def wake_up(job_id: str) -> None:
-    """The only message there is: a job waits."""
+    """The only message: a job is queued."""
     train_next(job_id)
 
 

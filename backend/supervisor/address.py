@@ -18,19 +18,19 @@ def is_loopback(host: str) -> bool:
 
 
 def token_of(settings: Settings) -> str | None:
-    """The token; none when it is empty, which would let everybody in."""
+    """The token; none when it is empty, which would admit everyone."""
     return settings.token.get_secret_value() or None if settings.token else None
 
 
 def require_token(settings: Settings) -> None:
-    """Refuse an address that others can reach while anybody there could train, read and delete.
+    """Rejects an address that other machines can reach without a token.
 
     Raises:
         CannotStart: `settings.host` is not a loopback address and there is no token.
     """
     if not token_of(settings) and not is_loopback(settings.host):
         raise CannotStart(
-            f"The address {settings.host} can be reached from other machines, so a token is needed: "
+            f"The address {settings.host} can be reached from other machines, so a token is required: "
             "set PLAYGROUND_TOKEN to a long random text, or listen on 127.0.0.1."
         )
 
@@ -46,7 +46,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener = socket.create_server((host.strip("[]"), port), family=family, backlog=2048)
     except OSError as error:
         raise CannotStart(f"Cannot listen on {host}:{port} ({error.strerror}). Is it in use? Choose another port with --port.") from error
-    # asyncio does so only for sockets that it made itself; without it each answer on a kept connection waits 40 ms.
+    # asyncio does so only for its own sockets; without it each answer on a persistent connection waits 40 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
 

@@ -19,7 +19,7 @@ def run(settings: Settings, *, fd: int | None = None, bind: str | None = None) -
         bind: the address to listen on when it is not `settings.host`, the one that people use: inside a container.
 
     Raises:
-        CannotStart: the port is taken, others can reach the address without a token, or no broker is known.
+        CannotStart: the port is taken, others can reach the address without a token, or no broker is configured.
     """
     require_token(settings)
     require_broker(settings)

@@ -1,4 +1,4 @@
-"""One role as a process: in a session of its own, its output labelled, started again when it dies."""
+"""One role as a process: in a session of its own, its output labelled, restarted when it dies."""
 
 import asyncio
 import contextlib
@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from backend.supervisor.guard import Guard
 
 FIRST_DELAY_S = 1.0
-LONGEST_DELAY_S = 30.0
-STEADY_S = 60.0  # after so long a death is a new trouble, and the delay starts small again
-LAST_WORDS_S = 1.0
-LONGEST_LINE = 2**20  # bytes
+MAX_DELAY_S = 30.0
+STEADY_S = 60.0  # after so long without a failure the delay is reset
+OUTPUT_DRAIN_S = 1.0
+MAX_LINE_BYTES = 2**20
 
 
 class Child:
@@ -76,7 +76,7 @@ class Child:
             delay = FIRST_DELAY_S if clock() - started > STEADY_S else delay
             self._on_death(f"{self.name} {_how_it_ended(code)}; it starts again in {delay:g} s.")
             await asyncio.sleep(delay)
-            delay = min(2 * delay, LONGEST_DELAY_S)
+            delay = min(2 * delay, MAX_DELAY_S)
 
     async def _run_once(self) -> int:
         """Start it, copy its output, wait for its end; returns its exit code, or minus the signal that ended it."""
@@ -102,7 +102,7 @@ class Child:
         self._guard.forget(process.pid)
         self._process = None
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(copying, LAST_WORDS_S)
+            await asyncio.wait_for(copying, OUTPUT_DRAIN_S)
         return code
 
     def _signal(self, number: signal.Signals) -> None:
@@ -122,7 +122,7 @@ class Child:
 
 
 async def _copy_lines(output: int, log: logging.Logger) -> None:
-    reader = asyncio.StreamReader(limit=LONGEST_LINE)
+    reader = asyncio.StreamReader(limit=MAX_LINE_BYTES)
     with os.fdopen(output, "rb", 0) as file:
         transport, _ = await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), file)
         try:
@@ -133,7 +133,7 @@ async def _copy_lines(output: int, log: logging.Logger) -> None:
 
 
 async def _read_line(reader: asyncio.StreamReader) -> bytes:
-    """The next line, empty at the end; one that is too long is left out."""
+    """The next line, empty at the end; one that is too long is omitted."""
     while True:
         try:
             return await reader.readline()

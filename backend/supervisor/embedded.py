@@ -40,10 +40,10 @@ def up(settings: Settings) -> None:
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the data folder, made when it is missing; the kernel lets go of it however this process ends.
+    """Lock the data folder, created if missing; the kernel releases the lock however this process ends.
 
     Raises:
-        CannotStart: another supervisor holds it, or it cannot be written.
+        CannotStart: another supervisor has locked it, or it cannot be written.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -84,7 +84,7 @@ class Supervisor:
             # A child that cannot even be started ends its task; its stop() below says why.
             await asyncio.wait({stop, api.task, worker.task, *(child.task for child in broker)}, return_when=asyncio.FIRST_COMPLETED)
             announcing.cancel()
-            self._log.info("Stopping: a running job is saved and goes on at the next start. Ctrl-C again to stop at once.")
+            self._log.info("Stopping: a running job is saved and continues at the next start. Ctrl-C again to stop at once.")
             self._listener.close()
             await asyncio.gather(api.stop(API_GRACE_S, self._hurry), worker.stop(WORKER_GRACE_S, self._hurry))
             for child in broker:
@@ -105,10 +105,10 @@ class Supervisor:
 
     def _child(self, name: str, argv: list[str], guard: Guard, pass_fds: tuple[int, ...] = ()) -> Child:
         log = process_log(name, self._logs, on_console=name != "valkey")
-        return Child(name, argv, self._environment(), guard, log, self._say_death, pass_fds)
+        return Child(name, argv, self._environment(), guard, log, self._report_death, pass_fds)
 
-    def _say_death(self, sentence: str) -> None:
-        self._log.warning("%s Its last words are in %s", sentence, self._logs)
+    def _report_death(self, sentence: str) -> None:
+        self._log.warning("%s Its log is in %s", sentence, self._logs)
 
     def _environment(self) -> Mapping[str, str]:
         settings = {
@@ -126,9 +126,9 @@ class Supervisor:
         self._log.info("Deep Learning Playground: %s", address)
         if self._token and not token_of(self._settings):
             # Not by the log, which is kept in a file.
-            print(f"Others can reach it, so it asks for a password (with any user name): {self._token}", flush=True)
+            print(f"Other machines can reach it, so it requires a password (with any user name): {self._token}", flush=True)
             print(f"In a terminal: curl -H 'Authorization: Bearer {self._token}' {address}/api/v1/jobs", flush=True)
-            print("Names by which others call this machine belong into PLAYGROUND_ALLOWED_HOSTS='[\"name\"]'.", flush=True)
+            print("Add other host names of this machine to PLAYGROUND_ALLOWED_HOSTS='[\"name\"]'.", flush=True)
         await self._until_ok("ready")
         self._log.info("Ready to train after %.1f s. Ctrl-C stops it.", time.monotonic() - started)
 
@@ -151,5 +151,5 @@ class Supervisor:
 
 
 def token_for(settings: Settings) -> str | None:
-    """The configured token; a fresh one when others can reach the address and none is configured."""
+    """The configured token; a new one when others can reach the address and none is configured."""
     return token_of(settings) or (None if is_loopback(settings.host) else secrets.token_urlsafe(24))

@@ -1,7 +1,7 @@
 """Leaves no orphan: a small process that outlives the supervisor and ends what the supervisor can no longer end.
 
-The supervisor tells it, through a pipe, the process groups that it has started. When the pipe ends without them having been
-taken back (the supervisor was killed), the guard kills them. Unlike a parent-death signal this works on every Unix, and reaches
+The supervisor sends it, through a pipe, the process groups that it has started. When the pipe ends before they have been
+removed (the supervisor was killed), the guard kills them. Unlike a parent-death signal this works on every Unix, and reaches
 the training process, which is a child of a child.
 """
 
@@ -28,12 +28,12 @@ class Guard:
             self._process.communicate()
 
     def watch(self, group: int) -> None:
-        self._tell(f"+{group}")
+        self._send(f"+{group}")
 
     def forget(self, group: int) -> None:
-        self._tell(f"-{group}")
+        self._send(f"-{group}")
 
-    def _tell(self, line: str) -> None:
+    def _send(self, line: str) -> None:
         pipe = self._process.stdin
         if pipe is None:
             return

@@ -1,10 +1,10 @@
-"""Lines for the console, each with the name of the process that said it, and for a file of each process."""
+"""Lines for the console, each with the name of its process, and for a file of each process."""
 
 import logging
 import logging.handlers
 from pathlib import Path
 
-LARGEST_FILE = 10 * 1024**2
+MAX_FILE_BYTES = 10 * 1024**2
 
 
 def process_log(name: str, folder: Path, *, on_console: bool = True) -> logging.Logger:
@@ -13,7 +13,7 @@ def process_log(name: str, folder: Path, *, on_console: bool = True) -> logging.
     log = logging.getLogger(f"playground.{name}")
     log.propagate = False
     log.setLevel(logging.INFO)
-    file = logging.handlers.RotatingFileHandler(folder / f"{name}.log", maxBytes=LARGEST_FILE, backupCount=1)
+    file = logging.handlers.RotatingFileHandler(folder / f"{name}.log", maxBytes=MAX_FILE_BYTES, backupCount=1)
     file.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     log.handlers = [file]
     if on_console:

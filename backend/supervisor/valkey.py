@@ -64,10 +64,10 @@ def _quoted(path: Path) -> str:
 
 
 def stop_orphan(socket_path: Path) -> None:
-    """Shut down a server that an earlier, killed supervisor has left on this socket. Its append-only file keeps everything.
+    """Shut down a server that an earlier, killed supervisor has left on this socket. Its data is in the append-only file.
 
     Raises:
-        CannotStart: it does not go.
+        CannotStart: it does not shut down.
     """
     deadline = time.monotonic() + SHUTDOWN_S
     while answers(socket_path):
@@ -94,13 +94,13 @@ def ask(socket_path: Path, request: str) -> bytes:
 
 
 def require_broker(settings: Settings) -> None:
-    """Refuse to wait for a broker that nobody has named.
+    """Requires a configured broker, or a running one of this data folder.
 
     Raises:
         CannotStart: none is configured, and no `playground up` runs on this data folder.
     """
     if settings.broker_url is None and not answers(settings.socket_path):
         raise CannotStart(
-            "No broker is known. Set PLAYGROUND_BROKER_URL=redis://:password@host:6379/0, "
+            "No broker is configured. Set PLAYGROUND_BROKER_URL=redis://:password@host:6379/0, "
             f"or run `playground up`, which brings its own (none runs on {settings.data_dir})."
         )

@@ -12,10 +12,10 @@ from backend.supervisor.valkey import require_broker
 
 
 def run(settings: Settings) -> None:
-    """Be the worker; SIGTERM saves the running job, gives it back and ends it.
+    """Run the worker; SIGTERM saves the running job, requeues it and ends the worker.
 
     Raises:
-        CannotStart: no broker is known.
+        CannotStart: no broker is configured.
     """
     require_broker(settings)
     _python, _m, *sys.argv = worker_argv(settings)  # in this process: a second start of Python would cost half a second
@@ -23,7 +23,7 @@ def run(settings: Settings) -> None:
 
 
 def is_alive(settings: Settings) -> bool:
-    """Whether a worker of this machine (or container) was heard of within the last `settings.lease_s`.
+    """Whether a worker of this machine (or container) has sent a heartbeat within the last `settings.lease_s`.
 
     Raises:
         DependencyDown: the broker does not answer.

@@ -72,7 +72,7 @@ def test_a_parameter_changes_the_curve(client: httpx.Client) -> None:
         ("sigmoid", {"points": 2002}, "/points"),
     ],
 )
-def test_what_has_no_curve_is_refused(client: httpx.Client, id: str, params: dict[str, float], pointer: str) -> None:
+def test_what_has_no_curve_is_rejected(client: httpx.Client, id: str, params: dict[str, float], pointer: str) -> None:
     for path in (f"/activations/{id}", f"/activations/{id}/plot.svg"):
         answer = client.get(path, params=params)
         assert answer.status_code == 422

@@ -19,14 +19,14 @@ def test_the_manifest_names_every_file_with_its_hash(client: httpx.Client, finis
         assert (len(content), hashlib.sha256(content).hexdigest()) == (row["size"], row["sha256"])
 
 
-def test_a_file_is_to_be_saved_and_a_picture_to_be_looked_at(client: httpx.Client, finished: str) -> None:
+def test_a_file_is_to_be_saved_and_an_image_to_be_looked_at(client: httpx.Client, finished: str) -> None:
     weights = client.get(f"/jobs/{finished}/artifacts/model.keras")
     assert weights.headers["content-type"] == "application/octet-stream"
     assert weights.headers["content-disposition"] == "attachment; filename*=UTF-8''model.keras"
 
-    picture = client.get(f"/jobs/{finished}/artifacts/samples.png")
-    assert picture.headers["content-type"] == "image/png"
-    assert "content-disposition" not in picture.headers
+    image = client.get(f"/jobs/{finished}/artifacts/samples.png")
+    assert image.headers["content-type"] == "image/png"
+    assert "content-disposition" not in image.headers
 
     for row in client.get(f"/jobs/{finished}/artifacts").json():
         headers = client.get(f"/jobs/{finished}/artifacts/{row['name']}").headers
@@ -67,7 +67,7 @@ def test_a_link_in_the_folder_of_a_job_is_no_file_of_it(client: httpx.Client, fi
     assert client.get(f"/jobs/{finished}/artifacts/passwd").status_code == 404
 
 
-def test_a_damaged_file_is_refused(client: httpx.Client, finished: str, settings: Settings) -> None:
+def test_a_damaged_file_is_rejected(client: httpx.Client, finished: str, settings: Settings) -> None:
     file = next((settings.data_dir / "artifacts" / "jobs" / finished).glob("*/metrics.json"))
     file.write_bytes(file.read_bytes().replace(b"0.5", b"0.1"))
     answer = client.get(f"/jobs/{finished}/artifacts/metrics.json")

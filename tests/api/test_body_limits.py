@@ -26,27 +26,27 @@ def test_json_up_to_the_limit_is_read(client: httpx.Client, settings: Settings) 
 
 
 @pytest.mark.parametrize("path", ["/jobs", "/kinds/cnn/layers", "/jobs/nothing/cancel"])
-def test_larger_json_is_refused_with_a_content_length(client: httpx.Client, settings: Settings, path: str) -> None:
+def test_larger_json_is_rejected_with_a_content_length(client: httpx.Client, settings: Settings, path: str) -> None:
     answer = client.post(path, content=b" " * (settings.max_json_bytes + 1))
     assert answer.status_code == 413
     assert problem_of(answer)["type"] == "/problems/too-large"
     assert answer.headers["connection"] == "close"
 
 
-def test_larger_json_is_refused_in_chunks(client: httpx.Client, settings: Settings) -> None:
+def test_larger_json_is_rejected_in_chunks(client: httpx.Client, settings: Settings) -> None:
     answer = client.post("/jobs", content=chunks(settings.max_json_bytes + 8 * KIB))
     assert answer.status_code == 413
     problem_of(answer)
 
 
 @pytest.mark.parametrize("path", ["/models/nothing/predict", "/models/nothing/activations"])
-def test_a_picture_that_is_too_large_is_refused_although_it_is_sent_whole(client: httpx.Client, settings: Settings, path: str) -> None:
+def test_an_image_that_is_too_large_is_rejected_although_it_is_sent_whole(client: httpx.Client, settings: Settings, path: str) -> None:
     answer = client.post(path, files={"image": b"\x89PNG" * (settings.max_image_bytes // 4 + 64 * KIB)})
     assert answer.status_code == 413
     problem_of(answer)
 
 
-def test_a_content_length_that_promises_too_much_is_refused_at_once(address: str) -> None:
+def test_a_content_length_that_promises_too_much_is_rejected_at_once(address: str) -> None:
     parts = urlsplit(address)
     head = "POST /api/v1/datasets HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
     with socket.create_connection((str(parts.hostname), int(parts.port or 0)), timeout=10) as connection:
@@ -68,7 +68,7 @@ def test_a_content_length_that_promises_too_little_ends_the_body_there(address: 
     assert answer.startswith(b"HTTP/1.1 422")
 
 
-def test_a_form_of_too_many_parts_is_refused(client: httpx.Client) -> None:
+def test_a_form_of_too_many_parts_is_rejected(client: httpx.Client) -> None:
     many_files = [("image", (f"{number}.png", b"x")) for number in range(1001)]
     many_fields = {f"field{number}": "x" for number in range(1001)}
     for answer in (
@@ -86,7 +86,7 @@ def test_a_form_of_too_many_parts_is_refused(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     "content_type", ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=a", "text/plain"]
 )
-def test_what_is_no_form_is_refused(client: httpx.Client, content_type: str) -> None:
+def test_what_is_no_form_is_rejected(client: httpx.Client, content_type: str) -> None:
     answer = client.post("/datasets", content=b"--b\r\nnonsense", headers={"content-type": content_type})
     assert answer.status_code in (400, 422)
     problem_of(answer)

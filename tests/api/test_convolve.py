@@ -1,4 +1,4 @@
-"""Pictures through filters over HTTP, pixel by pixel against SciPy: §4.1, acceptance rows 39 to 43."""
+"""Images through filters over HTTP, pixel by pixel against SciPy: §4.1, acceptance rows 39 to 43."""
 
 import json
 from io import BytesIO
@@ -23,11 +23,11 @@ def encoded(pixels: np.ndarray, format: str = "PNG", **options: Any) -> bytes:
     return file.getvalue()
 
 
-PICTURE = encoded(PIXELS)
+IMAGE = encoded(PIXELS)
 
 
-def post(client: httpx.Client, path: str = "/convolve", picture: bytes = PICTURE, **fields: Any) -> httpx.Response:
-    return client.post(path, files={"image": ("x.png", picture)}, data=fields)
+def post(client: httpx.Client, path: str = "/convolve", image: bytes = IMAGE, **fields: Any) -> httpx.Response:
+    return client.post(path, files={"image": ("x.png", image)}, data=fields)
 
 
 def pixels_of(answer: httpx.Response) -> np.ndarray:
@@ -53,15 +53,15 @@ def test_the_tutorials_kernels_give_the_pixels_of_scipy(client: httpx.Client, ke
     np.testing.assert_array_equal(given, as_pixels(expected))
 
 
-@pytest.mark.parametrize(("border", "mode"), [("zero", "constant"), ("reflect", "mirror"), ("replicate", "nearest"), ("wrap", "wrap")])
-def test_borders_are_filled_as_in_scipy(client: httpx.Client, border: str, mode: str) -> None:
+@pytest.mark.parametrize(("border_mode", "mode"), [("zero", "constant"), ("reflect", "mirror"), ("replicate", "nearest"), ("wrap", "wrap")])
+def test_border_modes_are_filled_as_in_scipy(client: httpx.Client, border_mode: str, mode: str) -> None:
     matrix = [[1, 2, 3], [0, 1, 0], [-3, -2, -1]]
     np.testing.assert_array_equal(
-        pixels_of(post(client, matrix=json.dumps(matrix), border=border)), as_pixels(filtered(np.array(matrix, float), mode=mode))
+        pixels_of(post(client, matrix=json.dumps(matrix), border_mode=border_mode)), as_pixels(filtered(np.array(matrix, float), mode=mode))
     )
 
 
-def test_a_convolution_turns_the_kernel(client: httpx.Client) -> None:
+def test_a_convolution_rotates_the_kernel(client: httpx.Client) -> None:
     matrix = np.array([[1.0, 2, 0], [0, 0, 0], [0, 0, -1]])
     given = pixels_of(post(client, matrix=json.dumps(matrix.tolist()), operation="convolve", padding="valid", channels="grey"))
     grey = np.asarray(Image.fromarray(PIXELS).convert("L"), float)
@@ -74,7 +74,7 @@ def test_stride_and_dilation_leave_places_out(client: httpx.Client) -> None:
 
 
 def test_numbers_come_with_the_formula(client: httpx.Client) -> None:
-    answer = client.post("/convolve", files={"image": PICTURE}, data={"kernel": "sobel-x", "stride": "2"}, headers=JSON).json()
+    answer = client.post("/convolve", files={"image": IMAGE}, data={"kernel": "sobel-x", "stride": "2"}, headers=JSON).json()
     expected = filtered(np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]]))[::2, ::2]
     assert (answer["width"], answer["height"], answer["output_size"]) == (28, 20, [20, 28])
     assert answer["rows"]["formula"].endswith("= 20") and not answer["rows"]["fits"]
@@ -132,7 +132,7 @@ def test_one_pixel_is_explained(client: httpx.Client) -> None:
         ({"matrix": "[[1]]", "divisor": "nan"}, "/divisor"),
         ({"kernel": "ridge", "padding": "300"}, "/padding"),
         ({"kernel": "ridge", "padding": "-1"}, "/padding"),
-        ({"kernel": "ridge", "border": "mirror"}, "/border"),
+        ({"kernel": "ridge", "border_mode": "mirror"}, "/border_mode"),
         ({"kernel": "ridge", "stride": "0"}, "/stride"),
         ({"kernel": "ridge", "dilation": "9"}, "/dilation"),
         ({"kernel": "ridge", "activation": "cube"}, "/activation"),
@@ -145,7 +145,7 @@ def test_one_pixel_is_explained(client: httpx.Client) -> None:
         ({"chain": json.dumps([{"kernel": "ridge"}] * 9)}, "/chain"),
     ],
 )
-def test_what_is_no_filter_is_refused(client: httpx.Client, fields: dict[str, str], pointer: str) -> None:
+def test_what_is_no_filter_is_rejected(client: httpx.Client, fields: dict[str, str], pointer: str) -> None:
     answer = post(client, **fields)
     assert answer.status_code == 422, answer.text
     assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]
@@ -155,13 +155,13 @@ def test_what_is_no_filter_is_refused(client: httpx.Client, fields: dict[str, st
     ("content", "status"),
     [
         (b"", 422),
-        (PICTURE[: len(PICTURE) // 2], 422),
+        (IMAGE[: len(IMAGE) // 2], 422),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", 415),
         (b"GIF89a" + b"\0" * 20, 422),
         (b"%!PS-Adobe-3.0 EPSF-3.0", 415),
     ],
 )
-def test_what_is_no_picture_is_refused(client: httpx.Client, content: bytes, status: int) -> None:
+def test_what_is_no_image_is_rejected(client: httpx.Client, content: bytes, status: int) -> None:
     for path, fields in (
         ("/convolve", {"kernel": "ridge"}),
         ("/pool", {}),
@@ -173,28 +173,28 @@ def test_what_is_no_picture_is_refused(client: httpx.Client, content: bytes, sta
     assert client.post("/convolve", data={"kernel": "ridge"}).status_code == 422
 
 
-def test_a_picture_of_too_many_pixels_is_refused_at_once(client: httpx.Client) -> None:
+def test_an_image_of_too_many_pixels_is_rejected_at_once(client: httpx.Client) -> None:
     file = BytesIO()
     Image.new("1", (8193, 4)).save(file, "PNG")
-    answer = post(client, picture=file.getvalue(), kernel="identity")
+    answer = post(client, image=file.getvalue(), kernel="identity")
     assert answer.status_code == 413
     problem_of(answer)
 
 
-def test_odd_pictures_keep_their_golden_pixels(client: httpx.Client) -> None:
+def test_odd_images_keep_their_golden_pixels(client: httpx.Client) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
-    np.testing.assert_array_equal(pixels_of(post(client, picture=encoded(PIXELS, exif=exif), kernel="identity")), np.rot90(PIXELS, -1))
+    np.testing.assert_array_equal(pixels_of(post(client, image=encoded(PIXELS, exif=exif), kernel="identity")), np.rot90(PIXELS, -1))
     deep = (np.arange(256, dtype=np.uint16) * 257).reshape(16, 16)
-    np.testing.assert_array_equal(pixels_of(post(client, picture=encoded(deep), kernel="identity"))[..., 0], np.arange(256).reshape(16, 16))
+    np.testing.assert_array_equal(pixels_of(post(client, image=encoded(deep), kernel="identity"))[..., 0], np.arange(256).reshape(16, 16))
     palette = BytesIO()
     Image.fromarray(PIXELS).quantize(256).save(palette, "GIF")
     expected = np.asarray(Image.open(palette).convert("RGB"))
-    np.testing.assert_array_equal(pixels_of(post(client, picture=palette.getvalue(), kernel="identity")), expected)
+    np.testing.assert_array_equal(pixels_of(post(client, image=palette.getvalue(), kernel="identity")), expected)
     cyan = BytesIO()
     Image.new("CMYK", (8, 8), (255, 0, 0, 0)).save(cyan, "JPEG", quality=100)
-    np.testing.assert_allclose(pixels_of(post(client, picture=cyan.getvalue(), kernel="identity"))[4, 4], [0, 255, 255], atol=2)
-    assert pixels_of(post(client, picture=encoded(PIXELS[:1, :1]), kernel="gaussian-blur", border="reflect")).shape == (1, 1, 3)
+    np.testing.assert_allclose(pixels_of(post(client, image=cyan.getvalue(), kernel="identity"))[4, 4], [0, 255, 255], atol=2)
+    assert pixels_of(post(client, image=encoded(PIXELS[:1, :1]), kernel="gaussian-blur", border_mode="reflect")).shape == (1, 1, 3)
 
 
 def test_pooling_takes_the_largest_or_the_mean(client: httpx.Client) -> None:
@@ -203,12 +203,12 @@ def test_pooling_takes_the_largest_or_the_mean(client: httpx.Client) -> None:
     np.testing.assert_array_equal(pixels_of(post(client, "/pool", method="average")), as_pixels(blocks.mean(axis=(1, 3))))
 
 
-def test_pooling_goes_on_until_the_picture_is_small_enough(client: httpx.Client) -> None:
-    answer = client.post("/pool", files={"image": PICTURE}, data={"size": "14"}, headers=JSON).json()
-    assert (answer["width"], answer["height"], len(answer["rounds"])) == (14, 10, 2)
-    assert [one["columns"]["output_size"] for one in answer["rounds"]] == [28, 14]
+def test_pooling_goes_on_until_the_image_is_small_enough(client: httpx.Client) -> None:
+    answer = client.post("/pool", files={"image": IMAGE}, data={"size": "14"}, headers=JSON).json()
+    assert (answer["width"], answer["height"], len(answer["repeats"])) == (14, 10, 2)
+    assert [one["columns"]["output_size"] for one in answer["repeats"]] == [28, 14]
     np.testing.assert_array_equal(answer["values"], PIXELS.reshape(10, 4, 14, 4, 3).max(axis=(1, 3)))
-    twice = client.post("/pool", files={"image": PICTURE}, data={"repeat": "2"}, headers=JSON).json()
+    twice = client.post("/pool", files={"image": IMAGE}, data={"repeat": "2"}, headers=JSON).json()
     assert twice["values"] == answer["values"]
 
 
@@ -223,7 +223,7 @@ def test_pooling_goes_on_until_the_picture_is_small_enough(client: httpx.Client)
         ({"stride": "0"}, "/stride"),
     ],
 )
-def test_what_cannot_be_pooled_is_refused(client: httpx.Client, fields: dict[str, str], pointer: str) -> None:
+def test_what_cannot_be_pooled_is_rejected(client: httpx.Client, fields: dict[str, str], pointer: str) -> None:
     answer = post(client, "/pool", **fields)
     assert answer.status_code == 422
     assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]
@@ -233,5 +233,5 @@ def test_a_photo_is_filtered_within_a_frame(client: httpx.Client) -> None:
     smooth = ndimage.gaussian_filter(np.random.default_rng(1).normal(128, 400, (512, 512, 3)), (6, 6, 0))
     photo = encoded(as_pixels(smooth))
     for kernel in TUTORIAL:
-        durations = sorted(post(client, picture=photo, kernel=kernel).elapsed.total_seconds() for _ in range(5))
+        durations = sorted(post(client, image=photo, kernel=kernel).elapsed.total_seconds() for _ in range(5))
         assert durations[2] < 0.2

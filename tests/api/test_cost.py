@@ -61,7 +61,7 @@ def test_a_wrong_answer_given_with_certainty_has_a_finite_cost(client: httpx.Cli
         ({"weights": [[[1, 2], [3]]]}, "/weights/0"),
     ],
 )
-def test_what_has_no_cost_is_refused(client: httpx.Client, changed: dict[str, Any], pointer: str) -> None:
+def test_what_has_no_cost_is_rejected(client: httpx.Client, changed: dict[str, Any], pointer: str) -> None:
     answer = client.post("/cost", content=json.dumps({"y_hat": [[0.5]], "y": [[1]]} | changed))
     assert answer.status_code == 422
     assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]

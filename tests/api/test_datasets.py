@@ -19,9 +19,9 @@ def zip_of_classes(*classes: str, images: int = 5) -> bytes:
     with zipfile.ZipFile(file, "w") as archive:
         for label, name in enumerate(classes):
             for number in range(images):
-                picture = BytesIO()
-                Image.new("RGB", (10, 10), (40 * label, 10 * number, 0)).save(picture, "PNG")
-                archive.writestr(f"{name}/{number}.png", picture.getvalue())
+                image = BytesIO()
+                Image.new("RGB", (10, 10), (40 * label, 10 * number, 0)).save(image, "PNG")
+                archive.writestr(f"{name}/{number}.png", image.getvalue())
     return file.getvalue()
 
 
@@ -46,11 +46,11 @@ def test_samples_name_their_images(client: httpx.Client, settings: Settings) -> 
     assert np.array_equal(np.asarray(Image.open(BytesIO(answer.content))), data.x_test[2, ..., 0])
 
 
-def test_the_grid_is_a_picture(client: httpx.Client) -> None:
+def test_the_grid_is_an_image(client: httpx.Client) -> None:
     answer = client.get("/datasets/photo-patches/grid.png", params={"count": 9})
-    picture = Image.open(BytesIO(answer.content))
-    assert (picture.format, answer.headers["content-type"]) == ("PNG", "image/png")
-    assert picture.width > 3 * 32
+    image = Image.open(BytesIO(answer.content))
+    assert (image.format, answer.headers["content-type"]) == ("PNG", "image/png")
+    assert image.width > 3 * 32
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_the_grid_is_a_picture(client: httpx.Client) -> None:
         ("/datasets/..%2f..%2fetc/samples", 404),
     ],
 )
-def test_what_is_not_there_is_refused(client: httpx.Client, path: str, status: int) -> None:
+def test_what_is_not_there_is_rejected(client: httpx.Client, path: str, status: int) -> None:
     answer = client.get(path)
     assert answer.status_code == status
     problem_of(answer)
@@ -103,7 +103,7 @@ def test_an_uploaded_zip_becomes_a_data_set(client: httpx.Client) -> None:
         (b"\x93NUMPY\x01\x00", 415),
     ],
 )
-def test_an_upload_that_is_no_data_set_is_refused(client: httpx.Client, content: bytes, status: int) -> None:
+def test_an_upload_that_is_no_data_set_is_rejected(client: httpx.Client, content: bytes, status: int) -> None:
     before = client.get("/datasets").json()
     answer = client.post("/datasets", files={"file": ("set.zip", content, "application/zip")})
     assert answer.status_code in {status, 415, 422}

@@ -51,7 +51,7 @@ def test_sigmoid_goes_in_zig_zag_and_tanh_straighter(client: httpx.Client) -> No
         ("zig-zag", {"seed": -1}, "/seed"),
     ],
 )
-def test_what_cannot_be_measured_is_refused(client: httpx.Client, path: str, params: dict[str, str], pointer: str) -> None:
+def test_what_cannot_be_measured_is_rejected(client: httpx.Client, path: str, params: dict[str, str], pointer: str) -> None:
     answer = client.get(f"/effects/{path}", params=params)
     assert answer.status_code == 422
     assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]

@@ -30,7 +30,7 @@ def test_the_cosine(client: httpx.Client) -> None:
         ("similarity", {"u": [1], "v": [1, 2]}),
     ],
 )
-def test_what_does_not_fit_is_refused(client: httpx.Client, path: str, body: dict[str, object]) -> None:
+def test_what_does_not_fit_is_rejected(client: httpx.Client, path: str, body: dict[str, object]) -> None:
     answer = client.post(f"/embeddings/{path}", json=body)
     assert answer.status_code == 422
     assert problem_of(answer)["detail"]

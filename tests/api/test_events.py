@@ -102,7 +102,7 @@ def test_a_client_that_knows_all_of_a_waiting_job_waits(client: httpx.Client, wo
 
 
 @pytest.mark.parametrize("garbage", ["x", "-1", "1-", "1-2-3", "99999999999999999999999-0", "$", "+"])
-def test_what_is_no_event_id_is_refused(client: httpx.Client, garbage: str) -> None:
+def test_what_is_no_event_id_is_rejected(client: httpx.Client, garbage: str) -> None:
     job_id = submit(client)
     assert client.get(f"/jobs/{job_id}/events", headers=STREAM | {"Last-Event-ID": garbage}).status_code == 400
     assert client.get(f"/jobs/{job_id}/events", params={"after": garbage}).status_code == 400
@@ -132,15 +132,15 @@ def test_a_stream_is_not_compressed(client: httpx.Client, finished: str) -> None
     assert answer.headers["x-accel-buffering"] == "no"
 
 
-def test_one_stream_too_many_is_refused_and_a_freed_place_is_given_again(settings: Settings, valkey: redis.Redis) -> None:
+def test_one_stream_too_many_is_rejected_and_a_freed_place_is_given_again(settings: Settings, valkey: redis.Redis) -> None:
     small = settings.model_copy(update={"max_sse_clients": 1})
     with serve(create_app(small)) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=30) as client:
         job_id = submit(client)
         with client.stream("GET", f"/jobs/{job_id}/events", headers=STREAM) as first:
             assert first.status_code == 200
-            refused = client.get(f"/jobs/{job_id}/events", headers=STREAM)
-            assert refused.status_code == 503
-            assert int(refused.headers["retry-after"]) > 0
+            rejected = client.get(f"/jobs/{job_id}/events", headers=STREAM)
+            assert rejected.status_code == 503
+            assert int(rejected.headers["retry-after"]) > 0
         deadline = time.monotonic() + 10
         while True:
             with client.stream("GET", f"/jobs/{job_id}/events", headers=STREAM) as again:

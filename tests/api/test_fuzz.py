@@ -49,7 +49,7 @@ def check(answer: httpx.Response) -> None:
 @FUZZ
 @given(body=bodies)
 @pytest.mark.parametrize("path", ["/jobs", "/kinds/cnn/layers"])
-def test_any_json_is_accepted_or_refused(client: httpx.Client, path: str, body: Any) -> None:
+def test_any_json_is_accepted_or_rejected(client: httpx.Client, path: str, body: Any) -> None:
     if path != "/jobs" and isinstance(body, dict):
         body.pop("kind", None)
     check(client.post(path, content=json.dumps(body)))
@@ -75,20 +75,20 @@ values = numbers | st.lists(numbers, max_size=3) | rows | st.sampled_from(["sigm
 @hypothesis_settings(FUZZ, max_examples=40)
 @given(data=st.data())
 @pytest.mark.parametrize("path", LABS)
-def test_any_body_of_a_lab_is_accepted_or_refused(client: httpx.Client, path: str, data: st.DataObject) -> None:
+def test_any_body_of_a_lab_is_accepted_or_rejected(client: httpx.Client, path: str, data: st.DataObject) -> None:
     body = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(LABS[path], values)))
     check(client.post(path, content=json.dumps(body)))
 
 
 @FUZZ
 @given(body=st.binary(max_size=200))
-def test_any_bytes_are_accepted_or_refused(client: httpx.Client, body: bytes) -> None:
+def test_any_bytes_are_accepted_or_rejected(client: httpx.Client, body: bytes) -> None:
     check(client.post("/jobs", content=body))
 
 
 @FUZZ
 @given(data=st.data(), name=st.text(min_size=1, max_size=30), value=st.text(max_size=30))
-def test_any_path_and_query_are_accepted_or_refused(
+def test_any_path_and_query_are_accepted_or_rejected(
     client: httpx.Client, readable: list[tuple[str, dict[str, Any]]], data: st.DataObject, name: str, value: str
 ) -> None:
     path, operation = data.draw(st.sampled_from(readable))

@@ -1,4 +1,4 @@
-"""A finished game opened for use: samples, ways between them, the judge, the animation."""
+"""A trained GAN opened as a model: samples, interpolation, discriminator, animation."""
 
 from io import BytesIO
 from typing import Any
@@ -31,66 +31,71 @@ def gan(client: httpx.Client, worker: Worker) -> str:
     return job
 
 
-def picture_of(answer: httpx.Response) -> Image.Image:
+def image_of(answer: httpx.Response) -> Image.Image:
     assert answer.headers["content-type"] == "image/png", answer.text
     return Image.open(BytesIO(answer.content))
 
 
-def test_a_game_is_a_model_that_forges_and_judges(client: httpx.Client, gan: str) -> None:
+def test_a_trained_gan_generates_and_discriminates(client: httpx.Client, gan: str) -> None:
     model = client.get(f"/models/{gan}").json()
     assert (model["kind"], model["labels"], model["input_shape"]) == ("gan", [], [8, 8, 1])
     assert model["total_parameters"] == model["metrics"]["generator_parameters"] + model["metrics"]["discriminator_parameters"]
-    assert [row["epoch"] for row in model["history"]] == [None, None]
-    assert {"discriminator_loss", "generator_loss", "real_accuracy", "fake_accuracy", "diversity"} <= model["history"][0].keys()
+    intervals = [
+        e["data"]
+        for e in client.get(f"/models/{gan}/events").json()
+        if e["data"].get("scope") == "interval" and e["data"]["split"] == "train"
+    ]
+    assert [(one["epoch"], one["step"]) for one in intervals] == [(None, 3), (None, 6)]
+    assert {"discriminator_loss", "generator_loss", "real_accuracy", "fake_accuracy", "diversity"} <= intervals[0]["values"].keys()
     assert gan in [one["id"] for one in client.get("/models").json()]
 
     check_samples(client, gan)
-    check_ways(client, gan)
-    check_judge(client, gan)
+    check_interpolation(client, gan)
+    check_discriminator(client, gan)
     check_animation(client, gan)
-    check_refusals(client, gan)
+    check_errors(client, gan)
 
 
 def check_samples(client: httpx.Client, gan: str) -> None:
     url = f"/models/{gan}/samples"
-    assert picture_of(client.post(url, json={"count": 25, "seed": 4})).size == (40, 40)
+    assert image_of(client.post(url, json={"count": 25, "seed": 4})).size == (40, 40)
     answer = client.post(url, json={"count": 7, "seed": 4, "columns": 7}, headers=JSON).json()
     assert (answer["shape"], answer["columns"], len(answer["z"]), len(answer["probabilities"])) == ([8, 8, 1], 7, 7, 7)
-    sheet = np.asarray(picture_of(client.post(url, json={"count": 7, "seed": 4, "columns": 7}))) / 255
-    np.testing.assert_allclose(sheet[:, 8:16].ravel(), answer["pictures"][1], atol=0.003)
+    sheet = np.asarray(image_of(client.post(url, json={"count": 7, "seed": 4, "columns": 7}))) / 255
+    np.testing.assert_allclose(sheet[:, 8:16].ravel(), answer["images"][1], atol=0.003)
     again = client.post(url, json={"z": answer["z"][1:3]}, headers=JSON).json()
-    np.testing.assert_allclose(again["pictures"], answer["pictures"][1:3], atol=2e-4)
+    np.testing.assert_allclose(again["images"], answer["images"][1:3], atol=2e-4)
     assert client.post(url, json={"count": 7, "seed": 5}, headers=JSON).json()["z"] != answer["z"]
 
 
-def check_ways(client: httpx.Client, gan: str) -> None:
+def check_interpolation(client: httpx.Client, gan: str) -> None:
     url = f"/models/{gan}/latent"
-    grid = np.asarray(picture_of(client.get(f"/jobs/{gan}/artifacts/grid-000006.png"))) / 255
-    way = client.post(url, json={"cells": [0, 6], "steps": 5}, headers=JSON).json()
-    assert way["columns"] == len(way["pictures"]) == 5
-    np.testing.assert_allclose(way["pictures"][0], grid[:8, :8].ravel(), atol=0.01)
-    np.testing.assert_allclose(way["pictures"][-1], grid[8:16, 8:16].ravel(), atol=0.01)
-    assert picture_of(client.post(url, json={"cells": [0, 4, 20, 24], "steps": 3})).size == (24, 24)
+    grid = np.asarray(image_of(client.get(f"/jobs/{gan}/artifacts/grid-000006.png"))) / 255
+    path = client.post(url, json={"cells": [0, 6], "steps": 5}, headers=JSON).json()
+    assert path["columns"] == len(path["images"]) == 5
+    np.testing.assert_allclose(path["images"][0], grid[:8, :8].ravel(), atol=0.01)
+    np.testing.assert_allclose(path["images"][-1], grid[8:16, 8:16].ravel(), atol=0.01)
+    assert image_of(client.post(url, json={"cells": [0, 4, 20, 24], "steps": 3})).size == (24, 24)
 
 
-def check_judge(client: httpx.Client, gan: str) -> None:
-    picture = client.get("/datasets/digits/images/test/0.png").content
-    verdict = client.post(f"/models/{gan}/judge", files={"image": picture}).json()
+def check_discriminator(client: httpx.Client, gan: str) -> None:
+    image = client.get("/datasets/digits/images/test/0.png").content
+    answer = client.post(f"/models/{gan}/discriminate", files={"image": image}).json()
     metrics = client.get(f"/models/{gan}").json()["metrics"]
-    assert 0 <= verdict["probability"] <= 1 and verdict["duration_ms"] > 0
-    assert (verdict["typical_real"], verdict["typical_forged"]) == (metrics["judged_real"], metrics["judged_forged"])
-    assert client.post(f"/models/{gan}/judge", files={"image": b"no picture"}).status_code in {415, 422}
+    assert 0 <= answer["probability"] <= 1 and answer["duration_ms"] > 0
+    assert (answer["real_mean"], answer["fake_mean"]) == (metrics["discriminator_real_mean"], metrics["discriminator_fake_mean"])
+    assert client.post(f"/models/{gan}/discriminate", files={"image": b"no image"}).status_code in {415, 422}
 
 
 def check_animation(client: httpx.Client, gan: str) -> None:
     for name in ("webp", "gif"):
         answer = client.get(f"/jobs/{gan}/animation", params={"format": name, "frame_ms": 50})
-        film = Image.open(BytesIO(answer.content))
-        assert (answer.headers["content-type"], film.n_frames, film.size) == (f"image/{name}", 3, (560, 560))
+        animation = Image.open(BytesIO(answer.content))
+        assert (answer.headers["content-type"], animation.n_frames, animation.size) == (f"image/{name}", 3, (560, 560))
     assert client.get(f"/jobs/{gan}/animation", params={"format": "mp4"}).status_code == 422
 
 
-def check_refusals(client: httpx.Client, gan: str) -> None:
+def check_errors(client: httpx.Client, gan: str) -> None:
     wrong: list[tuple[str, dict[str, Any], str]] = [
         ("samples", {"count": 0}, "/count"),
         ("samples", {"count": 401}, "/count"),
@@ -105,13 +110,13 @@ def check_refusals(client: httpx.Client, gan: str) -> None:
         answer = client.post(f"/models/{gan}/{path}", json=body)
         assert answer.status_code == 422, body
         assert str(problem_of(answer)["errors"][0]["pointer"]).startswith(pointer)  # type: ignore[index]
-    picture = client.get("/datasets/digits/images/test/0.png").content
+    image = client.get("/datasets/digits/images/test/0.png").content
     for answer in (
         client.get(f"/models/{gan}/layers"),
-        client.post(f"/models/{gan}/predict", files={"image": picture}),
-        client.post(f"/models/{gan}/grad-cam", files={"image": picture}),
+        client.post(f"/models/{gan}/predict", files={"image": image}),
+        client.post(f"/models/{gan}/grad-cam", files={"image": image}),
         client.post("/models/pretrained-cifar10-cnn/samples", json={}),
-        client.post("/models/pretrained-cifar10-cnn/judge", files={"image": picture}),
+        client.post("/models/pretrained-cifar10-cnn/discriminate", files={"image": image}),
     ):
         assert answer.status_code == 409
         assert "cannot do this" in str(problem_of(answer)["detail"])
@@ -119,10 +124,10 @@ def check_refusals(client: httpx.Client, gan: str) -> None:
 
 def test_a_training_without_grids_has_no_animation(client: httpx.Client, finished: str) -> None:
     answer = client.get(f"/jobs/{finished}/animation")
-    assert answer.status_code == 404 and "no grids" in str(problem_of(answer)["detail"])
+    assert answer.status_code == 404 and "no image grids" in str(problem_of(answer)["detail"])
 
 
-def test_what_it_cannot_train_on_is_refused(client: httpx.Client) -> None:
+def test_too_many_grids_are_rejected(client: httpx.Client) -> None:
     answer = client.post("/jobs", json={"kind": "gan", "params": PARAMS | {"iterations": 5000, "sample_interval": 1}})
     assert answer.status_code == 422
     assert problem_of(answer)["errors"][0]["pointer"] == "/params/sample_interval"  # type: ignore[index]

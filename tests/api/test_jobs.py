@@ -48,7 +48,7 @@ def test_a_wrong_parameter_is_pointed_at(client: httpx.Client, change: dict[str,
     assert client.get("/jobs").json()["items"] == []
 
 
-def test_a_number_that_is_not_finite_is_refused(client: httpx.Client) -> None:
+def test_a_number_that_is_not_finite_is_rejected(client: httpx.Client) -> None:
     for number in ("NaN", "Infinity", "-Infinity", "1e400"):
         content = f'{{"kind": "cnn", "params": {{"dataset": "digits", "learning_rate": {number}}}}}'
         answer = client.post("/jobs", content=content)
@@ -56,7 +56,7 @@ def test_a_number_that_is_not_finite_is_refused(client: httpx.Client) -> None:
         assert answer.json()["errors"][0]["pointer"] == "/params/learning_rate"
 
 
-def test_an_unknown_field_is_refused(client: httpx.Client) -> None:
+def test_an_unknown_field_is_rejected(client: httpx.Client) -> None:
     answer = client.post("/jobs", json={**BODY, "priority": 1})
     assert answer.status_code == 422
     assert answer.json()["errors"] == [{"pointer": "/priority", "message": "There is no such field; received 1"}]
@@ -77,7 +77,7 @@ def test_fifty_parallel_submissions_with_one_key_make_one_job(client: httpx.Clie
     assert len(client.get("/jobs").json()["items"]) == 1
 
 
-def test_a_key_that_was_used_for_another_body_is_refused(client: httpx.Client) -> None:
+def test_a_key_that_was_used_for_another_body_is_rejected(client: httpx.Client) -> None:
     client.post("/jobs", json=BODY, headers={"Idempotency-Key": "k"})
     answer = client.post("/jobs", json={**BODY, "name": "another"}, headers={"Idempotency-Key": "k"})
     assert answer.status_code == 422

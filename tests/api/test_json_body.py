@@ -28,7 +28,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("body", REFUSED.values(), ids=REFUSED.keys())
-def test_a_body_that_is_no_job_is_refused(client: httpx.Client, body: bytes) -> None:
+def test_a_body_that_is_no_job_is_rejected(client: httpx.Client, body: bytes) -> None:
     answer = client.post("/jobs", content=body)
 
     assert answer.status_code in (400, 422), answer.text

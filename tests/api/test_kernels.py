@@ -27,7 +27,7 @@ def test_a_separable_kernel_is_recognised(client: httpx.Client) -> None:
     assert (found["rank"], found["multiplications"], found["separable_multiplications"]) == (1, 25, 10)
     assert found["sum"] == pytest.approx(1)
     ridge = client.post("/kernels/properties", json={"matrix": [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]}).json()
-    assert (ridge["sum"], ridge["column"], ridge["half_turn_symmetric"]) == (0, None, True)
+    assert (ridge["sum"], ridge["column"], ridge["point_symmetric"]) == (0, None, True)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_separable_kernel_is_recognised(client: httpx.Client) -> None:
         ({"matrix": [[1]], "divisor": 0}, "/divisor"),
     ],
 )
-def test_what_is_no_kernel_is_refused(client: httpx.Client, body: dict[str, Any], pointer: str) -> None:
+def test_what_is_no_kernel_is_rejected(client: httpx.Client, body: dict[str, Any], pointer: str) -> None:
     answer = client.post("/kernels/properties", content=json.dumps(body))
     assert answer.status_code == 422
     assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]
@@ -80,7 +80,7 @@ def test_a_transposed_convolution_leads_back(client: httpx.Client) -> None:
         ({"transposed": True, "output_padding": 1}, "/output_padding"),
     ],
 )
-def test_a_size_that_does_not_exist_is_refused(client: httpx.Client, changed: dict[str, Any], pointer: str) -> None:
+def test_a_size_that_does_not_exist_is_rejected(client: httpx.Client, changed: dict[str, Any], pointer: str) -> None:
     answer = client.get("/convolution/output-size", params={"input": 5, "kernel": 3} | changed)
     assert answer.status_code == 422
     assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]
@@ -91,6 +91,6 @@ def test_two_matrices_are_convolved_as_scipy_does(client: httpx.Client) -> None:
     found = client.post("/convolution/matrices", json={"x": x, "y": y}).json()
     assert found["value"] == pytest.approx(signal.convolve2d(x, y, "valid")[0, 0])
     assert np.sum(found["terms"]) == pytest.approx(found["value"])
-    refused = client.post("/convolution/matrices", json={"x": [[1, 2]], "y": [[1], [2]]})
-    assert refused.status_code == 422
-    assert problem_of(refused)["errors"][0]["pointer"] == "/y"  # type: ignore[index]
+    rejected = client.post("/convolution/matrices", json={"x": [[1, 2]], "y": [[1], [2]]})
+    assert rejected.status_code == 422
+    assert problem_of(rejected)["errors"][0]["pointer"] == "/y"  # type: ignore[index]

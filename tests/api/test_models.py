@@ -15,7 +15,7 @@ JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def picture(client: httpx.Client) -> bytes:
+def image(client: httpx.Client) -> bytes:
     return client.get("/datasets/digits/images/test/0.png").content
 
 
@@ -30,14 +30,14 @@ def test_a_finished_job_is_a_model(client: httpx.Client, finished: str) -> None:
     assert finished in [one["id"] for one in client.get("/models").json()]
 
 
-def test_a_job_that_has_not_succeeded_is_no_model(client: httpx.Client, picture: bytes) -> None:
+def test_a_job_that_has_not_succeeded_is_no_model(client: httpx.Client, image: bytes) -> None:
     waiting, cancelled = submit(client), submit(client)
     client.post(f"/jobs/{cancelled}/cancel")
     for job_id, status in ((waiting, "queued"), (cancelled, "cancelled")):
         for answer in (
             client.get(f"/models/{job_id}"),
             client.get(f"/models/{job_id}/layers"),
-            client.post(f"/models/{job_id}/predict", files={"image": picture}),
+            client.post(f"/models/{job_id}/predict", files={"image": image}),
         ):
             assert answer.status_code == 409
             assert status in str(problem_of(answer)["detail"])
@@ -57,8 +57,8 @@ def test_the_layers_add_up(client: httpx.Client, finished: str) -> None:
     assert table["layers"][0]["parameter_formula"] == "(3·3·1 + 1)·4 = 40"
 
 
-def test_a_prediction_names_the_most_probable_classes(client: httpx.Client, finished: str, picture: bytes) -> None:
-    answer = client.post(f"/models/{finished}/predict", params={"top": 10}, files={"image": ("x.png", picture)})
+def test_a_prediction_names_the_most_probable_classes(client: httpx.Client, finished: str, image: bytes) -> None:
+    answer = client.post(f"/models/{finished}/predict", params={"top": 10}, files={"image": ("x.png", image)})
 
     assert answer.status_code == 200
     probabilities = [one["probability"] for one in answer.json()["predictions"]]
@@ -66,7 +66,7 @@ def test_a_prediction_names_the_most_probable_classes(client: httpx.Client, fini
     assert sum(probabilities) == pytest.approx(1, abs=1e-5)
     assert sorted(one["label"] for one in answer.json()["predictions"]) == [str(digit) for digit in range(10)]
     assert answer.json()["duration_ms"] > 0
-    assert len(client.post(f"/models/{finished}/predict", files={"image": picture}).json()["predictions"]) == 3
+    assert len(client.post(f"/models/{finished}/predict", files={"image": image}).json()["predictions"]) == 3
 
 
 @pytest.mark.parametrize(
@@ -79,19 +79,19 @@ def test_a_prediction_names_the_most_probable_classes(client: httpx.Client, fini
         (b"GIF89a" + b"\0" * 20, 415),
     ],
 )
-def test_what_is_no_picture_is_refused(client: httpx.Client, finished: str, content: bytes, status: int) -> None:
+def test_what_is_no_image_is_rejected(client: httpx.Client, finished: str, content: bytes, status: int) -> None:
     for call in ("predict", "activations?layer=conv2d"):
         answer = client.post(f"/models/{finished}/{call}", files={"image": ("cat.png", content, "image/png")})
         assert answer.status_code in (status, 422)
         problem_of(answer)
 
 
-def test_a_request_without_a_picture_is_refused(client: httpx.Client, finished: str) -> None:
+def test_a_request_without_an_image_is_rejected(client: httpx.Client, finished: str) -> None:
     assert client.post(f"/models/{finished}/predict").status_code == 422
     assert client.post(f"/models/{finished}/predict", data={"image": "no file"}).status_code == 422
 
 
-def test_a_damaged_model_is_not_opened(client: httpx.Client, worker: Worker, settings: Settings, picture: bytes) -> None:
+def test_a_damaged_model_is_not_opened(client: httpx.Client, worker: Worker, settings: Settings, image: bytes) -> None:
     job_id = submit(client, seed=1)
     worker.run(job_id)
     weights = next((settings.data_dir / "artifacts" / "jobs" / job_id).glob("*/weights.safetensors"))
@@ -99,7 +99,7 @@ def test_a_damaged_model_is_not_opened(client: httpx.Client, worker: Worker, set
     content[-1] ^= 1
     weights.write_bytes(content)
 
-    answer = client.post(f"/models/{job_id}/predict", files={"image": picture})
+    answer = client.post(f"/models/{job_id}/predict", files={"image": image})
 
     assert answer.status_code == 409
     assert problem_of(answer)["type"] == "/problems/artifact-corrupt"
@@ -117,10 +117,10 @@ def test_a_damaged_model_does_not_hide_the_others(client: httpx.Client, worker: 
     assert client.get(f"/models/{job_id}").status_code == 409
 
 
-def test_the_outputs_of_a_layer_come_as_a_picture_or_as_numbers(client: httpx.Client, finished: str, picture: bytes) -> None:
+def test_the_outputs_of_a_layer_come_as_an_image_or_as_numbers(client: httpx.Client, finished: str, image: bytes) -> None:
     url = f"/models/{finished}/activations"
-    sheet = client.post(url, params={"layer": "conv2d"}, files={"image": picture})
-    numbers = client.post(url, params={"layer": "conv2d"}, files={"image": picture}, headers=JSON).json()
+    sheet = client.post(url, params={"layer": "conv2d"}, files={"image": image})
+    numbers = client.post(url, params={"layer": "conv2d"}, files={"image": image}, headers=JSON).json()
 
     assert sheet.headers["content-type"] == "image/png"
     assert Image.open(BytesIO(sheet.content)).width > 12
@@ -130,8 +130,8 @@ def test_the_outputs_of_a_layer_come_as_a_picture_or_as_numbers(client: httpx.Cl
     assert (values.min(), values.max()) == (pytest.approx(numbers["minimum"], abs=1e-6), pytest.approx(numbers["maximum"], abs=1e-6))
 
 
-def test_the_outputs_of_all_layers_come_at_once(client: httpx.Client, finished: str, picture: bytes) -> None:
-    answer = client.post(f"/models/{finished}/activations", params={"maps": 2}, files={"image": picture}, headers=JSON)
+def test_the_outputs_of_all_layers_come_at_once(client: httpx.Client, finished: str, image: bytes) -> None:
+    answer = client.post(f"/models/{finished}/activations", params={"maps": 2}, files={"image": image}, headers=JSON)
     layers = answer.json()["layers"]
     assert [(one["layer"], one["shape"], len(one["maps"])) for one in layers] == [
         ("conv2d", [6, 6, 4], 2),
@@ -141,8 +141,8 @@ def test_the_outputs_of_all_layers_come_at_once(client: httpx.Client, finished: 
     ]
 
 
-def test_a_layer_that_is_not_there_is_refused(client: httpx.Client, finished: str, picture: bytes) -> None:
-    answer = client.post(f"/models/{finished}/activations", params={"layer": "conv2d_9"}, files={"image": picture})
+def test_a_layer_that_is_not_there_is_rejected(client: httpx.Client, finished: str, image: bytes) -> None:
+    answer = client.post(f"/models/{finished}/activations", params={"layer": "conv2d_9"}, files={"image": image})
     assert answer.status_code == 422
     assert "conv2d, flatten, dense, dense_1" in str(problem_of(answer)["detail"])
 
@@ -169,12 +169,12 @@ def test_examples_are_test_images_of_the_models_own_data(client: httpx.Client, f
     assert [(one["label"], one["image_url"]) for one in examples] == [(one["label"], one["image_url"]) for one in samples]
 
 
-def test_a_deleted_job_is_no_model_any_more(client: httpx.Client, worker: Worker, picture: bytes) -> None:
+def test_a_deleted_job_is_no_model_any_more(client: httpx.Client, worker: Worker, image: bytes) -> None:
     job_id = submit(client)
     worker.run(job_id)
-    assert client.post(f"/models/{job_id}/predict", files={"image": picture}).status_code == 200
+    assert client.post(f"/models/{job_id}/predict", files={"image": image}).status_code == 200
     client.delete(f"/jobs/{job_id}")
-    assert client.post(f"/models/{job_id}/predict", files={"image": picture}).status_code == 404
+    assert client.post(f"/models/{job_id}/predict", files={"image": image}).status_code == 404
 
 
 def test_a_model_tells_how_it_was_trained(client: httpx.Client, finished: str) -> None:
@@ -193,7 +193,7 @@ def test_the_shipped_model_tells_its_accuracy_and_the_command_that_makes_it_agai
     assert [row["epoch"] for row in model["history"]] == list(range(1, 13))
 
 
-def test_there_are_pictures_to_try_even_without_the_data_set(client: httpx.Client) -> None:
+def test_there_are_images_to_try_even_without_the_data_set(client: httpx.Client) -> None:
     examples = client.get("/models/pretrained-cifar10-cnn/examples", params={"count": 3}).json()
 
     assert [one["title"] for one in examples] == ["cat", "motorcycle", "rocket"]
@@ -208,17 +208,17 @@ def test_an_unknown_photo_is_404(client: httpx.Client) -> None:
     assert "cat" in str(problem_of(client.get("/photos/nothing.png"))["detail"])
 
 
-def test_grad_cam_is_a_picture_or_numbers(client: httpx.Client) -> None:
+def test_grad_cam_is_an_image_or_numbers(client: httpx.Client) -> None:
     photo = client.get("/photos/cat.png").content
     path = "/models/pretrained-cifar10-cnn/grad-cam"
 
-    picture = client.post(path, files={"image": photo})
-    assert picture.headers["content-type"] == "image/png"
-    assert Image.open(BytesIO(picture.content)).size == (256, 256)
+    image = client.post(path, files={"image": photo})
+    assert image.headers["content-type"] == "image/png"
+    assert Image.open(BytesIO(image.content)).size == (256, 256)
     heat = client.post(path, files={"image": photo}, headers=JSON).json()
     assert heat["label"] == "cat"
     assert np.shape(heat["values"]) == (heat["height"], heat["width"])
     assert np.max(heat["values"]) == pytest.approx(1)
-    refused = client.post(path, params={"label": "zebra"}, files={"image": photo})
-    assert refused.status_code == 422
-    assert "zebra" in str(problem_of(refused)["detail"])
+    rejected = client.post(path, params={"label": "zebra"}, files={"image": photo})
+    assert rejected.status_code == 422
+    assert "zebra" in str(problem_of(rejected)["detail"])

@@ -1,4 +1,4 @@
-"""Ten thousand damaged pictures: each gets a picture or a clear refusal, never an error of ours."""
+"""Ten thousand damaged images: each gets an image or a clear error, never an error of ours."""
 
 import io
 
@@ -38,7 +38,7 @@ def mutated(content: bytes, random: np.random.Generator) -> bytes:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_damaged_picture_is_filtered_or_refused(client: httpx.Client, format: str) -> None:
+def test_a_damaged_image_is_filtered_or_rejected(client: httpx.Client, format: str) -> None:
     random = np.random.default_rng(FORMATS.index(format))
     content = valid(format)
     statuses: dict[int, int] = {}
@@ -51,4 +51,4 @@ def test_a_damaged_picture_is_filtered_or_refused(client: httpx.Client, format: 
             assert answer.headers["content-type"] == "application/problem+json"
             assert "Traceback" not in answer.text
     assert sum(statuses.values()) == MUTATIONS
-    assert len(statuses) > 1, "no mutation was refused: the test damages nothing"
+    assert len(statuses) > 1, "no mutation was rejected: the test damages nothing"

@@ -12,7 +12,7 @@ from tests.api.test_problems import problem_of
 
 @pytest.fixture
 def task(client: httpx.Client) -> dict[str, Any]:
-    """A network and the points that it is to learn."""
+    """A network and its training examples."""
     points = client.get("/points", params={"shape": "circles", "points": 100, "seed": 1}).json()
     layers = client.post("/network/new", json={"units": [6, 1], "seed": 1}).json()["layers"]
     return {"layers": layers, "x": points["x"], "y": points["y"]}
@@ -41,20 +41,20 @@ def test_steps_may_be_split_into_calls(client: httpx.Client, task: dict[str, Any
     assert whole["step"] == 10
 
 
-def test_held_out_examples_are_judged_and_not_learnt(client: httpx.Client, task: dict[str, Any]) -> None:
-    held = {"x_test": task["x"][:30], "y_test": task["y"][:30]}
-    with_test = train(client, task, steps=5, **held)
+def test_test_examples_are_evaluated_and_not_trained_on(client: httpx.Client, task: dict[str, Any]) -> None:
+    test = {"x_test": task["x"][:30], "y_test": task["y"][:30]}
+    with_test = train(client, task, steps=5, **test)
     without = train(client, task, steps=5)
     assert kept(with_test) == kept(without)
     assert (without["test_cost"], without["test_accuracy"]) == (None, None)
-    cost = client.post("/network/train", json=task | kept(with_test) | {"x": held["x_test"], "y": held["y_test"], "steps": 1}).json()[
+    cost = client.post("/network/train", json=task | kept(with_test) | {"x": test["x_test"], "y": test["y_test"], "steps": 1}).json()[
         "costs"
     ][0]
     assert with_test["test_cost"] == pytest.approx(cost)
     assert 0 <= with_test["test_accuracy"] <= 1
 
 
-def test_held_out_examples_of_another_width_are_refused(client: httpx.Client, task: dict[str, Any]) -> None:
+def test_test_examples_of_another_width_are_rejected(client: httpx.Client, task: dict[str, Any]) -> None:
     answer = client.post("/network/train", json=task | {"x_test": [[1, 2, 3]], "y_test": [[1]]})
     assert answer.status_code == 422
 
@@ -71,12 +71,12 @@ def test_a_step_of_descent_is_the_gradient_times_the_rate(client: httpx.Client, 
 
 
 def test_circles_are_learned(client: httpx.Client, task: dict[str, Any]) -> None:
-    state = train(client, task, steps=600, optimizer="adam", parameters={"learning_rate": 0.05}, heat_maps={"points": 21})
+    state = train(client, task, steps=600, optimizer="adam", parameters={"learning_rate": 0.05}, neuron_outputs={"points": 21})
 
     assert state["accuracy"] >= 0.95
     assert state["cost"] < state["costs"][0] / 3
     assert state["diverged_at"] is None
-    boundary = np.array(state["heat_maps"]["layers"][1][0])
+    boundary = np.array(state["neuron_outputs"]["layers"][1][0])
     middle = boundary[10, 10] > 0.5
     assert (boundary[0, 0] > 0.5) != middle
 
@@ -94,21 +94,21 @@ def test_a_run_that_diverges_ends_in_its_last_state(client: httpx.Client, task: 
     assert again["diverged_at"] == state["diverged_at"]
 
 
-def test_heat_maps_are_the_outputs_at_every_place(client: httpx.Client, task: dict[str, Any]) -> None:
-    maps = client.post("/network/heat-maps", json={"layers": task["layers"], "points": 5, "low": -1, "high": 1}).json()
+def test_neuron_outputs_are_the_outputs_at_every_grid_point(client: httpx.Client, task: dict[str, Any]) -> None:
+    outputs = client.post("/network/neuron-outputs", json={"layers": task["layers"], "points": 5, "low": -1, "high": 1}).json()
 
-    assert maps["x"] == maps["y"] == [-1, -0.5, 0, 0.5, 1]
-    assert [np.shape(layer) for layer in maps["layers"]] == [(6, 5, 5), (1, 5, 5)]
-    places = [[x, y] for y in maps["y"] for x in maps["x"]]
+    assert outputs["x"] == outputs["y"] == [-1, -0.5, 0, 0.5, 1]
+    assert [np.shape(layer) for layer in outputs["layers"]] == [(6, 5, 5), (1, 5, 5)]
+    places = [[x, y] for y in outputs["y"] for x in outputs["x"]]
     values = client.post("/network/forward", json={"layers": task["layers"], "x": places}).json()
-    np.testing.assert_allclose(np.ravel(maps["layers"][1]), np.ravel(values["y_hat"]), atol=6e-5)
-    np.testing.assert_allclose(np.array(maps["layers"][0]).reshape(6, 25).T, values["layers"][0]["a"], atol=6e-5)
+    np.testing.assert_allclose(np.ravel(outputs["layers"][1]), np.ravel(values["y_hat"]), atol=6e-5)
+    np.testing.assert_allclose(np.array(outputs["layers"][0]).reshape(6, 25).T, values["layers"][0]["a"], atol=6e-5)
 
 
 def test_a_frame_of_the_network_page_takes_less_than_a_fifteenth_of_a_second(client: httpx.Client) -> None:
     points = client.get("/points", params={"shape": "spiral", "points": 200}).json()
     layers = client.post("/network/new", json={"units": [8, 8, 1], "activations": ["tanh", "tanh", "sigmoid"]}).json()["layers"]
-    task = {"layers": layers, "x": points["x"], "y": points["y"], "optimizer": "adam", "batch_size": 10, "heat_maps": {"points": 30}}
+    task = {"layers": layers, "x": points["x"], "y": points["y"], "optimizer": "adam", "batch_size": 10, "neuron_outputs": {"points": 30}}
     durations = []
     for _ in range(9):
         answer = client.post("/network/train", json=task)
@@ -147,17 +147,17 @@ def test_two_classes_need_one_output(client: httpx.Client) -> None:
         ({"slots": [{"weights": {"velocity": [[0]]}}, {}]}, "/slots/0/weights"),
         ({"slots": [{"weights": {"velocity": [[0], [0, 1]]}}, {}]}, "/slots/0/weights/velocity"),
         ({"y": [[1]]}, "/y"),
-        ({"heat_maps": {"points": 61}}, "/heat_maps/points"),
+        ({"neuron_outputs": {"points": 61}}, "/neuron_outputs/points"),
         ({"cost": "categorical_cross_entropy", "y": [[2]] * 100}, "/y"),
     ],
 )
-def test_what_cannot_be_trained_is_refused(client: httpx.Client, task: dict[str, Any], changed: dict[str, Any], pointer: str) -> None:
+def test_what_cannot_be_trained_is_rejected(client: httpx.Client, task: dict[str, Any], changed: dict[str, Any], pointer: str) -> None:
     answer = client.post("/network/train", content=json.dumps(task | changed))
     assert answer.status_code == 422, answer.text
     assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]
 
 
-def test_a_call_that_would_take_minutes_is_refused(client: httpx.Client) -> None:
+def test_a_call_that_would_take_minutes_is_rejected(client: httpx.Client) -> None:
     wide = {"inputs": 64, "units": [64] * 6, "activations": ["relu"] * 6}
     layers = client.post("/network/new", json=wide).json()["layers"]
     rows = [[0.5] * 64] * 2000
@@ -166,9 +166,9 @@ def test_a_call_that_would_take_minutes_is_refused(client: httpx.Client) -> None
     assert "at most 40" in str(problem_of(answer)["detail"])
 
 
-def test_heat_maps_need_a_plane(client: httpx.Client) -> None:
+def test_neuron_outputs_need_two_inputs(client: httpx.Client) -> None:
     layers = client.post("/network/new", json={"inputs": 3}).json()["layers"]
     for body, pointer in (({"layers": layers}, "/layers/0/weights"), ({"layers": layers, "low": 1, "high": 1}, "/high")):
-        answer = client.post("/network/heat-maps", json=body)
+        answer = client.post("/network/neuron-outputs", json=body)
         assert answer.status_code == 422
         assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]

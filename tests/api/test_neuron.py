@@ -38,7 +38,7 @@ def test_the_activation_and_its_parameter_may_be_chosen(client: httpx.Client) ->
         ({"colour": 1}, "/colour"),
     ],
 )
-def test_what_is_no_neuron_is_refused(client: httpx.Client, changed: dict[str, Any], pointer: str) -> None:
+def test_what_is_no_neuron_is_rejected(client: httpx.Client, changed: dict[str, Any], pointer: str) -> None:
     answer = client.post("/neuron", content=json.dumps({"inputs": [1], "weights": [1]} | changed))
     assert answer.status_code == 422
     assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]

@@ -25,11 +25,11 @@ def test_every_operation_is_explained(operations: list[Operation]) -> None:
         assert operation["tags"], (method, path)
 
 
-def test_every_refusal_is_a_problem(operations: list[Operation]) -> None:
+def test_every_error_is_a_problem(operations: list[Operation]) -> None:
     for method, path, operation in operations:
-        refusals = {status: answer for status, answer in operation["responses"].items() if int(status) >= 400}
-        assert refusals, (method, path)
-        for answer in refusals.values():
+        errors = {status: answer for status, answer in operation["responses"].items() if int(status) >= 400}
+        assert errors, (method, path)
+        for answer in errors.values():
             assert answer["content"] == {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 

@@ -63,7 +63,7 @@ def test_another_truth_table_is_learned(client: httpx.Client) -> None:
         ({"seed": -1}, "/seed"),
     ],
 )
-def test_what_cannot_be_learned_is_refused(client: httpx.Client, body: dict[str, Any], pointer: str) -> None:
+def test_what_cannot_be_learned_is_rejected(client: httpx.Client, body: dict[str, Any], pointer: str) -> None:
     answer = client.post("/perceptron", content=json.dumps(body))
     assert answer.status_code == 422
     assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]

@@ -47,8 +47,8 @@ def all_routes(settings: Settings) -> list[tuple[str, str]]:
     return [(method, re.sub(r"{.*?}", "nothing", str(route.path))) for route in routes for method in (route.methods or set()) - {"HEAD"}]
 
 
-def test_every_route_refuses_with_a_problem_document(root: httpx.Client, settings: Settings) -> None:
-    refused = 0
+def test_every_route_rejects_with_a_problem_document(root: httpx.Client, settings: Settings) -> None:
+    rejected = 0
     routes = all_routes(settings)
     assert len(routes) > 25
     for method, path in routes:
@@ -63,8 +63,8 @@ def test_every_route_refuses_with_a_problem_document(root: httpx.Client, setting
             assert "access-control-allow-origin" not in answer.headers
             if answer.status_code >= 400:
                 problem_of(answer)
-                refused += 1
-    assert refused > 3 * len(routes)
+                rejected += 1
+    assert rejected > 3 * len(routes)
 
 
 def test_a_path_that_does_not_exist_is_404(root: httpx.Client) -> None:

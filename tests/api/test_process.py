@@ -65,10 +65,10 @@ def test_serving_a_prediction_takes_little_memory(process: tuple[psutil.Popen, s
     job_id = submit(client, dataset="photo-patches", preset="tutorial")
     worker.run(job_id)
     api = f"{address}/api/v1"
-    picture = httpx.get(f"{api}/datasets/photo-patches/images/test/0.png").content
+    image = httpx.get(f"{api}/datasets/photo-patches/images/test/0.png").content
 
     for _ in range(20):
-        assert httpx.post(f"{api}/models/{job_id}/predict", files={"image": picture}).status_code == 200
+        assert httpx.post(f"{api}/models/{job_id}/predict", files={"image": image}).status_code == 200
     for path in ("datasets/photo-patches/grid.png", "kinds", f"models/{job_id}/confusion/0/0", f"jobs/{job_id}/events"):
         assert httpx.get(f"{api}/{path}").status_code == 200
 

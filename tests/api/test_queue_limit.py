@@ -1,4 +1,4 @@
-"""Acceptance row 34: a full queue refuses, and leaves nothing behind."""
+"""Acceptance row 34: a full queue rejects, and leaves nothing behind."""
 
 import httpx
 import redis

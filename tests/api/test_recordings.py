@@ -1,4 +1,4 @@
-"""How a model was trained: the events, pictures and film of a shipped game and of a job."""
+"""How a model was trained: the events, images and animation of a shipped GAN and of a job."""
 
 from io import BytesIO
 
@@ -12,21 +12,22 @@ from tests.api.test_problems import problem_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning")
 
-GAME = "pretrained-mnist-gan"
+GAN = "pretrained-mnist-gan"
 
 
-def test_a_shipped_game_was_recorded_from_noise_to_its_last_grid(client: httpx.Client) -> None:
-    events = client.get(f"/models/{GAME}/events").json()
+def test_a_shipped_gan_has_its_history_from_noise_to_its_last_grid(client: httpx.Client) -> None:
+    events = client.get(f"/models/{GAN}/events").json()
     grids = [one["data"] for one in events if one["type"] == "image"]
     assert [grid["step"] for grid in grids] == list(range(0, 5001, 200))
     losses = [one["data"] for one in events if one["type"] == "metric" and "generator_loss" in one["data"]["values"]]
-    assert losses[-1]["step"] == 5000 and [one["epoch"] for one in losses] == sorted(one["epoch"] for one in losses)
+    assert [one["step"] for one in losses] == sorted(one["step"] for one in losses) and losses[-1]["step"] == 5000
+    assert {(one["scope"], one["epoch"]) for one in losses} == {("batch", None), ("interval", None)}
     for grid in (grids[0], grids[-1]):
         answer = client.get(grid["url"].removeprefix("/api/v1"))
         assert Image.open(BytesIO(answer.content)).size == (140, 140)
         assert client.get(grid["url"].removeprefix("/api/v1"), headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
-    film = client.get(f"/models/{GAME}/animation", params={"format": "gif"})
-    assert Image.open(BytesIO(film.content)).n_frames == len(grids)
+    animation = client.get(f"/models/{GAN}/animation", params={"format": "gif"})
+    assert Image.open(BytesIO(animation.content)).n_frames == len(grids)
 
 
 def test_a_jobs_events_are_its_models(client: httpx.Client, worker: Worker) -> None:
@@ -39,12 +40,12 @@ def test_a_jobs_events_are_its_models(client: httpx.Client, worker: Worker) -> N
 
 
 @pytest.mark.parametrize("name", ["params.json", "weights.safetensors", "grid-000001.png", "..%2fparams.json", "%2e%2e"])
-def test_only_pictures_of_the_training_are_pictures(client: httpx.Client, name: str) -> None:
-    answer = client.get(f"/models/{GAME}/images/{name}")
+def test_only_images_of_the_training_are_images(client: httpx.Client, name: str) -> None:
+    answer = client.get(f"/models/{GAN}/images/{name}")
     assert answer.status_code == 404 and problem_of(answer)
 
 
-def test_a_training_without_grids_has_no_film(client: httpx.Client) -> None:
+def test_a_training_without_grids_has_no_animation(client: httpx.Client) -> None:
     answer = client.get("/models/pretrained-cifar10-cnn/animation")
-    assert answer.status_code == 404 and "no grids" in str(problem_of(answer)["detail"])
+    assert answer.status_code == 404 and "no image grids" in str(problem_of(answer)["detail"])
     assert client.get("/models/nothing/events").status_code == 404

@@ -21,7 +21,7 @@ TOKEN = "a long random text"
 @pytest.mark.parametrize(
     "host", ["evil.com", "127.0.0.1.evil.com", "localhost.evil.com", "evil.com:80", "x@localhost", "localhost/", "", "[::1"]
 )
-def test_another_host_is_refused(client: httpx.Client, host: str) -> None:
+def test_another_host_is_rejected(client: httpx.Client, host: str) -> None:
     for path in ("/health/live", "/jobs"):
         answer = client.get(path, headers={"Host": host})
         assert answer.status_code == 400
@@ -128,7 +128,7 @@ def test_without_the_token_every_route_is_closed(locked: httpx.Client, settings:
         "Basic " + base64.b64encode(f"{TOKEN}:".encode()).decode(),
     ],
 )
-def test_a_wrong_token_is_refused(locked: httpx.Client, authorization: str) -> None:
+def test_a_wrong_token_is_rejected(locked: httpx.Client, authorization: str) -> None:
     assert locked.get("/api/v1/jobs", headers={"Authorization": authorization}).status_code == 401
 
 

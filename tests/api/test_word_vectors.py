@@ -1,4 +1,4 @@
-"""A text uploaded, learnt by the real runner, and asked: neighbours, analogy, similarity, the map, the files."""
+"""A text uploaded, learned by the real runner, and asked: neighbours, analogy, similarity, the map, the files."""
 
 import csv
 import json
@@ -57,7 +57,7 @@ def test_an_uploaded_text_is_listed_and_has_no_images(client: httpx.Client) -> N
     [b"", b"word", b"same " * 50, b"\xff\xfe\x00\x01" * 9, "zwei Worte".encode("utf-16"), b"a\0b " * 20, "😀 🎉 ".encode() * 20],
     ids=["empty", "one word", "one word again and again", "binary", "utf-16", "nul", "emoji"],
 )
-def test_what_is_no_text_is_refused_in_words(client: httpx.Client, content: bytes) -> None:
+def test_what_is_no_text_is_rejected_in_words(client: httpx.Client, content: bytes) -> None:
     answer = uploaded(client, content)
     assert answer.status_code == 422
     assert problem_of(answer)["detail"]
@@ -68,7 +68,7 @@ def test_twenty_megabytes_in_one_line_are_taken(client: httpx.Client) -> None:
     assert answer.json()["shape"] == [6_600_000, 4]
 
 
-def test_a_job_that_cannot_learn_is_refused(client: httpx.Client) -> None:
+def test_a_job_that_cannot_learn_is_rejected(client: httpx.Client) -> None:
     dataset = uploaded(client, topics()).json()["id"]
     for kind, params, pointer in (
         ("word2vec", {"dataset": "digits"}, "/params/dataset"),
@@ -81,7 +81,7 @@ def test_a_job_that_cannot_learn_is_refused(client: httpx.Client) -> None:
         assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]
 
 
-def test_a_word_model_is_listed_and_refuses_pictures(client: httpx.Client, model: str) -> None:
+def test_a_word_model_is_listed_and_rejects_images(client: httpx.Client, model: str) -> None:
     row = next(one for one in client.get("/models").json() if one["id"] == model)
     assert (row["kind"], row["labels"], row["architecture"], row["total_parameters"]) == ("word2vec", [], None, 2 * 12 * 8)
     for answer in (client.get(f"/models/{model}/layers"), client.post(f"/models/{model}/predict", files={"image": b"x"})):
@@ -103,14 +103,14 @@ def test_neighbours_and_similarity_are_those_of_the_vectors(client: httpx.Client
         assert pair["product"] / pair["length_a"] / pair["length_b"] == pytest.approx(expected, abs=1e-5)
 
 
-def test_an_unknown_word_is_refused_with_others_like_it(client: httpx.Client, model: str) -> None:
+def test_an_unknown_word_is_rejected_with_others_like_it(client: httpx.Client, model: str) -> None:
     answer = client.get(f"/models/{model}/neighbours", params={"word": "catz"})
     assert answer.status_code == 422
     assert "there is cat" in str(problem_of(answer)["detail"])
     assert client.get(f"/models/{model}/words", params={"prefix": "c"}).json()["words"] in (["cat", "cow"], ["cow", "cat"])
 
 
-def test_an_analogy_that_cancels_out_is_refused(client: httpx.Client) -> None:
+def test_an_analogy_that_cancels_out_is_rejected(client: httpx.Client) -> None:
     answer = client.get("/models/pretrained-film-skip-gram/analogy", params={"positive": "good,great", "negative": "good,great"})
     assert answer.status_code == 422 and "leaves nothing" in str(problem_of(answer)["detail"])
 

@@ -23,9 +23,9 @@ def test_training_goes_on_while_redis_is_away_and_nothing_is_lost(cluster: Clust
     cluster.valkey.kill()
     for _ in range(10):
         time.sleep(0.5)
-        with pytest.raises(DependencyDown) as refusal:
+        with pytest.raises(DependencyDown) as error:
             cluster.submit(QUICK)
-        assert refusal.value.retry_after_s
+        assert error.value.retry_after_s
     cluster.valkey.start()
     back_at = time.time()
 

@@ -6,7 +6,6 @@ import keras
 import numpy as np
 from hypothesis import strategies as st
 
-from backend.concepts import network
 from backend.concepts.architecture import (
     ActivationLayer,
     AnyLayer,
@@ -23,6 +22,7 @@ from backend.concepts.architecture import (
     MaxPooling2D,
     NamedLayer,
 )
+from backend.concepts.layer_network import Tensors
 
 ACTIVATIONS = ["linear", "relu", "leaky_relu", "elu", "selu", "gelu", "swish", "mish", "softplus", "softsign", "tanh", "sigmoid"]
 PADDINGS = ["valid", "same"]
@@ -106,7 +106,7 @@ def keras_layer(spec: AnyLayer, name: str) -> keras.layers.Layer:
             return kl.Activation(spec.activation, name=name)
 
 
-def keras_outputs(architecture: Architecture, tensors: network.Tensors, images: np.ndarray) -> dict[str, np.ndarray]:
+def keras_outputs(architecture: Architecture, tensors: Tensors, images: np.ndarray) -> dict[str, np.ndarray]:
     outputs, x = {}, images
     for row in architecture.named_layers():
         x = np.asarray(call(row, tensors, x))
@@ -114,8 +114,8 @@ def keras_outputs(architecture: Architecture, tensors: network.Tensors, images: 
     return outputs
 
 
-def call(row: NamedLayer, tensors: network.Tensors, x: Any) -> Any:
-    """The Keras layer with these weights, as it serves, at `x` (an array, or a tensor that is being watched)."""
+def call(row: NamedLayer, tensors: Tensors, x: Any) -> Any:
+    """The Keras layer with these weights, in inference, at `x` (an array, or a tensor that is being watched)."""
     layer = keras_layer(row.spec, row.name)
     layer.build((len(x), *row.input_shape))
     layer.set_weights([tensors[f"{row.name}/{name}"] for name in row.spec.tensors(row.input_shape)])

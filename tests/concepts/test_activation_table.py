@@ -109,7 +109,7 @@ def test_claimed_range_holds_and_is_tight(id: str) -> None:
     assert high > 9 if row.supremum == np.inf else max(high, fine.max()) == pytest.approx(row.supremum, abs=1e-3)
 
 
-def never_turns(values: np.ndarray) -> bool:
+def is_monotonic(values: np.ndarray) -> bool:
     steps = np.diff(values)
     return bool((steps >= -1e-12).all() or (steps <= 1e-12).all())
 
@@ -117,9 +117,9 @@ def never_turns(values: np.ndarray) -> bool:
 @pytest.mark.parametrize("id", TABLE)
 def test_claimed_monotony_holds(id: str) -> None:
     value, derivative = curve(id, Z)
-    assert never_turns(value) == TABLE[id].monotonic
+    assert is_monotonic(value) == TABLE[id].monotonic
     if id != "binary_step":  # its derivative does not exist at 0, as its note says
-        assert never_turns(derivative) == TABLE[id].monotonic_derivative
+        assert is_monotonic(derivative) == TABLE[id].monotonic_derivative
 
 
 @pytest.mark.parametrize("id", TABLE)
@@ -129,7 +129,7 @@ def test_claimed_symmetry_holds(id: str) -> None:
 
 
 @pytest.mark.parametrize("id", TABLE)
-def test_claimed_likeness_to_the_identity_holds(id: str) -> None:
+def test_claimed_identity_near_zero_holds(id: str) -> None:
     near = np.array([-1e-6, 1e-6])
     value, derivative = curve(id, near)
     assert (np.allclose(value, near, atol=1e-11) and np.allclose(derivative, 1, atol=1e-5)) == TABLE[id].identity_near_zero
@@ -144,12 +144,12 @@ def test_claimed_continuity_holds(id: str) -> None:
     assert order == TABLE[id].continuity
 
 
-def test_other_names_lead_to_the_same_row() -> None:
+def test_aliases_lead_to_the_same_row() -> None:
     assert find_activation("linear") is TABLE["identity"]
     assert find_activation("leaky-relu") is TABLE["leaky_relu"]
 
 
-def test_unknown_names_and_parameters_are_refused() -> None:
+def test_unknown_names_and_parameters_are_rejected() -> None:
     with pytest.raises(InvalidValue, match="no activation is called 'relu6'"):
         find_activation("relu6")
     with pytest.raises(InvalidValue, match="tanh has no parameter alpha"):

@@ -58,7 +58,7 @@ def test_an_architecture_survives_json() -> None:
     assert Architecture.model_validate_json(TUTORIAL.model_dump_json()) == TUTORIAL
 
 
-def test_unknown_layers_and_fields_are_refused() -> None:
+def test_unknown_layers_and_fields_are_rejected() -> None:
     with pytest.raises(ValidationError):
         Architecture.model_validate({"input_shape": [8, 8, 1], "labels": [], "layers": [{"type": "lambda"}]})
     with pytest.raises(ValidationError):

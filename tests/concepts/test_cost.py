@@ -86,6 +86,6 @@ def test_penalties_and_their_gradient() -> None:
     assert penalty_gradient(weights[0], 0.1, 0.5, 4).tolist() == [[pytest.approx(0.6 / 4), pytest.approx(-1.1 / 4)]]
 
 
-def test_an_unknown_cost_is_refused() -> None:
+def test_an_unknown_cost_is_rejected() -> None:
     with pytest.raises(InvalidValue, match="no cost is called 'hinge'"):
         find_cost("hinge")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from backend.concepts.backpropagation import gradient
 from backend.concepts.chain_rule import chain_rule
-from backend.concepts.dense_network import DenseLayer, Network, check_network, forward, predict
+from backend.concepts.dense_network import DenseLayer, DenseNetwork, check_dense_network, forward, predict
 from backend.concepts.errors import InvalidValue
 from backend.concepts.finite_differences import finite_differences
 from backend.concepts.initialization import INITIALIZATIONS, new_network
@@ -31,7 +31,7 @@ seeds = st.integers(0, 2**32 - 1)
 
 
 @st.composite
-def problems(draw: st.DrawFn) -> tuple[Network, np.ndarray, np.ndarray, Objective]:
+def problems(draw: st.DrawFn) -> tuple[DenseNetwork, np.ndarray, np.ndarray, Objective]:
     """A network of 1 to 6 layers with random weights, n examples, and what to make small."""
     cost = draw(st.sampled_from(list(OUTPUTS)))
     sizes = draw(st.lists(st.integers(1, 5), min_size=1, max_size=6))
@@ -45,7 +45,7 @@ def problems(draw: st.DrawFn) -> tuple[Network, np.ndarray, np.ndarray, Objectiv
 
 
 def tensorflow_cost(
-    network: Network, variables: list[tuple[tf.Variable, tf.Variable]], x: np.ndarray, y: np.ndarray, o: Objective
+    network: DenseNetwork, variables: list[tuple[tf.Variable, tf.Variable]], x: np.ndarray, y: np.ndarray, o: Objective
 ) -> tf.Tensor:
     a = tf.constant(x)
     for layer, (w, b) in zip(network, variables, strict=True):
@@ -58,7 +58,7 @@ def tensorflow_cost(
     return data + o.l1 / len(y) * l1 + o.l2 / (2 * len(y)) * l2
 
 
-def saturated(network: Network, x: np.ndarray) -> bool:
+def saturated(network: DenseNetwork, x: np.ndarray) -> bool:
     """TensorFlow's plain formula loses its digits (or is 0/0) where an output is all but 0 or 1."""
     a = predict(network, x)
     return bool(a.min() < 1e-6 or a.max() > 1 - 1e-6) and network[-1].activation in ("softmax", "sigmoid")
@@ -66,7 +66,7 @@ def saturated(network: Network, x: np.ndarray) -> bool:
 
 @given(problem=problems())
 @settings(max_examples=200, deadline=None)
-def test_cost_and_gradient_equal_tensorflows(problem: tuple[Network, np.ndarray, np.ndarray, Objective]) -> None:
+def test_cost_and_gradient_equal_tensorflows(problem: tuple[DenseNetwork, np.ndarray, np.ndarray, Objective]) -> None:
     network, x, y, objective = problem
     assume(objective.cost == "mse" or not saturated(network, x))
     variables = [(tf.Variable(layer.weights), tf.Variable(layer.bias)) for layer in network]
@@ -82,7 +82,7 @@ def test_cost_and_gradient_equal_tensorflows(problem: tuple[Network, np.ndarray,
 @given(problem=problems(), data=st.data())
 @settings(max_examples=200, deadline=None)
 def test_the_chain_rule_of_any_weight_multiplies_to_the_gradient(
-    problem: tuple[Network, np.ndarray, np.ndarray, Objective], data: st.DataObject
+    problem: tuple[DenseNetwork, np.ndarray, np.ndarray, Objective], data: st.DataObject
 ) -> None:
     network, x, y, objective = problem
     assume(not saturated(network, x))
@@ -154,7 +154,7 @@ def test_an_output_that_rounds_to_1_still_learns_and_costs_what_it_should() -> N
     assert gradient(network, x, y, Objective())[0].dj_dw.tolist() == [[1.0]]
 
 
-def test_weights_of_neurons_that_begin_alike_stay_alike() -> None:
+def test_identical_neurons_stay_identical() -> None:
     layer = gradient(new_network(2, [3, 1], ["tanh", "sigmoid"], "zeros"), np.ones((2, 2)), np.ones((2, 1)), Objective())[0]
     np.testing.assert_array_equal(layer.dj_dw, np.zeros((3, 2)))
 
@@ -177,15 +177,15 @@ def test_the_same_seed_gives_the_same_network() -> None:
     assert not np.array_equal(first, other)
 
 
-def test_what_does_not_fit_is_refused_with_its_place() -> None:
+def test_what_does_not_fit_is_rejected_with_its_place() -> None:
     layer = DenseLayer(np.zeros((2, 3)), np.zeros(2))
-    check_network([layer, DenseLayer(np.zeros((1, 2)), np.zeros(1))], 3)
+    check_dense_network([layer, DenseLayer(np.zeros((1, 2)), np.zeros(1))], 3)
     for network, field in [([], "layers"), ([layer] * 7, "layers"), ([layer, layer], "layers/1/weights")]:
         with pytest.raises(InvalidValue) as raised:
-            check_network(network, 3)
+            check_dense_network(network, 3)
         assert raised.value.field == field
     with pytest.raises(InvalidValue, match="65 neurons; allowed are 1 to 64"):
-        check_network([DenseLayer(np.zeros((65, 1)), np.zeros(65))], 1)
+        check_dense_network([DenseLayer(np.zeros((65, 1)), np.zeros(65))], 1)
     with pytest.raises(InvalidValue, match="needs outputs between 0 and 1"):
         check_objective(Objective("cross_entropy"), "tanh")
     with pytest.raises(InvalidValue, match="no initialization is called 'ones'"):

@@ -67,7 +67,7 @@ def test_the_path_ends_where_the_targets_were_made() -> None:
     np.testing.assert_allclose(zig_zag("tanh").path[-1], [1, -1], atol=1e-6)
 
 
-def test_what_cannot_be_measured_is_refused() -> None:
+def test_what_cannot_be_measured_is_rejected() -> None:
     with pytest.raises(InvalidValue, match="depth is 51"):
         gradient_flow("tanh", 51)
     with pytest.raises(InvalidValue, match="softmax"):

@@ -63,7 +63,7 @@ def test_the_heat_map_equals_tensorflows(architecture: Architecture, map_name: s
         np.testing.assert_allclose(grad_cam(architecture, tensors, image, label), expected, rtol=1e-4, atol=1e-5)
 
 
-def test_the_heat_is_where_the_evidence_is() -> None:
+def test_the_map_is_high_where_the_evidence_is() -> None:
     """One filter that answers to white, and a class that counts it: the white square lights up."""
     architecture = Architecture(
         input_shape=(8, 8, 1),

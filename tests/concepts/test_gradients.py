@@ -5,7 +5,7 @@ import tensorflow as tf
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from backend.concepts import network
+from backend.concepts import layer_network
 from backend.concepts.architecture import Architecture, AveragePooling2D, MaxPooling2D
 from backend.concepts.gradients import backward
 from tests.concepts.keras_twin import architectures, call, every_layer, random_tensors
@@ -19,14 +19,14 @@ TOLERANCE = 1e-4
 def test_every_layers_gradient_equals_tensorflows(architecture: Architecture, seed: int) -> None:
     tensors, random = random_tensors(architecture, seed), np.random.default_rng(seed)
     x = random.random((2, *architecture.input_shape), dtype=np.float32)
-    for row, output in network.run(architecture, tensors, x):
+    for row, output in layer_network.run(architecture, tensors, x):
         gradient = random.normal(size=output.shape).astype(np.float32)
         with tf.GradientTape() as tape:
             watched = tf.constant(x)
             tape.watch(watched)
             reached = call(row, tensors, watched)
         expected = tape.gradient(reached, watched, output_gradients=gradient)
-        ours = backward(row.spec, network.own_tensors(row, tensors), x, gradient)
+        ours = backward(row.spec, layer_network.own_tensors(row, tensors), x, gradient)
         assert ours.shape == x.shape
         np.testing.assert_allclose(ours, expected.numpy(), rtol=TOLERANCE, atol=TOLERANCE, err_msg=str(row))
         x = output

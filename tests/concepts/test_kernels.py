@@ -1,4 +1,4 @@
-"""Kernels, what their numbers say, and the general convolution of two matrices."""
+"""Kernels, their properties, and the general convolution of two matrices."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from scipy import signal
 
 from backend.concepts.errors import InvalidValue
 from backend.concepts.kernel_properties import kernel_properties, normalized, separate
-from backend.concepts.kernels import KERNELS, find_kernel, own_kernel
+from backend.concepts.kernels import KERNELS, custom_kernel, find_kernel
 from backend.concepts.matrix_convolution import matrix_convolution
 
 seeds = st.integers(0, 2**32 - 1)
@@ -32,13 +32,13 @@ def test_the_tutorials_table_is_there() -> None:
 @pytest.mark.parametrize("id", KERNELS)
 def test_every_preset_is_a_valid_kernel_of_odd_size(id: str) -> None:
     kernel = find_kernel(id)
-    np.testing.assert_array_equal(own_kernel(kernel.matrix, kernel.divisor), kernel.weights())
+    np.testing.assert_array_equal(custom_kernel(kernel.matrix, kernel.divisor), kernel.weights())
     assert all(size % 2 == 1 for size in kernel.weights().shape)
 
 
-def test_the_tutorials_kernels_equal_their_own_half_turn_and_sobel_does_not() -> None:
-    assert all(kernel_properties(kernel.weights()).half_turn_symmetric for kernel in KERNELS.values() if kernel.in_tutorial)
-    assert not kernel_properties(KERNELS["sobel-x"].weights()).half_turn_symmetric
+def test_the_tutorials_kernels_are_point_symmetric_and_sobel_is_not() -> None:
+    assert all(kernel_properties(kernel.weights()).point_symmetric for kernel in KERNELS.values() if kernel.in_tutorial)
+    assert not kernel_properties(KERNELS["sobel-x"].weights()).point_symmetric
 
 
 @given(rows=st.integers(1, 15), columns=st.integers(1, 15), seed=seeds)
@@ -65,11 +65,11 @@ def test_which_presets_are_separable() -> None:
     assert separable == {"identity", "box-blur", "gaussian-blur", "gaussian-blur-3", "sobel-x", "sobel-y", "prewitt-x", "prewitt-y"}
 
 
-def test_the_sum_says_what_happens_to_the_brightness() -> None:
+def test_the_sum_determines_the_brightness() -> None:
     meanings = {id: kernel_properties(KERNELS[id].weights()).meaning for id in ("gaussian-blur", "ridge")}
     assert meanings == {
-        "gaussian-blur": "The sum is 1: the brightness stays.",
-        "ridge": "The sum is 0: even areas become black, only changes (edges) remain.",
+        "gaussian-blur": "The sum is 1: the brightness is preserved.",
+        "ridge": "The sum is 0: uniform areas become black, only edges remain.",
     }
     assert "brighter, 2 times" in kernel_properties(np.array([[2.0]])).meaning
     assert "negative" in kernel_properties(np.array([[-1.0]])).meaning
@@ -97,13 +97,13 @@ def test_a_normalized_kernel_keeps_the_brightness() -> None:
         ([[1.0]], 1e-320, "matrix"),
     ],
 )
-def test_kernels_that_cannot_be_used_are_refused(matrix: list[list[float]], divisor: float, field: str) -> None:
+def test_kernels_that_cannot_be_used_are_rejected(matrix: list[list[float]], divisor: float, field: str) -> None:
     with pytest.raises(InvalidValue) as raised, np.errstate(over="ignore"):
-        own_kernel(matrix, divisor)
+        custom_kernel(matrix, divisor)
     assert raised.value.field == field
 
 
-def test_an_unknown_preset_is_refused() -> None:
+def test_an_unknown_preset_is_rejected() -> None:
     assert find_kernel("box_blur").id == "box-blur"
     with pytest.raises(InvalidValue, match="no kernel is called 'blur'"):
         find_kernel("blur")
@@ -121,6 +121,6 @@ def test_the_matrix_sum_equals_the_middle_of_scipys_convolution(m: int, n: int, 
     assert result.terms[0, 0] == x[-1, -1] * y[0, 0]
 
 
-def test_matrices_of_two_sizes_are_refused() -> None:
+def test_matrices_of_two_sizes_are_rejected() -> None:
     with pytest.raises(InvalidValue, match="both must be m × n"):
         matrix_convolution(np.ones((2, 2)), np.ones((2, 3)))

@@ -4,11 +4,11 @@ import keras
 import numpy as np
 import pytest
 
-from backend.concepts.decision_boundary import heat_maps
+from backend.concepts.decision_boundary import neuron_outputs
 from backend.concepts.dense_network import DenseLayer, predict
 from backend.concepts.errors import InvalidValue
 from backend.concepts.initialization import new_network
-from backend.concepts.network_training import Recipe, TrainingState, accuracy, batch_of, train
+from backend.concepts.network_training import TrainingConfig, TrainingState, accuracy, batch_of, train
 from backend.concepts.objective import Objective
 
 random = np.random.default_rng(0)
@@ -37,8 +37,8 @@ def keras_model() -> keras.Sequential:
     ],
 )
 def test_training_equals_keras(optimizer: str, parameters: dict[str, float], twin: keras.optimizers.Optimizer) -> None:
-    recipe = Recipe(Objective("mse"), optimizer, parameters, batch_size=7, seed=3)
-    state, costs = train(TrainingState(NETWORK), X, Y, recipe, 20)
+    config = TrainingConfig(Objective("mse"), optimizer, parameters, batch_size=7, seed=3)
+    state, costs = train(TrainingState(NETWORK), X, Y, config, 20)
     model = keras_model()
     model.compile(twin, "mse")
     losses = [model.train_on_batch(X[batch], Y[batch]) for batch in (batch_of(step, 24, 7, 3) for step in range(20))]
@@ -48,10 +48,10 @@ def test_training_equals_keras(optimizer: str, parameters: dict[str, float], twi
 
 
 def test_training_in_parts_equals_training_at_once() -> None:
-    recipe = Recipe(Objective(l1=0.01, l2=0.1), "adam", {"learning_rate": 0.1}, batch_size=5, seed=1)
-    whole, costs = train(TrainingState(NETWORK), X, Y, recipe, 13)
-    half, first = train(TrainingState(NETWORK), X, Y, recipe, 6)
-    again, second = train(half, X, Y, recipe, 7)
+    config = TrainingConfig(Objective(l1=0.01, l2=0.1), "adam", {"learning_rate": 0.1}, batch_size=5, seed=1)
+    whole, costs = train(TrainingState(NETWORK), X, Y, config, 13)
+    half, first = train(TrainingState(NETWORK), X, Y, config, 6)
+    again, second = train(half, X, Y, config, 7)
     assert costs == first + second
     assert again.step == whole.step == 13
     for ours, theirs in zip(again.network, whole.network, strict=True):
@@ -65,9 +65,9 @@ def test_an_epoch_sees_every_example_once() -> None:
     assert sorted(batch_of(9, 24, None, 0)) == list(range(24))
 
 
-def test_l1_draws_weights_to_zero_and_l2_makes_them_small() -> None:
+def test_l1_drives_weights_to_zero_and_l2_makes_them_small() -> None:
     def weights(objective: Objective) -> np.ndarray:
-        state, _ = train(TrainingState(NETWORK), X, Y, Recipe(objective, "sgd", {"learning_rate": 0.2}), 300)
+        state, _ = train(TrainingState(NETWORK), X, Y, TrainingConfig(objective, "sgd", {"learning_rate": 0.2}), 300)
         return np.abs(np.concatenate([layer.weights.ravel() for layer in state.network]))
 
     free, l1, l2 = weights(Objective()), weights(Objective(l1=1)), weights(Objective(l2=2))
@@ -75,28 +75,28 @@ def test_l1_draws_weights_to_zero_and_l2_makes_them_small() -> None:
     assert (l1 < 0.02).sum() > (free < 0.02).sum() + 5
 
 
-def test_zeros_never_part_but_random_weights_do() -> None:
-    recipe = Recipe(Objective(), "sgd", {"learning_rate": 0.5})
-    stuck, _ = train(TrainingState(new_network(2, [4, 1], ["sigmoid", "sigmoid"], "zeros")), X, Y, recipe, 50)
+def test_zero_initialization_never_breaks_symmetry_but_random_weights_do() -> None:
+    config = TrainingConfig(Objective(), "sgd", {"learning_rate": 0.5})
+    stuck, _ = train(TrainingState(new_network(2, [4, 1], ["sigmoid", "sigmoid"], "zeros")), X, Y, config, 50)
     assert np.ptp(stuck.network[0].weights, axis=0).tolist() == [0, 0]
 
 
-def test_accuracy_counts_the_right_classes() -> None:
+def test_accuracy_counts_the_correct_classes() -> None:
     one = (DenseLayer(np.array([[1.0]]), np.zeros(1), "sigmoid"),)
     assert accuracy(one, np.array([[-1.0], [1], [2], [-2]]), np.array([[0.0], [1], [0], [0]])) == 0.75
     two = (DenseLayer(np.eye(2), np.zeros(2), "softmax"),)
     assert accuracy(two, np.eye(2), np.eye(2)) == 1
 
 
-def test_heat_maps_show_every_neuron_at_its_place() -> None:
-    maps = heat_maps(NETWORK, points=9)
-    assert [layer.shape for layer in maps.layers] == [(5, 9, 9), (4, 9, 9), (1, 9, 9)]
-    at = np.array([[maps.x[7], maps.y[2]]])
-    assert maps.layers[-1][0, 2, 7] == pytest.approx(predict(NETWORK, at)[0, 0], rel=1e-12)
+def test_neuron_outputs_are_the_output_of_every_neuron_at_every_point() -> None:
+    outputs = neuron_outputs(NETWORK, points=9)
+    assert [layer.shape for layer in outputs.layers] == [(5, 9, 9), (4, 9, 9), (1, 9, 9)]
+    at = np.array([[outputs.x[7], outputs.y[2]]])
+    assert outputs.layers[-1][0, 2, 7] == pytest.approx(predict(NETWORK, at)[0, 0], rel=1e-12)
     with pytest.raises(InvalidValue, match="2 inputs, not 3"):
-        heat_maps(new_network(3, [1], ["relu"]))
+        neuron_outputs(new_network(3, [1], ["relu"]))
 
 
-def test_a_cost_that_does_not_suit_the_output_is_refused() -> None:
+def test_a_cost_that_does_not_suit_the_output_is_rejected() -> None:
     with pytest.raises(InvalidValue, match="needs outputs between 0 and 1"):
-        train(TrainingState(new_network(2, [1], ["relu"])), X, Y, Recipe(), 1)
+        train(TrainingState(new_network(2, [1], ["relu"])), X, Y, TrainingConfig(), 1)

@@ -28,6 +28,6 @@ def test_the_numbers_of_a_neuron_by_hand() -> None:
     assert (result.terms.tolist(), result.z, result.y_hat, result.slope) == ([0.5, -0.5], 1.0, 1.0, 1.0)
 
 
-def test_a_weight_too_many_is_refused() -> None:
+def test_a_weight_too_many_is_rejected() -> None:
     with pytest.raises(InvalidValue, match="2 weights for 1 inputs"):
         neuron(np.array([1.0]), np.array([1.0, 2.0]), 0)

@@ -41,8 +41,8 @@ def keras_path(id: str, p: dict[str, float], theta: np.ndarray, gradients: np.nd
 def our_path(id: str, p: dict[str, float], theta: np.ndarray, gradients: np.ndarray) -> np.ndarray:
     path, slots = [], None
     for step, gradient in enumerate(gradients, 1):
-        ledger = advance(id, theta, gradient, slots, step, p)
-        theta, slots = ledger["theta"], {name: ledger[name] for name in find_optimizer(id).slots}
+        trace = advance(id, theta, gradient, slots, step, p)
+        theta, slots = trace["theta"], {name: trace[name] for name in find_optimizer(id).slots}
         path.append(theta)
     return np.array(path)
 
@@ -64,20 +64,20 @@ def test_the_oracles_cover_all_optimizers() -> None:
     assert list(OPTIMIZERS) == ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]
 
 
-def test_the_ledger_of_adams_first_step_by_hand() -> None:
+def test_the_trace_of_adams_first_step_by_hand() -> None:
     parameters = {"learning_rate": 0.1, "epsilon": 0}
-    ledger = advance("adam", np.array([1.0]), np.array([2.0]), step=1, parameters=parameters)
-    assert list(ledger) == ["gradient", "m", "v", "m_hat", "v_hat", "change", "theta"]
+    trace = advance("adam", np.array([1.0]), np.array([2.0]), step=1, parameters=parameters)
+    assert list(trace) == ["gradient", "m", "v", "m_hat", "v_hat", "change", "theta"]
     expected = {"gradient": 2, "m": 0.2, "v": 0.004, "m_hat": 2, "v_hat": 4, "change": -0.1, "theta": 0.9}
-    assert {name: value[0] for name, value in ledger.items()} == pytest.approx(expected)
+    assert {name: value[0] for name, value in trace.items()} == pytest.approx(expected)
 
 
 def test_the_tutorials_lines_before_the_correction_are_other_steps() -> None:
-    g, ledger = np.array([2.0]), advance("adam", np.array([1.0]), np.array([2.0]), parameters={"learning_rate": 0.1})
-    raw, momentum = adam_as_printed(g, ledger["m"], ledger["v"], 0.1, 1e-7)
+    g, trace = np.array([2.0]), advance("adam", np.array([1.0]), np.array([2.0]), parameters={"learning_rate": 0.1})
+    raw, momentum = adam_as_printed(g, trace["m"], trace["v"], 0.1, 1e-7)
     assert raw[0] == pytest.approx(-0.1 * 2 / np.sqrt(0.004 + 1e-7))
     assert momentum[0] == pytest.approx(-0.02)
-    assert ledger["change"][0] == pytest.approx(-0.1, rel=1e-6)
+    assert trace["change"][0] == pytest.approx(-0.1, rel=1e-6)
 
 
 @pytest.mark.parametrize("id", OPTIMIZERS)
@@ -89,7 +89,7 @@ def test_a_step_leaves_its_arguments_alone(id: str) -> None:
     assert all(slot.tolist() == [1, 1] for slot in slots.values())
 
 
-def test_what_is_unknown_or_out_of_bounds_is_refused() -> None:
+def test_what_is_unknown_or_out_of_bounds_is_rejected() -> None:
     one = np.ones(1)
     for id, parameters, field in [
         ("lion", {}, "optimizer"),

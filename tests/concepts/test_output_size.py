@@ -48,7 +48,7 @@ def test_a_convolution_undoes_the_size_of_the_transposed(size: int, kernel: int,
 def test_the_numbers_stand_in_the_formula() -> None:
     result = output_size(32, 3, "valid", 2)
     assert result.formula == "⌊(32 + 2·0 − 3)/2 + 1⌋ = ⌊15.5⌋ = 15"
-    assert result.message == "The stride 2 does not fit: 29 is no multiple of it, and the last 1 pixel is never seen."
+    assert result.message == "The stride 2 does not fit: 29 is no multiple of it, and the last 1 pixel is ignored."
     assert r"\frac{32 + 2 \cdot 0 - 3}{2}" in result.latex
     assert output_size(32, 5, "same").output_size == 32
     assert transposed_output_size(7, 4, 1, 2).formula == "2·(7 − 1) + 4 − 2·1 + 0 = 14"
@@ -60,7 +60,7 @@ def test_same_padding_is_half_the_window() -> None:
     assert np.shape(output_size(9, 3, "same", dilation=2).padding) == ()
 
 
-def test_wrong_numbers_are_refused() -> None:
+def test_wrong_numbers_are_rejected() -> None:
     for arguments, field in [
         ((0, 3), "input"),
         ((5, 3, "full"), "padding"),

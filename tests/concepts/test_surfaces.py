@@ -1,4 +1,4 @@
-"""Surfaces against SciPy and finite differences; the race over them."""
+"""Loss surfaces against SciPy and finite differences; optimizers compared on them."""
 
 import numpy as np
 import pytest
@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from scipy import optimize
 
 from backend.concepts.errors import InvalidValue
-from backend.concepts.optimizer_race import Runner, race
+from backend.concepts.optimizer_comparison import OptimizerRun, compare
 from backend.concepts.optimizers import OPTIMIZERS, advance
-from backend.concepts.surfaces import SURFACES, find_surface, heights
+from backend.concepts.surfaces import SURFACES, find_surface, loss_grid
 
 places = st.tuples(st.floats(-5, 5), st.floats(-5, 5))
 
@@ -40,43 +40,45 @@ def test_minima_are_minima(id: str) -> None:
         np.testing.assert_allclose(found.x, minimum, atol=1e-3)
 
 
-def test_a_picture_of_a_surface_has_rows_for_y() -> None:
-    x, y, z = heights(SURFACES["ravine"], points=5)
+def test_a_loss_grid_has_rows_for_y() -> None:
+    x, y, z = loss_grid(SURFACES["ravine"], points=5)
     assert z[4, 1] == pytest.approx(x[1] ** 2 / 20 + y[4] ** 2)
 
 
 @pytest.mark.parametrize("id", OPTIMIZERS)
-def test_every_optimizer_goes_down_the_ravine(id: str) -> None:
+def test_every_optimizer_descends_the_ravine(id: str) -> None:
     rate = 1.0 if id == "adagrad" else 0.1
-    (path,) = race(SURFACES["ravine"], (-9, 2), [Runner(id, {"learning_rate": rate})], 300)
+    (path,) = compare(SURFACES["ravine"], (-9, 2), [OptimizerRun(id, {"learning_rate": rate})], 300)
     assert path.points.shape == (301, 2)
-    assert path.heights[-1] < 0.05 * path.heights[0]
+    assert path.losses[-1] < 0.05 * path.losses[0]
     assert path.diverged_at is None
 
 
-def test_a_path_follows_the_ledgers() -> None:
+def test_a_path_follows_the_traces() -> None:
     surface = SURFACES["himmelblau"]
-    (path,) = race(surface, (-0.5, -1), [Runner("adam", {"learning_rate": 0.1})], 20)
-    for before, after, ledger in zip(path.points, path.points[1:], path.ledgers, strict=False):
-        np.testing.assert_array_equal(ledger["gradient"], surface.gradient(*before))
-        np.testing.assert_array_equal(ledger["theta"], after)
+    (path,) = compare(surface, (-0.5, -1), [OptimizerRun("adam", {"learning_rate": 0.1})], 20)
+    for before, after, trace in zip(path.points, path.points[1:], path.traces, strict=False):
+        np.testing.assert_array_equal(trace["gradient"], surface.gradient(*before))
+        np.testing.assert_array_equal(trace["theta"], after)
     first = advance("adam", path.points[0], np.array(surface.gradient(*path.points[0])), None, 1, {"learning_rate": 0.1})
     np.testing.assert_array_equal(first["theta"], path.points[1])
 
 
-def test_a_runner_that_is_thrown_out_stops_and_says_when() -> None:
-    far, fine = race(SURFACES["rosenbrock"], (-1.5, 2), [Runner("sgd", {"learning_rate": 0.1}), Runner("sgd", {"learning_rate": 1e-4})], 50)
+def test_a_run_that_diverges_stops_and_reports_the_step() -> None:
+    far, fine = compare(
+        SURFACES["rosenbrock"], (-1.5, 2), [OptimizerRun("sgd", {"learning_rate": 0.1}), OptimizerRun("sgd", {"learning_rate": 1e-4})], 50
+    )
     assert far.diverged_at is not None
-    assert len(far.points) == far.diverged_at == len(far.ledgers) + 1
-    assert np.isfinite(far.heights).all()
+    assert len(far.points) == far.diverged_at == len(far.traces) + 1
+    assert np.isfinite(far.losses).all()
     assert fine.diverged_at is None
 
 
-def test_momentum_leaves_the_saddle_before_plain_descent() -> None:
-    plain, momentum = race(SURFACES["saddle"], (-1.8, 0.001), [Runner("sgd"), Runner("momentum")], 150)
+def test_momentum_leaves_the_saddle_before_gradient_descent() -> None:
+    plain, momentum = compare(SURFACES["saddle"], (-1.8, 0.001), [OptimizerRun("sgd"), OptimizerRun("momentum")], 150)
     assert abs(momentum.points[-1, 1]) > 10 * abs(plain.points[-1, 1])
 
 
-def test_an_unknown_surface_is_refused() -> None:
+def test_an_unknown_surface_is_rejected() -> None:
     with pytest.raises(InvalidValue, match="no surface is called 'moon'"):
         find_surface("moon")

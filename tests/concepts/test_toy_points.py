@@ -3,7 +3,7 @@ import pytest
 
 from backend.concepts.errors import InvalidValue
 from backend.concepts.initialization import new_network
-from backend.concepts.network_training import Recipe, TrainingState, accuracy, train
+from backend.concepts.network_training import TrainingConfig, TrainingState, accuracy, train
 from backend.concepts.objective import Objective
 from backend.concepts.toy_points import SHAPES, targets, toy_points
 
@@ -50,12 +50,12 @@ def test_a_small_network_learns_them(shape: str, classes: int) -> None:
     y = targets(labels, classes)
     output, cost = ("sigmoid", "cross_entropy") if classes == 2 else ("softmax", "categorical_cross_entropy")
     network = new_network(2, [8, 8, y.shape[1]], ["tanh", "tanh", output])
-    state, costs = train(TrainingState(network), points, y, Recipe(Objective(cost), "adam", {"learning_rate": 0.03}), 400)
+    state, costs = train(TrainingState(network), points, y, TrainingConfig(Objective(cost), "adam", {"learning_rate": 0.03}), 400)
     assert costs[-1].total < costs[0].total / 4
     assert accuracy(state.network, points, y) > 0.95
 
 
-def test_numbers_out_of_bounds_are_refused() -> None:
+def test_numbers_out_of_bounds_are_rejected() -> None:
     for arguments, field in [(("cross",), "shape"), (("xor", 1), "points"), (("xor", 20, 7), "classes"), (("xor", 20, 2, 1.5), "noise")]:
         with pytest.raises(InvalidValue) as raised:
             toy_points(*arguments)

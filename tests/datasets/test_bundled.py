@@ -13,6 +13,6 @@ def test_a_bundled_file_is_found_without_importing_its_package() -> None:
 
 
 @pytest.mark.parametrize(("package", "path"), [("no_such_package", "x.csv"), ("sklearn", "datasets/data/no-such-file.csv")])
-def test_a_missing_file_is_refused_with_what_to_do(package: str, path: str) -> None:
+def test_a_missing_file_is_rejected_with_what_to_do(package: str, path: str) -> None:
     with pytest.raises(DatasetUnavailable, match="install the requirements again"):
         package_file(package, path)

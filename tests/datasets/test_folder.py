@@ -1,4 +1,4 @@
-"""Data sets of the data-set folder: found, downloaded, refused."""
+"""Data sets of the data-set folder: found, downloaded, rejected."""
 
 import socket
 import time
@@ -54,7 +54,7 @@ def test_a_file_that_is_exchanged_is_read_again(tmp_path: Path) -> None:
         ({"x_train": np.array([{"a": "pickle"}], dtype=object)}, "Python objects"),
     ],
 )
-def test_a_malformed_file_is_refused_with_the_reason(tmp_path: Path, changes: dict[str, np.ndarray], problem: str) -> None:
+def test_a_malformed_file_is_rejected_with_the_reason(tmp_path: Path, changes: dict[str, np.ndarray], problem: str) -> None:
     write_cifar(tmp_path / "cifar10.npz", **changes)
     for use in (
         lambda: folder_sets.ensure_available("cifar10", tmp_path),
@@ -66,13 +66,13 @@ def test_a_malformed_file_is_refused_with_the_reason(tmp_path: Path, changes: di
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip at all", b"PK\x03\x04 cut off"])
-def test_a_file_that_is_no_npz_is_refused(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_npz_is_rejected(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "mnist.npz").write_bytes(content)
     with pytest.raises(DatasetUnavailable, match=r"mnist\.npz cannot be read"):
         folder_sets.ensure_available("mnist", tmp_path)
 
 
-def test_a_cut_off_file_is_refused(tmp_path: Path) -> None:
+def test_a_cut_off_file_is_rejected(tmp_path: Path) -> None:
     write_cifar(tmp_path / "whole.npz")
     content = (tmp_path / "whole.npz").read_bytes()
     (tmp_path / "cifar10.npz").write_bytes(content[: len(content) // 2])
@@ -113,12 +113,12 @@ def test_an_expected_file_with_unexpected_content_is_not_kept(
     tmp_path: Path, host: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(DOWNLOADS, "cifar10", DOWNLOADS["mnist"])
-    with pytest.raises(DatasetUnavailable, match="the download could not be kept"):
+    with pytest.raises(DatasetUnavailable, match="the download could not be stored"):
         folder_sets.load("cifar10", tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_missing_file_on_the_host_is_told(tmp_path: Path, host: dict[str, bytes]) -> None:
+def test_a_missing_file_on_the_host_is_reported(tmp_path: Path, host: dict[str, bytes]) -> None:
     host.clear()
     with pytest.raises(DatasetUnavailable, match="answered 404"):
         folder_sets.ensure_available("cifar10", tmp_path)
@@ -127,7 +127,7 @@ def test_a_missing_file_on_the_host_is_told(tmp_path: Path, host: dict[str, byte
 
 
 @pytest.mark.usefixtures("unreachable")
-def test_without_a_network_the_refusal_says_what_to_do(tmp_path: Path) -> None:
+def test_without_a_network_the_error_says_what_to_do(tmp_path: Path) -> None:
     for use in (
         lambda: folder_sets.ensure_available("cifar10", tmp_path),
         lambda: folder_sets.load("cifar10", tmp_path),

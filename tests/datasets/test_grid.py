@@ -21,7 +21,7 @@ def test_samples_are_the_first_images_with_their_labels() -> None:
 
 
 @pytest.mark.parametrize("count", [0, -1, 101])
-def test_a_count_out_of_bounds_is_refused(count: int) -> None:
+def test_a_count_out_of_bounds_is_rejected(count: int) -> None:
     with pytest.raises(InvalidInput, match=r"1\.\.100"):
         grid.samples(photo_patches.load(), count)
 

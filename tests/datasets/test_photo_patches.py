@@ -34,7 +34,7 @@ def test_training_and_test_regions_share_no_pixel_and_lie_inside_the_photo(photo
 
 
 def test_no_patch_reaches_outside_its_region() -> None:
-    """Crops of a picture whose region is white, and all around it red, hold no red."""
+    """Crops of an image whose region is white, and all around it red, hold no red."""
     image = Image.new("RGB", (200, 100), "red")
     image.paste("white", (50, 20, 150, 80))
     patches = photo_patches.crops(image, (50, 20, 150, 80), 100, 200, np.random.default_rng(0))

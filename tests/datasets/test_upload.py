@@ -1,4 +1,4 @@
-"""A zip of class folders: what becomes of an honest one, and why every other is refused."""
+"""A zip of class folders: what becomes of an honest one, and why every other is rejected."""
 
 import io
 import struct
@@ -25,14 +25,14 @@ LIMITS = Settings()
 SYMLINK = 0o120777 << 16
 
 
-def picture(seed: int, size: tuple[int, int] = (40, 40), format: str = "PNG") -> bytes:
+def photo(seed: int, size: tuple[int, int] = (40, 40), format: str = "PNG") -> bytes:
     file = io.BytesIO()
     pixels = np.random.default_rng(seed).integers(0, 256, (size[1], size[0], 3), np.uint8)
     Image.fromarray(pixels).save(file, format)
     return file.getvalue()
 
 
-PICTURES = {f"{label}/{number}.png": picture(10 * index + number) for index, label in enumerate(("cat", "dog")) for number in range(10)}
+IMAGES = {f"{label}/{number}.png": photo(10 * index + number) for index, label in enumerate(("cat", "dog")) for number in range(10)}
 
 
 def zipped(members: dict[str, bytes] | Iterable[tuple[str | zipfile.ZipInfo, bytes]], method: int = zipfile.ZIP_DEFLATED) -> io.BytesIO:
@@ -43,7 +43,7 @@ def zipped(members: dict[str, bytes] | Iterable[tuple[str | zipfile.ZipInfo, byt
     return file
 
 
-def refused(file: io.BytesIO, uploads: Storage, match: str, kind: type[Exception] = InvalidInput) -> None:
+def rejected(file: io.BytesIO, uploads: Storage, match: str, kind: type[Exception] = InvalidInput) -> None:
     with pytest.raises(kind, match=match):
         import_zip(file, "x", uploads, LIMITS)
     assert uploads.keys("datasets") == []
@@ -53,7 +53,7 @@ def refused(file: io.BytesIO, uploads: Storage, match: str, kind: type[Exception
 
 
 def test_class_folders_become_a_data_set(tmp_path: Path, uploads: Storage) -> None:
-    dataset = import_zip(zipped(PICTURES), "My pets", uploads, LIMITS)
+    dataset = import_zip(zipped(IMAGES), "My pets", uploads, LIMITS)
     assert (dataset.title, dataset.classes, dataset.shape) == ("My pets", ["cat", "dog"], (32, 32, 3))
     assert (dataset.sizes, dataset.availability, dataset.skipped) == ({"train": 16, "test": 4}, "uploaded", {})
     assert Catalogue(tmp_path, uploads).describe(dataset.id) == dataset
@@ -64,8 +64,8 @@ def test_class_folders_become_a_data_set(tmp_path: Path, uploads: Storage) -> No
 
 
 def test_each_image_keeps_its_pixels_and_its_class(tmp_path: Path, uploads: Storage) -> None:
-    members = {f"{label}/{number}.png": picture(seed + number, (16, 16)) for label, seed in (("b", 0), ("a", 50)) for number in range(5)}
-    data = Catalogue(tmp_path, uploads).load(import_zip(zipped(members), "", uploads, LIMITS, side=16).id, ImageData)
+    members = {f"{label}/{number}.png": photo(seed + number, (16, 16)) for label, seed in (("b", 0), ("a", 50)) for number in range(5)}
+    data = load(import_zip(zipped(members), "", uploads, LIMITS, side=16).id, tmp_path, uploads)
     images, labels = np.concatenate([data.x_train, data.x_test]), np.concatenate([data.y_train, data.y_test])
     found = {(bytes(image), data.labels[label]) for image, label in zip(images, labels, strict=True)}
     assert found == {(np.asarray(Image.open(io.BytesIO(content))).tobytes(), name[0]) for name, content in members.items()}
@@ -74,7 +74,7 @@ def test_each_image_keeps_its_pixels_and_its_class(tmp_path: Path, uploads: Stor
 def test_images_of_other_shapes_are_cropped_and_resized(tmp_path: Path, uploads: Storage) -> None:
     wide = Image.new("RGB", (300, 100), "red")
     wide.paste("blue", (100, 0, 200, 100))
-    members = dict(PICTURES)
+    members = dict(IMAGES)
     for number, format in enumerate(("PNG", "JPEG", "GIF", "BMP", "WEBP")):
         file = io.BytesIO()
         wide.rotate(number * 180).save(file, format)
@@ -87,16 +87,14 @@ def test_images_of_other_shapes_are_cropped_and_resized(tmp_path: Path, uploads:
 
 
 def test_the_split_depends_on_the_images_alone(tmp_path: Path, uploads: Storage) -> None:
-    renamed = [(f"all/{name.replace('/', '/renamed-')}", content) for name, content in reversed(PICTURES.items())]
-    first, second = (
-        Catalogue(tmp_path, uploads).load(import_zip(zipped(members), "", uploads, LIMITS).id, ImageData) for members in (PICTURES, renamed)
-    )
+    renamed = [(f"all/{name.replace('/', '/renamed-')}", content) for name, content in reversed(IMAGES.items())]
+    first, second = (load(import_zip(zipped(members), "", uploads, LIMITS).id, tmp_path, uploads) for members in (IMAGES, renamed))
     np.testing.assert_array_equal(first.x_test, second.x_test)
     np.testing.assert_array_equal(first.x_train, second.x_train)
 
 
 def test_folders_around_the_class_folders_are_passed_through(uploads: Storage) -> None:
-    members = {f"download/pets/{name}": content for name, content in PICTURES.items()}
+    members = {f"download/pets/{name}": content for name, content in IMAGES.items()}
     assert import_zip(zipped(members), "", uploads, LIMITS).classes == ["cat", "dog"]
 
 
@@ -107,19 +105,19 @@ def test_junk_is_skipped_and_counted(uploads: Storage) -> None:
         "cat/.DS_Store": b"x",
         "readme.txt": b"x",
         "cat/notes.html": b"<script>",
-        "cat/broken.png": b"no picture",
-        "cat/cut.png": PICTURES["cat/1.png"][:300],
-        "dog/copy of 3.png": PICTURES["dog/3.png"],
-        "cat/a dog.png": PICTURES["dog/4.png"],
+        "cat/broken.png": b"no image",
+        "cat/cut.png": IMAGES["cat/1.png"][:300],
+        "dog/copy of 3.png": IMAGES["dog/3.png"],
+        "cat/a dog.png": IMAGES["dog/4.png"],
     }
-    dataset = import_zip(zipped({**PICTURES, **junk, "empty folder/": b""}), "", uploads, LIMITS)
+    dataset = import_zip(zipped({**IMAGES, **junk, "empty folder/": b""}), "", uploads, LIMITS)
     assert dataset.classes == ["cat", "dog"]
-    assert dataset.skipped == {"not an image": 5, "damaged": 2, "twice there": 2}
+    assert dataset.skipped == {"not an image": 5, "damaged": 2, "duplicate": 2}
     assert dataset.sizes == {"train": 16, "test": 4}
 
 
-def test_a_data_set_that_lost_its_images_is_refused(tmp_path: Path, uploads: Storage) -> None:
-    dataset = import_zip(zipped(PICTURES), "", uploads, LIMITS)
+def test_a_data_set_that_lost_its_images_is_rejected(tmp_path: Path, uploads: Storage) -> None:
+    dataset = import_zip(zipped(IMAGES), "", uploads, LIMITS)
     uploads.write(f"datasets/{dataset.id}/data.npz", b"damaged")
     with pytest.raises(DatasetUnavailable, match=r"gone or damaged.*upload it again"):
         Catalogue(tmp_path, uploads).load(dataset.id, ImageData)
@@ -160,76 +158,76 @@ def test_a_class_name_is_cleaned(name: str, label: str) -> None:
     assert clean_label(name) == label
 
 
-def test_a_class_name_of_nothing_but_signs_is_refused(uploads: Storage) -> None:
-    refused(zipped({**PICTURES, "???/1.png": picture(99)}), uploads, "gives no class name")
+def test_a_class_name_of_nothing_but_signs_is_rejected(uploads: Storage) -> None:
+    rejected(zipped({**IMAGES, "???/1.png": photo(99)}), uploads, "gives no class name")
 
 
 # Hostile and mistaken zips
 
 
 @pytest.mark.parametrize("name", ["../../x.png", "/abs.png", "C:\\x.png", "C:/x.png", "cat/../../x.png", "..\\..\\x.png"])
-def test_a_path_that_leaves_the_zip_is_refused(name: str, uploads: Storage) -> None:
+def test_a_path_that_leaves_the_zip_is_rejected(name: str, uploads: Storage) -> None:
     info = zipfile.ZipInfo("placeholder")
     info.filename = name
-    refused(zipped([*PICTURES.items(), (info, picture(99))]), uploads, "must stay inside the zip")
+    rejected(zipped([*IMAGES.items(), (info, photo(99))]), uploads, "must stay inside the zip")
 
 
-def test_a_link_is_refused(uploads: Storage) -> None:
+def test_a_link_is_rejected(uploads: Storage) -> None:
     info = zipfile.ZipInfo("cat/link.png")
     info.external_attr = SYMLINK
-    refused(zipped([*PICTURES.items(), (info, b"/etc/passwd")]), uploads, "link")
+    rejected(zipped([*IMAGES.items(), (info, b"/etc/passwd")]), uploads, "link")
 
 
-def test_an_encrypted_member_is_refused(uploads: Storage) -> None:
-    file = bytearray(zipped(PICTURES).getvalue())
+def test_an_encrypted_member_is_rejected(uploads: Storage) -> None:
+    file = bytearray(zipped(IMAGES).getvalue())
     directory = file.index(b"PK\x01\x02")
     file[directory + 8] |= 1
-    refused(io.BytesIO(bytes(file)), uploads, "encrypted")
+    rejected(io.BytesIO(bytes(file)), uploads, "encrypted")
 
 
 @pytest.mark.parametrize("name", ["cat/more.zip", "cat/more.TAR", "more.tar.gz"])
-def test_an_archive_inside_is_refused(name: str, uploads: Storage) -> None:
-    refused(zipped({**PICTURES, name: zipped(PICTURES).getvalue()}), uploads, "another archive")
+def test_an_archive_inside_is_rejected(name: str, uploads: Storage) -> None:
+    rejected(zipped({**IMAGES, name: zipped(IMAGES).getvalue()}), uploads, "another archive")
 
 
-def test_a_member_of_zeros_is_refused_before_it_is_unpacked(uploads: Storage) -> None:
-    file = zipped({**PICTURES, "cat/zeros.png": bytes(200_000_000)})
+def test_a_member_of_zeros_is_rejected_before_it_is_unpacked(uploads: Storage) -> None:
+    file = zipped({**IMAGES, "cat/zeros.png": bytes(200_000_000)})
     memory, started = psutil.Process().memory_info().rss, time.perf_counter()
-    refused(file, uploads, "has more than 10,485,760 bytes", TooLarge)
+    rejected(file, uploads, "has more than 10,485,760 bytes", TooLarge)
     assert time.perf_counter() - started < 2
     assert psutil.Process().memory_info().rss - memory < 100 << 20
 
 
-def test_members_that_unpack_to_a_hundred_times_the_zip_are_refused(uploads: Storage) -> None:
+def test_members_that_unpack_to_a_hundred_times_the_zip_are_rejected(uploads: Storage) -> None:
     zeros = {f"cat/zeros {number}.png": bytes(2_000_000) for number in range(20)}
-    refused(zipped({**PICTURES, **zeros}), uploads, "unpacks to more than", TooLarge)
+    rejected(zipped({**IMAGES, **zeros}), uploads, "unpacks to more than", TooLarge)
 
 
-def test_a_member_larger_than_a_picture_may_be_is_refused(uploads: Storage) -> None:
+def test_a_member_larger_than_an_image_may_be_is_rejected(uploads: Storage) -> None:
     big = np.random.default_rng(0).bytes(LIMITS.max_image_bytes + 1)
-    refused(zipped({**PICTURES, "cat/big.png": big}, zipfile.ZIP_STORED), uploads, "has more than 10,485,760 bytes", TooLarge)
+    rejected(zipped({**IMAGES, "cat/big.png": big}, zipfile.ZIP_STORED), uploads, "has more than 10,485,760 bytes", TooLarge)
 
 
-def test_overlapping_members_are_refused(uploads: Storage) -> None:
+def test_overlapping_members_are_rejected(uploads: Storage) -> None:
     """Two entries of the list that point to the same bytes: the trick behind zips that unpack to petabytes."""
-    file = bytearray(zipped(PICTURES).getvalue())
+    file = bytearray(zipped(IMAGES).getvalue())
     first = file.index(b"PK\x01\x02")
     second = file.index(b"PK\x01\x02", first + 4)
     file[second + 42 : second + 46] = file[first + 42 : first + 46]
-    refused(io.BytesIO(bytes(file)), uploads, "overlap")
+    rejected(io.BytesIO(bytes(file)), uploads, "overlap")
 
 
-def test_too_many_members_are_refused(uploads: Storage) -> None:
-    refused(zipped(((f"a/{number}", b"") for number in range(20_001)), zipfile.ZIP_STORED), uploads, "too many files", TooLarge)
+def test_too_many_members_are_rejected(uploads: Storage) -> None:
+    rejected(zipped(((f"a/{number}", b"") for number in range(20_001)), zipfile.ZIP_STORED), uploads, "too many files", TooLarge)
 
 
-def test_100_000_members_are_refused_before_their_list_is_read(uploads: Storage) -> None:
+def test_100_000_members_are_rejected_before_their_list_is_read(uploads: Storage) -> None:
     content = zipped({"a/1": b""}).getvalue()
     directory, end = content.index(b"PK\x01\x02"), content.rindex(b"PK\x05\x06")
     rows = content[directory:end] * 100_000
     record = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, len(rows), directory, 0)
     file, started = io.BytesIO(content[:directory] + rows + record), time.perf_counter()
-    refused(file, uploads, "too many files", TooLarge)
+    rejected(file, uploads, "too many files", TooLarge)
     assert time.perf_counter() - started < 1
 
 
@@ -237,90 +235,90 @@ def test_a_lying_number_of_members_does_not_help(uploads: Storage) -> None:
     file = bytearray(zipped(((f"a/{number}" + "x" * 300, b"") for number in range(20_500)), zipfile.ZIP_STORED).getvalue())
     end = file.rindex(b"PK\x05\x06")
     file[end + 8 : end + 12] = struct.pack("<HH", 1, 1)
-    refused(io.BytesIO(bytes(file)), uploads, "too many files", TooLarge)
+    rejected(io.BytesIO(bytes(file)), uploads, "too many files", TooLarge)
 
 
-def test_a_lying_size_is_refused(uploads: Storage) -> None:
-    file = bytearray(zipped(PICTURES).getvalue())
+def test_a_lying_size_is_rejected(uploads: Storage) -> None:
+    file = bytearray(zipped(IMAGES).getvalue())
     directory = file.index(b"PK\x01\x02")
     file[directory + 24 : directory + 28] = struct.pack("<I", 10)
-    refused(io.BytesIO(bytes(file)), uploads, "damaged")
+    rejected(io.BytesIO(bytes(file)), uploads, "damaged")
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
-def test_a_cut_off_zip_is_refused(share: float, uploads: Storage) -> None:
-    content = zipped(PICTURES).getvalue()
-    refused(io.BytesIO(content[: int(len(content) * share)]), uploads, "damaged")
+def test_a_cut_off_zip_is_rejected(share: float, uploads: Storage) -> None:
+    content = zipped(IMAGES).getvalue()
+    rejected(io.BytesIO(content[: int(len(content) * share)]), uploads, "damaged")
 
 
-def test_damaged_bytes_are_refused(uploads: Storage) -> None:
-    file = bytearray(zipped(PICTURES, zipfile.ZIP_STORED).getvalue())
+def test_damaged_bytes_are_rejected(uploads: Storage) -> None:
+    file = bytearray(zipped(IMAGES, zipfile.ZIP_STORED).getvalue())
     file[200:210] = bytes(10)
-    refused(io.BytesIO(bytes(file)), uploads, "damaged")
+    rejected(io.BytesIO(bytes(file)), uploads, "damaged")
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_damaged_compressed_bytes_are_refused(method: int, uploads: Storage) -> None:
-    file = bytearray(zipped(PICTURES, method).getvalue())
+def test_damaged_compressed_bytes_are_rejected(method: int, uploads: Storage) -> None:
+    file = bytearray(zipped(IMAGES, method).getvalue())
     file[60:500] = b"\xff" * 440
-    refused(io.BytesIO(bytes(file)), uploads, "damaged")
+    rejected(io.BytesIO(bytes(file)), uploads, "damaged")
 
 
-def test_a_name_in_another_encoding_than_the_zip_says_is_refused(uploads: Storage) -> None:
-    file = bytearray(zipped({**PICTURES, "dog/é.png": picture(99)}).getvalue())
+def test_a_name_in_another_encoding_than_the_zip_says_is_rejected(uploads: Storage) -> None:
+    file = bytearray(zipped({**IMAGES, "dog/é.png": photo(99)}).getvalue())
     at = file.index("é".encode())
     file[at : at + 2] = b"\xff\xff"
-    refused(io.BytesIO(bytes(file)), uploads, "damaged")
+    rejected(io.BytesIO(bytes(file)), uploads, "damaged")
 
 
 @pytest.mark.parametrize(
     ("content", "kind"),
     [(b"", InvalidInput), (b"no zip", UnsupportedMedia), (b"\x89HDF\r\n\x1a\n", UnsupportedMedia), (b"PK", InvalidInput)],
 )
-def test_what_is_no_zip_is_refused(content: bytes, kind: type[Exception], uploads: Storage) -> None:
-    refused(io.BytesIO(content), uploads, "empty|not a zip|damaged", kind)
+def test_what_is_no_zip_is_rejected(content: bytes, kind: type[Exception], uploads: Storage) -> None:
+    rejected(io.BytesIO(content), uploads, "empty|not a zip|damaged", kind)
 
 
 def test_a_keras_file_is_no_data_set(uploads: Storage) -> None:
-    refused(zipped({"config.json": b"{}", "model.weights.h5": b"\x89HDF"}), uploads, "no images")
+    rejected(zipped({"config.json": b"{}", "model.weights.h5": b"\x89HDF"}), uploads, "no images")
 
 
 MISTAKES = {
     "no images": ({"cat/a.txt": b"x"}, "no images"),
     "empty zip": ({}, "no images"),
-    "one class": ({name: content for name, content in PICTURES.items() if name.startswith("cat")}, "one class, 'cat'"),
-    "no folders": ({"1.png": picture(1), "2.png": picture(2)}, "in no class folder"),
-    "too deep": ({**PICTURES, "cat/a/b/c/d.png": picture(99)}, "too deep"),
-    "labels that differ by case": ({**PICTURES, "Cat/1.png": picture(98)}, "'Cat' and 'cat' differ only by"),
+    "one class": ({name: content for name, content in IMAGES.items() if name.startswith("cat")}, "one class, 'cat'"),
+    "no folders": ({"1.png": photo(1), "2.png": photo(2)}, "in no class folder"),
+    "too deep": ({**IMAGES, "cat/a/b/c/d.png": photo(99)}, "too deep"),
+    "labels that differ by case": ({**IMAGES, "Cat/1.png": photo(98)}, "'Cat' and 'cat' differ only by"),
     "a split instead of classes": (
-        {name.replace("cat", "train").replace("dog", "test"): c for name, c in PICTURES.items()},
-        "are no classes",
+        {name.replace("cat", "train").replace("dog", "test"): c for name, c in IMAGES.items()},
+        "are splits, not classes",
     ),
-    "one image in a class": ({**PICTURES, "fish/1.png": picture(99)}, "'fish' has one readable image"),
-    "a class of damaged images": ({"cat/1.png": picture(1), "cat/2.png": picture(2), "dog/1.png": b"x"}, "at least two are needed"),
+    "one image in a class": ({**IMAGES, "fish/1.png": photo(99)}, "'fish' has one readable image"),
+    "a class of damaged images": ({"cat/1.png": photo(1), "cat/2.png": photo(2), "dog/1.png": b"x"}, "at least two are required"),
 }
 
 
 @pytest.mark.parametrize(("members", "reason"), MISTAKES.values(), ids=MISTAKES)
-def test_a_mistaken_zip_is_refused_with_the_reason(members: dict[str, bytes], reason: str, uploads: Storage) -> None:
-    refused(zipped(members), uploads, reason)
+def test_a_mistaken_zip_is_rejected_with_the_reason(members: dict[str, bytes], reason: str, uploads: Storage) -> None:
+    rejected(zipped(members), uploads, reason)
 
 
-def test_too_many_classes_are_refused(uploads: Storage) -> None:
-    refused(zipped({f"class {number}/1.png": b"x" for number in range(201)}), uploads, "201 classes", TooLarge)
+def test_too_many_classes_are_rejected(uploads: Storage) -> None:
+    rejected(zipped({f"class {number}/1.png": b"x" for number in range(201)}), uploads, "201 classes", TooLarge)
 
 
-def test_too_many_pixels_are_refused(uploads: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_pixels_are_rejected(uploads: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upload, "MAX_TOTAL_PIXELS", 10 * 40 * 40)
-    refused(zipped(PICTURES), uploads, "16,000 pixels together", TooLarge)
+    rejected(zipped(IMAGES), uploads, "16,000 pixels in total", TooLarge)
 
 
-def test_a_zip_over_the_limit_is_refused(uploads: Storage) -> None:
+def test_a_zip_over_the_limit_is_rejected(uploads: Storage) -> None:
     with pytest.raises(TooLarge, match="1,000 are allowed"):
-        import_zip(zipped(PICTURES), "", uploads, Settings(max_dataset_bytes=1000))
+        import_zip(zipped(IMAGES), "", uploads, Settings(max_dataset_bytes=1000))
 
 
 @pytest.mark.parametrize("side", [0, 7, 97])
-def test_a_side_out_of_bounds_is_refused(side: int, uploads: Storage) -> None:
+def test_a_side_out_of_bounds_is_rejected(side: int, uploads: Storage) -> None:
     with pytest.raises(InvalidInput, match=r"8\.\.96"):
-        import_zip(zipped(PICTURES), "", uploads, LIMITS, side=side)
+        import_zip(zipped(IMAGES), "", uploads, LIMITS, side=side)

@@ -11,14 +11,14 @@ def opened(image: np.ndarray, heat: np.ndarray) -> np.ndarray:
 
 
 def test_without_heat_the_image_is_grey() -> None:
-    picture = opened(np.full((32, 32, 3), (1.0, 0.0, 0.0)), np.zeros((4, 4)))
-    assert picture.shape == (256, 256, 3)
-    assert (picture == round(0.299 * 255)).all()
+    image = opened(np.full((32, 32, 3), (1.0, 0.0, 0.0)), np.zeros((4, 4)))
+    assert image.shape == (256, 256, 3)
+    assert (image == round(0.299 * 255)).all()
 
 
 def test_heat_colours_the_place_that_it_is_at() -> None:
     heat = np.zeros((4, 4))
     heat[0, 3] = 1
-    picture = opened(np.zeros((32, 32, 1)), heat)
-    assert np.abs(picture[:20, -20:] - HEAT * STRENGTH).max() < 12
-    assert picture[-100:, :100].max() == 0
+    image = opened(np.zeros((32, 32, 1)), heat)
+    assert np.abs(image[:20, -20:] - HEAT * STRENGTH).max() < 12
+    assert image[-100:, :100].max() == 0

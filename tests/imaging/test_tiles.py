@@ -4,12 +4,12 @@ from backend.imaging.tiles import sheet, to_bytes
 
 
 def test_a_tile_lies_where_its_number_says() -> None:
-    pictures = np.random.default_rng(0).integers(1, 255, (7, 4, 6, 3), dtype=np.uint8)
-    whole = sheet(pictures, columns=3)
+    images = np.random.default_rng(0).integers(1, 255, (7, 4, 6, 3), dtype=np.uint8)
+    whole = sheet(images, columns=3)
     assert whole.shape == (3 * 4, 3 * 6, 3)
-    for number, picture in enumerate(pictures):
+    for number, image in enumerate(images):
         row, column = divmod(number, 3)
-        np.testing.assert_array_equal(whole[4 * row : 4 * row + 4, 6 * column : 6 * column + 6], picture)
+        np.testing.assert_array_equal(whole[4 * row : 4 * row + 4, 6 * column : 6 * column + 6], image)
     assert not whole[8:, 6:].any()
 
 

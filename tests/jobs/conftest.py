@@ -45,10 +45,10 @@ def submit(store: JobStore) -> Submit:
     """Puts a job into the queue without asking whether its parameters make sense; returns its id."""
 
     def submit(
-        *, kind: str = "cnn", params: str = '{"dataset": "digits"}', key: str | None = None, hash: str = "h", most_queued: int = 1000
+        *, kind: str = "cnn", params: str = '{"dataset": "digits"}', key: str | None = None, hash: str = "h", max_queued: int = 1000
     ) -> str:
         submission = Submission(uuid4().hex, kind, "a job", params, hash)
-        return store.submit(submission, most_queued=most_queued, idempotency_key=key)
+        return store.submit(submission, max_queued=max_queued, idempotency_key=key)
 
     return submit
 

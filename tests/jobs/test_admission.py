@@ -14,10 +14,10 @@ def settings(tmp_path: Any) -> Settings:
 
 
 def pointers(settings: Settings, kind: str, params: dict[str, Any]) -> list[str]:
-    with pytest.raises(InvalidInput) as refusal:
-        admit(kind, params, Catalogue.of(settings))
-    assert refusal.value.detail
-    return [error.pointer for error in refusal.value.errors]
+    with pytest.raises(InvalidInput) as error:
+        admit(kind, params, settings)
+    assert error.value.detail
+    return [error.pointer for error in error.value.errors]
 
 
 def test_a_job_that_can_run_is_admitted(settings: Settings) -> None:
@@ -25,11 +25,11 @@ def test_a_job_that_can_run_is_admitted(settings: Settings) -> None:
     assert (kind.id, params.model_dump()["epochs"], dataset.id) == ("cnn", 3, "photo-patches")
 
 
-def test_an_unknown_kind_is_refused(settings: Settings) -> None:
+def test_an_unknown_kind_is_rejected(settings: Settings) -> None:
     assert pointers(settings, "cnm", {}) == ["/kind"]
 
 
-def test_an_unknown_data_set_is_refused(settings: Settings) -> None:
+def test_an_unknown_data_set_is_rejected(settings: Settings) -> None:
     assert pointers(settings, "cnn", {"dataset": "imagenet"}) == ["/params/dataset"]
 
 
@@ -56,18 +56,18 @@ def test_layers_that_do_not_fit_on_the_data_are_pointed_at(settings: Settings) -
     assert pointers(settings, "cnn", {"dataset": "digits", "layers": layers}) == ["/params/layers/2"]
 
 
-def test_a_network_that_does_not_end_flat_is_refused(settings: Settings) -> None:
+def test_a_network_that_does_not_end_flat_is_rejected(settings: Settings) -> None:
     assert pointers(settings, "cnn", {"dataset": "digits", "layers": [{"type": "conv2d"}]}) == ["/params/layers/0"]
 
 
-def test_a_network_that_is_larger_than_a_machine_is_refused(settings: Settings) -> None:
+def test_a_network_that_is_larger_than_a_machine_is_rejected(settings: Settings) -> None:
     layers = [{"type": "conv2d", "filters": 512}, {"type": "flatten"}, {"type": "dense", "units": 4096}]
     assert pointers(settings, "cnn", {"dataset": "digits", "layers": layers}) == ["/params/layers"]
 
 
-def test_data_that_cannot_be_had_is_refused_with_what_to_do(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_data_that_cannot_be_had_is_rejected_with_what_to_do(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")  # nobody listens there
-    with pytest.raises(DatasetUnavailable) as refusal:
-        admit("cnn", {"dataset": "cifar10"}, Catalogue.of(settings))
-    assert "cifar10.npz" in refusal.value.detail
+    with pytest.raises(DatasetUnavailable) as error:
+        admit("cnn", {"dataset": "cifar10"}, settings)
+    assert "cifar10.npz" in error.value.detail

@@ -17,15 +17,15 @@ from backend.jobs.connection import broker_errors, celery_url, connect
         ("unix://:secret@/run/v.sock?db=1", "redis+socket://:secret@/run/v.sock?virtual_host=1"),
     ],
 )
-def test_celery_is_told_the_same_server_in_its_own_words(ours: str, celerys: str) -> None:
+def test_the_celery_url_is_the_same_server(ours: str, celerys: str) -> None:
     assert celery_url(ours) == celerys
 
 
 @pytest.mark.parametrize("error", [redis.ConnectionError("x"), redis.TimeoutError("x"), kombu.exceptions.OperationalError("x")])
-def test_a_lost_connection_is_a_refusal_with_a_time_to_try_again(error: Exception) -> None:
-    with pytest.raises(DependencyDown) as refusal, broker_errors():
+def test_a_lost_connection_is_an_error_with_a_time_to_try_again(error: Exception) -> None:
+    with pytest.raises(DependencyDown) as raised, broker_errors():
         raise error
-    assert refusal.value.retry_after_s == 5
+    assert raised.value.retry_after_s == 5
 
 
 def test_other_errors_pass(broker_url: str) -> None:

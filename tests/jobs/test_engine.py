@@ -10,7 +10,7 @@ from backend.jobs.model import Status
 from backend.jobs.queue import make_app, waiting_messages
 from backend.jobs.record import Record
 from backend.jobs.registry import WorkerRegistry
-from backend.jobs.store import Emission, JobStore
+from backend.jobs.store import JobStore, PendingEvent
 from backend.settings import Settings
 from backend.storage import Storage
 from tests.conftest import ValkeyServer
@@ -53,14 +53,14 @@ def test_the_same_key_and_body_give_the_same_job(engine: JobEngine, settings: Se
 
 
 @pytest.mark.parametrize("other", [({**PARAMS, "epochs": 2}, None), (PARAMS, "named")])
-def test_the_same_key_with_another_body_is_refused(engine: JobEngine, other: tuple[dict[str, Any], str | None]) -> None:
+def test_the_same_key_with_another_body_is_rejected(engine: JobEngine, other: tuple[dict[str, Any], str | None]) -> None:
     engine.submit("cnn", PARAMS, idempotency_key="k")
     params, name = other
     with pytest.raises(InvalidInput):
         engine.submit("cnn", params, name, idempotency_key="k")
 
 
-def test_a_full_queue_refuses(settings: Settings, store: JobStore) -> None:
+def test_a_full_queue_rejects(settings: Settings, store: JobStore) -> None:
     engine = JobEngine(settings.model_copy(update={"max_queued_jobs": 1}))
     engine.submit("cnn", PARAMS)
     with pytest.raises(TooManyRequests):
@@ -100,7 +100,7 @@ def test_a_rare_state_is_found_among_many_jobs(engine: JobEngine, submit: Submit
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "-1", "1.5", "٣", "1" * 30])
-def test_what_is_no_cursor_is_refused(engine: JobEngine, cursor: str) -> None:
+def test_what_is_no_cursor_is_rejected(engine: JobEngine, cursor: str) -> None:
     with pytest.raises(BadRequest):
         engine.list(cursor=cursor)
 
@@ -145,7 +145,7 @@ def test_delete_removes_job_and_files(engine: JobEngine, store: JobStore, storag
 
 def test_events_are_paged(engine: JobEngine, store: JobStore, claimed: Record) -> None:
     for number in range(1, 9):
-        store.emit(claimed.id, claimed.token, Emission(number, "log", 0, {"message": str(number)}))
+        store.emit(claimed.id, claimed.token, PendingEvent(number, "log", 0, {"message": str(number)}))
     first = engine.events(claimed.id, limit=6)
     rest = engine.events(claimed.id, after=first.next_after)
     assert len(first.items) == 6 and len(rest.items) == 4
@@ -154,7 +154,7 @@ def test_events_are_paged(engine: JobEngine, store: JobStore, claimed: Record) -
     assert (nothing.items, nothing.next_after) == ([], rest.next_after)
 
 
-def test_garbage_instead_of_an_event_id_is_refused(engine: JobEngine, claimed: Record) -> None:
+def test_garbage_instead_of_an_event_id_is_rejected(engine: JobEngine, claimed: Record) -> None:
     with pytest.raises(BadRequest):
         engine.events(claimed.id, after="garbage")
 
@@ -180,7 +180,7 @@ def test_an_accepted_job_survives_a_crash_of_redis(engine: JobEngine, valkey_ser
     assert [job.id for job in engine.list().items] == ids[::-1]
 
 
-def test_without_redis_everything_is_refused_with_a_time_to_try_again(
+def test_without_redis_everything_is_rejected_with_a_time_to_try_again(
     engine: JobEngine, claimed: Record, valkey_server: ValkeyServer
 ) -> None:
     valkey_server.kill()
@@ -193,9 +193,9 @@ def test_without_redis_everything_is_refused_with_a_time_to_try_again(
         *(partial(call, claimed.id) for call in of_a_job),
     ]
     for call in calls:
-        with pytest.raises(DependencyDown) as refusal:
+        with pytest.raises(DependencyDown) as error:
             call()
-        assert refusal.value.retry_after_s
+        assert error.value.retry_after_s
     valkey_server.start()
     engine.ping()
     assert engine.get(claimed.id).status == Status.RUNNING

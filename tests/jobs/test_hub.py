@@ -15,7 +15,7 @@ from backend.jobs.events import order, read_all
 from backend.jobs.hub import EventHub
 from backend.jobs.model import Event, Status
 from backend.jobs.record import Record
-from backend.jobs.store import Emission, JobStore
+from backend.jobs.store import JobStore, PendingEvent
 from backend.settings import Settings
 from tests.conftest import ValkeyServer
 from tests.jobs.conftest import Submit
@@ -45,7 +45,7 @@ async def collect(engine: JobEngine, job_id: str, after: str | None = None) -> l
 
 def say(store: JobStore, record: Record, numbers: range) -> None:
     for number in numbers:
-        store.emit(record.id, record.token, Emission(number, "log", 0, {"message": str(number)}))
+        store.emit(record.id, record.token, PendingEvent(number, "log", 0, {"message": str(number)}))
 
 
 def test_two_hundred_listeners_hear_the_same_over_one_connection(settings: Settings, store: JobStore, claimed: Record) -> None:
@@ -163,7 +163,7 @@ def test_there_is_nothing_to_wait_for_after_the_last_event(settings: Settings, s
     in_loop(settings, scenario)
 
 
-def test_garbage_instead_of_an_id_is_refused_at_once(engine: JobEngine, submit: Submit) -> None:
+def test_garbage_instead_of_an_id_is_rejected_at_once(engine: JobEngine, submit: Submit) -> None:
     with pytest.raises(BadRequest):
         engine.follow(submit(), "garbage")
 

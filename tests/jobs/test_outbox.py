@@ -28,7 +28,7 @@ def test_events_arrive_in_order(outbox: Outbox, store: JobStore, claimed: Record
     assert outbox.deliver() is None
 
 
-def test_what_is_said_while_redis_is_away_arrives_in_order_when_it_is_back(
+def test_events_during_an_outage_of_redis_arrive_in_order_afterwards(
     outbox: Outbox, store: JobStore, claimed: Record, valkey_server: ValkeyServer
 ) -> None:
     outbox.put("log", {"n": 0})
@@ -70,8 +70,8 @@ def test_a_fenced_worker_delivers_nothing(outbox: Outbox, store: JobStore, claim
     assert messages(store, claimed) == []
 
 
-def test_it_says_when_it_is_full(outbox: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outbox_module, "FULL", 3)
+def test_it_reports_that_it_is_full(outbox: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox_module, "MAX_WAITING", 3)
     for n in range(3):
         assert not outbox.is_full
         outbox.put("log", {"n": n})

@@ -49,7 +49,7 @@ def test_ten_reapers_at_once_take_a_lost_job_back_once(store: JobStore, submit: 
 
     def release() -> Any:
         try:
-            return store.release(record.id, record.token, spend=True, reason="", detail="", max_attempts=3, only_expired=True)
+            return store.release(record.id, record.token, count_attempt=True, reason="", detail="", max_attempts=3, only_expired=True)
         except Fenced:
             return None
 

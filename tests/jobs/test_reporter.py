@@ -176,7 +176,7 @@ def test_a_checkpoint_is_due_after_its_interval(store: JobStore, storage: Storag
 
 def resume(desk: Desk, open_desk: Callable[[Record], Desk]) -> Desk:
     desk.outbox.deliver()
-    desk.store.release(desk.record.id, desk.record.token, spend=True, reason="", detail="", max_attempts=9)
+    desk.store.release(desk.record.id, desk.record.token, count_attempt=True, reason="", detail="", max_attempts=9)
     record = desk.store.claim(desk.record.id, worker="w2", lease_s=30)
     assert record
     return open_desk(record)

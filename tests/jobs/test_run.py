@@ -158,7 +158,7 @@ def test_a_fenced_run_stops_and_says_nothing_more(run: Run, store: JobStore, job
     thread = in_background(lambda: run(job))
     wait_for_progress(store, job)
     token = store.record(job).token
-    store.release(job, token, spend=True, reason="", detail="", max_attempts=3)
+    store.release(job, token, count_attempt=True, reason="", detail="", max_attempts=3)
     successor = store.claim(job, worker="w2", lease_s=30)
     assert successor
     before = store.record(job).fields, read_all(store.client, job)

@@ -15,7 +15,7 @@ from backend.errors import NotFound
 from backend.jobs.connection import connect
 from backend.jobs.events import read_all
 from backend.jobs.model import TERMINAL, Status
-from backend.jobs.store import Emission, Fenced, JobStore, Submission
+from backend.jobs.store import Fenced, JobStore, PendingEvent, Submission
 
 MAX_ATTEMPTS = 3
 LEGAL = {
@@ -65,7 +65,7 @@ class Jobs(RuleBasedStateMachine):
     @rule(target=jobs)
     def submit(self) -> Any:
         job_id = uuid4().hex
-        self.store.submit(Submission(job_id, "cnn", "a job", "{}", "h"), most_queued=1000)
+        self.store.submit(Submission(job_id, "cnn", "a job", "{}", "h"), max_queued=1000)
         self.models[job_id] = Model()
         return multiple(job_id)
 
@@ -96,13 +96,13 @@ class Jobs(RuleBasedStateMachine):
         model = self.models.get(job_id, Model())
         token = model.token - back
         self.emitted += 1
-        emission = Emission(self.emitted, "metric", 0, {"step": step}, "epoch:train", step)
+        event = PendingEvent(self.emitted, "metric", 0, {"step": step}, "epoch:train", step)
         if model.is_owned_by(token):
-            assert self.store.emit(job_id, token, emission) == model.status
+            assert self.store.emit(job_id, token, event) == model.status
             model.step = max(model.step, step)
         else:
             with pytest.raises(Fenced):
-                self.store.emit(job_id, token, emission)
+                self.store.emit(job_id, token, event)
 
     @rule(job_id=jobs, back=integers(0, 1), ending=sampled_from([Status.SUCCEEDED, Status.FAILED]))
     def finish(self, job_id: str, back: int, ending: Status) -> None:
@@ -117,14 +117,14 @@ class Jobs(RuleBasedStateMachine):
             with pytest.raises(Fenced):
                 self.store.finish(job_id, token, ending)
 
-    @rule(job_id=jobs, back=integers(0, 1), spend=booleans(), only_expired=booleans())
-    def release(self, job_id: str, back: int, spend: bool, only_expired: bool) -> None:
+    @rule(job_id=jobs, back=integers(0, 1), count_attempt=booleans(), only_expired=booleans())
+    def release(self, job_id: str, back: int, count_attempt: bool, only_expired: bool) -> None:
         model = self.models.get(job_id, Model())
         token = model.token - back
 
         def release() -> Status | None:
             return self.store.release(
-                job_id, token, spend=spend, reason="r", detail="d", max_attempts=MAX_ATTEMPTS, only_expired=only_expired
+                job_id, token, count_attempt=count_attempt, reason="r", detail="d", max_attempts=MAX_ATTEMPTS, only_expired=only_expired
             )
 
         if not model.is_owned_by(token):
@@ -135,11 +135,11 @@ class Jobs(RuleBasedStateMachine):
         else:
             if model.status == Status.CANCELLING:
                 model.status = Status.CANCELLED
-            elif spend and model.attempt >= MAX_ATTEMPTS:
+            elif count_attempt and model.attempt >= MAX_ATTEMPTS:
                 model.status = Status.FAILED
             else:
                 model.status = Status.QUEUED
-                model.attempt -= 0 if spend else 1
+                model.attempt -= 0 if count_attempt else 1
             assert release() == model.status
 
     @rule(job_id=jobs)

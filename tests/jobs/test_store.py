@@ -4,13 +4,21 @@ from backend.errors import InvalidInput, NotFound, TooManyRequests
 from backend.jobs.events import read_all
 from backend.jobs.model import Status
 from backend.jobs.record import Record
-from backend.jobs.store import Emission, Fenced, JobStore
+from backend.jobs.store import Fenced, JobStore, PendingEvent
 from tests.jobs.conftest import Submit
 
 
-def release(store: JobStore, record: Record, *, spend: bool = False, only_expired: bool = False, max_attempts: int = 3) -> Status | None:
+def release(
+    store: JobStore, record: Record, *, count_attempt: bool = False, only_expired: bool = False, max_attempts: int = 3
+) -> Status | None:
     return store.release(
-        record.id, record.token, spend=spend, reason="why", detail="because", max_attempts=max_attempts, only_expired=only_expired
+        record.id,
+        record.token,
+        count_attempt=count_attempt,
+        reason="why",
+        detail="because",
+        max_attempts=max_attempts,
+        only_expired=only_expired,
     )
 
 
@@ -32,12 +40,12 @@ def test_jobs_wait_in_the_order_of_their_submission(store: JobStore, submit: Sub
     assert store.newest(before=None, count=100) == ids[::-1]
 
 
-def test_a_full_queue_refuses_and_leaves_no_record(store: JobStore, submit: Submit) -> None:
-    submit(most_queued=2)
-    submit(most_queued=2)
-    with pytest.raises(TooManyRequests) as refusal:
-        submit(most_queued=2)
-    assert refusal.value.retry_after_s
+def test_a_full_queue_rejects_and_leaves_no_record(store: JobStore, submit: Submit) -> None:
+    submit(max_queued=2)
+    submit(max_queued=2)
+    with pytest.raises(TooManyRequests) as error:
+        submit(max_queued=2)
+    assert error.value.retry_after_s
     assert len(store.newest(before=None, count=100)) == 2
 
 
@@ -54,8 +62,8 @@ def test_an_idempotency_key_is_bound_to_what_was_asked(submit: Submit) -> None:
 
 
 def test_a_known_idempotency_key_is_answered_even_when_the_queue_is_full(submit: Submit) -> None:
-    first = submit(key="k", most_queued=1)
-    assert submit(key="k", most_queued=1) == first
+    first = submit(key="k", max_queued=1)
+    assert submit(key="k", max_queued=1) == first
 
 
 def test_an_idempotency_key_is_forgotten_with_its_job(store: JobStore, submit: Submit) -> None:
@@ -100,7 +108,7 @@ def test_a_lost_attempt_is_counted_until_none_is_left(store: JobStore, submit: S
     for attempt in (1, 2, 3):
         record = store.claim(job_id, worker="w", lease_s=30)
         assert record and record.attempt == attempt and record.token == attempt
-        status = release(store, record, spend=True)
+        status = release(store, record, count_attempt=True)
         assert status == (Status.QUEUED if attempt < 3 else Status.FAILED)
     record = store.record(job_id)
     assert record.fields["reason"] == "crash_loop"
@@ -109,26 +117,26 @@ def test_a_lost_attempt_is_counted_until_none_is_left(store: JobStore, submit: S
 
 def test_only_an_expired_lease_can_be_taken_away(store: JobStore, submit: Submit) -> None:
     record = store.claim(submit(), worker="w1", lease_s=30)
-    assert record and release(store, record, spend=True, only_expired=True) is None
+    assert record and release(store, record, count_attempt=True, only_expired=True) is None
     short = store.claim(submit(), worker="w1", lease_s=0)
-    assert short and release(store, short, spend=True, only_expired=True) == Status.QUEUED
+    assert short and release(store, short, count_attempt=True, only_expired=True) == Status.QUEUED
 
 
 def test_a_heartbeat_renews_even_an_expired_lease(store: JobStore, submit: Submit) -> None:
     record = store.claim(submit(), worker="w1", lease_s=0)
     assert record and store.heartbeat(record.id, record.token, lease_s=30) == Status.RUNNING
-    assert release(store, record, spend=True, only_expired=True) is None
+    assert release(store, record, count_attempt=True, only_expired=True) is None
 
 
 def test_an_old_token_can_do_nothing(store: JobStore, claimed: Record) -> None:
-    release(store, claimed, spend=True)
+    release(store, claimed, count_attempt=True)
     successor = store.claim(claimed.id, worker="w2", lease_s=30)
     assert successor and successor.token == claimed.token + 1
     before = store.record(claimed.id).fields, read_all(store.client, claimed.id)
-    emission = Emission(1, "log", 0, {"message": "late"})
+    event = PendingEvent(1, "log", 0, {"message": "late"})
     for write in (
         lambda: store.heartbeat(claimed.id, claimed.token, lease_s=30),
-        lambda: store.emit(claimed.id, claimed.token, emission),
+        lambda: store.emit(claimed.id, claimed.token, event),
         lambda: store.finish(claimed.id, claimed.token, Status.SUCCEEDED),
         lambda: release(store, claimed),
     ):
@@ -172,7 +180,7 @@ def test_cancel_asks_the_worker_of_a_running_job(store: JobStore, claimed: Recor
     assert store.cancel(claimed.id) == Status.CANCELLING
     assert store.cancel(claimed.id) == Status.CANCELLING
     assert store.heartbeat(claimed.id, claimed.token, lease_s=30) == Status.CANCELLING
-    assert store.emit(claimed.id, claimed.token, Emission(1, "log", 0, {})) == Status.CANCELLING
+    assert store.emit(claimed.id, claimed.token, PendingEvent(1, "log", 0, {})) == Status.CANCELLING
     assert store.finish(claimed.id, claimed.token, Status.CANCELLED) == Status.CANCELLED
     assert states(store, claimed.id) == ["queued", "running", "cancelling", "cancelled"]
 
@@ -185,7 +193,7 @@ def test_a_job_that_is_being_cancelled_ends_cancelled_whatever_its_worker_says(s
 
 def test_a_job_that_is_being_cancelled_is_not_queued_again(store: JobStore, claimed: Record) -> None:
     store.cancel(claimed.id)
-    assert release(store, claimed, spend=True) == Status.CANCELLED
+    assert release(store, claimed, count_attempt=True) == Status.CANCELLED
 
 
 def test_a_terminal_state_never_changes(store: JobStore, claimed: Record) -> None:
@@ -208,28 +216,28 @@ def test_delete_forgets_what_has_ended_only(store: JobStore, claimed: Record) ->
 
 
 def test_a_repeated_event_is_written_once(store: JobStore, claimed: Record) -> None:
-    emission = Emission(1, "log", 0, {"message": "hello"})
+    event = PendingEvent(1, "log", 0, {"message": "hello"})
     for _ in range(3):
-        store.emit(claimed.id, claimed.token, emission)
+        store.emit(claimed.id, claimed.token, event)
     assert len(read_all(store.client, claimed.id)) == 3  # queued, running, log
 
 
 def test_a_mark_lets_only_growing_steps_through(store: JobStore, claimed: Record) -> None:
     for number, step in enumerate([10, 20, 15, 20, 30], start=1):
-        emission = Emission(number, "metric", 0, {"step": step}, "epoch:train", step, {"metric:loss": str(step)})
-        store.emit(claimed.id, claimed.token, emission)
+        event = PendingEvent(number, "metric", 0, {"step": step}, "epoch:train", step, {"metric:loss": str(step)})
+        store.emit(claimed.id, claimed.token, event)
     metrics = [event.data["step"] for event in read_all(store.client, claimed.id) if event.type == "metric"]
     assert metrics == [10, 20, 30]
     assert store.record(claimed.id).fields["metric:loss"] == "30"
 
 
 def test_the_next_attempt_says_only_what_is_new(store: JobStore, claimed: Record) -> None:
-    store.emit(claimed.id, claimed.token, Emission(1, "metric", 0, {"step": 5}, "epoch:train", 5))
-    release(store, claimed, spend=True)
+    store.emit(claimed.id, claimed.token, PendingEvent(1, "metric", 0, {"step": 5}, "epoch:train", 5))
+    release(store, claimed, count_attempt=True)
     record = store.claim(claimed.id, worker="w2", lease_s=30)
     assert record
     for number, step in enumerate([5, 6], start=1):
-        store.emit(record.id, record.token, Emission(number, "metric", 0, {"step": step}, "epoch:train", step))
+        store.emit(record.id, record.token, PendingEvent(number, "metric", 0, {"step": step}, "epoch:train", step))
     assert [event.data["step"] for event in read_all(store.client, record.id) if event.type == "metric"] == [5, 6]
 
 

@@ -86,7 +86,7 @@ def test_the_time_of_earlier_attempts_counts(start: Start, claimed: Record) -> N
 
 def test_a_successor_stops_the_run(start: Start, store: JobStore, claimed: Record) -> None:
     watch = start()
-    store.release(claimed.id, claimed.token, spend=True, reason="", detail="", max_attempts=3)
+    store.release(claimed.id, claimed.token, count_attempt=True, reason="", detail="", max_attempts=3)
     store.claim(claimed.id, worker="w2", lease_s=30)
     assert reason(watch) == StopReason.FENCED
 

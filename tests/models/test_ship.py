@@ -9,7 +9,7 @@ import pytest
 from safetensors.numpy import load, save
 
 from backend.models import pretrained
-from backend.models.pretrained.ship import MOST_POINTS, ship, thinned
+from backend.models.pretrained.ship import MAX_BATCH_METRICS, ship, thinned
 
 
 def event(number: int, type: str, **data: Any) -> dict[str, Any]:
@@ -30,18 +30,18 @@ def exported(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "weights.safetensors").write_bytes(save({"a/kernel": np.array([1.0, -0.1], np.float32), "labels": np.array([70_001])}))
     (folder / "model.keras").write_bytes(b"not shipped")
-    (folder / "grid-001000.png").write_bytes(b"a picture")
+    (folder / "grid-001000.png").write_bytes(b"an image")
     (folder / "params.json").write_text(json.dumps({"kind": "gan", "dataset": "mnist-5k", "params": {"seed": 0}}))
     (folder / "history.json").write_text(json.dumps(EVENTS))
     return folder
 
 
 def test_a_shipped_model_has_the_files_that_serve_it(exported: Path, tmp_path: Path) -> None:
-    target = tmp_path / "models" / "pretrained-game"
+    target = tmp_path / "models" / "pretrained-gan"
     target.parent.mkdir()
-    ship(exported, target, "A game", "MNIST", "playground train gan")
-    model = pretrained.find("pretrained-game", target.parent)
-    assert model and (model.title, model.kind) == ("A game", "gan")
+    ship(exported, target, "A GAN", "MNIST", "playground train gan")
+    model = pretrained.find("pretrained-gan", target.parent)
+    assert model and (model.title, model.kind) == ("A GAN", "gan")
     assert sorted(path.name for path in target.iterdir()) == ["grid-001000.png", "history.json", "params.json", "weights.safetensors"]
     tensors = load(model.read("weights.safetensors"))
     tensor = tensors["a/kernel"]
@@ -52,14 +52,14 @@ def test_a_shipped_model_has_the_files_that_serve_it(exported: Path, tmp_path: P
         "kind": "gan",
         "dataset": "MNIST",
         "params": {"seed": 0},
-        "title": "A game",
+        "title": "A GAN",
         "command": "playground train gan",
     }
 
 
-def test_a_history_is_thinned_but_keeps_epochs_and_pictures() -> None:
-    events = thinned(json.loads(json.dumps(EVENTS)), "pretrained-game")
+def test_a_history_is_thinned_but_keeps_epochs_and_images() -> None:
+    events = thinned(json.loads(json.dumps(EVENTS)), "pretrained-gan")
     within = [one for one in events if one["data"].get("scope") == "batch"]
-    assert MOST_POINTS / 2 < len(within) <= MOST_POINTS
+    assert MAX_BATCH_METRICS / 2 < len(within) <= MAX_BATCH_METRICS
     assert [one["type"] for one in events if one not in within] == ["metric", "image"]
-    assert events[-1]["data"]["url"] == "/api/v1/models/pretrained-game/images/grid-001000.png"
+    assert events[-1]["data"]["url"] == "/api/v1/models/pretrained-gan/images/grid-001000.png"

@@ -5,7 +5,7 @@ import tensorflow as tf
 from safetensors.numpy import load
 
 from backend.concepts.architecture import Activation, ActivationLayer, Architecture, Dense, Flatten
-from backend.concepts.network import logits as served_logits
+from backend.concepts.layer_network import logits as served_logits
 from backend.training import rng as chance
 from backend.training import state
 from backend.training.keras_model import keras_model

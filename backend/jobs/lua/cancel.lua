@@ -1,4 +1,4 @@
--- A person wants the job to end: at once while it waits, at its worker's next look while it runs.
+-- Cancels a job: at once while it is queued, at its worker's next check while it runs.
 -- Returns the state that it has now; false when there is no such job.
 
 local status = get('status')

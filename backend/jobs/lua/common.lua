@@ -1,7 +1,7 @@
--- Put before every other script: the names of the keys, the table of states, and the only way to change a state.
+-- Prepended to every other script: the keys, the table of state transitions, and the only function that changes a state.
 -- KEYS and ARGV[1..2] are the same for every script; each script has its own ARGV from 3 on.
 
-local job, stream, marks, queue, active, index, feed = unpack(KEYS)
+local job, stream, dedupe, queue, active, index, feed = unpack(KEYS)
 local id = ARGV[1]
 local stream_length = ARGV[2]
 
@@ -14,7 +14,7 @@ local NEXT = {
 }
 local TERMINAL = { succeeded = true, failed = true, cancelled = true }
 
--- Redis' own clock: a wrong clock on a worker can neither lose nor keep a lease.
+-- Redis' own clock: a wrong clock on a worker cannot affect a lease.
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 
@@ -54,7 +54,7 @@ local function stop_the_clock()
   end
 end
 
--- Every change of state. Returns false, and changes nothing, when the table does not have it.
+-- Every state transition. Returns false, and changes nothing, when the transition is not allowed.
 local function move(to, reason, detail)
   local from = get('status')
   if not (from and NEXT[from] and NEXT[from][to]) then

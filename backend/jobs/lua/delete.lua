@@ -2,7 +2,7 @@
 
 local status = get('status')
 if status and TERMINAL[status] then
-  redis.call('DEL', job, stream, marks)
+  redis.call('DEL', job, stream, dedupe)
   redis.call('ZREM', index, id)
 end
 return status

@@ -1,6 +1,6 @@
 -- The owner ends its job. ARGV: 3 token, 4 state, 5 reason, 6 detail.
--- A job that a person is cancelling ends cancelled, whatever its worker says.
--- Returns the state that it has now, 'fenced', or 'refused'.
+-- A job that is being cancelled ends as cancelled, whatever its worker reports.
+-- Returns the state that it has now, 'fenced', or 'rejected'.
 
 if not owned_by(ARGV[3]) then
   -- The same call, sent again because its answer was lost, finds what it did itself.
@@ -12,6 +12,6 @@ end
 if get('status') == 'cancelling' then
   move('cancelled', '', '')
 elseif not (TERMINAL[ARGV[4]] and move(ARGV[4], ARGV[5], ARGV[6])) then
-  return 'refused'
+  return 'rejected'
 end
 return get('status')

@@ -1,5 +1,5 @@
--- The worker lives. ARGV: 3 token, 4 lease in ms. Returns the state (`cancelling` asks to stop), or 'fenced'.
--- A lease that has run out is renewed as long as nobody else took the job.
+-- Heartbeat of a worker. ARGV: 3 token, 4 lease in ms. Returns the state (`cancelling` asks to stop), or 'fenced'.
+-- An expired lease is renewed unless another worker has claimed the job.
 
 if not owned_by(ARGV[3]) then
   return 'fenced'

@@ -1,4 +1,4 @@
--- Is the wake-up of a queued job lost? ARGV: 3 age in ms from which it is taken for lost. Returns 1 to one caller, 0 to the others.
+-- Is the wake-up of a queued job lost? ARGV: 3 age in ms from which it counts as lost. Returns 1 to one caller, 0 to the others.
 
 if get('status') ~= 'queued' or now - get_number('sent_at') < tonumber(ARGV[3]) then
   return 0

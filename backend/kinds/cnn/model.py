@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 from safetensors import SafetensorError
 
-from backend.concepts import network
+from backend.concepts import layer_network
 from backend.concepts.architecture import Architecture, ArchitectureError
 from backend.concepts.grad_cam import grad_cam
 from backend.concepts.model_summary import SummaryRow, model_summary
@@ -31,7 +31,7 @@ class ImageClassifier:
         Raises:
             ValueError: a tensor is missing, superfluous, or of a wrong shape.
         """
-        network.check_tensors(architecture, tensors)
+        layer_network.check_tensors(architecture, tensors)
         self.architecture = architecture
         self._tensors = tensors
 
@@ -68,7 +68,7 @@ class ImageClassifier:
         """
         self._check(images.shape[1:])
         batches = [images[start : start + BATCH] for start in range(0, len(images), BATCH)]
-        rows = [softmax(network.logits(self.architecture, self._tensors, batch)) for batch in batches]
+        rows = [softmax(layer_network.logits(self.architecture, self._tensors, batch)) for batch in batches]
         return np.concatenate(rows) if rows else np.empty((0, len(self.architecture.labels)), np.float32)
 
     def activations(self, image: Floats) -> dict[str, Floats]:
@@ -81,7 +81,7 @@ class ImageClassifier:
             by layer name, first to last: (height, width, channels) or (units,).
         """
         self._check(image.shape)
-        return {row.name: output[0] for row, output in network.run(self.architecture, self._tensors, image[np.newaxis])}
+        return {row.name: output[0] for row, output in layer_network.run(self.architecture, self._tensors, image[np.newaxis])}
 
     def grad_cam(self, image: Floats, label: str | None = None) -> tuple[str, Floats]:
         """Where the network looks when it says `label`; for the most probable class when none is given.

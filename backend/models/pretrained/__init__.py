@@ -1,4 +1,4 @@
-"""The models that ship with the project: one folder each, with the files that a training job leaves behind."""
+"""The models that ship with the project: one folder each, with the artifacts of the training job."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class ShippedModel:
-    """A folder with `params.json` and what else a job of its kind leaves behind."""
+    """A folder with `params.json` and the other artifacts of a job of its kind."""
 
     folder: Path
     source: Literal["pretrained"] = "pretrained"

@@ -1,4 +1,4 @@
-"""Makes a model that ships with the project out of a finished job's files.
+"""Makes a shipped model from the artifacts of a finished job.
 
 playground export JOB build/job
 python -m backend.models.pretrained.ship build/job ID --title "..." --dataset "..." --command "..."
@@ -16,12 +16,12 @@ from safetensors.numpy import load, save
 
 from backend.models.pretrained import FOLDER
 
-MOST_POINTS = 200  # of the measurements within epochs
+MAX_BATCH_METRICS = 200
 KEPT = ("metric", "image", "log")
 
 
 def ship(source: Path, target: Path, title: str, dataset: str, command: str) -> None:
-    """Copies what serves the model and shows how it was trained: weights as 16-bit numbers, events thinned out, no Keras file."""
+    """Copies the model and its training history: weights as 16-bit floats, events thinned out, no Keras file."""
     origin = {"title": title, "dataset": dataset, "command": command}
     files = {path.name: shipped(path, target.name, origin) for path in sorted(source.iterdir()) if path.suffix != ".keras"}
     target.mkdir()
@@ -42,7 +42,7 @@ def shipped(path: Path, model_id: str, origin: dict[str, str]) -> bytes:
 
 
 def halved(tensor: NDArray[Any]) -> NDArray[Any]:
-    """32-bit numbers as 16-bit ones; others, such as labels, as they are."""
+    """32-bit floats as 16-bit floats; others, such as labels, unchanged."""
     if tensor.dtype != np.float32:
         return tensor
     with np.errstate(over="raise"):
@@ -50,10 +50,10 @@ def halved(tensor: NDArray[Any]) -> NDArray[Any]:
 
 
 def thinned(events: list[dict[str, Any]], model_id: str) -> list[dict[str, Any]]:
-    """What the run measured, told and showed; within epochs only every n-th measurement. Pictures have the model's own addresses."""
+    """Metrics, images and logs; of the batch metrics only every n-th. The URLs of images are those of the model."""
     kept = [event for event in events if event["type"] in KEPT]
     within = [event for event in kept if event["data"].get("scope") == "batch"]
-    shown = {event["id"] for event in within[:: math.ceil(len(within) / MOST_POINTS) or 1]}
+    shown = {event["id"] for event in within[:: math.ceil(len(within) / MAX_BATCH_METRICS) or 1]}
     for event in kept:
         if event["type"] == "image":
             event["data"]["url"] = f"/api/v1/models/{model_id}/images/{event['data']['name']}"

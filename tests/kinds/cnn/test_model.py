@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import safetensors.numpy
 
-from backend.concepts import network
+from backend.concepts import layer_network
 from backend.concepts.softmax import softmax
 from backend.errors import ArtifactCorrupt, InvalidInput
 from backend.kinds.cnn.model import BATCH, ImageClassifier
@@ -21,7 +21,7 @@ def test_probabilities_are_the_softmax_of_the_logits(model: ImageClassifier, ten
     assert probabilities.shape == (len(IMAGES), 3)
     assert probabilities.dtype == np.float32
     np.testing.assert_allclose(probabilities.sum(axis=1), 1, rtol=1e-5)
-    np.testing.assert_allclose(probabilities, softmax(network.logits(ARCHITECTURE, tensors, IMAGES)), rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(probabilities, softmax(layer_network.logits(ARCHITECTURE, tensors, IMAGES)), rtol=1e-4, atol=1e-6)
 
 
 def test_no_image_gives_no_row(model: ImageClassifier) -> None:

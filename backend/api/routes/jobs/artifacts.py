@@ -14,7 +14,7 @@ from backend.jobs.model import Artifact
 router = APIRouter(prefix="/jobs", tags=["Jobs"])
 
 BINARY = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}, "description": "The file"}
-# Nothing else is named as it is: no file may be run by a browser as a page of this site.
+# All other types are sent as octet-stream: a browser must not execute a file as a page of this site.
 HARMLESS = frozenset({"application/json", "text/csv", "image/png"})
 
 
@@ -35,7 +35,7 @@ def list_artifacts(job_id: str, engine: Engine) -> list[ArtifactRow]:
     responses={200: BINARY, 304: {"description": "Not changed"}, **problem_responses(404, 409, 503)},
 )
 def get_artifact(job_id: str, name: str, request: Request, engine: Engine) -> Response:
-    """The file, after its sha256 was checked: pictures to look at, all others to save."""
+    """The file, after its SHA-256 was verified: images inline, all others as attachments."""
     artifact, content = engine.read_artifact(job_id, name)
     media_type = artifact.media_type if artifact.media_type in HARMLESS else "application/octet-stream"
     response = Response(content, media_type=media_type)

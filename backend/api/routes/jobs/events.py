@@ -1,4 +1,4 @@
-"""What happens in a job, as pages of JSON or as a stream."""
+"""The events of a job, as pages of JSON or as a stream."""
 
 from typing import Annotated, Any
 
@@ -27,7 +27,7 @@ STREAM: dict[str, Any] = {
 
 @router.get(
     "/{job_id}/events",
-    summary="What happened in a job",
+    summary="Events of a job",
     response_model=EventPage,
     responses={200: STREAM, 204: {"description": "The job has ended and the client knows all events"}, **problem_responses(400, 404, 503)},
 )
@@ -44,7 +44,7 @@ async def get_events(
 
     With `Accept: text/event-stream` they come as they happen: `id` is the event's id, `event` its type, `data` the whole event
     as JSON. The stream ends after the job's last event. A client that comes back with `Last-Event-ID` misses nothing
-    and gets nothing twice; once the job has ended and everything is known, the answer is 204, at which an `EventSource` stops.
+    and receives nothing twice; once the job has ended and everything is known, the answer is 204, at which an `EventSource` stops.
     """
     if preferred(request.headers.get("accept"), [JSON, EVENT_STREAM]) == JSON:
         page = await run_in_threadpool(engine.events, job_id, after, limit)
@@ -56,6 +56,6 @@ async def get_events(
 
 
 def _is_over(engine: JobEngine, job_id: str, known: str | None) -> bool:
-    """Whether the job has ended and the client knows its last event. Refuses an unknown job and a malformed id."""
+    """Whether the job has ended and the client knows its last event. Raises for an unknown job or a malformed id."""
     job = engine.get(job_id)
     return not engine.events(job_id, known, 1).items and job.status in TERMINAL

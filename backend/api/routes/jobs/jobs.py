@@ -1,4 +1,4 @@
-"""Jobs: submit, look, cancel, retry, delete."""
+"""Jobs: submit, list, show, cancel, retry, delete."""
 
 import unicodedata
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ from backend.jobs.model import Job, JobPage, Status
 
 router = APIRouter(prefix="/jobs", tags=["Jobs"], route_class=JsonRoute)
 
-LONGEST_NAME = 100
+MAX_NAME_LENGTH = 100
 EXAMPLES: list[Any] = [
     {"kind": "cnn", "params": {"dataset": "photo-patches", "epochs": 3}},
     {"kind": "cnn", "name": "the tutorial's network", "params": {"dataset": "cifar10", "preset": "tutorial", "epochs": 10}},
@@ -45,7 +45,7 @@ class JobRequest(Body):
     def _visible(cls, name: str | None) -> str | None:
         """Without control and bidirectional characters, which could make a list show another text than was sent."""
         letters = unicodedata.normalize("NFC", name or "")
-        return "".join(one for one in letters if unicodedata.category(one)[0] != "C").strip()[:LONGEST_NAME] or None
+        return "".join(one for one in letters if unicodedata.category(one)[0] != "C").strip()[:MAX_NAME_LENGTH] or None
 
 
 def _accepted(job: Job, status: int) -> Response:
@@ -53,9 +53,9 @@ def _accepted(job: Job, status: int) -> Response:
     return Response(job.model_dump_json(), status, headers, "application/json")
 
 
-@router.post("", summary="Start a training", status_code=202, response_model=Job, responses=problem_responses(400, 409, 413, 422, 429, 503))
+@router.post("", summary="Submit a job", status_code=202, response_model=Job, responses=problem_responses(400, 409, 413, 422, 429, 503))
 def submit_job(body: JobRequest, engine: Engine, idempotency_key: IdempotencyKey = None) -> Response:
-    """Puts a job into the queue. Once this is answered with 202 the job survives a power cut."""
+    """Adds a job to the queue. Once it is answered with 202, the job survives a power failure."""
     return _accepted(engine.submit(body.kind, body.params, body.name, idempotency_key), 202)
 
 
@@ -77,7 +77,7 @@ def list_jobs(
     responses={304: {"description": "Not changed since the `ETag` in `If-None-Match`"}, **problem_responses(404, 503)},
 )
 def get_job(job_id: str, request: Request, engine: Engine) -> Response:
-    """State, progress and the newest metrics. Send the `ETag` back as `If-None-Match` and 304 says that nothing changed."""
+    """State, progress and newest metrics. With the `ETag` in `If-None-Match` the answer is 304 when nothing changed."""
     return tagged(request, Response(engine.get(job_id).model_dump_json(), media_type="application/json"))
 
 
@@ -89,7 +89,7 @@ def get_job(job_id: str, request: Request, engine: Engine) -> Response:
     responses={200: {"model": Job, "description": "Cancelled at once"}, **problem_responses(404, 409, 503)},
 )
 def cancel_job(job_id: str, engine: Engine) -> Response:
-    """A queued job is cancelled at once (200); a running one within seconds (202), and what it has learned so far is kept."""
+    """A queued job is cancelled at once (200); a running one within seconds (202), and its metrics and images so far are kept."""
     job = engine.cancel(job_id)
     return _accepted(job, 200 if job.status is Status.CANCELLED else 202)
 

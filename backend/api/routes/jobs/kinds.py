@@ -1,4 +1,4 @@
-"""The kinds of training job, with the JSON Schema of their parameters: the browser's forms are made from it."""
+"""The kinds of training job, with the JSON Schema of their parameters, from which the browser's forms are generated."""
 
 from typing import Any, Literal
 
@@ -82,9 +82,9 @@ def list_kinds(catalogue: Datasets) -> list[KindRow]:
     return [_row(kind, [one.id for one in datasets if one.type in kind.dataset_types]) for kind in KINDS.values()]
 
 
-@router.post("/{kind_id}/layers", summary="The network that parameters describe", responses=problem_responses(400, 404, 422))
-def preview_layers(kind_id: str, body: Design, catalogue: Datasets) -> LayerTable:
-    """The model table of a network that is not trained yet: shapes, parameters and operations of each layer."""
+@router.post("/{kind_id}/layers", summary="Model summary of a design", responses=problem_responses(400, 404, 422))
+def preview_layers(kind_id: str, body: Design, settings: AppSettings, uploads: Uploads) -> LayerTable:
+    """The model summary of a network that is not trained yet: shapes, parameters and operations of each layer."""
     params = check_parameters(get_kind(kind_id), body.params)
     if not isinstance(params, CnnParams):
         raise NotFound(f"A job of kind {kind_id} has no layers to choose.")

@@ -1,4 +1,4 @@
-"""The labs: formulas of sections II to V, answered with their numbers."""
+"""The labs: the formulas of sections II to V, evaluated."""
 
 from fastapi import APIRouter
 
@@ -6,10 +6,10 @@ from backend.api.routes.labs import (
     activation_functions,
     convolve,
     cost,
+    dense_network,
     effects,
     embeddings,
     kernels,
-    network,
     network_training,
     neuron,
     neuron_outputs,
@@ -22,7 +22,7 @@ from backend.api.routes.labs import (
 from backend.api.uploads import upload_limits
 from backend.settings import Settings
 
-# Six layers of 64 × 64 weights with two numbers that Adam remembers for each, and 2000 examples, in all their digits.
+# Six layers of 64 × 64 weights with two moments of Adam for each, and 2000 examples, in full precision.
 NETWORK_BYTES = 4 * 1024**2
 
 
@@ -30,7 +30,7 @@ def router(settings: Settings) -> APIRouter:
     router = APIRouter()
     for routes in (activation_functions, effects, neuron, perceptron, points, kernels, output_size, optimizers, embeddings):
         router.include_router(routes.router)
-    for routes in (cost, network, network_training, neuron_outputs):
+    for routes in (cost, dense_network, network_training, neuron_outputs):
         router.include_router(routes.router, max_body_size=NETWORK_BYTES)
     for routes in (convolve, pool):
         router.include_router(routes.router, **upload_limits(settings.max_image_bytes))

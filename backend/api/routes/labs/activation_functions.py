@@ -1,4 +1,4 @@
-"""Activation functions (§2.1): what is known of each, its curve, and the plot of it."""
+"""Activation functions (§2.1): their properties, curves and plots."""
 
 from typing import Annotated, Any, Literal, Self
 
@@ -16,11 +16,11 @@ from backend.errors import NotFound
 from backend.imaging.chart import Curve, line_chart
 from backend.imaging.drawing import to_png, to_svg
 
-router = APIRouter(prefix="/activations", tags=["Neurons"])
+router = APIRouter(prefix="/activations", tags=["Activation functions"])
 
-FARTHEST = 1e4
+MAX_X = 1e4
 MAX_POINTS = 2001
-Bound = Annotated[float, Query(ge=-FARTHEST, le=FARTHEST)]
+Bound = Annotated[float, Query(ge=-MAX_X, le=MAX_X)]
 Chosen = Annotated[float | None, Query(allow_inf_nan=False)]
 PLOTS: dict[str, Any] = {
     "content": {"image/svg+xml": {"schema": {"type": "string"}}, "image/png": {"schema": {"type": "string", "format": "binary"}}},
@@ -29,7 +29,7 @@ PLOTS: dict[str, Any] = {
 
 
 class ParameterRow(BaseModel):
-    """A number of a formula that may be chosen, with its bounds."""
+    """A parameter of a formula, with its bounds (inclusive)."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -47,7 +47,7 @@ class ActivationRow(BaseModel):
 
     id: str = Field(examples=["sigmoid"])
     title: str
-    aliases: list[str] = Field(description="other names that every call accepts")
+    aliases: list[str] = Field(description="other accepted names")
     equation: str
     derivative_equation: str
     range: str
@@ -80,7 +80,7 @@ class ActivationCurve(ActivationRow):
 
 
 class Interval:
-    """Where to evaluate, and with which parameters."""
+    """The interval and the parameters."""
 
     def __init__(
         self,
@@ -109,7 +109,7 @@ def list_activations() -> list[ActivationRow]:
 
 @router.get("/{activation_id}", summary="The curve of an activation function", responses=problem_responses(404, 422))
 def get_activation(activation_id: str, interval: OnInterval) -> ActivationCurve:
-    """Values and derivatives at `points` places from `x_min` to `x_max`, both included."""
+    """Values and derivatives at `points` positions from `x_min` to `x_max`, both included."""
     row = _find(activation_id)
     y, derivative = curve(row.id, interval.x, interval.parameters)
     defaults = {parameter.name: parameter.default for parameter in row.parameters}

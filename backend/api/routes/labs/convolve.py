@@ -1,4 +1,4 @@
-"""Pictures through filters (§4.1, §4.2): one filter, or a chain of them; and one pixel of the result explained."""
+"""Filtering images (§4.1, §4.2): one filter, or several in sequence; and one output pixel explained."""
 
 from typing import Annotated
 
@@ -9,29 +9,29 @@ from pydantic import BaseModel, Field
 
 from backend.api.deps import AppSettings
 from backend.api.filters import FilterStep, read_chain, read_matrix
+from backend.api.images import MAX_VALUES, PNG_OR_JSON, Channels, ImageFile, Pixels, json_field, one_large_at_a_time, read_pixels, to_png
 from backend.api.negotiation import JSON, PNG, preferred
 from backend.api.numbers import Number, inside, listed
-from backend.api.pictures import MAX_VALUES, PNG_OR_JSON, Channels, Picture, Pixels, json_field, one_large_at_a_time, read_pixels, to_png
 from backend.api.problems import problem_responses
 from backend.api.routes.labs.output_size import SizeRow
 from backend.concepts.errors import InvalidValue
 from backend.concepts.filter_window import filter_window
-from backend.concepts.image_filter import Border, Operation, filter_sizes
-from backend.concepts.pixel_range import Normalization, activate_picture, to_pixels
+from backend.concepts.image_filter import BorderMode, Operation, filter_sizes
+from backend.concepts.pixel_range import Normalization, activate_image, to_pixels
 
-router = APIRouter(tags=["Convolution"])
+router = APIRouter(tags=["Convolution and pooling"])
 
-REFUSALS = problem_responses(400, 413, 415, 422)
+ERRORS = problem_responses(400, 413, 415, 422)
 Values = NDArray[np.float32]
 
 
 def _one_step(  # noqa: PLR0913, PLR0917 - one for each field of the form
     kernel: Annotated[str | None, Form(max_length=40, description="an id of `GET /kernels`")] = None,
-    matrix: Annotated[str | None, Form(max_length=10_000, description="JSON rows of an own kernel, up to 15×15")] = None,
+    matrix: Annotated[str | None, Form(max_length=10_000, description="JSON rows of a custom kernel, up to 15×15")] = None,
     divisor: Annotated[Number, Form()] = 1,
     normalize: Annotated[bool, Form(description="divide the kernel by its sum")] = False,
     padding: Annotated[str, Form(max_length=10, description="same, valid, or pixels on each side")] = "same",
-    border: Annotated[Border, Form()] = "zero",
+    border_mode: Annotated[BorderMode, Form()] = "zero",
     stride: Annotated[int, Form(ge=1, le=64)] = 1,
     dilation: Annotated[int, Form(ge=1, le=8)] = 1,
     operation: Annotated[Operation, Form()] = "correlate",
@@ -44,7 +44,7 @@ def _one_step(  # noqa: PLR0913, PLR0917 - one for each field of the form
         divisor=divisor,
         normalize=normalize,
         padding=padding,
-        border=border,
+        border_mode=border_mode,
         stride=stride,
         dilation=dilation,
         operation=operation,
@@ -54,15 +54,15 @@ def _one_step(  # noqa: PLR0913, PLR0917 - one for each field of the form
 
 def _steps(
     step: Annotated[FilterStep, Depends(_one_step)],
-    chain: Annotated[str | None, Form(max_length=50_000, description="JSON: several filters with these fields, in place of one")] = None,
+    chain: Annotated[str | None, Form(max_length=50_000, description="JSON: several filters in sequence, each with these fields")] = None,
 ) -> list[FilterStep]:
     return [step] if chain is None else read_chain(json_field("chain", chain))
 
 
 class Filtered(BaseModel):
-    """A filtered picture in numbers. `rows` and `columns` are the arithmetic of the last filter's output size.
+    """A filtered image as numbers. `rows` and `columns` are the arithmetic of the last filter's output size.
 
-    `values` (height, width, channels) are those before they are cut to 0…255; null for a picture of more than 12,288.
+    `values` (height, width, channels) are those before they are clipped to 0…255; null for an image of more than 12,288.
     """
 
     width: int
@@ -78,9 +78,9 @@ class Filtered(BaseModel):
 
 
 class WindowAnswer(BaseModel):
-    """One output pixel: each product of a pixel and a weight, and the `sums` of them for each channel.
+    """One output pixel: the product of each pixel and weight, and their `sums` per channel.
 
-    `rows` and `columns` say where the cells lie in the picture; in the padding they are negative or beyond its size.
+    `rows` and `columns` are the positions in the image; in the padding they are negative or beyond its size.
     """
 
     rows: list[int]
@@ -91,18 +91,19 @@ class WindowAnswer(BaseModel):
     sums: list[float]
 
 
-@router.post("/convolve", summary="Filter a picture", response_model=Filtered, responses={200: PNG_OR_JSON, **REFUSALS})
+@router.post("/convolve", summary="Filter an image", response_model=Filtered, responses={200: PNG_OR_JSON, **ERRORS})
 def convolve(
     request: Request,
-    image: Picture,
+    image: ImageFile,
     settings: AppSettings,
     steps: Annotated[list[FilterStep], Depends(_steps)],
     channels: Channels = "rgb",
     normalization: Annotated[
-        Normalization, Form(description="values to pixels: clip, absolute |v|, centre 128 + v/2, or stretch from least to most")
+        Normalization,
+        Form(description="values to pixels: clip, absolute |v|, centre 128 + v/2, or stretch to 0…255"),
     ] = "clip",
 ) -> Response:
-    """C(x, y) = Σ Σ ω(dx, dy) f(x + dx, y + dy) for every pixel; then the activation. A PNG, or numbers by `Accept`."""
+    """C(x, y) = Σ Σ ω(dx, dy) f(x + dx, y + dy) for every pixel; then the activation. A PNG, or numbers with `Accept: application/json`."""
     as_png = preferred(request.headers.get("accept"), [PNG, JSON]) == PNG
     pixels = read_pixels(image, channels, settings)
     if as_png and len(steps) == 1 and steps[0].activation == "identity" and normalization == "clip":
@@ -111,9 +112,9 @@ def convolve(
         return _by_values(pixels, steps, normalization, as_png)
 
 
-@router.post("/convolution/window", summary="One output pixel explained", responses=REFUSALS)
+@router.post("/convolution/window", summary="One output pixel explained", responses=ERRORS)
 def explain_pixel(
-    image: Picture,
+    image: ImageFile,
     settings: AppSettings,
     step: Annotated[FilterStep, Depends(_one_step)],
     row: Annotated[int, Form(ge=0)],
@@ -121,7 +122,7 @@ def explain_pixel(
     channels: Channels = "rgb",
 ) -> WindowAnswer:
     """The window, the weights on it, their products and the sum, for the output pixel at `row` and `column`, counted from 0."""
-    pixels: NDArray[np.float64] = read_pixels(image, channels, settings)  # type: ignore[assignment]  # whole numbers multiply as well
+    pixels: NDArray[np.float64] = read_pixels(image, channels, settings)  # type: ignore[assignment]  # integers multiply as well
     window = filter_window(pixels, step.weights(), row, column, step.filtering())
     return WindowAnswer(
         rows=list(window.rows),
@@ -147,7 +148,7 @@ def _by_values(pixels: Pixels, steps: list[FilterStep], normalization: Normaliza
 
 
 def _filter_pixels(pixels: Pixels, step: FilterStep) -> Pixels:
-    from backend.imaging.filtering import filter_pixels  # noqa: PLC0415 - OpenCV is large, and loaded when the first picture comes
+    from backend.imaging.filtering import filter_pixels  # noqa: PLC0415 - OpenCV is large, and loaded with the first image
 
     return filter_pixels(pixels, step.weights(), step.filtering())
 
@@ -158,9 +159,9 @@ def _filter_values(values: Values, step: FilterStep) -> Values:
     filtered = filter_values(values, step.weights(), step.filtering())
     if step.activation in ("identity", "linear"):
         return filtered
-    activated = activate_picture(filtered, step.activation).astype(np.float32, copy=False)
+    activated = activate_image(filtered, step.activation).astype(np.float32, copy=False)
     if not np.isfinite(activated).all():
-        raise InvalidValue("activation", "the numbers grow beyond what can be computed")
+        raise InvalidValue("activation", "the values overflow with this activation")
     return activated
 
 

@@ -12,7 +12,7 @@ from backend.api.problems import problem_responses
 from backend.concepts.cost import COSTS, cross_entropy_as_printed, find_cost, l1_penalty, l2_penalty, penalty_gradient
 from backend.concepts.errors import InvalidValue
 
-router = APIRouter(tags=["Networks"], route_class=JsonRoute)
+router = APIRouter(tags=["Neural networks"], route_class=JsonRoute)
 
 MAX_EXAMPLES = 2000
 MAX_OUTPUTS = 64
@@ -48,7 +48,7 @@ class CostRequest(Body):
 
 
 class CostAnswer(BaseModel):
-    """J = `data` + `l1` + `l2`; `gradient` is ∂J/∂ŷ, `weights_gradient` what the penalties add to ∂J/∂w of each layer.
+    """J = `data` + `l1` + `l2`; `gradient` is ∂J/∂ŷ, `weights_gradient` that of the penalties, per layer.
 
     `examples` is the cost of each example, of which `data` is the mean. `as_printed` is the cross-entropy
     as §3.1 prints it, without the plus sign; null for another cost.
@@ -70,9 +70,9 @@ def list_costs() -> list[CostRow]:
     return [CostRow.model_validate(row) for row in COSTS.values()]
 
 
-@router.post("/cost", summary="How wrong outputs are", responses=problem_responses(400, 413, 422))
+@router.post("/cost", summary="Compute a cost", responses=problem_responses(400, 413, 422))
 def compute_cost(body: CostRequest) -> CostAnswer:
-    """J of given outputs and weights in its parts, with its gradient (§3.1)."""
+    """J of given outputs and weights: its terms and its gradient (§3.1)."""
     cost, y_hat, y = find_cost(body.cost), matrix("y_hat", body.y_hat), matrix("y", body.y)
     if y_hat.shape != y.shape:
         raise InvalidValue("y", f"y is {y.shape}, y_hat is {y_hat.shape}; they must agree")

@@ -1,4 +1,4 @@
-"""The formulas of word vectors with their numbers (§5.1): e_w = E o_w, P(t|c), cosine similarity."""
+"""The formulas of word embeddings, evaluated (§5.1): e_w = E o_w, P(t|c), cosine similarity."""
 
 import numpy as np
 from fastapi import APIRouter
@@ -12,15 +12,15 @@ from backend.concepts.embeddings import cosine_similarity, lookup, one_hot, targ
 from backend.concepts.errors import InvalidValue
 from backend.kinds.words.model import WordVectors
 
-router = APIRouter(prefix="/embeddings", tags=["Words"], route_class=JsonRoute)
+router = APIRouter(prefix="/embeddings", tags=["Word embeddings"], route_class=JsonRoute)
 
-REFUSALS = problem_responses(400, 404, 409, 413, 422, 503)
+ERRORS = problem_responses(400, 404, 409, 413, 422, 503)
 Matrix = list[list[Number]]
 TOP = 10
 
 
 class LookupRequest(Body):
-    """A matrix with a row for each word, and the number of a word; or a model and a word of it."""
+    """A matrix with a row for each word, and the index of a word; or a model and a word of its vocabulary."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"embeddings": [[1, 2], [3, 4], [5, 6]], "index": 1}]})
 
@@ -30,8 +30,8 @@ class LookupRequest(Body):
     word: str | None = Field(None, min_length=1, max_length=60)
 
 
-class Looked(BaseModel):
-    """e_w = E o_w: `one_hot` is the place of the 1 in o_w, which has `size` places."""
+class LookupAnswer(BaseModel):
+    """e_w = E o_w: `one_hot` is the index of the 1 in o_w, which has `size` components."""
 
     one_hot: int
     size: int
@@ -39,7 +39,7 @@ class Looked(BaseModel):
 
 
 class SoftmaxRequest(Body):
-    """θ with a row for each word, and e_c; or a model, a context word and a target word of it."""
+    """θ with a row for each word, and e_c; or a model, a context word and a target word of its vocabulary."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"theta": [[1, 0], [0, 1]], "e_c": [2, 0], "index": 0}]})
 
@@ -80,28 +80,28 @@ class SimilarityAnswer(BaseModel):
     similarity: float
 
 
-@router.post("/lookup", summary="e_w = E o_w", responses=REFUSALS)
-def look_up(body: LookupRequest, models: Models) -> Looked:
-    """The vector of a word: the product of E and a vector with a single 1 (§5.1)."""
+@router.post("/lookup", summary="Look up an embedding: e_w = E o_w", responses=ERRORS)
+def look_up(body: LookupRequest, models: Models) -> LookupAnswer:
+    """The embedding of a word: the product of E and a one-hot vector (§5.1)."""
     if body.model is not None and body.word is not None:
         model = models.open(body.model, WordVectors)
-        return Looked(one_hot=model.place(body.word, "word"), size=len(model.words), vector=model.embedding(body.word).tolist())
+        return LookupAnswer(one_hot=model.place(body.word, "word"), size=len(model.words), vector=model.embedding(body.word).tolist())
     if body.embeddings is None or body.index is None:
-        raise InvalidValue("embeddings", "give embeddings and index, or model and word")
+        raise InvalidValue("embeddings", "send embeddings and index, or model and word")
     rows = matrix("embeddings", body.embeddings)
     place = _inside("index", body.index, len(rows))
-    return Looked(one_hot=place, size=len(rows), vector=listed(lookup(rows, one_hot(place, len(rows))), "embeddings"))
+    return LookupAnswer(one_hot=place, size=len(rows), vector=listed(lookup(rows, one_hot(place, len(rows))), "embeddings"))
 
 
-@router.post("/softmax", summary="P(t|c)", responses=REFUSALS)
+@router.post("/softmax", summary="Softmax over the vocabulary: P(t|c)", responses=ERRORS)
 def compute_softmax(body: SoftmaxRequest, models: Models) -> Probability:
-    """How probable a target word is beside a context word, over all words (§5.1)."""
+    """The probability of a target word given a context word, by a softmax over the vocabulary (§5.1)."""
     if body.model is not None and body.context is not None and body.target is not None:
         model = models.open(body.model, WordVectors)
         target, context = model.place(body.target, "target"), model.place(body.context, "context")
         return _probability(model.theta.astype(float), model.vectors[context].astype(float), target, model.words)
     if body.theta is None or body.e_c is None or body.index is None:
-        raise InvalidValue("theta", "give theta, e_c and index, or model, context and target")
+        raise InvalidValue("theta", "send theta, e_c and index, or model, context and target")
     theta = matrix("theta", body.theta)
     if theta.shape[1] != len(body.e_c):
         raise InvalidValue("e_c", f"e_c has {len(body.e_c)} numbers, a row of theta has {theta.shape[1]}; they must agree")
@@ -109,7 +109,7 @@ def compute_softmax(body: SoftmaxRequest, models: Models) -> Probability:
     return _probability(theta, np.array(body.e_c), _inside("index", body.index, len(theta)), names)
 
 
-@router.post("/similarity", summary="The cosine of two vectors", responses=REFUSALS)
+@router.post("/similarity", summary="Cosine similarity of two vectors", responses=ERRORS)
 def compute_similarity(body: SimilarityRequest) -> SimilarityAnswer:
     """cos θ = u·v / (‖u‖ ‖v‖) (§5.1)."""
     if len(body.u) != len(body.v):

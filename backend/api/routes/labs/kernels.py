@@ -1,4 +1,4 @@
-"""Filter kernels: the presets, and what the numbers of any kernel tell (§4.1)."""
+"""Filter kernels: the presets, and the properties of any kernel (§4.1)."""
 
 from typing import Self
 
@@ -10,9 +10,9 @@ from backend.api.json_route import Body, JsonRoute
 from backend.api.problems import problem_responses
 from backend.concepts.errors import InvalidValue
 from backend.concepts.kernel_properties import KernelProperties, kernel_properties
-from backend.concepts.kernels import KERNELS, find_kernel, own_kernel
+from backend.concepts.kernels import KERNELS, custom_kernel, find_kernel
 
-router = APIRouter(prefix="/kernels", tags=["Convolution"], route_class=JsonRoute)
+router = APIRouter(prefix="/kernels", tags=["Convolution and pooling"], route_class=JsonRoute)
 
 
 class KernelRow(BaseModel):
@@ -26,7 +26,7 @@ class KernelRow(BaseModel):
 
 
 class KernelRequest(Body):
-    """A preset or an own matrix."""
+    """A preset or a custom matrix."""
 
     kernel: str | None = Field(None, max_length=40, examples=["gaussian-blur"])
     matrix: Matrix | None = None
@@ -34,7 +34,7 @@ class KernelRequest(Body):
 
 
 class PropertiesRow(BaseModel):
-    """`column` · `row` is the kernel where it is separable: rank 1, and fewer multiplications for each pixel."""
+    """`column` · `row` is the kernel where it is separable (rank 1), with fewer multiplications per pixel."""
 
     sum: float
     meaning: str
@@ -43,7 +43,7 @@ class PropertiesRow(BaseModel):
     row: list[float] | None
     multiplications: int
     separable_multiplications: int | None
-    half_turn_symmetric: bool
+    point_symmetric: bool
 
     @classmethod
     def of(cls, found: KernelProperties) -> Self:
@@ -53,14 +53,14 @@ class PropertiesRow(BaseModel):
 
 @router.get("", summary="The preset kernels")
 def list_kernels() -> list[KernelRow]:
-    """The table of §4.1, and others that are in common use."""
+    """The table of §4.1, and others in common use."""
     return [KernelRow.model_validate(kernel, from_attributes=True) for kernel in KERNELS.values()]
 
 
-@router.post("/properties", summary="What a kernel will do", responses=problem_responses(400, 413, 422))
+@router.post("/properties", summary="Properties of a kernel", responses=problem_responses(400, 413, 422))
 def get_properties(body: KernelRequest) -> PropertiesRow:
-    """Its sum and what that does to the brightness, its rank, and the two short kernels that do its work when it is separable."""
+    """Its sum and the effect on the brightness, its rank, and the two one-dimensional kernels when it is separable."""
     if (body.kernel is None) == (body.matrix is None):
-        raise InvalidValue("kernel", "send either kernel, the id of a preset, or matrix, the numbers of your own")
-    weights = find_kernel(body.kernel).weights() if body.kernel is not None else own_kernel(body.matrix or [[]], body.divisor)
+        raise InvalidValue("kernel", "send either kernel, the id of a preset, or matrix, the rows of a custom kernel")
+    weights = find_kernel(body.kernel).weights() if body.kernel is not None else custom_kernel(body.matrix or [[]], body.divisor)
     return PropertiesRow.of(kernel_properties(weights))

@@ -6,19 +6,19 @@ import numpy as np
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
+from backend.api.dense_network import MAX_EXAMPLES, CostSettings, DenseNetworkBody, Layer, Rows, examples_of
 from backend.api.json_route import Body, JsonRoute
-from backend.api.networks import MAX_EXAMPLES, CostSettings, Layer, NetworkBody, Rows, examples_of
-from backend.api.numbers import LARGEST, Array, Seed, inside, listed, matrix
+from backend.api.numbers import MAX_ABS, Array, Seed, inside, listed, matrix
 from backend.api.problems import problem_responses
-from backend.api.routes.labs.neuron_outputs import Maps, MapsRequest
-from backend.concepts.dense_network import MAX_UNITS, Network, check_network, forward
+from backend.api.routes.labs.neuron_outputs import NeuronOutputs, OutputsRequest
+from backend.concepts.dense_network import MAX_UNITS, DenseNetwork, check_dense_network, forward
 from backend.concepts.errors import InvalidValue
-from backend.concepts.network_training import Recipe, TrainingState, accuracy, train
+from backend.concepts.network_training import TrainingConfig, TrainingState, accuracy, train
 from backend.concepts.objective import evaluate
 from backend.concepts.optimizers import find_optimizer
 from backend.concepts.parameters import with_defaults
 
-router = APIRouter(prefix="/network", tags=["Networks"], route_class=JsonRoute)
+router = APIRouter(prefix="/network", tags=["Neural networks"], route_class=JsonRoute)
 
 MAX_STEPS = 1000
 # Examples · weights · steps of one call: a few seconds of computing.
@@ -29,21 +29,21 @@ BiasSlot = Annotated[list[Finite], Field(max_length=MAX_UNITS)]
 
 
 class LayerSlots(Body):
-    """What an optimizer remembers of a layer: numbers by name (`m`, `v`, `velocity`), in the shape of its weights and of its bias."""
+    """The optimizer's slots for a layer: values by name (`m`, `v`, `velocity`), in the shape of its weights and of its bias."""
 
     weights: dict[str, Slot] = Field(default_factory=dict, max_length=4)
     bias: dict[str, BiasSlot] = Field(default_factory=dict, max_length=4)
 
 
-class TrainRequest(NetworkBody, CostSettings):
-    """The network with `step` and `slots` of the answer before; `x` and `y` have a row for each example.
+class TrainRequest(DenseNetworkBody, CostSettings):
+    """The network with `step` and `slots` of the previous answer; `x` and `y` have a row for each example.
 
-    `parameters` are those of the optimizer that differ from its defaults; `batch_size` is all examples when left out.
+    `parameters` are those of the optimizer that differ from its defaults; `batch_size` is all examples when omitted.
     """
 
     x: Rows
     y: Rows
-    x_test: Rows | None = Field(None, description="examples that are only judged, not learnt")
+    x_test: Rows | None = Field(None, description="test examples: evaluated, not trained on")
     y_test: Rows | None = None
     step: int = Field(0, ge=0, le=10**9)
     slots: list[LayerSlots] = Field(default_factory=list, max_length=6)
@@ -52,14 +52,14 @@ class TrainRequest(NetworkBody, CostSettings):
     parameters: dict[str, Finite] = Field(default_factory=dict, max_length=10, examples=[{"learning_rate": 0.1}])
     batch_size: int | None = Field(None, ge=1, le=MAX_EXAMPLES)
     seed: Seed = 0
-    heat_maps: MapsRequest | None = None
+    neuron_outputs: OutputsRequest | None = None
 
 
 class TrainAnswer(BaseModel):
     """The next state, to be sent back as it is.
 
-    `costs` is J of the batch before each step; `cost` and `accuracy` are of all examples after the last. When a step led beyond ±10⁶ or
-    to no number at all, `diverged_at` is that step, and the state is the one before it.
+    `costs` is J of the batch before each step; `cost` and `accuracy` are of all examples after the last. When a step led to weights
+    beyond ±10⁶ or to a value that is not finite, `diverged_at` is that step, and the state is the one before it.
     """
 
     layers: list[Layer]
@@ -71,66 +71,66 @@ class TrainAnswer(BaseModel):
     test_cost: float | None = None
     test_accuracy: float | None = None
     diverged_at: int | None
-    heat_maps: Maps | None
+    neuron_outputs: NeuronOutputs | None
 
 
-@router.post("/train", summary="Train a network for some steps", response_model=TrainAnswer, responses=problem_responses(400, 413, 422))
+@router.post("/train", summary="Train for some steps", response_model=TrainAnswer, responses=problem_responses(400, 413, 422))
 def train_network(body: TrainRequest) -> Response:
     """n steps of training (§3.2). The same state, data and seed always give the same answer, however the steps are split into calls."""
     x = matrix("x", body.x)
     network = body.network(x.shape[1])
     y = examples_of(network, x, body.y)
     body.objective(network, y)
-    _refuse_long(body, network)
+    _check_work(body, network)
     with np.errstate(all="ignore"):
-        state, costs, diverged_at = _train(_state(body, network), x, y, body, _recipe(body, network, y))
+        state, costs, diverged_at = _train(_state(body, network), x, y, body, _config(body, network, y))
         values = forward(state.network, x)
-    judged = _judged(body, state.network)
+    test_cost, test_accuracy = _evaluate_test(body, state.network)
     answer = TrainAnswer.model_construct(
         layers=[Layer.of(layer) for layer in state.network],
         step=state.step,
-        slots=[LayerSlots.model_construct(weights=_told(weights), bias=_told(bias)) for weights, bias in state.slots],
+        slots=[LayerSlots.model_construct(weights=_as_lists(weights), bias=_as_lists(bias)) for weights, bias in state.slots],
         costs=listed(np.array(costs), "layers"),
         cost=evaluate(body.objective(network, y), state.network, values, y).total,
         accuracy=accuracy(state.network, x, y),
-        test_cost=judged[0],
-        test_accuracy=judged[1],
+        test_cost=test_cost,
+        test_accuracy=test_accuracy,
         diverged_at=diverged_at,
-        heat_maps=body.heat_maps.of(state.network) if body.heat_maps else None,
+        neuron_outputs=body.neuron_outputs.of(state.network) if body.neuron_outputs else None,
     )
     return Response(answer.model_dump_json(), media_type="application/json")
 
 
-def _judged(body: TrainRequest, network: Network) -> tuple[float | None, float | None]:
-    """J and the share of right answers on the examples that are not learnt."""
+def _evaluate_test(body: TrainRequest, network: DenseNetwork) -> tuple[float | None, float | None]:
+    """Test cost and test accuracy."""
     if body.x_test is None or body.y_test is None:
         return None, None
     with inside("test"):
         x = matrix("x_test", body.x_test)
-        check_network(network, x.shape[1])
+        check_dense_network(network, x.shape[1])
         y = examples_of(network, x, body.y_test)
     with np.errstate(all="ignore"):
         cost = evaluate(body.objective(network, y), network, forward(network, x), y).total
     return float(cost), accuracy(network, x, y)
 
 
-def _recipe(body: TrainRequest, network: Network, y: Array) -> Recipe:
+def _config(body: TrainRequest, network: DenseNetwork, y: Array) -> TrainingConfig:
     optimizer = find_optimizer(body.optimizer)
     with inside("parameters"):
         with_defaults(optimizer.id, optimizer.parameters, body.parameters)
-    return Recipe(body.objective(network, y), optimizer.id, body.parameters, body.batch_size, body.seed)
+    return TrainingConfig(body.objective(network, y), optimizer.id, body.parameters, body.batch_size, body.seed)
 
 
-def _refuse_long(body: TrainRequest, network: Network) -> None:
+def _check_work(body: TrainRequest, network: DenseNetwork) -> None:
     examples = min(body.batch_size or len(body.x), len(body.x))
     work = examples * body.steps * sum(layer.weights.size for layer in network)
     if work > MAX_WORK:
         raise InvalidValue(
-            "steps", f"{body.steps} steps are too many for so large a network and batch; at most {body.steps * MAX_WORK // work}"
+            "steps", f"{body.steps} steps are too many for a network and batch of this size; at most {body.steps * MAX_WORK // work}"
         )
 
 
-def _state(body: TrainRequest, network: Network) -> TrainingState:
+def _state(body: TrainRequest, network: DenseNetwork) -> TrainingState:
     """
     Raises:
         InvalidValue: the slots are not those that this optimizer keeps for these layers.
@@ -138,7 +138,7 @@ def _state(body: TrainRequest, network: Network) -> TrainingState:
     if not body.slots:
         return TrainingState(network, body.step)
     if len(body.slots) != len(network):
-        raise InvalidValue("slots", f"{len(body.slots)} layers of slots for {len(network)} layers; send none to begin anew")
+        raise InvalidValue("slots", f"{len(body.slots)} layers of slots for {len(network)} layers; send none to start again")
     names = find_optimizer(body.optimizer).slots
     slots = []
     for index, (slot, layer) in enumerate(zip(body.slots, network, strict=True)):
@@ -156,11 +156,13 @@ def _check_slots(field: str, found: dict[str, Array], names: tuple[str, ...], sh
         raise InvalidValue(field, f"received {shapes or 'nothing'}; the optimizer keeps {dict.fromkeys(names, shape) or 'nothing'}")
 
 
-def _train(state: TrainingState, x: Array, y: Array, body: TrainRequest, recipe: Recipe) -> tuple[TrainingState, list[float], int | None]:
-    """Step by step, so that a run that diverges ends in the last state that can be shown."""
+def _train(
+    state: TrainingState, x: Array, y: Array, body: TrainRequest, config: TrainingConfig
+) -> tuple[TrainingState, list[float], int | None]:
+    """Step by step, so that a run that diverges ends in its last finite state."""
     costs: list[float] = []
     for _ in range(body.steps):
-        following, (cost,) = train(state, x, y, recipe, 1)
+        following, (cost,) = train(state, x, y, config, 1)
         if not (np.isfinite(cost.total) and _in_bounds(following)):
             return state, costs, following.step
         state = following
@@ -171,8 +173,8 @@ def _train(state: TrainingState, x: Array, y: Array, body: TrainRequest, recipe:
 def _in_bounds(state: TrainingState) -> bool:
     slots = [slot for both in state.slots for of_one in both for slot in of_one.values()]
     weights = [array for layer in state.network for array in (layer.weights, layer.bias)]
-    return all(np.isfinite(slot).all() for slot in slots) and all(bool((np.abs(one) <= LARGEST).all()) for one in weights)
+    return all(np.isfinite(slot).all() for slot in slots) and all(bool((np.abs(one) <= MAX_ABS).all()) for one in weights)
 
 
-def _told(slots: dict[str, Array]) -> dict[str, Any]:
+def _as_lists(slots: dict[str, Array]) -> dict[str, Any]:
     return {name: listed(array, "slots") for name, array in slots.items()}

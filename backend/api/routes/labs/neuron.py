@@ -11,7 +11,7 @@ from backend.concepts.activation_table import find_activation
 from backend.concepts.neuron import neuron
 from backend.concepts.parameters import with_defaults
 
-router = APIRouter(tags=["Neurons"], route_class=JsonRoute)
+router = APIRouter(tags=["Neural networks"], route_class=JsonRoute)
 
 MAX_INPUTS = 1000
 
@@ -29,7 +29,7 @@ class NeuronRequest(Body):
 
 
 class NeuronAnswer(BaseModel):
-    """`terms` are wᵢxᵢ, `z` is their sum and the bias, `y_hat` = f(z) and `slope` = f′(z)."""
+    """`terms` are wᵢxᵢ, `z` is their sum plus the bias, `y_hat` = f(z) and `slope` = f′(z)."""
 
     terms: list[float] = Field(examples=[[0.8, -0.2]])
     z: float = Field(examples=[0.7])
@@ -37,9 +37,9 @@ class NeuronAnswer(BaseModel):
     slope: float
 
 
-@router.post("/neuron", summary="What a neuron says", responses=problem_responses(400, 413, 422))
+@router.post("/neuron", summary="Output of a neuron", responses=problem_responses(400, 413, 422))
 def compute_neuron(body: NeuronRequest) -> NeuronAnswer:
-    """ŷ = f(Σ wᵢxᵢ + b), in its steps (§II)."""
+    """ŷ = f(Σ wᵢxᵢ + b), with every intermediate value (§II)."""
     row = find_activation(body.activation)
     with inside("parameters"):
         with_defaults(row.id, row.parameters, body.parameters)

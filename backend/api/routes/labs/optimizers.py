@@ -1,4 +1,4 @@
-"""Optimizers (§4.3.1): their formulas, one step with every quantity on the way, and races over surfaces."""
+"""Optimizers (§4.3.1): their update rules, one step with every quantity, and comparisons on loss surfaces."""
 
 from typing import Annotated, Any
 
@@ -11,22 +11,22 @@ from backend.api.numbers import Array, Number, inside, listed
 from backend.api.problems import problem_responses
 from backend.api.routes.labs.activation_functions import ParameterRow
 from backend.concepts.errors import InvalidValue
-from backend.concepts.optimizer_race import Path, Runner, race
+from backend.concepts.optimizer_comparison import OptimizerRun, Path, compare
 from backend.concepts.optimizers import OPTIMIZERS, Optimizer, adam_as_printed, advance, find_optimizer
 from backend.concepts.parameters import with_defaults
-from backend.concepts.surfaces import SURFACES, find_surface, heights
+from backend.concepts.surfaces import SURFACES, find_surface, loss_grid
 from backend.errors import NotFound
 
 router = APIRouter(tags=["Optimizers"], route_class=JsonRoute)
 
-MAX_NUMBERS, MAX_STEPS, MAX_RUNNERS = 64, 1000, 12
+MAX_PARAMETERS, MAX_STEPS, MAX_RUNS = 64, 1000, 12
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Chosen = Annotated[dict[str, Finite], Field(max_length=10, examples=[{"learning_rate": 0.01}])]
-Vector = Annotated[list[Number], Field(min_length=1, max_length=MAX_NUMBERS)]
+Vector = Annotated[list[Number], Field(min_length=1, max_length=MAX_PARAMETERS)]
 
 
 class OptimizerRow(BaseModel):
-    """A rule: its equations (LaTeX, in the order of computation), its parameters, and what it remembers between steps."""
+    """An update rule: its equations (LaTeX, in the order of computation), its parameters, and the slots that it keeps between steps."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -38,7 +38,7 @@ class OptimizerRow(BaseModel):
 
 
 class SurfaceRow(BaseModel):
-    """A surface f(x, y): equations are LaTeX; the ranges are what a picture of it shows."""
+    """A loss surface f(x, y): equations are LaTeX; the ranges are the part to plot."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -52,21 +52,21 @@ class SurfaceRow(BaseModel):
     minima: list[tuple[float, float]]
 
 
-class SurfaceHeights(SurfaceRow):
-    """`heights` has a row for each y and a column for each x."""
+class SurfaceLosses(SurfaceRow):
+    """`losses` are f(x, y), a row for each y and a column for each x."""
 
     x: list[float]
     y: list[float]
-    heights: list[list[float]]
+    losses: list[list[float]]
 
 
 class StepRequest(Body):
-    """θ, its gradient, and the `slots` of the answer before; `step` counts from 1."""
+    """θ, its gradient, and the `slots` of the previous answer; `step` counts from 1."""
 
     optimizer: str = Field("adam", max_length=40)
     theta: Vector = Field(examples=[[1, -2]])
     gradient: Vector = Field(examples=[[0.5, 0.1]])
-    slots: dict[str, Annotated[list[Finite], Field(max_length=MAX_NUMBERS)]] | None = Field(None, max_length=4)
+    slots: dict[str, Annotated[list[Finite], Field(max_length=MAX_PARAMETERS)]] | None = Field(None, max_length=4)
     step: int = Field(1, ge=1, le=10**9)
     parameters: Chosen = Field(default_factory=dict)
 
@@ -74,41 +74,41 @@ class StepRequest(Body):
 class StepAnswer(BaseModel):
     """Every quantity by name in the order of computation, `theta` the new weights; `slots` are for the next step."""
 
-    ledger: dict[str, list[float]]
+    trace: dict[str, list[float]]
     slots: dict[str, list[float]]
 
 
-class RunnerRow(Body):
+class RunRow(Body):
     optimizer: str = Field(max_length=40)
     parameters: Chosen = Field(default_factory=dict)
 
 
-class RaceRequest(Body):
-    """All `runners` from one `start`, that of the surface when left out."""
+class ComparisonRequest(Body):
+    """All `runs` from one `start`, that of the surface when omitted."""
 
     surface: str = Field("rosenbrock", max_length=40)
     start: tuple[Number, Number] | None = None
-    runners: list[RunnerRow] = Field([RunnerRow(optimizer=id) for id in OPTIMIZERS], min_length=1, max_length=MAX_RUNNERS)
+    runs: list[RunRow] = Field([RunRow(optimizer=id) for id in OPTIMIZERS], min_length=1, max_length=MAX_RUNS)
     steps: int = Field(100, ge=1, le=MAX_STEPS)
-    ledgers: bool = Field(True, description="whether to give every quantity of every step, too")
+    traces: bool = Field(True, description="also return every quantity of every step")
 
 
 class PathRow(BaseModel):
-    """`points` and `heights` begin with the start; they are shorter when the step `diverged_at` led out of bounds.
+    """`points` and `losses` begin with the start; they are shorter when the step `diverged_at` led out of bounds.
 
-    `as_printed`, of Adam only: the two changes that §4.3.1 prints before its corrected line, −α/√(v + ε) g and −α m, at each step.
+    `as_printed`, of Adam only: the two updates that §4.3.1 prints before its corrected line, −α/√(v + ε) g and −α m, at each step.
     """
 
     optimizer: str
     parameters: dict[str, float]
     points: list[tuple[float, float]]
-    heights: list[float]
-    ledgers: list[dict[str, list[float]]] | None
+    losses: list[float]
+    traces: list[dict[str, list[float]]] | None
     diverged_at: int | None
     as_printed: list[tuple[list[float], list[float]]] | None = None
 
 
-class Race(BaseModel):
+class Comparison(BaseModel):
     surface: str
     paths: list[PathRow]
 
@@ -119,45 +119,45 @@ def list_optimizers() -> list[OptimizerRow]:
     return [OptimizerRow.model_validate(row) for row in OPTIMIZERS.values()]
 
 
-@router.get("/surfaces", summary="All surfaces to race over")
+@router.get("/surfaces", summary="All loss surfaces")
 def list_surfaces() -> list[SurfaceRow]:
     return [SurfaceRow.model_validate(row) for row in SURFACES.values()]
 
 
-@router.get("/surfaces/{surface_id}", summary="A surface with its heights", responses=problem_responses(404, 422))
-def get_surface(surface_id: str, points: Annotated[int, Query(ge=2, le=200)] = 60) -> SurfaceHeights:
-    """Heights on a grid of `points` × `points` over its ranges."""
+@router.get("/surfaces/{surface_id}", summary="A loss surface", responses=problem_responses(404, 422))
+def get_surface(surface_id: str, points: Annotated[int, Query(ge=2, le=200)] = 60) -> SurfaceLosses:
+    """f(x, y) on a grid of `points` × `points` over its ranges."""
     if surface_id not in SURFACES:
         raise NotFound(f"No surface is called {surface_id[:80]!r}; there are {', '.join(SURFACES)}.")
     surface = SURFACES[surface_id]
-    x, y, z = heights(surface, points)
+    x, y, losses = loss_grid(surface, points)
     row = SurfaceRow.model_validate(surface)
-    return SurfaceHeights(**row.model_dump(), x=x.tolist(), y=y.tolist(), heights=z.tolist())
+    return SurfaceLosses(**row.model_dump(), x=x.tolist(), y=y.tolist(), losses=losses.tolist())
 
 
-@router.post("/optimizers/step", summary="One step, every quantity", responses=problem_responses(400, 413, 422))
+@router.post("/optimizers/step", summary="One optimizer step", responses=problem_responses(400, 413, 422))
 def take_step(body: StepRequest) -> StepAnswer:
-    """From a gradient to the next weights (§4.3.1)."""
+    """From a gradient to the next weights, with every quantity (§4.3.1)."""
     optimizer = find_optimizer(body.optimizer)
     _check(optimizer, body.parameters)
     theta = np.array(body.theta)
     with np.errstate(all="ignore"):
-        ledger = advance(optimizer.id, theta, np.array(body.gradient), _slots(body, optimizer), body.step, body.parameters)
-    told = _told(ledger, "parameters")
-    return StepAnswer(ledger=told, slots={name: told[name] for name in optimizer.slots})
+        trace = advance(optimizer.id, theta, np.array(body.gradient), _slots(body, optimizer), body.step, body.parameters)
+    rows = _as_lists(trace, "parameters")
+    return StepAnswer(trace=rows, slots={name: rows[name] for name in optimizer.slots})
 
 
-@router.post("/optimizers/race", summary="A race over a surface", responses=problem_responses(400, 413, 422))
-def run_race(body: RaceRequest) -> Race:
-    """Each runner's path downhill from the same start (§4.3.1)."""
+@router.post("/optimizers/compare", summary="Compare optimizers on a loss surface", responses=problem_responses(400, 413, 422))
+def compare_optimizers(body: ComparisonRequest) -> Comparison:
+    """The path of each optimizer from the same start (§4.3.1)."""
     surface = find_surface(body.surface)
-    for index, row in enumerate(body.runners):
-        with inside(f"runners/{index}"):
+    for index, row in enumerate(body.runs):
+        with inside(f"runs/{index}"):
             _check(find_optimizer(row.optimizer), row.parameters)
-    runners = [Runner(row.optimizer, row.parameters) for row in body.runners]
+    runs = [OptimizerRun(row.optimizer, row.parameters) for row in body.runs]
     with np.errstate(all="ignore"):
-        paths = race(surface, body.start or surface.start, runners, body.steps)
-    return Race(surface=surface.id, paths=[_path(path, index, body.ledgers) for index, path in enumerate(paths)])
+        paths = compare(surface, body.start or surface.start, runs, body.steps)
+    return Comparison(surface=surface.id, paths=[_path(path, index, body.traces) for index, path in enumerate(paths)])
 
 
 def _check(optimizer: Optimizer, parameters: dict[str, float]) -> None:
@@ -171,30 +171,30 @@ def _slots(body: StepRequest, optimizer: Optimizer) -> dict[str, Array] | None:
     lengths = {name: len(numbers) for name, numbers in body.slots.items()}
     needed = dict.fromkeys(optimizer.slots, len(body.theta))
     if lengths != needed:
-        raise InvalidValue("slots", f"received numbers {lengths}; {optimizer.id} keeps {needed or 'nothing'}")
+        raise InvalidValue("slots", f"received lengths {lengths}; {optimizer.id} keeps {needed or 'nothing'}")
     return {name: np.array(numbers) for name, numbers in body.slots.items()}
 
 
-def _path(path: Path, index: int, ledgers: bool) -> PathRow:
-    blame = f"runners/{index}/parameters"
+def _path(path: Path, index: int, traces: bool) -> PathRow:
+    field = f"runs/{index}/parameters"
     return PathRow(
-        optimizer=path.runner.optimizer,
-        parameters=dict(path.runner.parameters),
-        points=listed(path.points, blame),
-        heights=listed(path.heights, blame),
-        ledgers=[_told(ledger, blame) for ledger in path.ledgers] if ledgers else None,
+        optimizer=path.run.optimizer,
+        parameters=dict(path.run.parameters),
+        points=listed(path.points, field),
+        losses=listed(path.losses, field),
+        traces=[_as_lists(trace, field) for trace in path.traces] if traces else None,
         diverged_at=path.diverged_at,
-        as_printed=_as_printed(path, blame) if ledgers and path.runner.optimizer == "adam" else None,
+        as_printed=_as_printed(path, field) if traces and path.run.optimizer == "adam" else None,
     )
 
 
-def _as_printed(path: Path, blame: str) -> list[tuple[list[float], list[float]]]:
+def _as_printed(path: Path, field: str) -> list[tuple[list[float], list[float]]]:
     adam = find_optimizer("adam")
-    chosen = with_defaults(adam.id, adam.parameters, path.runner.parameters)
+    chosen = with_defaults(adam.id, adam.parameters, path.run.parameters)
     rates = chosen["learning_rate"], chosen["epsilon"]
-    printed = [adam_as_printed(ledger["gradient"], ledger["m"], ledger["v"], *rates) for ledger in path.ledgers]
-    return [(listed(raw, blame), listed(mean, blame)) for raw, mean in printed]
+    printed = [adam_as_printed(trace["gradient"], trace["m"], trace["v"], *rates) for trace in path.traces]
+    return [(listed(raw, field), listed(mean, field)) for raw, mean in printed]
 
 
-def _told(ledger: dict[str, Array], blame: str) -> dict[str, Any]:
-    return {name: listed(values, blame) for name, values in ledger.items()}
+def _as_lists(trace: dict[str, Array], field: str) -> dict[str, Any]:
+    return {name: listed(values, field) for name, values in trace.items()}

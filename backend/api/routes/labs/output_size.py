@@ -1,4 +1,4 @@
-"""The arithmetic of convolution: output sizes (§4.1.1, §4.2), and the general sum of two matrices (§4.1)."""
+"""Output sizes of convolution (§4.1.1, §4.2), and the general convolution of two matrices (§4.1)."""
 
 from typing import Annotated
 
@@ -12,14 +12,14 @@ from backend.api.problems import problem_responses
 from backend.concepts.matrix_convolution import matrix_convolution
 from backend.concepts.output_size import output_size, padding_same, transposed_output_size, window_span
 
-router = APIRouter(prefix="/convolution", tags=["Convolution"], route_class=JsonRoute)
+router = APIRouter(prefix="/convolution", tags=["Convolution and pooling"], route_class=JsonRoute)
 
 Size = Annotated[int, Query(ge=1, le=1_000_000)]
 Rows = Annotated[list[Annotated[list[Number], Field(min_length=1, max_length=64)]], Field(min_length=1, max_length=64)]
 
 
 class SizeRow(BaseModel):
-    """n_f with its formula; a stride that does not fit leaves `left_over` pixels that are never seen, and `message` says so."""
+    """n_f with its formula; with a stride that does not fit, `left_over` pixels are ignored, and `message` says so."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -42,7 +42,7 @@ class MatricesRequest(Body):
 
 
 class MatricesAnswer(BaseModel):
-    """`x` is X turned by half a turn, `terms` are its products with Y, cell by cell, and `value` is their sum."""
+    """`x` is X rotated by 180°, `terms` are its elementwise products with Y, and `value` is their sum."""
 
     x: list[list[float]]
     y: list[list[float]]
@@ -50,7 +50,7 @@ class MatricesAnswer(BaseModel):
     value: float
 
 
-@router.get("/output-size", summary="The size of what a convolution leaves", responses=problem_responses(422))
+@router.get("/output-size", summary="Output size of a convolution", responses=problem_responses(422))
 def get_output_size(
     input: Size,
     kernel: Size,
@@ -77,7 +77,7 @@ def get_output_size(
     )
 
 
-@router.post("/matrices", summary="The general convolution of two matrices", responses=problem_responses(400, 413, 422))
+@router.post("/matrices", summary="Convolution of two matrices", responses=problem_responses(400, 413, 422))
 def convolve_matrices(body: MatricesRequest) -> MatricesAnswer:
     """Σ Σ X_(m−i)(n−j) Y_(i+1)(j+1), term by term (§4.1)."""
     found = matrix_convolution(matrix("x", body.x), matrix("y", body.y))

@@ -1,4 +1,4 @@
-"""The tutorial's first network in NumPy, run again (§3.2.3)."""
+"""The tutorial's perceptron in NumPy (§3.2.3)."""
 
 from typing import Annotated
 
@@ -10,19 +10,19 @@ from backend.api.json_route import Body, JsonRoute
 from backend.api.numbers import Array, Number, Seed, listed, matrix
 from backend.api.problems import problem_responses
 from backend.concepts.errors import InvalidValue
-from backend.concepts.perceptron import INPUTS, ITERATIONS, OUTPUTS, Derivative, initial_weights, iterate, think, train
+from backend.concepts.perceptron import INPUTS, ITERATIONS, OUTPUTS, Derivative, initial_weights, iterate, predict, train
 
-router = APIRouter(tags=["Networks"], route_class=JsonRoute)
+router = APIRouter(tags=["Neural networks"], route_class=JsonRoute)
 
 MAX_EXAMPLES, MAX_INPUTS = 64, 16
 Row = Annotated[list[Number], Field(min_length=1, max_length=MAX_INPUTS)]
 
 
 class PerceptronRequest(Body):
-    """A truth table, and how to learn it; without anything, the tutorial's.
+    """A truth table and the hyperparameters of training; by default the tutorial's.
 
-    `new_situation` is asked after training: 1, 0, 0, … when left out. `derivative` is the tutorial's σ(ŷ)(1 − σ(ŷ)), which applies σ twice,
-    or the exact ŷ(1 − ŷ).
+    `new_situation` is predicted after training: 1, 0, 0, … when omitted. `derivative` is the tutorial's σ(ŷ)(1 − σ(ŷ)), which applies σ
+    twice, or the exact ŷ(1 − ŷ).
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [{}, {"derivative": "exact"}]})
@@ -33,12 +33,12 @@ class PerceptronRequest(Body):
     seed: Seed = 1
     derivative: Derivative = "tutorial"
     new_situation: list[Number] | None = Field(None, max_length=MAX_INPUTS)
-    states: bool = Field(False, description="whether to give the weights after every iteration, too")
-    iteration: int | None = Field(None, ge=0, le=ITERATIONS, description="opens one iteration, counted from 0")
+    states: bool = Field(False, description="also return the weights after every iteration")
+    iteration: int | None = Field(None, ge=0, le=ITERATIONS, description="also return the details of one iteration, counted from 0")
 
 
-class OpenedIteration(BaseModel):
-    """What one iteration computes: ŷ, y − ŷ, the derivative, and Xᵀ(error · derivative), which leads from `weights` to `next_weights`."""
+class IterationDetails(BaseModel):
+    """One iteration: ŷ, y − ŷ, the derivative, and Xᵀ(error · derivative), which leads from `weights` to `next_weights`."""
 
     weights: list[float]
     output: list[float]
@@ -49,20 +49,20 @@ class OpenedIteration(BaseModel):
 
 
 class PerceptronAnswer(BaseModel):
-    """`prediction` is ŷ of the new situation, `outputs` that of the rows learned from; `states` has iterations + 1 rows."""
+    """`prediction` is ŷ of the new situation, `outputs` that of the training examples; `states` has iterations + 1 rows."""
 
     initial_weights: list[float]
     weights: list[float]
     new_situation: list[float]
     prediction: float
     outputs: list[float]
-    iteration: OpenedIteration | None = None
+    iteration: IterationDetails | None = None
     states: list[list[float]] | None = None
 
 
-@router.post("/perceptron", summary="One sigmoid neuron learns a truth table", responses=problem_responses(400, 413, 422))
+@router.post("/perceptron", summary="Train a perceptron on a truth table", responses=problem_responses(400, 413, 422))
 def run_perceptron(body: PerceptronRequest) -> PerceptronAnswer:
-    """w ← w + Xᵀ((y − ŷ) f′) again and again. The defaults give the numbers that the tutorial prints."""
+    """w ← w + Xᵀ((y − ŷ) f′), repeated. The defaults give the numbers that the tutorial prints."""
     x, y = matrix("inputs", body.inputs), np.array(body.outputs)
     start = initial_weights(x.shape[1], body.seed)
     states = train(x, y, start, body.iterations, body.derivative)
@@ -71,9 +71,9 @@ def run_perceptron(body: PerceptronRequest) -> PerceptronAnswer:
         initial_weights=start.tolist(),
         weights=listed(states[-1], "inputs"),
         new_situation=new.tolist(),
-        prediction=float(think(new, states[-1])),
-        outputs=think(x, states[-1]).tolist(),
-        iteration=_opened(body, x, y, states),
+        prediction=float(predict(new, states[-1])),
+        outputs=predict(x, states[-1]).tolist(),
+        iteration=_details(body, x, y, states),
         states=states.tolist() if body.states else None,
     )
 
@@ -86,18 +86,18 @@ def _new_situation(given: list[float] | None, inputs: int) -> Array:
     return np.array(given)
 
 
-def _opened(body: PerceptronRequest, x: Array, y: Array, states: Array) -> OpenedIteration | None:
+def _details(body: PerceptronRequest, x: Array, y: Array, states: Array) -> IterationDetails | None:
     if body.iteration is None:
         return None
     if body.iteration > body.iterations:
         raise InvalidValue("iteration", f"iteration is {body.iteration}; there are {body.iterations}")
     weights = states[body.iteration]
-    opened = iterate(x, y, weights, body.derivative)
-    return OpenedIteration(
+    details = iterate(x, y, weights, body.derivative)
+    return IterationDetails(
         weights=weights.tolist(),
-        output=opened.output.tolist(),
-        error=opened.error.tolist(),
-        derivative=opened.derivative.tolist(),
-        adjustment=opened.adjustment.tolist(),
-        next_weights=(weights + opened.adjustment).tolist(),
+        output=details.output.tolist(),
+        error=details.error.tolist(),
+        derivative=details.derivative.tolist(),
+        adjustment=details.adjustment.tolist(),
+        next_weights=(weights + details.adjustment).tolist(),
     )

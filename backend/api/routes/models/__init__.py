@@ -1,4 +1,4 @@
-"""Trained models: what they predict, generate and know, and how they were trained."""
+"""Trained models: predictions, generated images, word embeddings, training history."""
 
 from fastapi import APIRouter
 

@@ -1,4 +1,4 @@
-"""What the layers of a trained model make of an image: pictures, or numbers."""
+"""Feature maps: the outputs of the layers of a trained model for an image."""
 
 from typing import Annotated, Any
 
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from backend.api.deps import AppSettings, Models
 from backend.api.negotiation import JSON, PNG, preferred
 from backend.api.problems import problem_responses
-from backend.api.routes.models.models import Picture
+from backend.api.routes.models.models import ImageFile
 from backend.errors import InvalidInput
 from backend.imaging.feature_sheet import feature_sheet
 from backend.imaging.model_input import decode_image, to_input
@@ -37,7 +37,7 @@ class FeatureMap(BaseModel):
 
 
 class Activation(BaseModel):
-    """The output of a layer, (height, width, channels); that of a dense layer, (units,), is one map."""
+    """The output of a layer, (height, width, channels); that of a dense layer, (units,), is a single map."""
 
     layer: str = Field(examples=["conv2d"])
     type: str = Field(examples=["conv2d"])
@@ -53,27 +53,27 @@ class Activations(BaseModel):
 
 @router.post(
     "/{model_id}/activations",
-    summary="What a layer sees",
+    summary="Feature maps of a layer",
     response_model=Activation | Activations,
     responses={200: SHEET, **problem_responses(404, 409, 413, 415, 422, 503)},
 )
 def get_activations(
     model_id: str,
     request: Request,
-    image: Picture,
+    image: ImageFile,
     models: Models,
     settings: AppSettings,
     layer: Annotated[str | None, Query(description="a name from `/layers`; all layers without it (JSON only)", examples=["conv2d"])] = None,
     maps: Annotated[int, Query(ge=1, le=4096, description="JSON: at most so many channels of a layer")] = 4096,
 ) -> Response:
-    """A PNG with one tile a channel, or numbers with `Accept: application/json`."""
+    """A PNG with one tile per channel, or numbers with `Accept: application/json`."""
     model = models.open(model_id, ImageClassifier)
     outputs = model.activations(to_input(decode_image(image.file.read(), settings), model.image_shape))
     if layer is not None and layer not in outputs:
         raise InvalidInput(f"There is no layer {layer[:80]!r}; there is {', '.join(outputs)}.")
     if preferred(request.headers.get("accept"), [PNG, JSON]) == PNG:
         if layer is None:
-            raise InvalidInput(f"Say which layer the picture is to show: {', '.join(outputs)}.")
+            raise InvalidInput(f"A PNG shows one layer; give layer, one of {', '.join(outputs)}.")
         return Response(feature_sheet(outputs[layer]), media_type=PNG)
     types = {row.name: row.spec.type for row in model.architecture.named_layers()}
     rows = [_activation(name, types[name], values, maps) for name, values in outputs.items() if layer in (None, name)]

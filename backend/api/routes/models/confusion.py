@@ -1,4 +1,4 @@
-"""What a model confuses: the matrix, and the images behind each of its cells."""
+"""The confusion matrix of a classifier, and the images of each of its cells."""
 
 import numpy as np
 from fastapi import APIRouter
@@ -12,11 +12,11 @@ from backend.models.store import read_json, read_predictions
 
 router = APIRouter(prefix="/models", tags=["Models"])
 
-LARGEST_CELL = 100
+MAX_CELL_IMAGES = 100
 
 
 class Confusion(BaseModel):
-    """How often images of the class `row` were taken for the class `column`."""
+    """How many images of the class `row` were predicted as the class `column`."""
 
     labels: list[str] = Field(examples=[["cat", "dog"]])
     matrix: list[list[int]] = Field(examples=[[[812, 188], [171, 829]]])
@@ -32,13 +32,17 @@ class ConfusedImage(BaseModel):
 
 @router.get("/{model_id}/confusion", summary="The confusion matrix", responses=problem_responses(404, 409, 503))
 def get_confusion(model_id: str, models: Models) -> Confusion:
-    """Of the final evaluation on the test images: rows are true classes, columns predicted ones."""
+    """Of the final evaluation on the test images: rows are true classes, columns are predicted classes."""
     return Confusion.model_validate(read_json(models.files(model_id), "confusion.json"))
 
 
-@router.get("/{model_id}/confusion/{true}/{predicted}", summary="The images of a cell", responses=problem_responses(404, 409, 503))
-def get_cell(model_id: str, true: str, predicted: str, models: Models, catalogue: Datasets) -> list[ConfusedImage]:
-    """The test images of the class `true` that were taken for `predicted` (labels or their numbers), the most confident first."""
+@router.get(
+    "/{model_id}/confusion/{true}/{predicted}",
+    summary="The images of a cell of the confusion matrix",
+    responses=problem_responses(404, 409, 503),
+)
+def get_cell(model_id: str, true: str, predicted: str, models: Models, settings: AppSettings, uploads: Uploads) -> list[ConfusedImage]:
+    """The test images of the class `true` that were predicted as `predicted` (labels or their indices), the most confident first."""
     files = models.files(model_id)
     labels = get_confusion(model_id, models).labels
     row, column = _number(true, labels), _number(predicted, labels)
@@ -47,7 +51,7 @@ def get_cell(model_id: str, true: str, predicted: str, models: Models, catalogue
     found = read_predictions(files)
     confidence = found.probabilities[:, column]
     cell = np.flatnonzero((found.labels == row) & (found.probabilities.argmax(axis=1) == column))
-    cell = cell[np.argsort(-confidence[cell], kind="stable")][:LARGEST_CELL]
+    cell = cell[np.argsort(-confidence[cell], kind="stable")][:MAX_CELL_IMAGES]
     return [
         ConfusedImage(
             index=index,

@@ -1,4 +1,4 @@
-"""Where a trained model looks when it says what is on an image."""
+"""Grad-CAM: the image regions on which a classification is based."""
 
 from typing import Annotated, Any
 
@@ -9,7 +9,7 @@ from starlette.responses import Response
 from backend.api.deps import AppSettings, Models
 from backend.api.negotiation import JSON, PNG, preferred
 from backend.api.problems import problem_responses
-from backend.api.routes.models.models import Picture
+from backend.api.routes.models.models import ImageFile
 from backend.imaging.model_input import decode_image, to_input
 from backend.imaging.overlay import overlay_png
 from backend.kinds.cnn.model import ImageClassifier
@@ -18,12 +18,12 @@ router = APIRouter(prefix="/models", tags=["Models"])
 
 OVERLAY: dict[str, Any] = {
     "content": {PNG: {"schema": {"type": "string", "format": "binary"}}},
-    "description": "The image in grey, orange where the network looks; or the heat map as numbers",
+    "description": "The image in grey with the class activation map in orange; or the map as numbers",
 }
 
 
-class HeatMap(BaseModel):
-    """Rows of the heat map, 0 to 1, of the size of the last convolution's output."""
+class GradCam(BaseModel):
+    """Rows of the class activation map, 0 to 1, of the size of the last convolution's output."""
 
     label: str = Field(examples=["cat"])
     height: int
@@ -33,23 +33,23 @@ class HeatMap(BaseModel):
 
 @router.post(
     "/{model_id}/grad-cam",
-    summary="Where the network looks",
-    response_model=HeatMap,
+    summary="Grad-CAM",
+    response_model=GradCam,
     responses={200: OVERLAY, **problem_responses(404, 409, 413, 415, 422, 503)},
 )
 def get_grad_cam(
     model_id: str,
     request: Request,
-    image: Picture,
+    image: ImageFile,
     models: Models,
     settings: AppSettings,
     label: Annotated[str | None, Query(description="a class; the most probable one without it", examples=["cat"])] = None,
 ) -> Response:
-    """A PNG, or numbers with `Accept: application/json`."""
+    """The image regions that support a class (Grad-CAM): a PNG, or numbers with `Accept: application/json`."""
     model = models.open(model_id, ImageClassifier)
     pixels = to_input(decode_image(image.file.read(), settings), model.image_shape)
     found, heat = model.grad_cam(pixels, label)
     if preferred(request.headers.get("accept"), [PNG, JSON]) == PNG:
         return Response(overlay_png(pixels, heat), media_type=PNG)
     height, width = heat.shape
-    return Response(HeatMap(label=found, height=height, width=width, values=heat.tolist()).model_dump_json(), media_type=JSON)
+    return Response(GradCam(label=found, height=height, width=width, values=heat.tolist()).model_dump_json(), media_type=JSON)

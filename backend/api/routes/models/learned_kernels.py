@@ -1,4 +1,4 @@
-"""The kernels that a trained network has learnt in its first layer (§4.1)."""
+"""The learned kernels of the first convolution of a network (§4.1)."""
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
@@ -23,9 +23,9 @@ class LearnedKernels(BaseModel):
     kernels: list[LearnedKernel]
 
 
-@router.get("/{model_id}/kernels", summary="The kernels that a network has learnt", responses=problem_responses(404, 409, 422, 503))
+@router.get("/{model_id}/kernels", summary="Learned kernels", responses=problem_responses(404, 409, 422, 503))
 def get_kernels(model_id: str, models: Models) -> LearnedKernels:
-    """The filters of the first convolution, which look at the image itself. A network without a convolution is 422."""
+    """The filters of the first convolution, which are applied to the image itself. A network without a convolution is 422."""
     layer, weights = models.open(model_id, ImageClassifier).first_kernels()
     kernels = [
         LearnedKernel(index=i, mean=one.mean(axis=2).tolist(), channels=one.transpose(2, 0, 1).tolist())

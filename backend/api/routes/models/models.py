@@ -1,4 +1,4 @@
-"""Trained models: what they are made of, and what they say of an image."""
+"""Trained models: their architecture, metrics and predictions."""
 
 import time
 from datetime import datetime
@@ -21,11 +21,11 @@ from backend.models.store import ModelFiles, format_of, read_history, read_json
 
 router = APIRouter(prefix="/models", tags=["Models"])
 
-Picture = Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP or GIF; resized to the network's input")]
+ImageFile = Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP or GIF; resized to the network's input")]
 
 
 class ModelRow(BaseModel):
-    """A trained model, with the metrics of its final evaluation. What a kind does not have (labels, layers) is empty."""
+    """A trained model, with the metrics of its final evaluation. `labels` and `architecture` are empty for kinds without them."""
 
     id: str = Field(examples=["pretrained-cifar10-cnn"])
     title: str
@@ -39,11 +39,11 @@ class ModelRow(BaseModel):
     params: dict[str, Any]
     architecture: dict[str, Any] | None
     created_at: datetime | None
-    command: str | None = Field(description="trains a shipped model again")
+    command: str | None = Field(description="the command that trains a shipped model again")
 
 
-class HistoryRow(BaseModel):
-    """Metrics at the end of an epoch, or, where `epoch` is null, of an interval: `loss`, `accuracy`, `validation_loss`, ..."""
+class EpochRow(BaseModel):
+    """The metrics of an epoch: `loss`, `accuracy`, `validation_loss`, `validation_accuracy`."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -52,11 +52,11 @@ class HistoryRow(BaseModel):
 
 
 class OpenedModel(ModelRow):
-    history: list[HistoryRow] = Field(description="as the model was trained")
+    history: list[EpochRow] = Field(description="the metrics per epoch; empty for a kind without epochs")
 
 
 class Example(BaseModel):
-    """A picture to try; `label` is the right answer, when the picture is one of the model's own data set."""
+    """An example image; `label` is the true class, when the image is one of the model's own data set."""
 
     title: str = Field(examples=["cat"])
     label: str | None = None
@@ -75,7 +75,7 @@ class Predicted(BaseModel):
 
 @router.get("", summary="All models", responses=problem_responses(503))
 def list_models(models: Models) -> list[ModelRow]:
-    """The networks that ship with the playground, and the newest succeeded jobs whose files are whole."""
+    """The models that ship with the playground, and those of the newest succeeded jobs."""
     return [row for files in models.all() if (row := _row_if_readable(files))]
 
 
@@ -87,7 +87,7 @@ def get_model(model_id: str, models: Models) -> OpenedModel:
 
 
 def _row_if_readable(files: ModelFiles) -> ModelRow | None:
-    # One damaged file, or a job that is deleted in this moment, must not hide all other models.
+    # One damaged file, or a job that is being deleted, must not hide all other models.
     try:
         return _row(files)
     except (NotFound, ArtifactCorrupt):
@@ -113,13 +113,13 @@ def _row(files: ModelFiles) -> ModelRow:
     )
 
 
-@router.get("/{model_id}/layers", summary="The arithmetic of each layer", responses=problem_responses(404, 409, 503))
+@router.get("/{model_id}/layers", summary="Model summary", responses=problem_responses(404, 409, 503))
 def get_layers(model_id: str, models: Models) -> LayerTable:
     """Output shape, parameters and operations of each layer, with the formulas that give them."""
     return LayerTable.of(models.open(model_id, ImageClassifier).architecture)
 
 
-@router.get("/{model_id}/examples", summary="Pictures to try", responses=problem_responses(404, 409, 503))
+@router.get("/{model_id}/examples", summary="Example images", responses=problem_responses(404, 409, 503))
 def get_examples(
     model_id: str, models: Models, catalogue: Datasets, count: Annotated[int, Query(ge=1, le=MAX_COUNT)] = 20
 ) -> list[Example]:
@@ -132,11 +132,11 @@ def get_examples(
     return [Example(title=sample.label, label=sample.label, image_url=sample.image_url) for sample in samples]
 
 
-@router.post("/{model_id}/predict", summary="What is on the image?", responses=problem_responses(404, 409, 413, 415, 422, 503))
+@router.post("/{model_id}/predict", summary="Classify an image", responses=problem_responses(404, 409, 413, 415, 422, 503))
 def predict(
-    model_id: str, image: Picture, models: Models, settings: AppSettings, top: Annotated[int, Query(ge=1, le=1000)] = 3
+    model_id: str, image: ImageFile, models: Models, settings: AppSettings, top: Annotated[int, Query(ge=1, le=1000)] = 3
 ) -> Predicted:
-    """The `top` most probable classes, and how long reading and judging the image took."""
+    """The `top` most probable classes, and the time for decoding and inference."""
     model = models.open(model_id, ImageClassifier)
     started = time.perf_counter()
     pixels = to_input(decode_image(image.file.read(), settings), model.image_shape)

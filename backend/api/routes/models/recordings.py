@@ -1,4 +1,4 @@
-"""How a model came to be: what was measured and shown while it was trained, and its kept grids as a film."""
+"""The training history of a model: its events, images, and an animation of its image grids."""
 
 from collections.abc import Iterable
 from typing import Annotated, Literal
@@ -14,9 +14,9 @@ from backend.models.store import read_events
 
 router = APIRouter()
 
-LONGEST_SIDE = 560
-FILM = {
-    200: {"content": {"image/webp": {}, "image/gif": {}}, "description": "From the first grid to the newest; repeats for ever"},
+MAX_SIDE = 560
+ANIMATION = {
+    200: {"content": {"image/webp": {}, "image/gif": {}}, "description": "From the first grid to the last, in a loop"},
     **problem_responses(404, 409, 422, 503),
 }
 
@@ -24,44 +24,52 @@ Format = Annotated[Literal["webp", "gif"], Query()]
 FrameMs = Annotated[int, Query(ge=20, le=2000, description="how long each grid is shown")]
 
 
-@router.get("/models/{model_id}/events", summary="How it was trained", tags=["Models"], responses=problem_responses(404, 409, 503))
+@router.get("/models/{model_id}/events", summary="Training history", tags=["Models"], responses=problem_responses(404, 409, 503))
 def list_model_events(model_id: str, models: Models) -> list[Event]:
-    """Everything that happened in its training, in order; of a shipped model what was measured, shown and told, thinned out."""
+    """All events of its training, in order; for a shipped model metrics, images and logs, thinned out."""
     return read_events(models.files(model_id))
 
 
 @router.get(
     "/models/{model_id}/images/{name}",
-    summary="A picture of its training",
+    summary="An image of its training",
     tags=["Models"],
     response_class=Response,
-    responses={200: {"content": {PNG: {}}, "description": "The picture"}, **problem_responses(404, 409, 503)},
+    responses={200: {"content": {PNG: {}}, "description": "The image"}, **problem_responses(404, 409, 503)},
 )
 def get_model_image(model_id: str, name: str, request: Request, models: Models) -> Response:
-    """A picture that the training kept, by the name that its event has."""
+    """An image of the training, by the name in its event."""
     files = models.files(model_id)
     if name not in image_names(read_events(files)):
-        raise NotFound(f"The training of {model_id} kept no picture {name[:80]!r}.")
+        raise NotFound(f"The training of {model_id} has no image {name[:80]!r}.")
     return tagged(request, Response(files.read(name), media_type=PNG))
 
 
-@router.get("/models/{model_id}/animation", summary="Its kept grids as a film", tags=["Models"], response_class=Response, responses=FILM)
+@router.get(
+    "/models/{model_id}/animation",
+    summary="Animation of the generated images",
+    tags=["Models"],
+    response_class=Response,
+    responses=ANIMATION,
+)
 def get_model_animation(model_id: str, request: Request, models: Models, format: Format = "webp", frame_ms: FrameMs = 150) -> Response:
-    """Every grid that the training kept."""
+    """Every image grid of the training."""
     files = models.files(model_id)
     grids = grid_names(image_names(read_events(files)))
     if not grids:
-        raise NotFound(f"The training of {model_id} has kept no grids of samples.")
-    return _film(request, [files.read(name) for name in grids], format, frame_ms)
+        raise NotFound(f"The training of {model_id} has no image grids.")
+    return _animation(request, [files.read(name) for name in grids], format, frame_ms)
 
 
-@router.get("/jobs/{job_id}/animation", summary="The kept grids as a film", tags=["Jobs"], response_class=Response, responses=FILM)
+@router.get(
+    "/jobs/{job_id}/animation", summary="Animation of the generated images", tags=["Jobs"], response_class=Response, responses=ANIMATION
+)
 def get_job_animation(job_id: str, request: Request, engine: Engine, format: Format = "webp", frame_ms: FrameMs = 150) -> Response:
-    """Every grid that a training with samples has kept so far, also while it runs."""
+    """Every image grid of the job so far, also while it runs."""
     grids = grid_names(one.name for one in engine.artifacts(job_id))
     if not grids:
-        raise NotFound(f"Job {job_id} has kept no grids of samples.")
-    return _film(request, [engine.read_artifact(job_id, name)[1] for name in grids], format, frame_ms)
+        raise NotFound(f"Job {job_id} has no image grids.")
+    return _animation(request, [engine.read_artifact(job_id, name)[1] for name in grids], format, frame_ms)
 
 
 def image_names(events: Iterable[Event]) -> set[str]:
@@ -69,13 +77,13 @@ def image_names(events: Iterable[Event]) -> set[str]:
 
 
 def grid_names(names: Iterable[str]) -> list[str]:
-    """The grids among pictures, in the order of their iterations."""
+    """The grids among the images, in the order of their iterations."""
     return sorted(name for name in names if name.startswith("grid-") and name.endswith(".png"))
 
 
-def _film(request: Request, frames: list[bytes], format: Literal["webp", "gif"], frame_ms: int) -> Response:
-    from backend.imaging.animation import animate  # noqa: PLC0415 - Pillow's writers are loaded when the first animation is wanted
+def _animation(request: Request, frames: list[bytes], format: Literal["webp", "gif"], frame_ms: int) -> Response:
+    from backend.imaging.animation import animate  # noqa: PLC0415 - Pillow's writers are loaded with the first animation
 
-    response = Response(animate(frames, format, frame_ms, LONGEST_SIDE), media_type=f"image/{format}")
+    response = Response(animate(frames, format, frame_ms, MAX_SIDE), media_type=f"image/{format}")
     response.headers["Content-Disposition"] = f'inline; filename="grids.{format}"'
     return tagged(request, response)

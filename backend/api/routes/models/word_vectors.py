@@ -1,4 +1,4 @@
-"""Word vectors of a finished job: neighbours, analogies, similarity, the map, and the files to take along (§5.1)."""
+"""Trained word embeddings: neighbours, analogies, cosine similarity, projection, export (§5.1)."""
 
 import csv
 from io import StringIO
@@ -17,9 +17,9 @@ from backend.errors import FieldError, InvalidInput
 from backend.kinds.words.model import Ranked, WordVectors
 from backend.kinds.words.projection import Method, pca
 
-router = APIRouter(prefix="/models", tags=["Words"])
+router = APIRouter(prefix="/models", tags=["Word embeddings"])
 
-REFUSALS = problem_responses(404, 409, 422, 503)
+ERRORS = problem_responses(404, 409, 422, 503)
 Word = Annotated[str, Query(min_length=1, max_length=60)]
 Count = Annotated[int, Query(ge=1, le=200)]
 MAX_MAP = 5000
@@ -33,7 +33,7 @@ class Neighbour(BaseModel):
 
 class Neighbours(BaseModel):
     word: str
-    count: int = Field(description="how often the word stands in the text")
+    count: int = Field(description="frequency of the word in the text")
     neighbours: list[Neighbour]
 
 
@@ -48,7 +48,7 @@ class Place(BaseModel):
 
 
 class Analogy(BaseModel):
-    """`places` are the words of the question, `sum` = Σ positive − Σ negative, and the first answers, in the plane of their PCA."""
+    """`places` are the words of the question and the first answers, `sum` = Σ positive − Σ negative, projected by PCA."""
 
     answers: list[Neighbour]
     places: list[Place]
@@ -78,25 +78,25 @@ class WordMap(BaseModel):
     points: list[Point]
 
 
-class Found(BaseModel):
+class Vocabulary(BaseModel):
     words: list[str]
-    total: int = Field(description="words of the model")
+    total: int = Field(description="size of the vocabulary")
 
 
 def _listed(ranked: Ranked) -> list[Neighbour]:
     return [Neighbour(word=word, similarity=value) for word, value in zip(ranked.words, ranked.similarities, strict=True)]
 
 
-@router.get("/{model_id}/words", summary="Words of a model", responses=REFUSALS)
+@router.get("/{model_id}/words", summary="Search the vocabulary", responses=ERRORS)
 def search_words(
     model_id: str, models: Models, prefix: Annotated[str, Query(max_length=60)] = "", limit: Annotated[int, Query(ge=1, le=1000)] = 20
-) -> Found:
-    """Words that begin so, the most frequent first."""
+) -> Vocabulary:
+    """Words with this prefix, the most frequent first."""
     model = models.open(model_id, WordVectors)
-    return Found(words=model.search(prefix.strip().lower(), limit), total=len(model.words))
+    return Vocabulary(words=model.search(prefix.strip().lower(), limit), total=len(model.words))
 
 
-@router.get("/{model_id}/neighbours", summary="The nearest words", responses=REFUSALS)
+@router.get("/{model_id}/neighbours", summary="Nearest neighbours of a word", responses=ERRORS)
 def get_neighbours(model_id: str, word: Word, models: Models, k: Count = 10) -> Neighbours:
     """The k words with the highest cosine similarity."""
     model = models.open(model_id, WordVectors)
@@ -104,19 +104,19 @@ def get_neighbours(model_id: str, word: Word, models: Models, k: Count = 10) -> 
     return Neighbours(word=model.words[place], count=model.counts[place], neighbours=_listed(model.neighbours(word, k)))
 
 
-@router.get("/{model_id}/analogy", summary="king − man + woman", responses=REFUSALS)
+@router.get("/{model_id}/analogy", summary="Analogy: king − man + woman", responses=ERRORS)
 def get_analogy(
     model_id: str,
-    positive: Annotated[str, Query(max_length=300, examples=["king,woman"], description="words with commas between")],
+    positive: Annotated[str, Query(max_length=300, examples=["king,woman"], description="words, separated by commas")],
     models: Models,
     negative: Annotated[str, Query(max_length=300, examples=["man"])] = "",
     k: Count = 5,
 ) -> Analogy:
-    """The words nearest to Σ positive − Σ negative, with a picture of the vectors."""
+    """The words nearest to Σ positive − Σ negative, and a projection of the vectors."""
     model = models.open(model_id, WordVectors)
     plus, minus = _words(positive), _words(negative)
     if not plus or len(plus) + len(minus) > 10:
-        message = f"one positive word at least and ten words at most are needed; received {len(plus)} positive and {len(minus)} negative"
+        message = f"at least one positive word and at most ten words are allowed; received {len(plus)} positive and {len(minus)} negative"
         raise InvalidInput(f"{message.capitalize()}.", errors=(FieldError("/positive", message),))
     ranked, direction = model.analogy(plus, minus, k)
     roles: list[tuple[str, Role]] = [(word, "positive") for word in plus]
@@ -135,9 +135,9 @@ def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-@router.get("/{model_id}/similarity", summary="How alike two words are", responses=REFUSALS)
+@router.get("/{model_id}/similarity", summary="Cosine similarity of two words", responses=ERRORS)
 def get_similarity(model_id: str, a: Word, b: Word, models: Models) -> Similarity:
-    """The cosine of the angle between two words' vectors, in its parts."""
+    """The cosine of the angle between the vectors of two words, with its terms."""
     model = models.open(model_id, WordVectors)
     first, second = (model.vectors[model.place(word, field)].astype(float) for word, field in ((a, "a"), (b, "b")))
     return Similarity(
@@ -150,15 +150,17 @@ def get_similarity(model_id: str, a: Word, b: Word, models: Models) -> Similarit
     )
 
 
-@router.get("/{model_id}/projection", summary="A map of the words", response_model=WordMap, responses=REFUSALS | problem_responses(429))
+@router.get(
+    "/{model_id}/projection", summary="Projection to two dimensions", response_model=WordMap, responses=ERRORS | problem_responses(429)
+)
 def get_projection(
     model_id: str,
     request: Request,
     models: Models,
     method: Method = "pca",
-    limit: Annotated[int, Query(ge=3, le=MAX_MAP, description="so many of the most frequent words")] = 500,
+    limit: Annotated[int, Query(ge=3, le=MAX_MAP, description="number of most frequent words")] = 500,
     seed: Seed = 0,
-    perplexity: Annotated[float, Query(ge=2, le=100, description="of t-SNE: about how many neighbours count")] = 30,
+    perplexity: Annotated[float, Query(ge=2, le=100, description="of t-SNE: the effective number of neighbours")] = 30,
 ) -> WordMap | Response:
     """The most frequent words in the plane, by PCA or t-SNE; CSV with `Accept: text/csv`. The first t-SNE takes some seconds."""
     model = models.open(model_id, WordVectors)
@@ -169,17 +171,17 @@ def get_projection(
     return WordMap(method=method, points=points)
 
 
-@router.get("/{model_id}/vectors", summary="The vectors to take along", response_class=Response, responses=REFUSALS)
+@router.get("/{model_id}/vectors", summary="Export the vectors", response_class=Response, responses=ERRORS)
 def export_vectors(model_id: str, models: Models, format: Literal["csv", "tsv", "projector", "metadata"] = "csv") -> Response:
-    """`csv` and `tsv`: word, then its numbers. `projector` and `metadata`: the two files that the Embedding Projector loads."""
+    """`csv` and `tsv`: word, then its components. `projector` and `metadata`: the two files that the Embedding Projector loads."""
     model = models.open(model_id, WordVectors)
     if format == "metadata":
         return _table("metadata.tsv", ["word\tcount", *(f"{w}\t{n}" for w, n in zip(model.words, model.counts, strict=True))])
     if format == "projector":
         return _table("vectors.tsv", ["\t".join(_digits(row)) for row in model.vectors])
-    mark = "," if format == "csv" else "\t"
-    rows = (mark.join([word, *_digits(row)]) for word, row in zip(model.words, model.vectors, strict=True))
-    return _table(f"vectors.{format}", [mark.join(["word", *(f"e{i}" for i in range(model.vectors.shape[1]))]), *rows])
+    separator = "," if format == "csv" else "\t"
+    rows = (separator.join([word, *_digits(row)]) for word, row in zip(model.words, model.vectors, strict=True))
+    return _table(f"vectors.{format}", [separator.join(["word", *(f"e{i}" for i in range(model.vectors.shape[1]))]), *rows])
 
 
 def _digits(row: Array) -> list[str]:

@@ -1,4 +1,4 @@
-"""The service itself and what it is given: its health, data sets, photos."""
+"""The service: its health, data sets, photos."""
 
 from fastapi import APIRouter
 

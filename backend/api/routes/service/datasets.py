@@ -1,4 +1,4 @@
-"""Data sets: the catalogue, their pictures, and the upload of a zip or a text."""
+"""Data sets: the catalogue, their images, and the upload of a zip or a text."""
 
 from typing import Annotated, Literal
 
@@ -17,7 +17,7 @@ from backend.errors import DatasetUnavailable
 
 router = APIRouter(prefix="/datasets", tags=["Data sets"])
 
-PICTURE = {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}, "description": "A PNG"}
+PNG_RESPONSE = {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}, "description": "A PNG"}
 IMAGES_DO_NOT_CHANGE = {"Cache-Control": "private, max-age=86400"}
 Split = Literal["train", "test"]
 Count = Annotated[int, Query(ge=1, le=grid.MAX_COUNT)]
@@ -33,8 +33,16 @@ def image_url(dataset_id: str, split: str, index: int) -> str:
     return f"/api/v1/datasets/{dataset_id}/images/{split}/{index}.png"
 
 
-def images_here(dataset_id: str, catalogue: Catalogue) -> ImageData:
-    """The images of a data set that is on this machine; a look at it never starts a download.
+def is_on_this_machine(dataset_id: str, settings: Settings, uploads: Storage) -> bool:
+    """False also for an uploaded data set that is gone."""
+    try:
+        return describe(dataset_id, settings.datasets, uploads).availability != "download"
+    except NotFound:
+        return False
+
+
+def images_here(dataset_id: str, settings: Settings, uploads: Storage) -> ImageData:
+    """The images of a data set that is on this machine; it is never downloaded for this.
 
     Raises:
         NotFound, DatasetUnavailable
@@ -42,8 +50,8 @@ def images_here(dataset_id: str, catalogue: Catalogue) -> ImageData:
     dataset = catalogue.describe(dataset_id)
     if dataset.availability == "download":
         raise DatasetUnavailable(
-            f"{dataset.title} is not on this machine yet. The first job that trains on it fetches it; "
-            f"without a network, put {dataset_id}.npz into {catalogue.folder}."
+            f"{dataset.title} is not on this machine yet. The first job that trains on it downloads it; "
+            f"without a network, put {dataset_id}.npz into {settings.datasets}."
         )
     return catalogue.load(dataset_id, ImageData)
 
@@ -59,9 +67,9 @@ def first_samples(dataset_id: str, count: int, split: Split, catalogue: Catalogu
 
 
 @router.get("", summary="All data sets")
-def list_datasets(catalogue: Datasets) -> list[Dataset]:
-    """Which data there is, under which licence, and whether it is here or must be fetched first (`download`)."""
-    return catalogue.all()
+def list_datasets(settings: AppSettings, uploads: Uploads) -> list[Dataset]:
+    """All data sets with their licence, and whether they are available or must be downloaded first (`download`)."""
+    return catalogue(settings.datasets, uploads)
 
 
 @router.post("", summary="Upload a data set", status_code=201, responses=problem_responses(413, 415, 507))
@@ -75,7 +83,7 @@ def upload_dataset(
     title: Annotated[str, Form(description="shown in the catalogue; the file's name without it")] = "",
     side: Annotated[int, Form(ge=SIDES[0], le=SIDES[1], description="height and width of the stored images, pixels")] = 32,
 ) -> Dataset:
-    """A zip of class folders becomes an image data set: every image is decoded, scaled to one size and stored anew. Or a text."""
+    """A zip of class folders becomes an image data set: every image is decoded, resized and stored. A text becomes a text data set."""
     name = file.filename or ""
     if name.lower().endswith(".txt") or (file.content_type or "").startswith("text/"):
         dataset = import_text(file.file, clean_title(title or name.removesuffix(".txt")), uploads)
@@ -99,7 +107,7 @@ def get_samples(dataset_id: str, catalogue: Datasets, count: Count = 25, split: 
     "/{dataset_id}/grid.png",
     summary="The labelled grid of §4.3",
     response_class=Response,
-    responses={200: PICTURE, **problem_responses(404, 409)},
+    responses={200: PNG_RESPONSE, **problem_responses(404, 409)},
 )
 def get_grid(dataset_id: str, catalogue: Datasets, count: Count = 25, split: Split = "train") -> Response:
     data = images_here(dataset_id, catalogue)
@@ -110,7 +118,7 @@ def get_grid(dataset_id: str, catalogue: Datasets, count: Count = 25, split: Spl
     "/{dataset_id}/images/{split}/{index}.png",
     summary="One image",
     response_class=Response,
-    responses={200: PICTURE, **problem_responses(404, 409)},
+    responses={200: PNG_RESPONSE, **problem_responses(404, 409)},
 )
 def get_image(dataset_id: str, split: Split, index: int, catalogue: Datasets) -> Response:
     """The image in its own size, index counted from 0."""

@@ -1,4 +1,4 @@
-"""Is the service alive, and can it do its work?"""
+"""Liveness and readiness of the service."""
 
 from typing import Literal
 
@@ -26,15 +26,15 @@ class Ready(BaseModel):
     workers: list[Worker]
 
 
-@router.get("/live", summary="Is the process alive?")
+@router.get("/live", summary="Liveness")
 def live() -> Live:
-    """Always 200 while the process answers at all. Needs no token."""
+    """200 while the process answers. Needs no token."""
     return Live()
 
 
-@router.get("/ready", summary="Can jobs be run?", response_model=Ready, responses=problem_responses(503))
+@router.get("/ready", summary="Readiness", response_model=Ready, responses=problem_responses(503))
 def ready(request: Request, engine: Engine) -> Ready | Response:
-    """200 when the broker answers and a worker was heard of lately; 503 otherwise, with what is missing.
+    """200 when the broker answers and a worker has sent a heartbeat; 503 otherwise, with what is missing.
 
     The problem document of a 503 has `version`, `broker` and `workers` too.
     """
@@ -43,6 +43,6 @@ def ready(request: Request, engine: Engine) -> Ready | Response:
     except DependencyDown as error:
         return problem_response(request.scope, error, version=__version__, broker="down", workers=[])
     if not workers:
-        nobody = DependencyDown("There is no worker: jobs are accepted and wait until one starts.", retry_after_s=5)
-        return problem_response(request.scope, nobody, version=__version__, broker="up", workers=[])
+        no_worker = DependencyDown("There is no worker: jobs are accepted, and wait until one starts.", retry_after_s=5)
+        return problem_response(request.scope, no_worker, version=__version__, broker="up", workers=[])
     return Ready(version=__version__, workers=workers)

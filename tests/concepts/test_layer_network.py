@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from backend.concepts import network
+from backend.concepts import layer_network
 from backend.concepts.architecture import Architecture
 from tests.concepts.keras_twin import architectures, every_layer, keras_layer, keras_outputs, random_tensors
 
@@ -20,7 +20,7 @@ def test_every_layer_equals_keras(architecture: Architecture, seed: int) -> None
     tensors = random_tensors(architecture, seed)
     images = np.random.default_rng(seed).random((2, *architecture.input_shape), dtype=np.float32)
     expected = keras_outputs(architecture, tensors, images)
-    for row, output in network.run(architecture, tensors, images):
+    for row, output in layer_network.run(architecture, tensors, images):
         assert output.shape == (2, *row.output_shape), row
         assert output.dtype == np.float32, row
         np.testing.assert_allclose(output, expected[row.name], rtol=TOLERANCE, atol=TOLERANCE, err_msg=str(row))
@@ -39,18 +39,18 @@ def test_logits_are_the_last_layers_output() -> None:
     architecture = every_layer()
     tensors = random_tensors(architecture, 1)
     images = np.zeros((2, *architecture.input_shape), np.float32)
-    *_, (row, last) = network.run(architecture, tensors, images)
+    *_, (row, last) = layer_network.run(architecture, tensors, images)
     assert row.name == "dense_1"
-    np.testing.assert_array_equal(network.logits(architecture, tensors, images), last)
+    np.testing.assert_array_equal(layer_network.logits(architecture, tensors, images), last)
 
 
 def test_tensors_that_do_not_fit_are_named() -> None:
     architecture = every_layer()
     tensors = random_tensors(architecture, 1)
-    network.check_tensors(architecture, tensors)
+    layer_network.check_tensors(architecture, tensors)
     with pytest.raises(ValueError, match=r"dense/kernel is None, expected \(243, 7\)"):
-        network.check_tensors(architecture, {name: tensor for name, tensor in tensors.items() if name != "dense/kernel"})
+        layer_network.check_tensors(architecture, {name: tensor for name, tensor in tensors.items() if name != "dense/kernel"})
     with pytest.raises(ValueError, match=r"dense/bias is \(1, 7\), expected \(7,\)"):
-        network.check_tensors(architecture, tensors | {"dense/bias": tensors["dense/bias"][None]})
+        layer_network.check_tensors(architecture, tensors | {"dense/bias": tensors["dense/bias"][None]})
     with pytest.raises(ValueError, match="surplus"):
-        network.check_tensors(architecture, tensors | {"surplus": tensors["dense/bias"]})
+        layer_network.check_tensors(architecture, tensors | {"surplus": tensors["dense/bias"]})

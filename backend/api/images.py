@@ -1,4 +1,4 @@
-"""Pictures on their way into the filters and out again."""
+"""Images in the requests and answers of filtering and pooling."""
 
 import json
 import threading
@@ -16,15 +16,15 @@ from backend.settings import Settings
 
 Pixels = NDArray[np.uint8]
 Channels = Annotated[Literal["rgb", "grey"], Form(description="grey is 0.299 R + 0.587 G + 0.114 B")]
-Picture = Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP or GIF")]
-# JSON has the values themselves up to so many; a larger picture is asked for as PNG.
+ImageFile = Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP or GIF")]
+# Up to so many values are sent as JSON; a larger image as PNG only.
 MAX_VALUES = 3 * 64 * 64
-# A filter over floats takes some 80 bytes a pixel. Larger pictures wait for each other, so that many at once do not use up the memory.
+# Filtering floats takes some 80 bytes per pixel: larger images are filtered one at a time, which bounds the memory.
 LARGE_PIXELS = 2_000_000
-_large_pictures = threading.BoundedSemaphore(1)
+_large_images = threading.BoundedSemaphore(1)
 PNG_OR_JSON: dict[str, Any] = {
     "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}},
-    "description": "The picture; or its sizes and values, with `Accept: application/json`",
+    "description": "The image; or its size and values, with `Accept: application/json`",
 }
 
 
@@ -34,24 +34,24 @@ def read_pixels(image: UploadFile, channels: str, settings: Settings) -> Pixels:
     Raises:
         UnsupportedMedia, TooLarge, InvalidInput: as for `decode_image`.
     """
-    picture = decode_image(image.file.read(), settings)
-    pixels = np.asarray(picture.convert("L") if channels == "grey" else picture)
+    decoded = decode_image(image.file.read(), settings)
+    pixels = np.asarray(decoded.convert("L") if channels == "grey" else decoded)
     return pixels.reshape(*pixels.shape[:2], -1)
 
 
 @contextmanager
 def one_large_at_a_time(pixels: Pixels) -> Iterator[None]:
-    """Lets small pictures through, and large ones one after the other."""
+    """Small images at any time, large ones one at a time."""
     if pixels.shape[0] * pixels.shape[1] <= LARGE_PIXELS:
         yield
         return
-    with _large_pictures:
+    with _large_images:
         yield
 
 
 def to_png(pixels: Pixels) -> bytes:
-    """A PNG of (height, width, 1 or 3), packed quickly rather than tightly."""
-    from backend.imaging.png import pack  # noqa: PLC0415 - OpenCV is large, and loaded when the first picture comes
+    """A PNG of (height, width, 1 or 3), compressed fast rather than well."""
+    from backend.imaging.png import pack  # noqa: PLC0415 - OpenCV is large, and loaded with the first image
 
     return pack(pixels)
 
@@ -60,7 +60,7 @@ def json_field(field: str, text: str) -> Any:
     """The value of a form field that holds JSON.
 
     Raises:
-        InvalidValue: it does not.
+        InvalidValue: it is not JSON.
     """
     try:
         return json.loads(text)

@@ -1,4 +1,4 @@
-"""A small dense network as it travels: the client keeps it and sends it back with each question, so that the service keeps nothing."""
+"""A small dense network in a request: the client keeps it and sends it with each request, so that the service is stateless."""
 
 from collections.abc import Sequence
 from typing import Annotated, Self
@@ -10,17 +10,17 @@ from backend.api.json_route import Body
 from backend.api.numbers import Array, Number, inside, listed, matrix
 from backend.concepts.activation_table import find_activation
 from backend.concepts.cost import find_cost
-from backend.concepts.dense_network import MAX_LAYERS, MAX_UNITS, DenseLayer, Network, check_network
+from backend.concepts.dense_network import MAX_LAYERS, MAX_UNITS, DenseLayer, DenseNetwork, check_dense_network
 from backend.concepts.errors import InvalidValue
 from backend.concepts.objective import CostParts, Objective, check_objective
 
 MAX_EXAMPLES = 2000
-# Where every factor of every example is told, or all of J is computed again for each weight.
-MAX_OPENED_EXAMPLES = 100
+# Where every factor of every example is reported, or J is computed again for each weight.
+MAX_DETAILED_EXAMPLES = 100
 
 Row = Annotated[list[Number], Field(min_length=1, max_length=MAX_UNITS)]
 Rows = Annotated[list[Row], Field(min_length=1, max_length=MAX_EXAMPLES)]
-FewRows = Annotated[list[Row], Field(min_length=1, max_length=MAX_OPENED_EXAMPLES)]
+FewRows = Annotated[list[Row], Field(min_length=1, max_length=MAX_DETAILED_EXAMPLES)]
 Strength = Annotated[float, Field(ge=0, le=1e6)]
 
 
@@ -37,32 +37,32 @@ class Layer(Body):
         return cls(weights=weights, bias=bias, activation=layer.activation)
 
 
-class NetworkBody(Body):
+class DenseNetworkBody(Body):
     layers: list[Layer] = Field(min_length=1, max_length=MAX_LAYERS)
 
-    def network(self, inputs: int | None = None) -> Network:
-        """The layers, checked; `inputs` is the number of columns of x, that of the first layer's weights when left out.
+    def network(self, inputs: int | None = None) -> DenseNetwork:
+        """The layers, checked; `inputs` is the number of columns of x, that of the first layer's weights when omitted.
 
         Raises:
-            InvalidValue: they do not fit on each other, or an activation is unknown.
+            InvalidValue: their shapes do not match, or an activation is unknown.
         """
         layers: list[DenseLayer] = []
         for index, layer in enumerate(self.layers):
             with inside(f"layers/{index}"):
                 activation = find_activation(layer.activation).id
                 layers.append(DenseLayer(matrix("weights", layer.weights), np.array(layer.bias), activation))
-        check_network(layers, layers[0].weights.shape[1] if inputs is None else inputs)
+        check_dense_network(layers, layers[0].weights.shape[1] if inputs is None else inputs)
         return tuple(layers)
 
 
 class CostSettings(Body):
-    """What training makes small: a cost, and the strengths of the penalties of all weights."""
+    """The objective of training: a cost, and the strengths of L1 and L2 regularization."""
 
     cost: str = Field("cross_entropy", max_length=40, description="an id of `GET /costs`")
     l1: Strength = 0
     l2: Strength = 0
 
-    def objective(self, network: Network, y: Array) -> Objective:
+    def objective(self, network: DenseNetwork, y: Array) -> Objective:
         """
         Raises:
             InvalidValue: the cost is unknown, or does not suit the network's outputs or the targets.
@@ -88,7 +88,7 @@ class CostPartsRow(BaseModel):
         return cls(data=data, l1=l1, l2=l2, total=total)
 
 
-def examples_of(network: Network, x: Array, rows: Sequence[Sequence[float]]) -> Array:
+def examples_of(network: DenseNetwork, x: Array, rows: Sequence[Sequence[float]]) -> Array:
     """The targets y, (n, K): one row for each row of x, one number for each output.
 
     Raises:
@@ -96,5 +96,5 @@ def examples_of(network: Network, x: Array, rows: Sequence[Sequence[float]]) -> 
     """
     y, needed = matrix("y", rows), (len(x), len(network[-1].bias))
     if y.shape != needed:
-        raise InvalidValue("y", f"y is {y.shape}; {needed} is needed, a row for each example and a column for each output")
+        raise InvalidValue("y", f"y is {y.shape}; {needed} is required, a row for each example and a column for each output")
     return y

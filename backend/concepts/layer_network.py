@@ -1,4 +1,4 @@
-"""A whole network, layer after layer (§II): the output of one is the input of the next."""
+"""The forward pass of an architecture, layer by layer (§II): the output of one layer is the input of the next."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,7 +14,7 @@ Tensors = Mapping[str, Array]
 
 
 def check_tensors(architecture: Architecture, tensors: Tensors) -> None:
-    """Every tensor must be there, in its shape; none may be left over.
+    """Every tensor must be there, with its shape, and no other.
 
     Args:
         tensors: by `<layer name>/<tensor>`, such as `conv2d/kernel`.

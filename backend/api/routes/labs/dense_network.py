@@ -1,4 +1,4 @@
-"""A small dense network, opened: values forward, derivatives backward, each as its factors (§II, §3.2)."""
+"""A small dense network: forward pass and back-propagation with all factors (§II, §3.2)."""
 
 from typing import Annotated
 
@@ -6,23 +6,23 @@ import numpy as np
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
+from backend.api.dense_network import CostPartsRow, CostSettings, DenseNetworkBody, FewRows, Layer, Rows, examples_of
 from backend.api.json_route import Body, JsonRoute
-from backend.api.networks import CostPartsRow, CostSettings, FewRows, Layer, NetworkBody, Rows, examples_of
-from backend.api.numbers import Array, Seed, blaming, listed, matrix
+from backend.api.numbers import Array, Seed, as_field, listed, matrix
 from backend.api.problems import problem_responses
 from backend.concepts.activation_table import find_activation
 from backend.concepts.backpropagation import LayerGradient, backward
 from backend.concepts.chain_rule import chain_rule
-from backend.concepts.dense_network import MAX_LAYERS, MAX_UNITS, Network, forward
+from backend.concepts.dense_network import MAX_LAYERS, MAX_UNITS, DenseNetwork, forward
 from backend.concepts.errors import InvalidValue
 from backend.concepts.finite_differences import finite_differences
 from backend.concepts.initialization import new_network
 from backend.concepts.objective import evaluate
 
-router = APIRouter(prefix="/network", tags=["Networks"], route_class=JsonRoute)
+router = APIRouter(prefix="/network", tags=["Neural networks"], route_class=JsonRoute)
 
 MAX_DIFFERENCES = 2000
-REFUSALS = problem_responses(400, 413, 422)
+ERRORS = problem_responses(400, 413, 422)
 
 
 class NewNetwork(Body):
@@ -30,7 +30,7 @@ class NewNetwork(Body):
 
     inputs: int = Field(2, ge=1, le=MAX_UNITS)
     units: list[Annotated[int, Field(ge=1, le=MAX_UNITS)]] = Field([4, 1], min_length=1, max_length=MAX_LAYERS)
-    activations: list[str] | None = Field(None, max_length=MAX_LAYERS, description="for each layer; tanh and at last sigmoid when left out")
+    activations: list[str] | None = Field(None, max_length=MAX_LAYERS, description="per layer; tanh, and sigmoid at the output, by default")
     initialization: str = Field("xavier", max_length=40, examples=["zeros", "uniform", "xavier", "he"])
     seed: Seed = 0
 
@@ -39,7 +39,7 @@ class Layers(BaseModel):
     layers: list[Layer]
 
 
-class ForwardRequest(NetworkBody):
+class ForwardRequest(DenseNetworkBody):
     """`x` has a row for each example."""
 
     x: Rows = Field(examples=[[[0, 1]]])
@@ -59,12 +59,12 @@ class Forward(BaseModel):
     y_hat: list[list[float]]
 
 
-class BackwardRequest(NetworkBody, CostSettings):
+class BackwardRequest(DenseNetworkBody, CostSettings):
     """`x` and `y` have a row for each example."""
 
     x: FewRows = Field(examples=[[[0, 1]]])
     y: FewRows = Field(examples=[[[1]]])
-    finite_differences: bool = Field(True, description="also compute each derivative from two forward passes")
+    finite_differences: bool = Field(True, description="also compute each derivative by finite differences")
 
 
 class LayerDerivatives(BaseModel):
@@ -92,8 +92,8 @@ class Backward(BaseModel):
     largest_deviation: float | None
 
 
-class ChainRuleRequest(NetworkBody, CostSettings):
-    """Which weight: from input `input` (the bias when left out) to neuron `unit` of layer `layer`, all counted from 0."""
+class ChainRuleRequest(DenseNetworkBody, CostSettings):
+    """Which weight: from input `input` (the bias when omitted) to neuron `unit` of layer `layer`, all counted from 0."""
 
     x: FewRows = Field(examples=[[[0, 1]]])
     y: FewRows = Field(examples=[[[1]]])
@@ -113,9 +113,9 @@ class ProductRow(BaseModel):
 
 
 class ChainRuleAnswer(BaseModel):
-    """One derivative as the chain rule tells it: `value` = Σ `examples` + `penalty`.
+    """One derivative by the chain rule: `value` = Σ `examples` + `penalty`.
 
-    `upstream` is where the δ of the first example comes from.
+    `upstream` are the terms of the δ of the first example.
     """
 
     symbol: str = Field(description="LaTeX")
@@ -127,18 +127,18 @@ class ChainRuleAnswer(BaseModel):
     code: str = Field(description="the NumPy line that computes it for all weights of the layer")
 
 
-@router.post("/new", summary="A network with fresh weights", responses=REFUSALS)
+@router.post("/new", summary="Initialize a network", responses=ERRORS)
 def create_network(body: NewNetwork) -> Layers:
     """Weights by the chosen initialization, biases 0; the same seed gives the same network."""
     activations = body.activations or ["tanh"] * (len(body.units) - 1) + ["sigmoid"]
     for index, name in enumerate(activations):
-        with blaming(f"activations/{index}"):
+        with as_field(f"activations/{index}"):
             find_activation(name)
     network = new_network(body.inputs, body.units, activations, body.initialization, body.seed)
     return Layers(layers=[Layer.of(layer) for layer in network])
 
 
-@router.post("/forward", summary="Every value of a network", response_model=Forward, responses=REFUSALS)
+@router.post("/forward", summary="Forward pass", response_model=Forward, responses=ERRORS)
 def run_forward(body: ForwardRequest) -> Response:
     """z and a of every neuron for each example (§II)."""
     x = matrix("x", body.x)
@@ -147,15 +147,15 @@ def run_forward(body: ForwardRequest) -> Response:
     return _json(Forward.model_construct(layers=layers, y_hat=layers[-1].a))
 
 
-@router.post("/backward", summary="Every derivative of a network", response_model=Backward, responses=REFUSALS)
+@router.post("/backward", summary="Back-propagation", response_model=Backward, responses=ERRORS)
 def run_backward(body: BackwardRequest) -> Response:
-    """All factors of all partial derivatives, and beside each the same derivative from finite differences (§3.2)."""
+    """All factors of all partial derivatives, and the same derivatives by finite differences (§3.2)."""
     x = matrix("x", body.x)
     network = body.network(x.shape[1])
     y = examples_of(network, x, body.y)
     objective = body.objective(network, y)
     if body.finite_differences:
-        _refuse_many(network)
+        _check_parameter_count(network)
     values = forward(network, x)
     gradients = backward(network, values, y, objective)
     checks = finite_differences(network, x, y, objective) if body.finite_differences else None
@@ -168,24 +168,24 @@ def run_backward(body: BackwardRequest) -> Response:
     return _json(answer)
 
 
-@router.post("/chain-rule", summary="One derivative, factor by factor", responses=REFUSALS)
+@router.post("/chain-rule", summary="Chain rule for one derivative", responses=ERRORS)
 def explain_derivative(body: ChainRuleRequest) -> ChainRuleAnswer:
-    """∂J/∂w of one weight: its factors for each example, their product, and where δ comes from (§3.2.1, §3.2.2)."""
+    """∂J/∂w of one weight: its factors for each example, their product, and the terms of δ (§3.2.1, §3.2.2)."""
     x = matrix("x", body.x)
     network = body.network(x.shape[1])
     y = examples_of(network, x, body.y)
-    told = chain_rule(network, x, y, body.objective(network, y), body.layer, body.unit, body.input)
-    listed(np.array([told.value, told.finite_difference]), "layers")
-    return ChainRuleAnswer.model_validate(told, from_attributes=True)
+    derivation = chain_rule(network, x, y, body.objective(network, y), body.layer, body.unit, body.input)
+    listed(np.array([derivation.value, derivation.finite_difference]), "layers")
+    return ChainRuleAnswer.model_validate(derivation, from_attributes=True)
 
 
-def _refuse_many(network: Network) -> None:
+def _check_parameter_count(network: DenseNetwork) -> None:
     parameters = sum(layer.weights.size + layer.bias.size for layer in network)
     if parameters > MAX_DIFFERENCES:
         raise InvalidValue(
             "finite_differences",
             f"the network has {parameters:,} parameters; finite differences are computed for at most {MAX_DIFFERENCES:,}: "
-            "send false to leave them out",
+            "send false to omit them",
         )
 
 

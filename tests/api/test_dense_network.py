@@ -1,4 +1,4 @@
-"""A small dense network opened over HTTP: §II, §3.2."""
+"""A small dense network over HTTP: §II, §3.2."""
 
 import json
 from typing import Any
@@ -37,7 +37,7 @@ def cost_of(parameters: list[np.ndarray], x: np.ndarray, y: np.ndarray, l2: floa
     return float(data + l2 / (2 * len(x)) * ((w1**2).sum() + (w2**2).sum()))
 
 
-def slopes_of(parameters: list[np.ndarray], l2: float) -> list[np.ndarray]:
+def derivatives_of(parameters: list[np.ndarray], l2: float) -> list[np.ndarray]:
     """∂J/∂ every weight and bias, by SciPy."""
     shapes, sizes = [one.shape for one in parameters], np.cumsum([one.size for one in parameters])[:-1]
 
@@ -70,15 +70,15 @@ def test_values_go_forward(client: httpx.Client, layers: list[dict[str, Any]]) -
     np.testing.assert_allclose(answer["y_hat"], special.expit(np.tanh(z) @ w2.T + b2), rtol=1e-12)
 
 
-def test_derivatives_go_backward_and_are_right(client: httpx.Client, layers: list[dict[str, Any]]) -> None:
+def test_derivatives_go_backward_and_are_correct(client: httpx.Client, layers: list[dict[str, Any]]) -> None:
     answer = client.post("/network/backward", json={"layers": layers, "l2": 0.3, **XOR}).json()
 
     parameters = arrays(layers)
     assert answer["cost"]["total"] == pytest.approx(cost_of(parameters, *map(np.array, XOR.values()), l2=0.3))
-    slopes = slopes_of(parameters, 0.3)
+    derivatives = derivatives_of(parameters, 0.3)
     for index, layer in enumerate(answer["layers"]):
-        np.testing.assert_allclose(layer["dj_dw"], slopes[2 * index], atol=2e-6)
-        np.testing.assert_allclose(layer["dj_db"], slopes[2 * index + 1], atol=2e-6)
+        np.testing.assert_allclose(layer["dj_dw"], derivatives[2 * index], atol=2e-6)
+        np.testing.assert_allclose(layer["dj_db"], derivatives[2 * index + 1], atol=2e-6)
         delta = np.array(layer["dj_da"]) * np.array(layer["da_dz"])
         np.testing.assert_allclose(layer["delta"], delta, rtol=1e-9)
         np.testing.assert_allclose(layer["dj_dw"], delta.T @ layer["dz_dw"] + 0.3 * parameters[2 * index] / 4, rtol=1e-9, atol=1e-12)
@@ -90,15 +90,15 @@ def test_the_check_may_be_left_out(client: httpx.Client) -> None:
     layers = client.post("/network/new", json={"units": [64, 64, 1], "activations": ["relu", "relu", "sigmoid"]}).json()["layers"]
     body = {"layers": layers, **XOR}
 
-    refused = client.post("/network/backward", json=body)
-    assert refused.status_code == 422
-    assert problem_of(refused)["errors"][0]["pointer"] == "/finite_differences"  # type: ignore[index]
+    answer = client.post("/network/backward", json=body)
+    assert answer.status_code == 422
+    assert problem_of(answer)["errors"][0]["pointer"] == "/finite_differences"  # type: ignore[index]
     answer = client.post("/network/backward", json=body | {"finite_differences": False}).json()
     assert answer["largest_deviation"] is None
     assert answer["layers"][0]["dj_dw_difference"] is None
 
 
-def test_softmax_has_a_matrix_of_slopes_for_each_example(client: httpx.Client) -> None:
+def test_softmax_has_a_matrix_of_derivatives_for_each_example(client: httpx.Client) -> None:
     layers = client.post("/network/new", json={"units": [3], "activations": ["softmax"], "seed": 3}).json()["layers"]
     body = {"layers": layers, "x": [[0.5, -1]], "y": [[0, 1, 0]], "cost": "categorical_cross_entropy"}
     answer = client.post("/network/backward", json=body).json()
@@ -110,19 +110,19 @@ def test_softmax_has_a_matrix_of_slopes_for_each_example(client: httpx.Client) -
 
 def test_one_derivative_is_the_product_of_its_factors(client: httpx.Client, layers: list[dict[str, Any]]) -> None:
     body = {"layers": layers, "l2": 0.3, **XOR}
-    told = client.post("/network/chain-rule", json=body | {"layer": 0, "unit": 2, "input": 1}).json()
+    derivation = client.post("/network/chain-rule", json=body | {"layer": 0, "unit": 2, "input": 1}).json()
 
     expected = client.post("/network/backward", json=body).json()["layers"][0]["dj_dw"][2][1]
-    assert told["value"] == pytest.approx(expected)
-    assert told["finite_difference"] == pytest.approx(expected, abs=1e-8)
-    assert told["symbol"] == r"\frac{\partial J}{\partial w_{3,2}^{(1)}}"
-    assert len(told["examples"]) == 4
-    for product in told["examples"]:
+    assert derivation["value"] == pytest.approx(expected)
+    assert derivation["finite_difference"] == pytest.approx(expected, abs=1e-8)
+    assert derivation["symbol"] == r"\frac{\partial J}{\partial w_{3,2}^{(1)}}"
+    assert len(derivation["examples"]) == 4
+    for product in derivation["examples"]:
         assert len(product["factors"]) == 3
         assert np.prod([factor["value"] for factor in product["factors"]]) == pytest.approx(product["value"])
-    assert sum(product["value"] for product in told["examples"]) + told["penalty"] == pytest.approx(expected)
-    assert sum(product["value"] for product in told["upstream"]) == pytest.approx(told["examples"][0]["factors"][0]["value"])
-    assert "delta[0].T @ x" in told["code"]
+    assert sum(product["value"] for product in derivation["examples"]) + derivation["penalty"] == pytest.approx(expected)
+    assert sum(product["value"] for product in derivation["upstream"]) == pytest.approx(derivation["examples"][0]["factors"][0]["value"])
+    assert "delta[0].T @ x" in derivation["code"]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_one_derivative_is_the_product_of_its_factors(client: httpx.Client, laye
         ("chain-rule", {"input": -1}, "/input"),
     ],
 )
-def test_what_is_no_network_is_refused(client: httpx.Client, path: str, changed: dict[str, Any], pointer: str) -> None:
+def test_an_invalid_network_is_rejected(client: httpx.Client, path: str, changed: dict[str, Any], pointer: str) -> None:
     body: dict[str, Any] = {"layers": [{"weights": [[1, 1]], "bias": [0]}], "x": [[0, 1]]}
     if path != "forward":
         body["y"] = [[1]]
@@ -171,7 +171,7 @@ def test_what_is_no_network_is_refused(client: httpx.Client, path: str, changed:
         ({"inputs": 0}, "/inputs"),
     ],
 )
-def test_a_network_that_cannot_be_made_is_refused(client: httpx.Client, changed: dict[str, Any], pointer: str) -> None:
+def test_a_network_that_cannot_be_made_is_rejected(client: httpx.Client, changed: dict[str, Any], pointer: str) -> None:
     answer = client.post("/network/new", json=changed)
     assert answer.status_code == 422
     assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]
