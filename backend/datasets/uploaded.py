@@ -61,19 +61,18 @@ def load(dataset_id: str, uploads: Storage) -> ImageData | Text:
         dataset = Dataset.model_validate_json(uploads.read(_key(dataset_id, "dataset.json")))
         return READ[dataset.type](dataset, uploads)
     except (FileNotFoundError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise DatasetUnavailable(f"The images of {dataset_id} are missing or damaged ({error}); upload the zip again.") from error
+        raise DatasetUnavailable(f"The content of {dataset_id} is missing or damaged ({error}); upload it again.") from error
 
 
 def _read_images(dataset: Dataset, uploads: Storage) -> ImageData:
     return parse_images(uploads.read(_key(dataset.id, "data.npz")), dataset.shape, tuple(dataset.classes))
 
-    Raises:
-        DatasetUnavailable: its file is missing or damaged.
-    """
-    try:
-        return read_text(uploads.read(_key(dataset_id, "text.txt")).decode("utf-8-sig"))
-    except (FileNotFoundError, UnicodeDecodeError) as error:
-        raise DatasetUnavailable(f"The text of {dataset_id} is missing or damaged ({error}); upload it again.") from error
+
+def _read_words(dataset: Dataset, uploads: Storage) -> Text:
+    return read_text(uploads.read(_key(dataset.id, "text.txt")).decode("utf-8-sig"))
+
+
+READ: dict[DatasetType, Callable[[Dataset, Storage], ImageData | Text]] = {"image": _read_images, "text": _read_words}
 
 
 def _key(dataset_id: str, name: str) -> str:

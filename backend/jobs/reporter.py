@@ -98,7 +98,7 @@ class JobReporter:
     def table(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, step: int, epoch: int | None = None) -> None:
         self._watch.moved()
         data = {"name": name, "columns": list(columns), "rows": [list(row) for row in rows], "epoch": epoch, "step": step}
-        self._outbox.put("table", data, mark=f"table:{name}", step=step)
+        self._outbox.put("table", data, dedupe_key=f"table:{name}", step=step)
 
     def log(self, message: str) -> None:
         self._outbox.put("log", {"message": message})

@@ -65,7 +65,7 @@ def test_class_folders_become_a_data_set(tmp_path: Path, uploads: Storage) -> No
 
 def test_each_image_keeps_its_pixels_and_its_class(tmp_path: Path, uploads: Storage) -> None:
     members = {f"{label}/{number}.png": photo(seed + number, (16, 16)) for label, seed in (("b", 0), ("a", 50)) for number in range(5)}
-    data = load(import_zip(zipped(members), "", uploads, LIMITS, side=16).id, tmp_path, uploads)
+    data = Catalogue(tmp_path, uploads).load(import_zip(zipped(members), "", uploads, LIMITS, side=16).id, ImageData)
     images, labels = np.concatenate([data.x_train, data.x_test]), np.concatenate([data.y_train, data.y_test])
     found = {(bytes(image), data.labels[label]) for image, label in zip(images, labels, strict=True)}
     assert found == {(np.asarray(Image.open(io.BytesIO(content))).tobytes(), name[0]) for name, content in members.items()}
@@ -88,7 +88,9 @@ def test_images_of_other_shapes_are_cropped_and_resized(tmp_path: Path, uploads:
 
 def test_the_split_depends_on_the_images_alone(tmp_path: Path, uploads: Storage) -> None:
     renamed = [(f"all/{name.replace('/', '/renamed-')}", content) for name, content in reversed(IMAGES.items())]
-    first, second = (load(import_zip(zipped(members), "", uploads, LIMITS).id, tmp_path, uploads) for members in (IMAGES, renamed))
+    first, second = (
+        Catalogue(tmp_path, uploads).load(import_zip(zipped(members), "", uploads, LIMITS).id, ImageData) for members in (IMAGES, renamed)
+    )
     np.testing.assert_array_equal(first.x_test, second.x_test)
     np.testing.assert_array_equal(first.x_train, second.x_train)
 

@@ -65,8 +65,8 @@ class Gan:
         """
         if z.ndim != 2 or z.shape[1] != self.latent:
             raise InvalidInput(f"The generator takes vectors of {self.latent} numbers, not {z.shape[-1] if z.ndim == 2 else 'these'}.")
-        pixels = layer_network.logits(self.generator, self.forging, z[:, np.newaxis, np.newaxis])
-        return np.asarray((pixels.reshape(len(z), *self.picture_shape) + 1) / 2, np.float32)
+        pixels = layer_network.logits(self.generator, self.generator_tensors, z[:, np.newaxis, np.newaxis])
+        return np.asarray((pixels.reshape(len(z), *self.image_shape) + 1) / 2, np.float32)
 
     def discriminate(self, images: Floats) -> Floats:
         """The discriminator's probability that each image is real, p = σ(z), (n,).
@@ -74,7 +74,7 @@ class Gan:
         Args:
             images: float32 in [0, 1], (n, height, width, channels).
         """
-        return np.asarray(sigmoid(layer_network.logits(self.discriminator, self.judging, 2 * pictures - 1)[:, 0]))
+        return np.asarray(sigmoid(layer_network.logits(self.discriminator, self.discriminator_tensors, 2 * images - 1)[:, 0]))
 
 
 def open(read: Read) -> Gan:
@@ -88,7 +88,7 @@ def open(read: Read) -> Gan:
         forging, judging = (_of(name, tensors) for name in ("generator", "discriminator"))
         layer_network.check_tensors(generator, forging)
         layer_network.check_tensors(discriminator, judging)
-        return Adversaries(generator, discriminator, forging, judging, tensors["grid"].astype(np.float32))
+        return Gan(generator, discriminator, forging, judging, tensors["grid"].astype(np.float32))
     except (ValueError, KeyError, ArchitectureError, SafetensorError) as error:
         raise ArtifactCorrupt(f"The model's files cannot be opened: {error}") from error
 

@@ -10,6 +10,7 @@ from safetensors.numpy import load
 
 from backend.concepts.architecture import Architecture
 from backend.concepts.layer_network import logits
+from backend.datasets import digits
 from backend.kinds.cnn.batches import epoch_order
 from backend.kinds.cnn.params import CnnParams
 from backend.kinds.cnn.train import CnnTraining, run

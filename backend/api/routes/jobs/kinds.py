@@ -83,7 +83,7 @@ def list_kinds(catalogue: Datasets) -> list[KindRow]:
 
 
 @router.post("/{kind_id}/layers", summary="Model summary of a design", responses=problem_responses(400, 404, 422))
-def preview_layers(kind_id: str, body: Design, settings: AppSettings, uploads: Uploads) -> LayerTable:
+def preview_layers(kind_id: str, body: Design, catalogue: Datasets) -> LayerTable:
     """The model summary of a network that is not trained yet: shapes, parameters and operations of each layer."""
     params = check_parameters(get_kind(kind_id), body.params)
     if not isinstance(params, CnnParams):

@@ -41,7 +41,7 @@ def get_confusion(model_id: str, models: Models) -> Confusion:
     summary="The images of a cell of the confusion matrix",
     responses=problem_responses(404, 409, 503),
 )
-def get_cell(model_id: str, true: str, predicted: str, models: Models, settings: AppSettings, uploads: Uploads) -> list[ConfusedImage]:
+def get_cell(model_id: str, true: str, predicted: str, models: Models, catalogue: Datasets) -> list[ConfusedImage]:
     """The test images of the class `true` that were predicted as `predicted` (labels or their indices), the most confident first."""
     files = models.files(model_id)
     labels = get_confusion(model_id, models).labels

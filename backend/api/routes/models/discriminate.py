@@ -33,7 +33,7 @@ class DiscriminatorOutput(BaseModel):
 @router.post("/{model_id}/discriminate", summary="Real or generated?", responses=problem_responses(404, 409, 413, 415, 422, 503))
 def discriminate(model_id: str, image: ImageFile, models: Models, settings: AppSettings) -> DiscriminatorOutput:
     """The discriminator's probability that the image, resized to its input shape, is real."""
-    model = models.open(model_id, Adversaries)
+    model = models.open(model_id, Gan)
     started = time.perf_counter()
     pixels = to_input(decode_image(image.file.read(), settings), model.image_shape)
     probability = float(model.discriminate(pixels[np.newaxis])[0])

@@ -42,7 +42,7 @@ class ModelRow(BaseModel):
     command: str | None = Field(description="the command that trains a shipped model again")
 
 
-class EpochRow(BaseModel):
+class HistoryRow(BaseModel):
     """The metrics of an epoch: `loss`, `accuracy`, `validation_loss`, `validation_accuracy`."""
 
     model_config = ConfigDict(extra="allow")
@@ -52,7 +52,7 @@ class EpochRow(BaseModel):
 
 
 class OpenedModel(ModelRow):
-    history: list[EpochRow] = Field(description="the metrics per epoch; empty for a kind without epochs")
+    history: list[HistoryRow] = Field(description="the metrics per epoch; empty for a kind without epochs")
 
 
 class Example(BaseModel):

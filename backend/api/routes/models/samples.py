@@ -74,7 +74,7 @@ class Samples(BaseModel):
 )
 def sample(model_id: str, body: SamplesRequest, request: Request, models: Models) -> Response:
     """Images that the generator produces from latent vectors, as one PNG, or as numbers with `Accept: application/json`."""
-    model = models.open(model_id, Adversaries)
+    model = models.open(model_id, Gan)
     lengths = {len(vector) for vector in body.z or []} - {model.latent}
     if lengths:
         message = f"each vector must have {model.latent} numbers; received one of {min(lengths)}"
@@ -91,7 +91,7 @@ def sample(model_id: str, body: SamplesRequest, request: Request, models: Models
 )
 def interpolate_latent(model_id: str, body: LatentRequest, request: Request, models: Models) -> Response:
     """Images on arcs between two or four cells of the fixed grid in the latent space."""
-    model = models.open(model_id, Adversaries)
+    model = models.open(model_id, Gan)
     if problem := _wrong_cells(body.cells, len(model.grid)):
         raise InvalidInput(f"cells: {problem}.", errors=(FieldError("/cells", problem),))
     rows = 1 if len(body.cells) == 2 else body.steps
@@ -106,8 +106,8 @@ def _wrong_cells(cells: list[int], count: int) -> str | None:
     return None
 
 
-def _answer(request: Request, model: Adversaries, z: Floats, columns: int) -> Response:
-    images = model.forge(z)
+def _answer(request: Request, model: Gan, z: Floats, columns: int) -> Response:
+    images = model.generate(z)
     if preferred(request.headers.get("accept"), [PNG, JSON]) == PNG:
         return Response(to_png(sheet(to_bytes(images), columns)), media_type=PNG)
     answer = Samples.model_construct(
@@ -115,7 +115,7 @@ def _answer(request: Request, model: Adversaries, z: Floats, columns: int) -> Re
         columns=columns,
         z=np.round(z.astype(np.float64), 6).tolist(),
         images=np.round(images.reshape(len(z), -1).astype(np.float64), DIGITS).tolist(),
-        probabilities=np.round(model.judge(images).astype(np.float64), DIGITS).tolist(),
+        probabilities=np.round(model.discriminate(images).astype(np.float64), DIGITS).tolist(),
         diversity=mean_pairwise_distance(images) if len(z) > 1 else 0.0,
     )
     return Response(answer.model_dump_json(), media_type=JSON)

@@ -33,15 +33,7 @@ def image_url(dataset_id: str, split: str, index: int) -> str:
     return f"/api/v1/datasets/{dataset_id}/images/{split}/{index}.png"
 
 
-def is_on_this_machine(dataset_id: str, settings: Settings, uploads: Storage) -> bool:
-    """False also for an uploaded data set that is gone."""
-    try:
-        return describe(dataset_id, settings.datasets, uploads).availability != "download"
-    except NotFound:
-        return False
-
-
-def images_here(dataset_id: str, settings: Settings, uploads: Storage) -> ImageData:
+def images_here(dataset_id: str, catalogue: Catalogue) -> ImageData:
     """The images of a data set that is on this machine; it is never downloaded for this.
 
     Raises:
@@ -51,7 +43,7 @@ def images_here(dataset_id: str, settings: Settings, uploads: Storage) -> ImageD
     if dataset.availability == "download":
         raise DatasetUnavailable(
             f"{dataset.title} is not on this machine yet. The first job that trains on it downloads it; "
-            f"without a network, put {dataset_id}.npz into {settings.datasets}."
+            f"without a network, put {dataset_id}.npz into {catalogue.folder}."
         )
     return catalogue.load(dataset_id, ImageData)
 
@@ -67,9 +59,9 @@ def first_samples(dataset_id: str, count: int, split: Split, catalogue: Catalogu
 
 
 @router.get("", summary="All data sets")
-def list_datasets(settings: AppSettings, uploads: Uploads) -> list[Dataset]:
+def list_datasets(catalogue: Datasets) -> list[Dataset]:
     """All data sets with their licence, and whether they are available or must be downloaded first (`download`)."""
-    return catalogue(settings.datasets, uploads)
+    return catalogue.all()
 
 
 @router.post("", summary="Upload a data set", status_code=201, responses=problem_responses(413, 415, 507))
