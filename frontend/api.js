@@ -10,7 +10,7 @@ const ROOT = "/api/v1";
 export class ApiError extends Error {
   /**
    * @param {string} message
-   * @param {{status?: number, title?: string, fields?: {pointer: string, message: string}[], body?: any}} [more]
+   * @param {{status?: number, title?: string, fields?: {pointer: string, message: string}[], body?: unknown}} [more]
    */
   constructor(message, { status = 0, title = "", fields = [], body = null } = {}) {
     super(message);
@@ -48,7 +48,12 @@ async function request(path, options = {}) {
   return response;
 }
 
-/** @param {string} path @param {RequestInit} [options] @returns {Promise<any>} */
+/**
+ * The service's answer. any: each function below names the type that /openapi.json gives it.
+ * @param {string} path
+ * @param {RequestInit} [options]
+ * @returns {Promise<any>}
+ */
 async function json(path, options) {
   return (await request(path, options)).json();
 }
@@ -76,7 +81,7 @@ export async function getHealth() {
   try {
     return await json("/health/ready");
   } catch (error) {
-    if (error instanceof ApiError && error.status === 503 && error.body) return error.body;
+    if (error instanceof ApiError && error.status === 503 && error.body) return /** @type {import("./lib/types.js").Health} */ (error.body);
     throw error;
   }
 }
@@ -224,9 +229,12 @@ export async function fetchImage(url) {
  * A question to a lab: GET without a body, POST with one. A form goes as multipart, anything else as JSON.
  * @param {string} path below /api/v1, such as `/neuron`
  * @param {unknown} [body]
- * @returns {Promise<any>}
+ * @returns {Promise<any>} any: the lab that asks names the type
  */
 export const ask = (path, body) => json(path, body === undefined ? {} : body instanceof FormData ? { method: "POST", body } : post(body));
+
+/** The photos that come with the playground. @returns {Promise<import("./lib/types.js").Photo[]>} */
+export const listPhotos = () => json("/photos");
 
 /** A picture that a lab makes. @param {string} path below /api/v1 @param {FormData} form @returns {Promise<Blob>} */
 export async function askPicture(path, form) {

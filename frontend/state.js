@@ -77,7 +77,7 @@ effect(() => {
 });
 
 /** @type {import("@preact/signals").Signal<{answer: import("./lib/types.js").Health|null, problem: string}>} */
-export const health = signal(/** @type {any} */ ({ answer: null, problem: "" }));
+export const health = signal({ answer: null, problem: "" });
 
 const HEALTH_INTERVAL_MS = 5000;
 

@@ -62,6 +62,36 @@ def test_no_line_of_the_browser_code_is_longer_than_140_characters() -> None:
             assert len(line) <= 140, f"{path}:{number}"
 
 
+def test_any_is_rare_in_the_types_of_the_browser_code_and_says_why() -> None:
+    any_type = re.compile(r"(?<![\w\"])any(?=[\[\]{}()<>|,;])")
+    found = []
+    for path in browser_files(".js"):
+        for comment in re.findall(r"/\*\*.*?\*/", path.read_text(), re.DOTALL):
+            types = any_type.findall(comment)
+            assert not types or "any: " in comment, f"{path}: {comment}"
+            found += types
+    assert len(found) <= 20
+
+
+def length_of_function(lines: list[str], first: int) -> int:
+    """Lines from its head to the last that is indented more than the head, or closes it."""
+    indent = len(lines[first]) - len(lines[first].lstrip())
+    for number, line in enumerate(lines[first + 1 :], 1):
+        if line.strip() and len(line) - len(line.lstrip()) <= indent:
+            return number + line.lstrip().startswith(("}", ")", "`"))
+    return len(lines) - first
+
+
+def test_no_function_of_the_browser_code_is_longer_than_60_lines() -> None:
+    """Biome's rule takes a template for one line."""
+    head = re.compile(r"^(export )?(default )?(async )?function\b|^(export )?const \w+ =.*(=>|`)|^  (async )?\w+\(.*\) \{$")
+    for path in browser_files(".js"):
+        lines = path.read_text().splitlines()
+        for first, line in enumerate(lines):
+            if head.search(line):
+                assert length_of_function(lines, first) <= 60, f"{path}:{first + 1}"
+
+
 def test_the_browser_code_writes_no_html_and_fetches_in_one_file() -> None:
     for path in browser_files(".js"):
         text = path.read_text()

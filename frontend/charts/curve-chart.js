@@ -1,6 +1,7 @@
 /** One metric of a training over its epochs. Drag to zoom, double click to see all, the crosshair is shared between charts. */
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+
 import { addStylesheet } from "../components/stylesheet.js";
 import { html } from "../lib/html.js";
 import { align, smooth, toCsv } from "../lib/series.js";
@@ -10,6 +11,7 @@ import { chartOptions, LABEL_SPACE } from "./options.js";
 import { saveCsv, savePng } from "./save.js";
 
 /** @typedef {import("../lib/series.js").Curve} Curve */
+/** @typedef {import("uplot")} UPlot */
 /** @typedef {{text: string, left: number, top: number}} Label */
 
 const HEIGHT = 260;
@@ -33,42 +35,66 @@ function columnsOf({ batch, train, validation }) {
   return align([batch, solid, validation]);
 }
 
-/** @param {any} plot @param {(value: number) => string} format @returns {Label[]} */
+/** @param {UPlot} plot @param {(value: number) => string} format @returns {Label[]} */
 function endLabels(plot, format) {
   const labels = [2, 3].flatMap((series) => {
     const last = lastIndex(plot.data[series]);
     if (last < 0) return [];
-    const value = plot.data[series][last];
+    const value = /** @type {number} */ (plot.data[series][last]);
     const left = (plot.bbox.left + plot.bbox.width) / devicePixelRatio + 8;
     return [{ text: `${NAMES[series]} ${format(value)}`, left, top: plot.valToPos(value, "y") + plot.bbox.top / devicePixelRatio }];
   });
   return spread(labels);
 }
 
-/** What stands under the crosshair. @param {any} plot @param {(value: number) => string} format @param {string} unit */
+/** What stands under the crosshair. @param {UPlot} plot @param {(value: number) => string} format @param {string} unit */
 function readoutOf(plot, format, unit) {
   const { idx } = plot.cursor;
   if (idx === null || idx === undefined) return "";
   const values = [2, 3].flatMap((series) => {
     const nearest = nearestIndex(plot.data[series], idx);
-    return nearest < 0 ? [] : [`${NAMES[series]} ${format(plot.data[series][nearest])}`];
+    return nearest < 0 ? [] : [`${NAMES[series]} ${format(/** @type {number} */ (plot.data[series][nearest]))}`];
   });
   return [`${unit} ${plot.data[0][idx].toFixed(2)}`, ...values].join(" · ");
 }
 
 /**
- * Keeps a uPlot in an element; a new one for a new theme or scale, new data into the old one.
- * @param {{columns: any, epochs: number, log: boolean, colour: string, format: (value: number) => string, unit: string, sync: string}}
- *   props
+ * @typedef {{columns: import("uplot").AlignedData, epochs: number, log: boolean, colour: string, format: (value: number) => string,
+ *   unit: string, sync: string}} Plotted
  */
-function usePlot({ columns, epochs, log, colour, format, unit, sync }) {
-  const element = useRef(/** @type {HTMLElement|null} */ (null));
-  const plot = useRef(/** @type {any} */ (null));
-  const latest = useRef({ columns, epochs });
-  latest.current = { columns, epochs };
+
+/**
+ * What stands beside the lines and under the crosshair, and whether a part has been chosen.
+ * @param {Plotted} plotted
+ */
+function useReadings({ format, unit }) {
   const zoomed = useRef(false);
   const [labels, setLabels] = useState(/** @type {Label[]} */ ([]));
   const [readout, setReadout] = useState("");
+  /** @type {import("uplot").Hooks.Arrays} */
+  const hooks = {
+    draw: [(plot) => setLabels(endLabels(plot, format))],
+    setCursor: [(plot) => setReadout(readoutOf(plot, format, unit))],
+    setSelect: [
+      (plot) => {
+        zoomed.current ||= plot.select.width > 0;
+      },
+    ],
+  };
+  return { zoomed, labels, readout, hooks };
+}
+
+/**
+ * Keeps a uPlot in an element; a new one for a new theme or scale, new data into the old one.
+ * @param {Plotted} plotted
+ */
+function usePlot(plotted) {
+  const { columns, epochs, log, colour, format, unit, sync } = plotted;
+  const element = useRef(/** @type {HTMLElement|null} */ (null));
+  const plot = useRef(/** @type {UPlot|null} */ (null));
+  const latest = useRef({ columns, epochs });
+  latest.current = { columns, epochs };
+  const { zoomed, labels, readout, hooks } = useReadings(plotted);
   const dark = isDark.value;
 
   const showAll = () => {
@@ -93,15 +119,7 @@ function usePlot({ columns, epochs, log, colour, format, unit, sync }) {
         sync,
         colours: chartColours(colour),
         reset: showAll,
-        hooks: {
-          draw: [(/** @type {any} */ u) => setLabels(endLabels(u, format))],
-          setCursor: [(/** @type {any} */ u) => setReadout(readoutOf(u, format, unit))],
-          setSelect: [
-            (/** @type {any} */ u) => {
-              zoomed.current ||= u.select.width > 0;
-            },
-          ],
-        },
+        hooks,
       });
       plot.current = new UPlot(options, latest.current.columns, box);
       showAll();
@@ -138,7 +156,8 @@ export function CurveChart({ title, name, curve, epochs, colour, format, sync, u
   const { element, plot, labels, readout } = usePlot({ columns, epochs, log, colour, format, unit, sync });
   const savePicture = () => {
     const [paper, ink, line] = colours(["--paper", "--ink", colour]);
-    savePng(plot.current.ctx.canvas, { title, paper, ink, labels: labels.map((label) => ({ ...label, colour: line })) }, `${name}.png`);
+    if (plot.current)
+      savePng(plot.current.ctx.canvas, { title, paper, ink, labels: labels.map((label) => ({ ...label, colour: line })) }, `${name}.png`);
   };
   return html`<section class="chart" aria-label=${title}>
     <header><h3>${title}</h3><span class="readout" aria-hidden="true">${readout}</span></header>

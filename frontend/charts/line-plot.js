@@ -9,11 +9,15 @@ import { spread } from "./labels.js";
 import { save, saveCsv } from "./save.js";
 
 /**
- * @typedef {{name: string, x: number[], y: (number|null)[], colour: string, dashed?: boolean}} PlotLine `colour`: a custom property such as
- *   `--curve-1`; null in `y` breaks the line
+ * @typedef {{name: string, x: number[], y: (number|null)[], colour: string, dashed?: boolean}} PlotLine
+ *   `colour`: a custom property such as `--curve-1`; null in `y` breaks the line
  */
-/** @typedef {{lines: PlotLine[], title: string, xLabel: string, yLabel?: string, xDomain?: [number, number], yDomain?: [number, number], logY?: boolean, height?: number, file?: string, at?: number|null, point?: (x: number|null) => void, format?: (value: number) => string}} PlotProps
- *   `at`: where the crosshair stands when nobody points; `point`: told where it stands; `file`: name of the files it is saved in */
+/**
+ * @typedef {{lines: PlotLine[], title: string, xLabel: string, yLabel?: string, xDomain?: [number, number], yDomain?: [number, number],
+ *   logY?: boolean, height?: number, file?: string, at?: number|null, point?: (x: number|null) => void,
+ *   format?: (value: number) => string}} PlotProps
+ *   `at`: where the crosshair stands when nobody points; `point`: told where it stands; `file`: name of the files it is saved in
+ */
 
 const narrow = matchMedia("(max-width: 720px)");
 
@@ -123,85 +127,118 @@ const csvOf = (lines) =>
     ...lines.flatMap(({ name, x, y }) => x.map((place, i) => `${JSON.stringify(name)},${place},${y[i] ?? ""}`)),
   ].join("\n");
 
-/** @param {PlotProps} props */
-export function LinePlot(props) {
-  const { lines, title, xLabel, yLabel = "", logY = false, height = 300, file, at = null, point, format = significant } = props;
+/** @typedef {ReturnType<typeof scales>} Scales */
+/** @typedef {PlotLine & {found: {x: number, y: number}}} Reading a line, and where the crosshair meets it */
+
+/**
+ * Where the crosshair stands, and what moves it.
+ * @param {Scales} scale
+ * @param {import("preact").RefObject<SVGSVGElement|null>} svg
+ * @param {PlotProps} props
+ */
+function useCrosshair(scale, svg, { at = null, point }) {
   const [pointed, setPointed] = useState(/** @type {number|null} */ (null));
-  const svg = useRef(/** @type {SVGSVGElement|null} */ (null));
-  const scale = scales(props);
-  const { margin } = scale;
   const place = pointed ?? at;
-  const readings =
-    place === null
-      ? []
-      : lines.flatMap((line) => {
-          const found = valueAt(line, place);
-          return found ? [{ ...line, found }] : [];
-        });
+  const inside = (/** @type {number} */ x) => Math.min(scale.x1, Math.max(scale.x0, x));
   /** @param {number|null} x */
   const moveTo = (x) => {
     setPointed(x);
     point?.(x);
   };
   /** @param {PointerEvent} event */
-  const move = (event) => {
+  const onPointerMove = (event) => {
     const box = /** @type {SVGSVGElement} */ (svg.current).getBoundingClientRect();
-    const x = scale.invert(((event.clientX - box.left) / box.width) * margin.width);
-    moveTo(Math.min(scale.x1, Math.max(scale.x0, x)));
+    moveTo(inside(scale.invert(((event.clientX - box.left) / box.width) * scale.margin.width)));
   };
   /** @param {KeyboardEvent} event */
-  const key = (event) => {
+  const onKeyDown = (event) => {
     const direction = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!direction) return;
     event.preventDefault();
     const step = ((scale.x1 - scale.x0) / 100) * (event.shiftKey ? 10 : 1);
-    moveTo(Math.min(scale.x1, Math.max(scale.x0, (place ?? (scale.x0 + scale.x1) / 2) + direction * step)));
+    moveTo(inside((place ?? (scale.x0 + scale.x1) / 2) + direction * step));
   };
+  return { place, handlers: { onPointerMove, onPointerLeave: () => moveTo(null), onKeyDown } };
+}
+
+/** @param {{scale: Scales, format: (value: number) => string}} props */
+function Grid({ scale: { x, y, xTicks, yTicks, margin, bottom }, format }) {
+  return html`<g>
+    ${yTicks.map(
+      (value) => html`<g>
+        <line class=${value === 0 ? "zero" : "grid"} x1=${margin.left} x2=${margin.width - margin.right} y1=${y(value)} y2=${y(value)} />
+        <text x=${margin.left - 8} y=${y(value)} text-anchor="end" dominant-baseline="central">${format(value)}</text>
+      </g>`,
+    )}
+    ${xTicks.map(
+      (value) => html`<g>
+        ${value === 0 && html`<line class="zero" y1=${margin.top} y2=${bottom} x1=${x(0)} x2=${x(0)} />`}
+        <text x=${x(value)} y=${bottom + 18} text-anchor="middle">${significant(value)}</text>
+      </g>`,
+    )}
+  </g>`;
+}
+
+/** @param {{scale: Scales, readings: Reading[]}} props */
+function Crosshair({ scale, readings }) {
+  if (readings.length === 0) return null;
+  const left = scale.x(readings[0].found.x);
+  return html`<g>
+    <line class="hair" x1=${left} x2=${left} y1=${scale.margin.top} y2=${scale.bottom} />
+    ${readings.map(
+      ({ colour, found }) => html`<circle cx=${scale.x(found.x)} cy=${scale.y(found.y)} r="4" style=${`fill: var(${colour})`} />`,
+    )}
+  </g>`;
+}
+
+/** @param {{lines: PlotLine[], scale: Scales, log: boolean}} props */
+function Lines({ lines, scale, log }) {
+  return html`<g>
+    ${lines.map(
+      (line) =>
+        html`<path key=${line.name} class="line" d=${path(line, scale, log)} style=${`stroke: var(${line.colour})`}
+          stroke-dasharray=${line.dashed ? "7 5" : undefined} />`,
+    )}
+    ${names(lines, scale).map(
+      ({ text, colour, left, top }) =>
+        html`<text class="line-name" x=${left} y=${top} dominant-baseline="central" style=${`fill: var(${colour})`}>${text}</text>`,
+    )}
+  </g>`;
+}
+
+/** The line of each that is met at a place. @param {PlotLine[]} lines @param {number|null} place @returns {Reading[]} */
+function readingsAt(lines, place) {
+  if (place === null) return [];
+  return lines.flatMap((line) => {
+    const found = valueAt(line, place);
+    return found ? [{ ...line, found }] : [];
+  });
+}
+
+/** @param {PlotProps} props */
+export function LinePlot(props) {
+  const { lines, title, xLabel, yLabel = "", logY = false, height = 300, file, format = significant } = props;
+  const svg = useRef(/** @type {SVGSVGElement|null} */ (null));
+  const scale = scales(props);
+  const { margin } = scale;
+  const { place, handlers } = useCrosshair(scale, svg, props);
+  const readings = readingsAt(lines, place);
+  const said = readings.map(({ name, found }) => `${name} ${format(found.y)}`);
   return html`<section class="chart" aria-label=${title}>
     <header>
       <h3>${title}</h3>
       <span class="readout" aria-live="polite">
-        ${
-          readings.length > 0 &&
-          [`${xLabel} ${format(readings[0].found.x)}`, ...readings.map(({ name, found }) => `${name} ${format(found.y)}`)].join(" · ")
-        }
+        ${readings.length > 0 && [`${xLabel} ${format(readings[0].found.x)}`, ...said].join(" · ")}
       </span>
     </header>
     <svg class="plot" ref=${svg} viewBox=${`0 0 ${margin.width} ${height}`} role="img" tabindex="0"
-      aria-label=${`${title}: ${lines.map(({ name }) => name).join(", ")} over ${xLabel}`} onPointerMove=${move}
-      onPointerLeave=${() => moveTo(null)} onKeyDown=${key}
+      aria-label=${`${title}: ${lines.map(({ name }) => name).join(", ")} over ${xLabel}`} ...${handlers}
     >
-      ${scale.yTicks.map(
-        (value) => html`<g>
-          <line class=${value === 0 ? "zero" : "grid"} x1=${margin.left} x2=${margin.width - margin.right} y1=${scale.y(value)}
-            y2=${scale.y(value)} />
-          <text x=${margin.left - 8} y=${scale.y(value)} text-anchor="end" dominant-baseline="central">${format(value)}</text>
-        </g>`,
-      )}
-      ${scale.xTicks.map(
-        (
-          value,
-        ) => html`<g>${value === 0 && html`<line class="zero" y1=${margin.top} y2=${scale.bottom} x1=${scale.x(0)} x2=${scale.x(0)} />`}
-        <text x=${scale.x(value)} y=${scale.bottom + 18} text-anchor="middle">${significant(value)}</text></g>`,
-      )}
+      <${Grid} scale=${scale} format=${format} />
       <text x=${(margin.left + margin.width - margin.right) / 2} y=${height - 4} text-anchor="middle">${xLabel}</text>
       ${yLabel && html`<text x=${margin.left} y=${margin.top - 2} text-anchor="start">${yLabel}</text>`}
-      ${lines.map(
-        (line) =>
-          html`<path key=${line.name} class="line" d=${path(line, scale, logY)} style=${`stroke: var(${line.colour})`}
-            stroke-dasharray=${line.dashed ? "7 5" : undefined} />`,
-      )}
-      ${names(lines, scale).map(
-        ({ text, colour, left, top }) =>
-          html`<text class="line-name" x=${left} y=${top} dominant-baseline="central" style=${`fill: var(${colour})`}>${text}</text>`,
-      )}
-      ${
-        readings.length > 0 &&
-        html`<line class="hair" x1=${scale.x(readings[0].found.x)} x2=${scale.x(readings[0].found.x)} y1=${margin.top} y2=${scale.bottom} />`
-      }
-      ${readings.map(
-        ({ colour, found }) => html`<circle cx=${scale.x(found.x)} cy=${scale.y(found.y)} r="4" style=${`fill: var(${colour})`} />`,
-      )}
+      <${Lines} lines=${lines} scale=${scale} log=${logY} />
+      <${Crosshair} scale=${scale} readings=${readings} />
     </svg>
     ${
       file &&

@@ -1,5 +1,6 @@
 /** How uPlot draws a curve: axes with units, train solid, validation dashed, the batches faint behind them. */
 
+/** @typedef {import("uplot")} UPlot */
 /** @typedef {{axis: string, grid: string, colour: string, faint: string}} ChartColours */
 /**
  * @typedef {Object} ChartStyle
@@ -10,7 +11,7 @@
  * @property {(value: number) => string} format
  * @property {string} unit what the axis counts, such as `epoch`
  * @property {string} sync charts of one name share their crosshair
- * @property {Record<string, Function[]>} hooks
+ * @property {import("uplot").Hooks.Arrays} hooks
  * @property {() => void} reset
  */
 
@@ -29,11 +30,11 @@ function axis(colours, more = {}) {
   };
 }
 
-/** Epoch means are points on a line; a line through batches is only a line. @param {any} plot */
-const hasNoBatches = (plot) => plot.data[1].every((/** @type {number|null} */ value) => value === null);
+/** Epoch means are points on a line; a line through batches is only a line. @param {UPlot} plot */
+const hasNoBatches = (plot) => [...plot.data[1]].every((value) => value === null);
 
-/** One measurement makes no line: it is a point. @param {any} plot @param {number} index */
-const isAlone = (plot, index) => plot.data[index].filter((/** @type {number|null} */ value) => typeof value === "number").length === 1;
+/** One measurement makes no line: it is a point. @param {UPlot} plot @param {number} index */
+const isAlone = (plot, index) => [...plot.data[index]].filter((value) => typeof value === "number").length === 1;
 
 /** @param {ChartStyle} style */
 function series({ colours }) {
@@ -46,7 +47,7 @@ function series({ colours }) {
       width: 2,
       spanGaps: true,
       points: {
-        show: (/** @type {any} */ plot, /** @type {number} */ index) => hasNoBatches(plot) || isAlone(plot, index),
+        show: (/** @type {UPlot} */ plot, /** @type {number} */ index) => hasNoBatches(plot) || isAlone(plot, index),
         size: 5,
         fill: colours.colour,
       },
@@ -62,13 +63,13 @@ function series({ colours }) {
   ];
 }
 
-/** Lines of a logarithmic grid: powers of ten only. @param {any} _plot @param {number[]} splits */
+/** Lines of a logarithmic grid: powers of ten only. @param {UPlot} _plot @param {number[]} splits */
 const decadesOnly = (_plot, splits) =>
   splits.map((split) => (Math.abs(Math.log10(split) - Math.round(Math.log10(split))) < 1e-9 ? split : null));
 
 /**
  * @param {ChartStyle} style
- * @returns {any} options of uPlot
+ * @returns {import("uplot").Options}
  */
 export function chartOptions(style) {
   const { width, height, log, colours, format, unit, sync, hooks, reset } = style;
@@ -85,7 +86,7 @@ export function chartOptions(style) {
       axis(colours, {
         size: 52,
         grid: { stroke: colours.grid, width: 1, ...(log && { filter: decadesOnly }) },
-        values: (/** @type {any} */ _, /** @type {(number|null)[]} */ ticks) => ticks.map((tick) => (tick === null ? "" : format(tick))),
+        values: (/** @type {UPlot} */ _, /** @type {(number|null)[]} */ ticks) => ticks.map((tick) => (tick === null ? "" : format(tick))),
       }),
     ],
     cursor: {

@@ -17,8 +17,8 @@ export function saveCsv(text, name) {
 /**
  * The drawn chart on paper, with its title and the names at the lines' ends.
  * @param {HTMLCanvasElement} drawn
- * @param {{title: string, paper: string, ink: string, labels: {text: string, left: number, top: number, colour: string}[]}} words positions
- *   in CSS pixels
+ * @param {{title: string, paper: string, ink: string, labels: {text: string, left: number, top: number, colour: string}[]}} words
+ *   positions in CSS pixels
  * @param {string} name
  */
 export function savePng(drawn, { title, paper, ink, labels }, name) {

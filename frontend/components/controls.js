@@ -1,12 +1,13 @@
 /** Controls whose value stands in the address; the default does not. */
 
+import { onNumber, onText } from "../lib/events.js";
 import { html } from "../lib/html.js";
 import { patchQuery } from "../state.js";
 
 /** @param {{name: string, title: string, value: string, words: readonly string[]}} props `words`: the first is the default */
 export const Choice = ({ name, title, value, words }) => html`<label class="choice-row">
   <span>${title}</span>
-  <select value=${value} onChange=${(/** @type {any} */ e) => patchQuery({ [name]: e.target.value === words[0] ? null : e.target.value })}>
+  <select value=${value} onChange=${onText((text) => patchQuery({ [name]: text === words[0] ? null : text }))}>
     ${words.map((word) => html`<option value=${word} selected=${word === value}>${word.replaceAll("_", " ")}</option>`)}
   </select>
 </label>`;
@@ -18,6 +19,5 @@ export const Choice = ({ name, title, value, words }) => html`<label class="choi
 export const Count = ({ name, title, value, min, max, step = "1" }) => html`<label class="choice-row">
   <span>${title}</span>
   <input type="number" min=${min} max=${max} step=${step} value=${value}
-    onInput=${(/** @type {any} */ e) =>
-      e.target.valueAsNumber >= min && e.target.valueAsNumber <= max && patchQuery({ [name]: e.target.valueAsNumber })} />
+    onInput=${onNumber((number) => patchQuery({ [name]: number }), min, max)} />
 </label>`;

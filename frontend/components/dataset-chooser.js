@@ -47,14 +47,15 @@ function Upload({ type, uploaded }) {
   const { act, busy, error } = useAction(async (/** @type {File} */ file) =>
     uploaded(await uploadDataset(file, file.name.replace(ending, ""))),
   );
-  /** Forgets the choice, so that a file that was refused can be mended and chosen again. @param {HTMLInputElement} input */
-  const take = (input) => {
+  /** Forgets the choice, so that a file that was refused can be mended and chosen again. @param {Event} event */
+  const take = ({ target }) => {
+    const input = /** @type {HTMLInputElement} */ (target);
     if (input.files?.[0]) act(input.files[0]);
     input.value = "";
   };
   return html`<div style="padding-top: var(--s3)">
     <label class="quiet" style="cursor: pointer; margin-left: calc(-1 * var(--s2))">${busy ? wait : ask}
-      <input class="visually-hidden" type="file" accept=${accept} disabled=${busy} onChange=${(/** @type {any} */ e) => take(e.target)} />
+      <input class="visually-hidden" type="file" accept=${accept} disabled=${busy} onChange=${take} />
     </label>
     ${error && html`<${Problem} error=${error} />`}
   </div>`;

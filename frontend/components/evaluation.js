@@ -7,7 +7,7 @@ import { patchQuery, route } from "../state.js";
 import { useCatalogue } from "./catalogue.js";
 import { ConfusionMatrix } from "./confusion-matrix.js";
 import { useLoaded } from "./hooks.js";
-import { Later } from "./words.js";
+import { later } from "./words.js";
 
 /** @typedef {import("../lib/types.js").ConfusedImage} ConfusedImage */
 
@@ -64,14 +64,12 @@ function Cell({ model, dataset, title, truth, predicted, confusion: { labels, ma
   const right = truth === predicted;
   return html`<div>
     <h3>${labels[truth]} ${right ? "named rightly" : html`taken for ${labels[predicted]}`}</h3>
-    <${Later} loaded=${loaded} wait="The images are being looked up.">
-      ${(/** @type {ConfusedImage[]} */ images) => {
-        if (images.length === 0) return html`<p class="soft">No test image is in this cell.</p>`;
-        return images[0].image_url === null
-          ? html`<${InWords} images=${images} count=${matrix[truth][predicted]} dataset=${dataset} title=${title} />`
-          : html`<${Tiles} images=${images} open=${open} />`;
-      }}
-    <//>
+    ${later(loaded, "The images are being looked up.", (images) => {
+      if (images.length === 0) return html`<p class="soft">No test image is in this cell.</p>`;
+      return images[0].image_url === null
+        ? html`<${InWords} images=${images} count=${matrix[truth][predicted]} dataset=${dataset} title=${title} />`
+        : html`<${Tiles} images=${images} open=${open} />`;
+    })}
   </div>`;
 }
 
@@ -83,8 +81,10 @@ export function Evaluation({ model, dataset, metrics, open }) {
   const loaded = useLoaded(() => getConfusion(model), [model]);
   const { titleOf } = useCatalogue();
   const { truth = "-1", predicted = "-1" } = route.value.query;
-  return html`<${Later} loaded=${loaded} wait="The final evaluation is being read.">
-    ${(/** @type {import("../lib/types.js").Confusion} */ confusion) => html`<div>
+  return later(
+    loaded,
+    "The final evaluation is being read.",
+    (confusion) => html`<div>
       <${Facts} metrics=${metrics} confusion=${confusion} />
       <div class="evaluation">
         <figure style="margin: 0; min-width: 0">
@@ -100,6 +100,6 @@ export function Evaluation({ model, dataset, metrics, open }) {
             confusion=${confusion} open=${open} />`
         }
       </div>
-    </div>`}
-  <//>`;
+    </div>`,
+  );
 }

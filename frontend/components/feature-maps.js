@@ -8,7 +8,7 @@ import { fixed, shape } from "../lib/numbers.js";
 import { patchQuery, route } from "../state.js";
 import { useLoaded } from "./hooks.js";
 import { MapCanvas } from "./map-canvas.js";
-import { Later } from "./words.js";
+import { later } from "./words.js";
 
 /** @typedef {import("../lib/types.js").Activation} Activation */
 /** @typedef {import("../lib/types.js").FeatureMap} FeatureMap */
@@ -70,6 +70,13 @@ function Units({ activation }) {
   </div>`;
 }
 
+/** @param {{map: FeatureMap, large: boolean, width: number, height: number, limit: number, choose: () => void}} props */
+const SmallMap = ({ map, large, width, height, limit, choose }) => html`<button aria-label=${`Map ${map.channel + 1}`}
+  aria-pressed=${large} onClick=${choose}
+>
+  <${MapCanvas} values=${map.values} width=${width} height=${height} limit=${limit} />
+</button>`;
+
 /** @param {{activation: Activation}} props */
 function Maps({ activation }) {
   const [chosen, setChosen] = useState(0);
@@ -86,17 +93,24 @@ function Maps({ activation }) {
         <span class="soft small">${activation.maps.length} maps</span>
         <button class="quiet small" aria-pressed=${each} onClick=${() => setEach(!each)}>Each map on its own scale</button>
       </div>
-      <div class="maps">${activation.maps.map(
-        (
-          map,
-          i,
-        ) => html`<button key=${map.channel} aria-label=${`Map ${map.channel + 1}`} aria-pressed=${map === large} onClick=${() => setChosen(i)}>
-          <${MapCanvas} values=${map.values} width=${width} height=${height} limit=${limit(map)} />
-        </button>`,
-      )}</div>
+      <div class="maps">
+        ${activation.maps.map(
+          (map, i) =>
+            html`<${SmallMap} key=${map.channel} map=${map} large=${map === large} width=${width} height=${height} limit=${limit(map)}
+              choose=${() => setChosen(i)} />`,
+        )}
+      </div>
     </div>
   </div>`;
 }
+
+/** @param {{layer: LayerRow, chosen: boolean}} props */
+const LayerTab = ({ layer: { name, output_shape }, chosen }) => html`<button role="tab" class="choice" aria-selected=${chosen}
+  onClick=${() => patchQuery({ layer: name })}
+>
+  ${name}
+  <small>${shape(output_shape)}</small>
+</button>`;
 
 /** @param {{model: string, picture: Blob, layers: LayerRow[]}} props */
 export function FeatureMaps({ model, picture, layers }) {
@@ -108,18 +122,8 @@ export function FeatureMaps({ model, picture, layers }) {
   const ready = { ...loaded, data: activation?.layer === layer && !loaded.error ? activation : null };
   return html`<div>
     <div class="maps-layers" role="tablist" aria-label="Layers">
-      ${layers.map(
-        ({
-          name,
-          output_shape,
-        }) => html`<button key=${name} role="tab" class="choice" aria-selected=${name === layer} onClick=${() => patchQuery({ layer: name })}>
-          ${name}
-          <small>${shape(output_shape)}</small>
-        </button>`,
-      )}
+      ${layers.map((row) => html`<${LayerTab} key=${row.name} layer=${row} chosen=${row.name === layer} />`)}
     </div>
-    <${Later} loaded=${{ ...ready, loading: true }} wait="The layer is being computed.">
-      ${(/** @type {Activation} */ data) => html`<${Maps} key=${layer} activation=${data} />`}
-    <//>
+    ${later({ ...ready, loading: true }, "The layer is being computed.", (data) => html`<${Maps} key=${layer} activation=${data} />`)}
   </div>`;
 }

@@ -1,5 +1,6 @@
 /** One parameter of a form, drawn by its type. */
 
+import { onText, onTick } from "../lib/events.js";
 import { html } from "../lib/html.js";
 import { NumberField } from "./number-field.js";
 import { WordListField } from "./word-list-field.js";
@@ -11,7 +12,7 @@ function ChoiceField({ field, value, change }) {
   const id = `field-${field.name}`;
   return html`<div class="field">
     <label class="field-label" for=${id}>${field.title}</label>
-    <select id=${id} value=${value} onChange=${(/** @type {any} */ e) => change(e.target.value)}>
+    <select id=${id} value=${value} onChange=${onText(change)}>
       ${field.choices.map((choice) => html`<option value=${choice} selected=${choice === value}>${choice.replaceAll("_", " ")}</option>`)}
     </select>
     ${field.description && html`<span class="field-hint">${field.description}</span>`}
@@ -23,12 +24,12 @@ function BooleanField({ field, value, change }) {
   const id = `field-${field.name}`;
   return html`<div class="field">
     <label class="field-label" for=${id}>${field.title}</label>
-    <input id=${id} type="checkbox" checked=${value} onChange=${(/** @type {any} */ e) => change(e.target.checked)} />
+    <input id=${id} type="checkbox" checked=${value} onChange=${onTick(change)} />
     ${field.description && html`<span class="field-hint">${field.description}</span>`}
   </div>`;
 }
 
-/** @param {{field: Field, value: any, change: (value: any) => void, wrong?: string}} props */
+/** @param {{field: Field, value: unknown, change: (value: unknown) => void, wrong?: string}} props */
 export function FormField(props) {
   switch (props.field.type) {
     case "integer":

@@ -2,7 +2,9 @@
 
 import { html } from "../lib/html.js";
 
-/** @param {{number?: string, title: string, tools?: any, id?: string, children: any}} props */
+/** @typedef {import("../lib/html.js").Children} Children */
+
+/** @param {{number?: string, title: string, tools?: Children, id?: string, children: Children}} props */
 export function Figure({ number, title, tools, id, children }) {
   return html`<section class="figure" id=${id}>
     <header><h2>${number && html`<span class="ordinal">${number}</span>`}<span>${title}</span></h2>${tools}</header>

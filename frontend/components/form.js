@@ -7,9 +7,8 @@ import { FormField } from "./field.js";
 /** @typedef {import("../lib/schema.js").Field} Field */
 
 /**
- * @param {{fields: Field[], values: Record<string, any>, change: (name: string, value: any) => void, problems: Record<string, string>}}
- *   props
- *   `problems`: what the server said of single parameters
+ * @param {{fields: Field[], values: import("../lib/types.js").Params, change: (name: string, value: unknown) => void,
+ *   problems: Record<string, string>}} props `problems`: what the server said of single parameters
  */
 export function Form({ fields, values, change, problems }) {
   const shown = fields.filter((field) => field.type !== "other" && applies(field, values));
@@ -22,7 +21,7 @@ export function Form({ fields, values, change, problems }) {
           .filter((field) => field.group === group)
           .map(
             (field) => html`<${FormField} key=${field.name} field=${field} value=${values[field.name]} wrong=${problems[field.name]}
-              change=${(/** @type {any} */ value) => change(field.name, value)} />`,
+              change=${(/** @type {unknown} */ value) => change(field.name, value)} />`,
           )}
       </div>`,
     )}

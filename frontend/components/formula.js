@@ -7,7 +7,7 @@ import { html } from "../lib/html.js";
 import "./linked-symbols.js";
 import { addStylesheet } from "./stylesheet.js";
 
-/** KaTeX, once it is there. @type {import("@preact/signals").Signal<any>} */
+/** KaTeX, once it is there. @type {import("@preact/signals").Signal<typeof import("katex").default|null>} */
 const katex = signal(null);
 
 let asked = false;
@@ -22,12 +22,14 @@ function loadKatex() {
 }
 
 /** Of the commands that touch the page only the one that names a symbol is let through. */
-const OPTIONS = { throwOnError: false, strict: false, trust: (/** @type {any} */ { command }) => command === "\\htmlData" };
+const OPTIONS = { throwOnError: false, strict: false, trust: (/** @type {{command: string}} */ { command }) => command === "\\htmlData" };
 
 /** @param {{tex: string, display: boolean}} props */
 function Typeset({ tex, display }) {
   const element = useRef(/** @type {HTMLElement|null} */ (null));
-  useLayoutEffect(() => katex.value.render(tex, element.current, { ...OPTIONS, displayMode: display }), [tex, display]);
+  useLayoutEffect(() => {
+    if (element.current) katex.value?.render(tex, element.current, { ...OPTIONS, displayMode: display });
+  }, [tex, display]);
   return html`<span ref=${element}></span>`;
 }
 

@@ -12,10 +12,12 @@ import { MapCanvas } from "./map-canvas.js";
 import { Thumbnails } from "./picture-drop.js";
 import { Predictions } from "./predictions.js";
 import { usePicture } from "./use-picture.js";
-import { Later, Problem } from "./words.js";
+import { later, Problem } from "./words.js";
 
 /** @typedef {import("../lib/types.js").Activation} Activation */
+/** @typedef {import("../lib/types.js").Example} Example */
 /** @typedef {import("../lib/types.js").LayerRow} LayerRow */
+/** @typedef {import("../lib/types.js").Model} Model */
 
 const SHIPPED = "pretrained-cifar10-cnn";
 const EXAMPLES = 8;
@@ -55,7 +57,7 @@ function LayerColumn({ model, activation, example }) {
   </a>`;
 }
 
-/** @param {{loaded: {model: any, layers: LayerRow[], examples: any[], total: number}}} props */
+/** @param {{loaded: {model: Model, layers: LayerRow[], examples: Example[], total: number}}} props */
 function Alive({ loaded: { model, layers, examples, total } }) {
   const { picture, chosen, predicted, chooseExample } = usePicture(model.id, examples);
   const { titleOf } = useCatalogue();
@@ -104,7 +106,7 @@ function Untrained() {
 
 export function Hero() {
   const loaded = useLoaded(load, []);
-  return html`<${Later} loaded=${loaded} wait="The trained network is being opened, about a second.">
-    ${(/** @type {any} */ data) => (data.model ? html`<${Alive} loaded=${data} />` : html`<${Untrained} />`)}
-  <//>`;
+  return later(loaded, "The trained network is being opened, about a second.", (data) =>
+    data.model ? html`<${Alive} loaded=${data} />` : html`<${Untrained} />`,
+  );
 }

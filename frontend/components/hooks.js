@@ -71,7 +71,7 @@ export function useObjectUrl(blob) {
 
 /**
  * An action behind a button: `busy` while it runs, `error` when it was refused.
- * @template {any[]} A
+ * @template {unknown[]} A
  * @param {(...args: A) => Promise<void>} action
  */
 export function useAction(action) {

@@ -10,9 +10,11 @@ addStylesheet("/styles/labs.css");
 
 /** @typedef {import("../lib/snippets.js").Snippet} Snippet */
 
+/** @typedef {import("../lib/html.js").Children} Children */
+
 /**
- * @param {{page: string, lead: any, snippets?: Snippet[]|null, children: any}} props `page`: its place in the address; `lead`: one sentence
- *   that says what to do here
+ * @param {{page: string, lead: Children, snippets?: Snippet[]|null, children: Children}} props
+ *   `page`: its place in the address; `lead`: one sentence that says what to do here
  */
 export function Lab({ page, lead, snippets, children }) {
   const { number, title } = /** @type {import("../lib/contents.js").Entry} */ (LABS.get(page));
@@ -26,7 +28,7 @@ export function Lab({ page, lead, snippets, children }) {
   </div>`;
 }
 
-/** Where the tutorial errs: what it prints, what is right, and what each gives. @param {{children: any}} props */
+/** Where the tutorial errs: what it prints, what is right, and what each gives. @param {{children: Children}} props */
 export function Erratum({ children }) {
   return html`<aside class="erratum"><strong>Erratum</strong><div>${children}</div></aside>`;
 }

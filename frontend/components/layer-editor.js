@@ -24,10 +24,11 @@ function RowTools({ index, count, move, remove, done, name }) {
 
 /** @param {{types: string[], add: (type: string) => void}} props */
 function AddLayer({ types, add }) {
-  /** @param {any} event */
-  const choose = (event) => {
-    if (event.target.value) add(event.target.value);
-    event.target.value = "";
+  /** Adds it, and offers the first line again. @param {Event} event */
+  const choose = ({ target }) => {
+    const select = /** @type {HTMLSelectElement} */ (target);
+    if (select.value) add(select.value);
+    select.value = "";
   };
   return html`<p style="margin-top: var(--s2)"><select aria-label="Add a layer" onChange=${choose} style="margin-left: -6px">
     <option value="">Add a layer …</option>${types.map((type) => html`<option value=${type}>${titleOf(shortName(type))}</option>`)}
@@ -54,9 +55,8 @@ function reordered(specs, from, to) {
 }
 
 /**
- * @param {{specs: Spec[], fields: Record<string, Field[]>, change: (specs: Spec[]) => void, rows: LayerRow[], inputShape: number[], total:
- *   number,
- *   stale: boolean, problems: Record<number, string>, active: string, activate: (name: string) => void}} props
+ * @param {{specs: Spec[], fields: Record<string, Field[]>, change: (specs: Spec[]) => void, rows: LayerRow[], inputShape: number[],
+ *   total: number, stale: boolean, problems: Record<number, string>, active: string, activate: (name: string) => void}} props
  *   `rows`: the table of the last network that fitted; `problems`: by the layer's index
  */
 export function LayerEditor({ specs, fields, change, rows, inputShape, total, stale, problems, active, activate }) {

@@ -1,31 +1,31 @@
 /** The values of one layer, each to be changed in its place. */
 
+import { onText, onTick } from "../lib/events.js";
 import { html } from "../lib/html.js";
 import { useNumber } from "./number-field.js";
 
 /** @typedef {import("../lib/schema.js").Field} Field */
-/** @typedef {{type: string} & Record<string, any>} Spec */
+/** @typedef {import("../lib/layers.js").Spec} Spec */
 
 const NAMES = /** @type {Record<string, string>} */ ({ kernel_size: "kernel", pool_size: "window", use_bias: "bias" });
 
-/** @param {{field: Field, value: any, change: (value: any) => void, label: string}} props */
+/** @param {{field: Field, value: number|null, change: (value: number|null) => void, label: string}} props */
 function LayerNumber({ field, value, change, label }) {
   const number = useNumber(field, value ?? null, change);
-  return html`<input inputmode="decimal" role="spinbutton" aria-label=${label} value=${number.text} title=${number.wrong || field.description}
-    placeholder=${field.nullable ? "same" : ""} aria-valuenow=${value} aria-invalid=${number.wrong ? "true" : undefined}
-    onInput=${(/** @type {any} */ e) => number.type(e.target.value)} onKeyDown=${number.onKeyDown} />`;
+  return html`<input inputmode="decimal" role="spinbutton" aria-label=${label} value=${number.text}
+    title=${number.wrong || field.description} placeholder=${field.nullable ? "same" : ""} aria-valuenow=${value}
+    aria-invalid=${number.wrong ? "true" : undefined} onInput=${onText(number.type)} onKeyDown=${number.onKeyDown} />`;
 }
 
-/** @param {{field: Field, spec: Spec, change: (value: any) => void, place: string}} props */
+/** @param {{field: Field, spec: Spec, change: (value: unknown) => void, place: string}} props */
 function LayerField({ field, spec, change, place }) {
   const name = NAMES[field.name] ?? field.name.replaceAll("_", " ");
   const value = spec[field.name] ?? field.default;
   const label = `${place}: ${name}`;
   const number = () => html`<${LayerNumber} field=${field} value=${value} change=${change} label=${label} />`;
   const control = {
-    boolean: () =>
-      html`<input type="checkbox" aria-label=${label} checked=${value} onChange=${(/** @type {any} */ e) => change(e.target.checked)} />`,
-    choice: () => html`<select aria-label=${label} value=${value} onChange=${(/** @type {any} */ e) => change(e.target.value)}>
+    boolean: () => html`<input type="checkbox" aria-label=${label} checked=${value} onChange=${onTick(change)} />`,
+    choice: () => html`<select aria-label=${label} value=${value} onChange=${onText(change)}>
       ${field.choices.map((choice) => html`<option value=${choice} selected=${choice === value}>${choice.replaceAll("_", " ")}</option>`)}
     </select>`,
     integer: number,
@@ -43,6 +43,6 @@ function LayerField({ field, spec, change, place }) {
 export function LayerFields({ fields, spec, change, place }) {
   return html`<span class="layer-fields">${fields.map(
     (field) => html`<${LayerField} key=${`${spec.type}.${field.name}`} field=${field} spec=${spec} place=${place}
-    change=${(/** @type {any} */ value) => change({ ...spec, [field.name]: value })} />`,
+    change=${(/** @type {unknown} */ value) => change({ ...spec, [field.name]: value })} />`,
   )}</span>`;
 }

@@ -3,7 +3,9 @@
 import { html } from "../lib/html.js";
 import { integer, rounded, shape } from "../lib/numbers.js";
 
+/** @typedef {import("../lib/html.js").Children} Children */
 /** @typedef {import("../lib/types.js").LayerRow} LayerRow */
+/** @typedef {import("../lib/types.js").Params} Params */
 
 /** The arithmetic before its result: the result stands in its own column. @param {string} text */
 const withoutResult = (text) => text.replace(/\s*=\s*[\d,]+$/, "");
@@ -37,7 +39,7 @@ function InputRow({ inputShape }) {
 }
 
 /**
- * @param {{row: LayerRow, fields: any, active: boolean, problem?: string, activate: (name: string) => void}} props
+ * @param {{row: LayerRow, fields: Children, active: boolean, problem?: string, activate: (name: string) => void}} props
  *   `fields`: what stands beside the name: words, or inputs; `problem`: why the layer does not fit
  */
 export function LedgerRow({ row, fields, active, problem, activate }) {
@@ -55,7 +57,7 @@ export function LedgerRow({ row, fields, active, problem, activate }) {
   </tr>`;
 }
 
-/** @param {{inputShape: number[], rows: LayerRow[], total: number, stale?: boolean, children: any}} props */
+/** @param {{inputShape: number[], rows: LayerRow[], total: number, stale?: boolean, children: Children}} props */
 export function Ledger({ inputShape, rows, total, stale = false, children }) {
   return html`<div class="ledger-scroll"><table class=${`ledger ${stale ? "stale" : ""}`}>
     <thead><tr><th>Layer</th><th></th><th>Output shape</th><th>Parameters</th><th class="number"></th></tr></thead>
@@ -64,7 +66,7 @@ export function Ledger({ inputShape, rows, total, stale = false, children }) {
   </table></div>`;
 }
 
-/** How single settings are said; a setting that is as usual is not said. @type {Record<string, (value: any) => string>} */
+/** How single settings are said; a setting that is as usual is not said. @type {Record<string, (value: Params[string]) => string>} */
 const WORDS = {
   filters: (value) => `${value} filters`,
   units: (value) => `${value} units`,
@@ -77,7 +79,7 @@ const WORDS = {
 };
 const SAID_FIRST = ["filters", "units", "kernel_size", "pool_size"];
 
-/** What a layer is set to, in words. @param {Record<string, any>} spec */
+/** What a layer is set to, in words. @param {Params} spec */
 export function specWords(spec) {
   const names = Object.keys(spec)
     .filter((name) => name !== "type")

@@ -8,17 +8,15 @@
 const light = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, light];
 
+const LIT = "color: var(--accent) !important; --lit: var(--accent); background-color: var(--accent-soft);";
+
 let lit = "";
 
 /** Lights every element of a symbol; "" lights none. @param {string} symbol */
 export function lightSymbol(symbol) {
   if (symbol === lit) return;
   lit = symbol;
-  light.replaceSync(
-    symbol
-      ? `[data-symbol="${CSS.escape(symbol)}"] { color: var(--accent) !important; --lit: var(--accent); background-color: var(--accent-soft); }`
-      : "",
-  );
+  light.replaceSync(symbol && `[data-symbol="${CSS.escape(symbol)}"] { ${LIT} }`);
 }
 
 /** @param {Event} event */

@@ -9,7 +9,7 @@ import { useLoaded } from "./hooks.js";
 import { PictureDrop, Thumbnails } from "./picture-drop.js";
 import { Predictions } from "./predictions.js";
 import { usePicture } from "./use-picture.js";
-import { Later, Problem } from "./words.js";
+import { later, Problem } from "./words.js";
 
 const EXAMPLES = 20;
 
@@ -51,7 +51,9 @@ function Looking({ model, examples, layers }) {
 /** @param {{model: string, layers: LayerRow[]}} props */
 export function Look({ model, layers }) {
   const loaded = useLoaded(() => listExamples(model, EXAMPLES), [model]);
-  return html`<${Later} loaded=${loaded} wait="Pictures to try are being fetched.">
-    ${(/** @type {Example[]} */ examples) => html`<${Looking} model=${model} examples=${examples} layers=${layers} />`}
-  <//>`;
+  return later(
+    loaded,
+    "Pictures to try are being fetched.",
+    (examples) => html`<${Looking} model=${model} examples=${examples} layers=${layers} />`,
+  );
 }

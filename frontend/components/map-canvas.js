@@ -1,13 +1,15 @@
 /** A feature map, one pixel a value, on the diverging scale. */
 
 import { useEffect, useRef } from "preact/hooks";
+
 import { paint } from "../lib/colour.js";
 import { html } from "../lib/html.js";
 import { signedColours } from "../state.js";
 
+/** @typedef {{x: number, y: number, value: number}} Pixel */
+
 /**
- * @param {{values: number[], width: number, height: number, limit: number, size?: number, hover?: (value: {x: number, y: number, value:
- *   number}|null) => void}} props
+ * @param {{values: number[], width: number, height: number, limit: number, size?: number, hover?: (pixel: Pixel|null) => void}} props
  *   `limit`: the value at the end of the scale; `size`: CSS pixels of a side, the element's own when left out
  */
 export function MapCanvas({ values, width, height, limit, size, hover }) {
@@ -24,6 +26,7 @@ export function MapCanvas({ values, width, height, limit, size, hover }) {
     const y = Math.min(height - 1, Math.max(0, Math.floor(((event.clientY - box.top) / box.height) * height)));
     hover?.({ x, y, value: values[y * width + x] });
   };
-  return html`<canvas class="pixels" ref=${canvas} width=${width} height=${height} style=${size ? `width: ${size}px; height: ${size}px` : ""}
-    onMouseMove=${hover && move} onMouseLeave=${hover && (() => hover(null))}></canvas>`;
+  return html`<canvas class="pixels" ref=${canvas} width=${width} height=${height}
+    style=${size ? `width: ${size}px; height: ${size}px` : ""} onMouseMove=${hover && move}
+    onMouseLeave=${hover && (() => hover(null))}></canvas>`;
 }

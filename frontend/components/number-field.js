@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { onText } from "../lib/events.js";
 import { html } from "../lib/html.js";
 import { significant } from "../lib/numbers.js";
 import { boundsText, problemWith } from "../lib/schema.js";
@@ -42,7 +43,7 @@ export function useNumber(field, value, change) {
     return undefined;
   };
   /** @param {number} steps @param {number} [from] */
-  const step = (steps, from = value ?? field.default ?? 0) => {
+  const step = (steps, from = value ?? Number(field.default ?? 0)) => {
     const next = moved(field, from, steps);
     setText(written(next));
     change(next);
@@ -99,7 +100,7 @@ export function NumberField({ field, value, change, wrong = "" }) {
     <input id=${id} inputmode="decimal" role="spinbutton" autocomplete="off" value=${number.text} title=${boundsText(field.bounds)}
       aria-valuenow=${decimal(value)} aria-valuemin=${field.bounds.minimum} aria-valuemax=${field.bounds.maximum}
       aria-invalid=${problem ? "true" : undefined} aria-describedby=${`${id}-hint`}
-      onInput=${(/** @type {any} */ e) => number.type(e.target.value)} onKeyDown=${number.onKeyDown} />
+      onInput=${onText(number.type)} onKeyDown=${number.onKeyDown} />
     <span id=${`${id}-hint`} class=${problem ? "field-wrong" : "field-hint"} role=${problem ? "alert" : undefined}>
       ${problem || field.description}
     </span>

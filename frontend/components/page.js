@@ -20,7 +20,9 @@ const load = (name) => import(LABS.has(name) ? `../labs/${name}/page.js` : `../p
 export function Page() {
   const { path, query } = route.value;
   const name = pageName(path);
-  const [loaded, setLoaded] = useState(/** @type {{name: string, view: any}|null} */ (null));
+  const [loaded, setLoaded] = useState(
+    /** @type {{name: string, view: import("preact").ComponentType<{path: string[], query: Record<string, string>}>}|null} */ (null),
+  );
   const [error, setError] = useState(/** @type {Error|null} */ (null));
   const visited = useRef(false);
   const address = path.join("/");

@@ -2,14 +2,14 @@
 
 import { html } from "../lib/html.js";
 
-/** @param {any} value */
+/** @param {unknown} value */
 function written(value) {
   if (Array.isArray(value)) return `${value.length} before the output`;
   if (typeof value === "boolean") return value ? "yes" : "no";
   return String(value);
 }
 
-/** @param {{params: Record<string, any>}} props */
+/** @param {{params: import("../lib/types.js").Params}} props */
 export function Params({ params }) {
   return html`<dl class="params">
     ${Object.entries(params).map(

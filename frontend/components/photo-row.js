@@ -2,12 +2,13 @@
 
 import { useEffect } from "preact/hooks";
 
+import { onFile } from "../lib/events.js";
 import { html } from "../lib/html.js";
 import { imageOf, usePaste } from "./picture-drop.js";
 
 /**
- * @param {{photos: {id: string, image_url: string}[], chosen: string|null, choosePhoto: (id: string) => void, choosePicture: (picture:
- *   Blob) => void, children: any}} props
+ * @param {{photos: import("../lib/types.js").Photo[], chosen: string|null, choosePhoto: (id: string) => void,
+ *   choosePicture: (picture: Blob) => void, children: import("../lib/html.js").Children}} props
  */
 export function PhotoRow({ photos, chosen, choosePhoto, choosePicture, children }) {
   usePaste(choosePicture);
@@ -36,7 +37,7 @@ export function PhotoRow({ photos, chosen, choosePhoto, choosePicture, children 
     <label class="quiet upload">
       Your picture …
       <input class="visually-hidden" type="file" accept="image/*"
-        onChange=${(/** @type {any} */ e) => e.target.files[0] && choosePicture(e.target.files[0])} />
+        onChange=${onFile(choosePicture)} />
     </label>
     ${children}
     <span class="soft small">or drop or paste one</span>

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { onFile } from "../lib/events.js";
 import { html } from "../lib/html.js";
 import { useObjectUrl } from "./hooks.js";
 
@@ -40,6 +41,8 @@ export function PictureDrop({ picture, choose }) {
     const file = imageOf(event.dataTransfer);
     if (file) choose(file, null);
   };
+  /** @param {Event} event */
+  const measure = ({ target }) => setSmall(/** @type {HTMLImageElement} */ (target).naturalWidth <= 96);
   /** @param {DragEvent} event */
   const drag = (event) => {
     event.preventDefault();
@@ -48,15 +51,14 @@ export function PictureDrop({ picture, choose }) {
   return html`<div class=${`drop ${over ? "over" : ""}`} onDragOver=${drag} onDragLeave=${() => setOver(false)} onDrop=${drop}>
     <div class="picture">${
       url
-        ? html`<img class=${small ? "pixels" : ""} src=${url} alt="The picture that the network looks at"
-          onLoad=${(/** @type {any} */ e) => setSmall(e.target.naturalWidth <= 96)} />`
+        ? html`<img class=${small ? "pixels" : ""} src=${url} alt="The picture that the network looks at" onLoad=${measure} />`
         : html`<span>Drop a picture here</span>`
     }</div>
     <p style="margin-top: var(--s2)">
       <label class="quiet" style="cursor: pointer; margin-left: calc(-1 * var(--s2))">
         Choose a picture …
         <input class="visually-hidden" type="file" accept="image/*"
-          onChange=${(/** @type {any} */ e) => e.target.files[0] && choose(e.target.files[0], null)} />
+          onChange=${onFile((file) => choose(file, null))} />
       </label>
       <span class="soft small">or drop or paste one</span>
     </p>

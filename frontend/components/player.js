@@ -2,20 +2,23 @@
 
 import { useState } from "preact/hooks";
 
+import { onText } from "../lib/events.js";
 import { html } from "../lib/html.js";
 import { useInterval } from "./hooks.js";
 
+/** @typedef {import("../lib/html.js").Children} Children */
 /**
- * @typedef {{toPlace: (state: number, last: number) => number, toState: (place: number, last: number) => number}} Scale how states lie on
- *   the slider, 0 to 1
+ * How states lie on the slider, 0 to 1.
+ * @typedef {{toPlace: (state: number, last: number) => number, toState: (place: number, last: number) => number}} Scale
  */
 
 /** @type {Scale} */
 const EVEN = { toPlace: (state, last) => state / (last || 1), toState: (place, last) => Math.round(place * last) };
 
 /**
- * @param {{state: number, last: number, choose: (state: number) => void, label: string, said?: any, valueText?: string, milliseconds:
- *   number, next?: (state: number, last: number) => number, far?: number, scale?: Scale, endless?: boolean, children?: any}} props
+ * @param {{state: number, last: number, choose: (state: number) => void, label: string, milliseconds: number,
+ *   said?: Children, valueText?: string, next?: (state: number, last: number) => number, far?: number, scale?: Scale,
+ *   endless?: boolean, children?: Children}} props
  *   `said`: what stands beside the slider; `valueText`: the same for those who listen; `endless`: after the last state comes the first
  */
 export function Player({
@@ -55,7 +58,7 @@ export function Player({
     ${children}
     <input class="scrubber" type="range" min="0" max="1" step="any" value=${scale.toPlace(state, last)} aria-label=${label}
       aria-valuetext=${valueText ?? `${state} of ${last}`}
-      onInput=${(/** @type {any} */ e) => choose(scale.toState(Number(e.target.value), last))} onKeyDown=${step} />
+      onInput=${onText((text) => choose(scale.toState(Number(text), last)))} onKeyDown=${step} />
     ${said && html`<output class="nowrap">${said}</output>`}
   </div>`;
 }

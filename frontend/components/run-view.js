@@ -11,6 +11,7 @@ import { curveOf, measuredEpochSeconds } from "../lib/series.js";
 
 /** @typedef {import("../lib/types.js").Job} Job */
 /** @typedef {import("../lib/types.js").JobEvent} JobEvent */
+/** @typedef {import("../lib/html.js").Children} Children */
 
 const COLOURS = ["--curve-2", "--curve-1"];
 
@@ -26,11 +27,11 @@ function emptyWords(job) {
 /** @param {{fraction: number, still: boolean}} props */
 export function ProgressBar({ fraction, still }) {
   const width = `${(100 * fraction).toFixed(1)}%`;
-  return html`<div class=${`bar ${still ? "still" : ""}`} role="progressbar" aria-label="Progress" aria-valuenow=${Math.round(100 * fraction)}
-    aria-valuemin="0" aria-valuemax="100"><i style=${`width: ${width}`}></i></div>`;
+  return html`<div class=${`bar ${still ? "still" : ""}`} role="progressbar" aria-label="Progress" aria-valuemin="0" aria-valuemax="100"
+    aria-valuenow=${Math.round(100 * fraction)}><i style=${`width: ${width}`}></i></div>`;
 }
 
-/** @param {{job: Job, epochSeconds: number|null, actions: any}} props */
+/** @param {{job: Job, epochSeconds: number|null, actions: Children}} props */
 export function RunHead({ job, epochSeconds, actions }) {
   return html`<div class="run-head">
     <div class="menu-row" style="align-items: baseline">
@@ -52,22 +53,20 @@ export function RunCharts({ job, events }) {
   const shared = { epochs: job.progress.total_epochs || job.params.epochs || 1, sync: job.id, unit, empty: emptyWords(job) };
   return html`<div class="charts">
     ${measures.map(
-      (
-        { name, title, share },
-        i,
-      ) => html`<${CurveChart} key=${name} title=${title} name=${`${name}-${job.id}`} curve=${curves[i]} colour=${COLOURS[i]}
-      format=${(/** @type {number} */ v) => (share ? percent(v, 0) : fixed(v, 2))} mayLog=${!share} ...${shared} />`,
+      ({ name, title, share }, i) =>
+        html`<${CurveChart} key=${name} title=${title} name=${`${name}-${job.id}`} curve=${curves[i]} colour=${COLOURS[i]}
+          format=${(/** @type {number} */ v) => (share ? percent(v, 0) : fixed(v, 2))} mayLog=${!share} ...${shared} />`,
     )}
   </div>`;
 }
 
 /** Warnings of the training, such as a diverging loss. @param {{events: JobEvent[]}} props */
 export function RunWarnings({ events }) {
-  const warnings = events.filter(({ type }) => type === "warning");
+  const warnings = events.flatMap((event) => (event.type === "warning" ? [event] : []));
   return warnings.map(({ id, data }) => html`<p key=${id} class="notice">${data.message}</p>`);
 }
 
-/** @param {{job: Job, events: JobEvent[], actions: any}} props */
+/** @param {{job: Job, events: JobEvent[], actions: Children}} props */
 export function RunView({ job, events, actions }) {
   const measured = useMemo(() => measuredEpochSeconds(events), [events]);
   return html`<div>

@@ -3,13 +3,10 @@
 import { classes, html } from "../lib/html.js";
 import { health } from "../state.js";
 
-/** @param {{state: "busy"|"idle"|"down", children: any}} props */
+/** @param {{state: "busy"|"idle"|"down", children: import("../lib/html.js").Children}} props */
 function Line({ state, children }) {
   return html`<dt><span class=${classes("state-dot", state)}></span></dt><dd>${children}</dd>`;
 }
-
-/** @param {any} broker */
-const isUp = (broker) => broker === true || ["ok", "up", "ready"].includes(broker?.status ?? broker);
 
 /** @param {{worker: import("../lib/types.js").Worker}} props */
 function WorkerLine({ worker }) {
@@ -23,9 +20,10 @@ export function Service() {
   if (problem) return html`<dl class="service" role="status"><${Line} state="down">The playground does not answer.<//></dl>`;
   if (!answer) return html`<dl class="service"><${Line} state="idle">Asking for the service …<//></dl>`;
   const workers = answer.workers ?? [];
+  const isUp = answer.broker === "up";
   return html`<dl class="service">
-    ${isUp(answer.broker) ? html`<${Line} state="idle">Broker ready<//>` : html`<${Line} state="down">Broker is down: jobs wait<//>`}
+    ${isUp ? html`<${Line} state="idle">Broker ready<//>` : html`<${Line} state="down">Broker is down: jobs wait<//>`}
     ${workers.map((worker) => html`<${WorkerLine} key=${worker.name} worker=${worker} />`)}
-    ${isUp(answer.broker) && workers.length === 0 && html`<${Line} state="down">No worker: jobs wait in the queue<//>`}
+    ${isUp && workers.length === 0 && html`<${Line} state="down">No worker: jobs wait in the queue<//>`}
   </dl>`;
 }

@@ -71,7 +71,7 @@ function whereText() {
   return lab ? `${lab.number} ${lab.title}` : (WORKSHOP.get(first) ?? "Contents");
 }
 
-/** @param {{children: any}} props */
+/** @param {{children: import("../lib/html.js").Children}} props */
 export function Shell({ children }) {
   const [open, setOpen] = useState(false);
   const address = route.value.path.join("/");

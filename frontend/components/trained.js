@@ -6,7 +6,7 @@ import { Evaluation } from "./evaluation.js";
 import { Figure } from "./figure.js";
 import { useLoaded } from "./hooks.js";
 import { Look } from "./look.js";
-import { Later } from "./words.js";
+import { later } from "./words.js";
 
 /** @param {string} id */
 export const loadTrained = async (id) => {
@@ -25,7 +25,5 @@ export function TrainedFigures({ trained: { model, table } }) {
 /** @param {{model: string}} props */
 export function Trained({ model }) {
   const loaded = useLoaded(() => loadTrained(model), [model]);
-  return html`<${Later} loaded=${loaded} wait="The trained network is being opened.">
-    ${(/** @type {any} */ trained) => html`<${TrainedFigures} trained=${trained} />`}
-  <//>`;
+  return later(loaded, "The trained network is being opened.", (trained) => html`<${TrainedFigures} trained=${trained} />`);
 }

@@ -5,7 +5,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { getJob, listEvents, openEvents } from "../api.js";
+import { ApiError, getJob, listEvents, openEvents } from "../api.js";
 import { isOver } from "../lib/sentences.js";
 
 /** @typedef {import("../lib/types.js").Job} Job */
@@ -112,8 +112,8 @@ class Follower {
   /** @param {Error} error */
   failed(error) {
     this.draw(error);
-    const lost = /** @type {any} */ (error).status;
-    if (lost === 404 || this.stopped) return;
+    const isGone = error instanceof ApiError && error.status === 404;
+    if (isGone || this.stopped) return;
     this.later = setTimeout(() => this.start(), RETRY_MS);
   }
 

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 
+import { onText } from "../lib/events.js";
 import { html } from "../lib/html.js";
 import { problemWithWords, wordsIn } from "../lib/word-list.js";
 import { useReported } from "./wrong-fields.js";
@@ -28,7 +29,7 @@ export function WordListField({ field, value, change, wrong = "" }) {
     <label class="field-label" for=${id}>${field.title}</label>
     <input id=${id} class="wide" type="text" autocomplete="off" autocapitalize="none" spellcheck=${false} value=${text}
       aria-invalid=${problem ? "true" : undefined} aria-describedby=${`${id}-hint`}
-      onInput=${(/** @type {any} */ e) => type(e.target.value)} />
+      onInput=${onText(type)} />
     <span id=${`${id}-hint`} class=${problem ? "field-wrong" : "field-hint"} role=${problem ? "alert" : undefined}>
       ${problem || field.description}
     </span>

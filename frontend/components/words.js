@@ -3,7 +3,9 @@
 import { ApiError } from "../api.js";
 import { html } from "../lib/html.js";
 
-/** @param {{children: any}} props what is awaited, and how long it takes */
+/** @typedef {import("../lib/html.js").Children} Children */
+
+/** @param {{children: Children}} props what is awaited, and how long it takes */
 export function Waiting({ children }) {
   return html`<p class="waiting" role="status">${children}</p>`;
 }
@@ -33,12 +35,14 @@ export function Problem({ error, retry }) {
 }
 
 /**
- * Shows what was loaded; until then, what is awaited; or what went wrong.
+ * What was loaded, drawn; until then, what is awaited; or what went wrong.
  * @template T
- * @param {{loaded: import("./hooks.js").Loaded<T>, wait: string, children: (data: T) => any}} props
+ * @param {import("./hooks.js").Loaded<T>} loaded
+ * @param {string} wait
+ * @param {(data: T) => Children} draw
  */
-export function Later({ loaded, wait, children }) {
-  if (loaded.data !== null) return children(loaded.data);
+export function later(loaded, wait, draw) {
+  if (loaded.data !== null) return draw(loaded.data);
   if (loaded.error) return html`<${Problem} error=${loaded.error} retry=${loaded.reload} />`;
   return loaded.loading ? html`<${Waiting}>${wait}<//>` : null;
 }

@@ -3,7 +3,9 @@
 import htm from "htm";
 import { h } from "preact";
 
-/** @type {(strings: TemplateStringsArray, ...values: any[]) => any} */
+/** @typedef {import("preact").ComponentChildren} Children what a template makes, and what stands inside an element */
+
+/** @type {(strings: TemplateStringsArray, ...values: unknown[]) => Children} */
 export const html = htm.bind(h);
 
 /**

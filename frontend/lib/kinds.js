@@ -1,9 +1,11 @@
 /** What pages that show jobs and models of every kind need to know of one: its page, its unit of progress, its two curves. */
 
 /** @typedef {{name: string, title: string, share?: boolean}} Measure `share`: in 0..1, shown in percent */
-/** @typedef {{unit: string, amount: string, amountNoun: string, measures: Measure[], page: string|null, model: (id: string) => string}} Face
+/**
+ * @typedef {{unit: string, amount: string, amountNoun: string, measures: Measure[], page: string|null, model: (id: string) => string}} Face
  *   `unit`: what progress counts; `amount`: the parameter that says how long, and its noun; `page`: of its lab; `model`: where a finished
- *   job is opened */
+ *   job is opened
+ */
 
 /** @type {Face} */
 const WORDS = {

@@ -1,6 +1,6 @@
 /** Layer specifications with all their settings, and with only those that are not as usual. */
 
-/** @typedef {{type: string} & Record<string, any>} Spec */
+/** @typedef {{type: string} & import("./types.js").Params} Spec */
 /** @typedef {Record<string, import("./schema.js").Field[]>} LayerFields by type */
 
 /**

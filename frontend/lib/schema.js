@@ -2,16 +2,23 @@
 
 /** @typedef {import("./types.js").Params} Params */
 /**
+ * What is read of a JSON Schema.
+ * @typedef {{type?: string, title?: string, description?: string, default?: unknown, enum?: string[], nullable?: boolean,
+ *   minimum?: number, maximum?: number, exclusiveMinimum?: number, exclusiveMaximum?: number, minItems?: number, maxItems?: number,
+ *   anyOf?: Schema[], items?: Schema, properties?: Record<string, Schema>, $ref?: string, $defs?: Record<string, Schema>,
+ *   discriminator?: {mapping: Record<string, string>}, "x-group"?: string, "x-when"?: Record<string, unknown[]>}} Schema
+ */
+/**
  * @typedef {Object} Field
  * @property {string} name
  * @property {string} title
  * @property {"integer"|"number"|"boolean"|"choice"|"words"|"other"} type `words`: a list of them
  * @property {string} group
  * @property {string} description
- * @property {any} default
+ * @property {unknown} default
  * @property {string[]} choices
  * @property {Bounds} bounds of a number, or of how many words
- * @property {Record<string, any[]>|null} when other parameters' values under which this one counts
+ * @property {Record<string, unknown[]>|null} when other parameters' values under which this one counts
  * @property {boolean} nullable
  *
  * @typedef {{minimum: number, maximum: number, exclusiveMinimum: boolean, exclusiveMaximum: boolean}} Bounds
@@ -23,30 +30,30 @@ export function titleOf(name) {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** @param {any} property @param {any} root */
+/** @param {Schema} property @param {Schema} root @returns {Schema} */
 function resolve(property, root) {
   if (!property.$ref) return property;
-  const target = property.$ref
-    .split("/")
-    .slice(1)
-    .reduce((/** @type {any} */ node, /** @type {string} */ key) => node[key], root);
+  const path = property.$ref.split("/").slice(1);
+  const target = path.reduce((node, key) => /** @type {Record<string, object>} */ (node)[key], /** @type {object} */ (root));
   return { ...target, ...property };
 }
 
-/** `anyOf` of a type and null, as optional values are written. @param {any} property */
+/** `anyOf` of a type and null, as optional values are written. @param {Schema} property */
 function unwrap(property) {
-  const options = property.anyOf?.filter((/** @type {any} */ option) => option.type !== "null");
+  const options = property.anyOf?.filter((option) => option.type !== "null");
   return options?.length === 1 ? { ...options[0], ...property, nullable: true } : property;
 }
 
-/** @param {any} property @returns {Field["type"]} */
+const SIMPLE = /** @type {const} */ (["integer", "number", "boolean"]);
+
+/** @param {Schema} property @returns {Field["type"]} */
 function typeOf(property) {
   if (property.enum) return "choice";
   if (property.type === "array" && property.items?.type === "string") return "words";
-  return ["integer", "number", "boolean"].includes(property.type) ? property.type : "other";
+  return SIMPLE.find((type) => type === property.type) ?? "other";
 }
 
-/** @param {any} property @returns {Bounds} */
+/** @param {Schema} property @returns {Bounds} */
 function boundsOf(property) {
   return {
     minimum: property.minimum ?? property.exclusiveMinimum ?? property.minItems ?? -Infinity,
@@ -61,8 +68,8 @@ const isCommon = ({ name }) => name === "seed" || name === "deterministic";
 
 /**
  * The properties of an object schema, in their order; seeds last.
- * @param {any} schema
- * @param {any} [root] where `$ref` points into; the schema itself when left out
+ * @param {Schema} schema
+ * @param {Schema} [root] where `$ref` points into; the schema itself when left out
  * @returns {Field[]}
  */
 export function fieldsOf(schema, root = schema) {
@@ -118,7 +125,7 @@ const ORDER = ["integer", "number", "choice", "boolean", "words", "other"];
 
 /**
  * The layers that a `layers` parameter can hold: type → fields, numbers first.
- * @param {any} schema of the kind's parameters
+ * @param {Schema} schema of the kind's parameters
  * @returns {Record<string, Field[]>}
  */
 export function layerFields(schema) {

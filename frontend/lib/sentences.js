@@ -1,7 +1,7 @@
 /** The state of a job in one line of truth. */
 
 import { faceOf } from "./kinds.js";
-import { duration, ordinal } from "./numbers.js";
+import { duration, ordinal, percent } from "./numbers.js";
 
 /** @typedef {import("./types.js").Job} Job */
 
@@ -75,5 +75,6 @@ export function jobSentence(job, epochSeconds = secondsPerEpoch(job)) {
 export function outcome(job) {
   const accuracy = job.metrics.test_accuracy ?? job.metrics.validation_accuracy;
   if (typeof accuracy !== "number") return "";
-  return `names ${(100 * accuracy).toFixed(1)}\u202f% of the ${typeof job.metrics.test_accuracy === "number" ? "test" : "validation"} images rightly`;
+  const split = typeof job.metrics.test_accuracy === "number" ? "test" : "validation";
+  return `names ${percent(accuracy)} of the ${split} images rightly`;
 }

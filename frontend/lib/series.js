@@ -13,7 +13,7 @@ export function emptyCurve() {
   return { batch: line(), train: line(), validation: line() };
 }
 
-/** @param {any} value */
+/** @param {unknown} value */
 const finite = (value) => (typeof value === "number" && Number.isFinite(value) ? value : null);
 
 /**

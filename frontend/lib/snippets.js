@@ -15,6 +15,9 @@ export function python(value) {
   );
 }
 
+/** @param {...string} lines */
+const script = (...lines) => lines.join("\n");
+
 /** @param {string} kind @param {Params} params */
 function trainCommand(kind, params) {
   const settings = Object.entries(params).map(([name, value]) => {
@@ -40,7 +43,13 @@ export function trainSnippets(origin, kind, params) {
     },
     {
       title: "Python (httpx)",
-      text: `import httpx\n\nreply = httpx.post("${origin}/api/v1/jobs", json=${python(body)})\nreply.raise_for_status()\nprint(reply.json()["id"])`,
+      text: script(
+        "import httpx",
+        "",
+        `reply = httpx.post("${origin}/api/v1/jobs", json=${python(body)})`,
+        "reply.raise_for_status()",
+        'print(reply.json()["id"])',
+      ),
     },
     { title: "Command line", text: trainCommand(kind, params) },
   ];
@@ -73,7 +82,13 @@ export function predictSnippets(origin, id) {
     { title: "curl", text: `curl -X POST '${url}' -F image=@picture.png` },
     {
       title: "Python (httpx)",
-      text: `import httpx\n\nwith open("picture.png", "rb") as image:\n    reply = httpx.post("${url}", files={"image": image})\nprint(reply.json()["predictions"])`,
+      text: script(
+        "import httpx",
+        "",
+        'with open("picture.png", "rb") as image:',
+        `    reply = httpx.post("${url}", files={"image": image})`,
+        'print(reply.json()["predictions"])',
+      ),
     },
     { title: "Command line", text: `playground predict ${id} picture.png` },
   ];
@@ -101,7 +116,14 @@ export function callSnippets(origin, { path, body, form, numpy, keras }) {
       { title: "curl", text: `curl -X POST ${quoted(url)} \\\n  -F image=@picture.png${fields} \\\n  -o result.png` },
       {
         title: "Python (httpx)",
-        text: `import httpx\n\nwith open("picture.png", "rb") as image:\n    reply = httpx.post("${url}", files={"image": image}, data=${python(form)})\nreply.raise_for_status()\nopen("result.png", "wb").write(reply.content)`,
+        text: script(
+          "import httpx",
+          "",
+          'with open("picture.png", "rb") as image:',
+          `    reply = httpx.post("${url}", files={"image": image}, data=${python(form)})`,
+          "reply.raise_for_status()",
+          'open("result.png", "wb").write(reply.content)',
+        ),
       },
       ...own,
     ];

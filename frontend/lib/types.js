@@ -3,7 +3,7 @@
  *
  * @typedef {"queued"|"running"|"cancelling"|"succeeded"|"failed"|"cancelled"} Status
  * @typedef {{step: number, total_steps: number, epoch: number, total_epochs: number, fraction: number, eta_s: number|null}} Progress
- * @typedef {Record<string, any>} Params
+ * @typedef {Record<string, any>} Params any: which types they have, the JSON Schema of the kind says while the page runs
  *
  * @typedef {Object} Job
  * @property {string} id
@@ -26,7 +26,10 @@
  *
  * @typedef {{epoch: number, step: number, split: "train"|"validation"|"test", scope: "batch"|"epoch", values: Record<string, number>}}
  *   Metric
- * @typedef {{id: string, type: "state"|"metric"|"image"|"log"|"warning"|"progress", at: string, data: any}} JobEvent
+ * @typedef {{status: Status, reason: string|null, detail: string|null}} StateChange
+ * @typedef {{name: string, epoch: number, step: number, url: string}} JobImage
+ * @typedef {{id: string, at: string} & ({type: "state", data: StateChange} | {type: "metric", data: Metric} |
+ *   {type: "image", data: JobImage} | {type: "progress", data: Progress} | {type: "log"|"warning", data: {message: string}})} JobEvent
  *
  * @typedef {Object} Dataset
  * @property {string} id
@@ -41,8 +44,8 @@
  *
  * @typedef {{index: number, label: string, image_url: string}} Sample
  * @typedef {{id: string, title: string, description: string, params: Params}} Preset
- * @typedef {{id: string, title: string, section: string, params_schema: any, defaults: Params, datasets: string[], reference: string,
- *   presets: Preset[]}} Kind
+ * @typedef {{id: string, title: string, section: string, params_schema: import("./schema.js").Schema, defaults: Params,
+ *   datasets: string[], reference: string, presets: Preset[]}} Kind
  *
  * @typedef {Object} LayerRow
  * @property {string} name
@@ -69,17 +72,19 @@
  * @property {string|null} command
  * @property {HistoryRow[]} [history]
  * @property {number} [total_parameters]
+ * @property {{layers: import("./layers.js").Spec[]}} [architecture]
  *
  * @typedef {{epoch: number, loss?: number, accuracy?: number, validation_loss?: number, validation_accuracy?: number}} HistoryRow
  * @typedef {{labels: string[], matrix: number[][]}} Confusion
  * @typedef {{index: number, label: string, predicted: string, probability: number, image_url: string|null}} ConfusedImage
  * @typedef {{label: string, probability: number}} Prediction
  * @typedef {{title: string, image_url: string, label: string|null}} Example
+ * @typedef {{id: string, image_url: string}} Photo
  * @typedef {{channel: number, minimum: number, maximum: number, values: number[]}} FeatureMap
  * @typedef {{layer: string, type: string, shape: number[], minimum: number, maximum: number, maps: FeatureMap[]}} Activation
  *
  * @typedef {{name: string, device: string|null, job_id: string|null}} Worker
- * @typedef {{status: string, version: string, broker: any, workers: Worker[]}} Health
+ * @typedef {{status: string, version: string, broker: "up"|"down", workers: Worker[]}} Health
  */
 
 export {};

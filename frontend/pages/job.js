@@ -10,7 +10,7 @@ import { jobTitle } from "../components/job-card.js";
 import { Params } from "../components/params.js";
 import { RunView } from "../components/run-view.js";
 import { useRun } from "../components/use-run.js";
-import { Later, Problem, Waiting } from "../components/words.js";
+import { later, Problem, Waiting } from "../components/words.js";
 import { html } from "../lib/html.js";
 import { ago, size } from "../lib/numbers.js";
 import { jobSnippets } from "../lib/snippets.js";
@@ -21,7 +21,7 @@ import { go } from "../state.js";
 /** @param {JobEvent} event */
 function eventWords({ type, data }) {
   if (type === "state") return `${data.status}${data.reason ? `: ${data.detail || data.reason}` : ""}`;
-  return data.message;
+  return type === "log" || type === "warning" ? data.message : "";
 }
 
 /** @param {{events: JobEvent[]}} props */
@@ -36,22 +36,21 @@ function Log({ events }) {
 /** @param {{job: string, status: string}} props */
 function Files({ job, status }) {
   const loaded = useLoaded(() => listArtifacts(job), [job, status]);
-  return html`<${Later} loaded=${loaded} wait="The files are being listed.">
-    ${(/** @type {any[]} */ files) =>
-      files.length === 0
-        ? html`<p class="soft">No file yet: they appear when the job ends.</p>`
-        : html`<table>
-          <tbody>
-            ${files.map(
-              ({ name, size: bytes }) =>
-                html`<tr key=${name}>
-                  <td><a href=${artifactUrl(job, name)} download=${name}>${name}</a></td>
-                  <td class="number soft">${size(bytes)}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>`}
-  <//>`;
+  return later(loaded, "The files are being listed.", (files) =>
+    files.length === 0
+      ? html`<p class="soft">No file yet: they appear when the job ends.</p>`
+      : html`<table>
+        <tbody>
+          ${files.map(
+            ({ name, size: bytes }) =>
+              html`<tr key=${name}>
+                <td><a href=${artifactUrl(job, name)} download=${name}>${name}</a></td>
+                <td class="number soft">${size(bytes)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>`,
+  );
 }
 
 /** @param {{path: string[]}} props */

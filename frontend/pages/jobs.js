@@ -6,7 +6,7 @@ import { listJobs } from "../api.js";
 import { useCatalogue } from "../components/catalogue.js";
 import { useInterval, useLoaded, useTitle } from "../components/hooks.js";
 import { JobCard } from "../components/job-card.js";
-import { Later } from "../components/words.js";
+import { later } from "../components/words.js";
 import { html } from "../lib/html.js";
 
 const REFRESH_MS = 2000;
@@ -48,21 +48,18 @@ export default function Jobs() {
       </div>
     </div>
     ${loaded.data && loaded.error && html`<p class="notice bad" role="alert">${loaded.error.message}</p>`}
-    <${Later} loaded=${loaded} wait="The jobs are being fetched.">
-      ${(/** @type {any} */ { items, more }) =>
-        items.length === 0
-          ? html`<${Empty} />`
-          : html`<div>
-            <ul class="cards">
-              ${items.map(
-                (/** @type {any} */ job) => html`<${JobCard} key=${job.id} job=${job} catalogue=${catalogue} changed=${loaded.reload} />`,
-              )}
-            </ul>
-            ${
-              more &&
-              html`<p style="margin-top: var(--s6)"><button class="button" onClick=${() => setCount(count + PAGE)}>Older jobs</button></p>`
-            }
-          </div>`}
-    <//>
+    ${later(loaded, "The jobs are being fetched.", ({ items, more }) =>
+      items.length === 0
+        ? html`<${Empty} />`
+        : html`<div>
+          <ul class="cards">
+            ${items.map((job) => html`<${JobCard} key=${job.id} job=${job} catalogue=${catalogue} changed=${loaded.reload} />`)}
+          </ul>
+          ${
+            more &&
+            html`<p style="margin-top: var(--s6)"><button class="button" onClick=${() => setCount(count + PAGE)}>Older jobs</button></p>`
+          }
+        </div>`,
+    )}
   </div>`;
 }

@@ -11,7 +11,7 @@ import { Ledger, LedgerRow, specWords } from "../components/ledger.js";
 import { NetworkFigure } from "../components/network-figure.js";
 import { Params } from "../components/params.js";
 import { loadTrained, TrainedFigures } from "../components/trained.js";
-import { Later } from "../components/words.js";
+import { later } from "../components/words.js";
 import { html } from "../lib/html.js";
 import { modelAddress } from "../lib/kinds.js";
 import { integer, percent } from "../lib/numbers.js";
@@ -19,7 +19,7 @@ import { integer, percent } from "../lib/numbers.js";
 /** @typedef {import("../lib/types.js").Model} Model */
 /** @typedef {import("../lib/types.js").LayerTable} LayerTable */
 
-/** @param {{model: any, table: LayerTable}} props */
+/** @param {{model: Model, table: LayerTable}} props */
 function Made({ model, table }) {
   const [active, activate] = useState("");
   return html`<div>
@@ -62,13 +62,15 @@ export default function ModelPage({ path: [, id] }) {
   return html`<div>
     <div class="page-head"><div><p class="section-number"><a href="#/models">Models</a></p><h1>${title}</h1>
       ${loaded.data && html`<${Summary} model=${loaded.data.model} total=${loaded.data.table.total_parameters} />`}</div></div>
-    <${Later} loaded=${loaded} wait="The trained network is being opened.">
-      ${(/** @type {any} */ trained) => html`<div>
+    ${later(
+      loaded,
+      "The trained network is being opened.",
+      (trained) => html`<div>
         <${TrainedFigures} trained=${trained} />
         <${Figure} title="What it is made of"><${Made} ...${trained} /><//>
         <${Figure} title="How it was trained"><${Origin} model=${trained.model} /><//>
-      </div>`}
-    <//>
+      </div>`,
+    )}
   </div>`;
 }
 

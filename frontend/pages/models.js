@@ -3,7 +3,7 @@
 import { listModels } from "../api.js";
 import { useCatalogue } from "../components/catalogue.js";
 import { useLoaded, useTitle } from "../components/hooks.js";
-import { Later } from "../components/words.js";
+import { later } from "../components/words.js";
 import { html } from "../lib/html.js";
 import { faceOf, modelAddress } from "../lib/kinds.js";
 import { ago, integer, percent } from "../lib/numbers.js";
@@ -51,11 +51,10 @@ export default function Models() {
         <p class="lead">Networks and word vectors: those that come with the playground, and every training that has succeeded.</p>
       </div>
     </div>
-    <${Later} loaded=${loaded} wait="The trained networks are being listed.">
-      ${(/** @type {Model[]} */ models) =>
-        models.length
-          ? html`<${Table} models=${models} />`
-          : html`<p class="lead">No network is trained yet. <a href="#/cnn">Train the tutorial’s.</a></p>`}
-    <//>
+    ${later(loaded, "The trained networks are being listed.", (models) =>
+      models.length
+        ? html`<${Table} models=${models} />`
+        : html`<p class="lead">No network is trained yet. <a href="#/cnn">Train the tutorial’s.</a></p>`,
+    )}
   </div>`;
 }

@@ -16,7 +16,6 @@ const metric = (
   /** @type {Record<string, number>} */ values,
   split = "train",
 ) => ({ id: `${step}${scope}${split}`, at: "", type: "metric", data: { step, scope, split, epoch: 1, values } });
-/** @type {any[]} */
 const EVENTS = [
   image(0),
   metric(90, "batch", { generator_loss: 2 }),

@@ -39,7 +39,7 @@ test("a kernel keeps its middle when it grows and shrinks", () => {
   assert.equal(large[2][2], 5);
   assert.equal(large[0][0], 0);
   assert.deepEqual(resized(large, 3), cross);
-  const query = /** @type {any} */ (kernelQuery(cross, 2));
+  const query = kernelQuery(cross, 2);
   assert.deepEqual(
     chosenKernel({ matrix: query.matrix, divisor: query.divisor }, [
       { id: "ridge", title: "", matrix: [[1]], divisor: 1, in_tutorial: true },

@@ -5,18 +5,17 @@ import { jobSentence, outcome } from "../lib/sentences.js";
 
 const PROGRESS = { step: 0, total_steps: 0, epoch: 0, total_epochs: 0, fraction: 0, eta_s: null };
 /** @param {object} changes @param {object} [progress] */
-const job = (changes, progress = {}) =>
-  /** @type {any} */ ({
-    status: "running",
-    attempt: 1,
-    metrics: {},
-    running_s: 0,
-    queue_position: null,
-    reason: null,
-    detail: null,
-    ...changes,
-    progress: { ...PROGRESS, ...progress },
-  });
+const job = (changes, progress = {}) => ({
+  status: "running",
+  attempt: 1,
+  metrics: {},
+  running_s: 0,
+  queue_position: null,
+  reason: null,
+  detail: null,
+  ...changes,
+  progress: { ...PROGRESS, ...progress },
+});
 
 test("waiting is told apart from running", () => {
   assert.equal(jobSentence(job({ status: "queued", queue_position: 2 })), "queued, 2nd");

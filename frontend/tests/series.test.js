@@ -5,14 +5,14 @@ import { lastIndex, nearestIndex, spread } from "../charts/labels.js";
 import { align, curveOf, measuredEpochSeconds, smooth, toCsv } from "../lib/series.js";
 
 /** @param {object} data @param {string} [at] */
-const metric = (data, at = "2026-01-01T00:00:00Z") => /** @type {any} */ ({ id: "1-0", type: "metric", at, data });
+const metric = (data, at = "2026-01-01T00:00:00Z") => ({ id: "1-0", type: "metric", at, data });
 const EVENTS = [
   metric({ epoch: 1, step: 5, split: "train", scope: "batch", values: { loss: 2 } }),
   metric({ epoch: 1, step: 10, split: "train", scope: "epoch", values: { loss: 1.5 } }, "2026-01-01T00:00:10Z"),
   metric({ epoch: 1, step: 10, split: "validation", scope: "epoch", values: { loss: 1.6 } }, "2026-01-01T00:00:10Z"),
   metric({ epoch: 2, step: 20, split: "validation", scope: "epoch", values: { loss: null } }, "2026-01-01T00:00:21Z"),
   metric({ epoch: 2, step: 20, split: "test", scope: "epoch", values: { loss: 9 } }),
-  /** @type {any} */ ({ id: "2-0", type: "log", at: "", data: { message: "x" } }),
+  { id: "2-0", type: "log", at: "", data: { message: "x" } },
 ];
 
 test("batches stand where they were measured, epochs at their ends, the test split nowhere", () => {

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { fieldsOf } from "../lib/schema.js";
 import { firstDataset, networkName, presetValues, queryOf, requestParams, valuesFromQuery } from "../lib/setup.js";
 
-const KIND = /** @type {any} */ ({
+const KIND = {
   id: "cnn",
   defaults: { epochs: 10, flip: false, layers: [{ type: "dense", units: 64, activation: "relu" }] },
   presets: [
@@ -25,11 +25,11 @@ const KIND = /** @type {any} */ ({
       layers: { type: "array", items: { discriminator: { mapping: { dense: "#/$defs/Dense" } } } },
     },
   },
-});
-const DATASETS = /** @type {any} */ ([
+};
+const DATASETS = [
   { id: "cifar10", availability: "download" },
   { id: "photo-patches", availability: "bundled" },
-]);
+];
 const FIELDS = fieldsOf(KIND.params_schema);
 
 /** @param {Record<string, string>} query */
@@ -40,7 +40,7 @@ test("an empty address is the first preset on data that is here", () => {
 });
 
 test("CIFAR-10 comes first where it is", () => {
-  assert.equal(firstDataset(/** @type {any} */ ([DATASETS[1], { id: "cifar10", availability: "cached" }])), "cifar10");
+  assert.equal(firstDataset([DATASETS[1], { id: "cifar10", availability: "cached" }]), "cifar10");
 });
 
 test("only what differs from the preset is asked for", () => {

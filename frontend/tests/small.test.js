@@ -9,13 +9,12 @@ import { jobSnippets, python, trainSnippets } from "../lib/snippets.js";
 import { toTex } from "../lib/tex.js";
 
 /** @param {object} bounds @param {object} [more] */
-const field = (bounds, more = {}) =>
-  /** @type {any} */ ({
-    type: "number",
-    default: 0.001,
-    bounds: { minimum: 0, maximum: 10, exclusiveMinimum: false, exclusiveMaximum: false, ...bounds },
-    ...more,
-  });
+const field = (bounds, more = {}) => ({
+  type: "number",
+  default: 0.001,
+  bounds: { minimum: 0, maximum: 10, exclusiveMinimum: false, exclusiveMaximum: false, ...bounds },
+  ...more,
+});
 
 test("rates step 1-2-5, counts by one, and both stay inside their bounds", () => {
   const rate = field({ exclusiveMinimum: true });
@@ -38,7 +37,7 @@ test("zero has the middle colour, the limits the ends", () => {
 });
 
 /** @param {string} name @param {string} type @param {number[]} output_shape */
-const row = (name, type, output_shape) => /** @type {any} */ ({ name, type, output_shape });
+const row = (name, type, output_shape) => ({ name, type, output_shape });
 
 test("the picture of a network leaves out what changes no shape, and ends with the classes", () => {
   const { slabs: drawn } = slabs(

@@ -6,7 +6,7 @@ import { neighboursByEpoch, newcomers, shownStages } from "../labs/words/watched
 import { fieldsOf } from "../lib/schema.js";
 import { problemWithWords, wordsIn } from "../lib/word-list.js";
 
-const KIND = /** @type {any} */ ({
+const KIND = {
   id: "word2vec",
   defaults: { seed: 0, dimensions: 100, probes: [], architecture: "skip-gram", epochs: 5, learning_rate: 0.035 },
   presets: [
@@ -24,16 +24,16 @@ const KIND = /** @type {any} */ ({
       learning_rate: { type: "number" },
     },
   },
-});
+};
 const FIELDS = fieldsOf(KIND.params_schema);
 
 /** @param {string} message */
-const log = (message) => /** @type {any} */ ({ type: "log", data: { message } });
+const log = (message) => ({ type: "log", data: { message } });
 
 test("words stand between spaces, commas or both, and too many are refused", () => {
   assert.deepEqual(wordsIn(" sun, moon  well-known,l'eau ,"), ["sun", "moon", "well-known", "l'eau"]);
   assert.deepEqual(wordsIn("  "), []);
-  const probes = /** @type {any} */ (FIELDS.find(({ name }) => name === "probes"));
+  const probes = FIELDS.find(({ name }) => name === "probes");
   assert.equal(probes.type, "words");
   assert.equal(problemWithWords(probes, wordsIn("a b c d e f g h")), "");
   assert.equal(problemWithWords(probes, wordsIn("a b c d e f g h i")), "at most 8 words; these are 9");
@@ -77,7 +77,7 @@ test("neighbours are read from the log, and an epoch that is done again replaces
     log("Epoch 2: sun → old 0.10"),
     log("Epoch 3: sun → old 0.10"),
     log("Epoch 2: sun → moon 0.90, star 0.80"),
-    /** @type {any} */ ({ type: "metric", data: { values: {} } }),
+    { type: "metric", data: { values: {} } },
   ];
   const found = neighboursByEpoch(events);
   assert.deepEqual([...found.keys()], ["sun", "moon"]);

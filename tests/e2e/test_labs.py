@@ -38,7 +38,7 @@ def violations(page: Page) -> list[dict[str, Any]]:
 def test_every_lab_of_the_contents_has_its_page() -> None:
     script = "import('./lib/contents.js').then(({LABS}) => console.log(JSON.stringify([...LABS.keys()])))"
     assert json.loads(subprocess.check_output(["node", "-e", script], cwd=ROOT / "frontend")) == labs()
-    assert all((ROOT / "frontend" / "pages" / f"{name}.js").is_file() for name in labs())
+    assert all((ROOT / "frontend" / "labs" / name / "page.js").is_file() for name in labs())
 
 
 @pytest.mark.parametrize("name", ["", *labs(), "jobs", "models", "models/pretrained-cifar10-cnn"])

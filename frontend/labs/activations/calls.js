@@ -3,12 +3,11 @@
 import { ask } from "../../api.js";
 
 /** @typedef {{name: string, symbol: string, default: number, minimum: number, maximum: number}} Parameter */
+/** @typedef {{x: number, value: number, slope: number}} Point */
 /**
- * @typedef {{id: string, title: string, equation: string, derivative_equation: string, range: string, continuity: string, monotonic:
- *   boolean,
- *   monotonic_derivative: boolean, zero_centred: boolean, identity_near_zero: boolean, parameters: Parameter[], section: string, note:
- *   string,
- *   chosen: Record<string, number>, x: number[], y: number[], derivative: number[]}} Curve
+ * @typedef {{id: string, title: string, equation: string, derivative_equation: string, range: string, continuity: string,
+ *   monotonic: boolean, monotonic_derivative: boolean, zero_centred: boolean, identity_near_zero: boolean, parameters: Parameter[],
+ *   section: string, note: string, chosen: Record<string, number>, x: number[], y: number[], derivative: number[]}} Curve
  */
 
 /** The address of a function with the parameters that it has. @param {string} id @param {Record<string, string|number>} settings */
@@ -28,7 +27,7 @@ export async function allCurves() {
  * @param {string} id
  * @param {Record<string, number>} chosen
  * @param {number} x
- * @returns {Promise<{x: number, value: number, slope: number}>}
+ * @returns {Promise<Point>}
  */
 export async function pointAt(id, chosen, x) {
   const { y, derivative } = await ask(pathOfCurve(id, { ...chosen, x_min: x, x_max: x + 1, points: 2 }));

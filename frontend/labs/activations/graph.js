@@ -1,6 +1,7 @@
 /** The opened function, large: f solid, f′ dashed, and the tangent at a place that can be dragged. */
 
 import { useRef, useState } from "preact/hooks";
+
 import { spread } from "../../charts/labels.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { html } from "../../lib/html.js";
@@ -10,6 +11,7 @@ import { pointAt } from "./calls.js";
 import { heights, pathOf, scales } from "./scale.js";
 
 /** @typedef {import("./calls.js").Curve} Curve */
+/** @typedef {import("./calls.js").Point} Point */
 
 const WIDTH = 640;
 const HEIGHT = 400;
@@ -38,56 +40,89 @@ const Axes = ({ scale, ys }) => html`<g>
   <text x=${(BOX.left + BOX.right) / 2} y=${HEIGHT - 2} text-anchor="middle">x</text>
 </g>`;
 
-/** @param {{scale: ReturnType<typeof scales>, point: {x: number, value: number, slope: number}}} props */
+/** @param {{scale: ReturnType<typeof scales>, point: Point}} props */
 function Tangent({ scale, point }) {
   const [x0, x1] = [point.x - 1.5, point.x + 1.5];
   const at = (/** @type {number} */ x) => scale.y(point.value + point.slope * (x - point.x));
   return html`<line class="tangent" data-symbol="slope" x1=${scale.x(x0)} y1=${at(x0)} x2=${scale.x(x1)} y2=${at(x1)} />`;
 }
 
+/** Between the edges of the drawing. @param {number} top */
+const onPaper = (top) => Math.min(BOX.bottom, Math.max(BOX.top, top));
+
 /**
- * @param {{curves: Curve[], show: string, point: {x: number, value: number, slope: number}|null, x: number, move: (x: number) => void,
- *   drop: (x: number) => void}} props the first curve is the opened one
+ * What moves the point: dragging, and the arrow keys.
+ * @param {import("preact").RefObject<SVGSVGElement|null>} svg
+ * @param {(place: number) => number} invert
+ * @param {{x: number, move: (x: number) => void, drop: (x: number) => void}} point
  */
-export function Graph({ curves, show, point, x, move, drop }) {
-  const svg = useRef(/** @type {SVGSVGElement|null} */ (null));
+function useHandle(svg, invert, { x, move, drop }) {
   const [held, setHeld] = useState(false);
-  const ys = heights(curves.flatMap(({ y, derivative }) => [...(show === "derivative" ? [] : [y]), ...(show === "f" ? [] : [derivative])]));
-  const scale = scales(BOX, [-REACH, REACH], ys);
   /** @param {PointerEvent} event */
   const placeOf = (event) => {
     const box = /** @type {SVGSVGElement} */ (svg.current).getBoundingClientRect();
-    return Number(scale.invert(((event.clientX - box.left) / box.width) * WIDTH).toFixed(2));
+    return Number(invert(((event.clientX - box.left) / box.width) * WIDTH).toFixed(2));
   };
   /** @param {PointerEvent} event */
-  const down = (event) => {
+  const onPointerDown = (event) => {
     setHeld(true);
     svg.current?.setPointerCapture(event.pointerId);
     move(placeOf(event));
   };
+  /** @param {PointerEvent} event */
+  const onPointerMove = (event) => held && move(placeOf(event));
   /** @param {PointerEvent} event */
   const up = (event) => {
     if (held) drop(placeOf(event));
     setHeld(false);
   };
   /** @param {KeyboardEvent} event */
-  const key = (event) => {
+  const onKeyDown = (event) => {
     const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
     if (!direction) return;
     event.preventDefault();
     drop(Math.min(REACH, Math.max(-REACH, Number((x + direction * (event.shiftKey ? 1 : 0.1)).toFixed(2)))));
   };
-  const names = spread(
-    curves.map(({ id, title, y, derivative }, i) => ({
-      id,
-      title,
-      i,
-      top: Math.min(BOX.bottom, Math.max(BOX.top, scale.y((show === "derivative" ? derivative : y).at(-1) ?? 0))),
-    })),
-  );
+  return { dragging: { onPointerDown, onPointerMove, onPointerUp: up, onPointerCancel: up }, onKeyDown };
+}
+
+/** @param {{curves: Curve[], show: string, scale: ReturnType<typeof scales>}} props */
+function Names({ curves, show, scale }) {
+  const names = curves.map(({ id, title, y, derivative }, i) => ({
+    id,
+    title: title.replace(/ \(.*/, "").slice(0, 18),
+    colour: `--curve-${i + 1}`,
+    top: onPaper(scale.y((show === "derivative" ? derivative : y).at(-1) ?? 0)),
+  }));
+  return html`<g>
+    ${spread(names).map(
+      ({ id, title, colour, top }) =>
+        html`<text key=${id} class="line-name" x=${BOX.right + 8} y=${top} dominant-baseline="central" style=${`fill: var(${colour})`}>
+          ${title}
+        </text>`,
+    )}
+  </g>`;
+}
+
+/** @param {{point: Point, x: number, show: string, scale: ReturnType<typeof scales>, onKeyDown: (event: KeyboardEvent) => void}} props */
+function Handle({ point, x, show, scale, onKeyDown }) {
+  return html`<circle class="handle" data-symbol="value" cx=${scale.x(point.x)}
+    cy=${onPaper(scale.y(show === "derivative" ? point.slope : point.value))} r="8" tabindex="0" role="slider" aria-label="x"
+    aria-valuemin=${-REACH} aria-valuemax=${REACH} aria-valuenow=${x}
+    aria-valuetext=${`x ${significant(x)}, f(x) ${significant(point.value)}, slope ${significant(point.slope)}`} onKeyDown=${onKeyDown} />`;
+}
+
+/**
+ * @param {{curves: Curve[], show: string, point: Point|null, x: number, move: (x: number) => void, drop: (x: number) => void}} props
+ *   the first curve is the opened one
+ */
+export function Graph({ curves, show, point, x, move, drop }) {
+  const svg = useRef(/** @type {SVGSVGElement|null} */ (null));
+  const ys = heights(curves.flatMap(({ y, derivative }) => [...(show === "derivative" ? [] : [y]), ...(show === "f" ? [] : [derivative])]));
+  const scale = scales(BOX, [-REACH, REACH], ys);
+  const { dragging, onKeyDown } = useHandle(svg, scale.invert, { x, move, drop });
   return html`<svg class="plot activation-graph" ref=${svg} viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="group"
-    aria-label=${`${curves.map(({ title }) => title).join(", ")} over x`} onPointerDown=${down}
-    onPointerMove=${(/** @type {PointerEvent} */ event) => held && move(placeOf(event))} onPointerUp=${up} onPointerCancel=${up}
+    aria-label=${`${curves.map(({ title }) => title).join(", ")} over x`} ...${dragging}
   >
     <clipPath id="activation-paper">
       <rect x=${BOX.left} y=${BOX.top} width=${BOX.right - BOX.left} height=${BOX.bottom - BOX.top} />
@@ -102,18 +137,7 @@ export function Graph({ curves, show, point, x, move, drop }) {
       )}
       ${point && show !== "derivative" && html`<${Tangent} scale=${scale} point=${point} />`}
     </g>
-    ${names.map(
-      ({ id, title, i, top }) =>
-        html`<text key=${id} class="line-name" x=${BOX.right + 8} y=${top} dominant-baseline="central" style=${`fill: var(--curve-${i + 1})`}>
-          ${title.replace(/ \(.*/, "").slice(0, 18)}
-        </text>`,
-    )}
-    ${
-      point &&
-      html`<circle class="handle" data-symbol="value" cx=${scale.x(point.x)}
-        cy=${Math.min(BOX.bottom, Math.max(BOX.top, scale.y(show === "derivative" ? point.slope : point.value)))} r="8" tabindex="0"
-        role="slider" aria-label="x" aria-valuemin=${-REACH} aria-valuemax=${REACH} aria-valuenow=${x}
-        aria-valuetext=${`x ${significant(x)}, f(x) ${significant(point.value)}, slope ${significant(point.slope)}`} onKeyDown=${key} />`
-    }
+    <${Names} curves=${curves} show=${show} scale=${scale} />
+    ${point && html`<${Handle} point=${point} x=${x} show=${show} scale=${scale} onKeyDown=${onKeyDown} />`}
   </svg>`;
 }

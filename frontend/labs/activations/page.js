@@ -8,7 +8,7 @@ import { useLoaded } from "../../components/hooks.js";
 import { Lab } from "../../components/lab.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
-import { Later, Problem, Waiting } from "../../components/words.js";
+import { later, Problem, Waiting } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { numberIn, wordIn } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
@@ -63,16 +63,7 @@ function Opened({ query, sheet }) {
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <div class="stage">
       <figure>
-        <div class="activation-legend">
-          <h2>${curve.title}</h2>
-          <div class="choices">
-            ${SHOWN.map(
-              (word) =>
-                html`<button key=${word} class="choice" aria-pressed=${word === show}
-                  onClick=${() => patchQuery({ show: word === "both" ? null : word })}>${SHOWN_TITLES[word]}</button>`,
-            )}
-          </div>
-        </div>
+        <div class="activation-legend"><h2>${curve.title}</h2><${Shown} show=${show} /></div>
         <${Graph} curves=${curves} show=${show} point=${point} x=${x} move=${setDragged} drop=${drop} />
         <figcaption class="caption">Solid: f. Dashed: its derivative. Drag the point to move the tangent.</figcaption>
       </figure>
@@ -88,22 +79,33 @@ function Opened({ query, sheet }) {
     </div>
     <${Equations} curve=${curve} point=${point} />
     ${id === "softmax" && html`<${Figure} title="A vector and its softmax"><${SoftmaxBars} query=${query} /><//>`}
-    <${Figure} title="All of them">
-      <${Sheet} curves=${sheet} opened=${id} compared=${compared} most=${MOST_COMPARED}
-        open=${(/** @type {string} */ next) =>
-          patchQuery({
-            f: next === "sigmoid" ? null : next,
-            alpha: null,
-            beta: null,
-            classes: null,
-            with: compared.filter((one) => one !== next).join(",") || null,
-          })}
-        compare=${(/** @type {string} */ one) =>
-          patchQuery({
-            with: (compared.includes(one) ? compared.filter((other) => other !== one) : [...compared, one]).join(",") || null,
-          })} />
-    <//>
+    <${All} sheet=${sheet} opened=${id} compared=${compared} />
   </div>`;
+}
+
+/** What is drawn of each function. @param {{show: string}} props */
+const Shown = ({ show }) => html`<div class="choices">
+  ${SHOWN.map(
+    (word) =>
+      html`<button key=${word} class="choice" aria-pressed=${word === show}
+        onClick=${() => patchQuery({ show: word === "both" ? null : word })}
+      >
+        ${SHOWN_TITLES[word]}
+      </button>`,
+  )}
+</div>`;
+
+/** Every function, to be opened, or drawn beside the one that is. @param {{sheet: Curve[], opened: string, compared: string[]}} props */
+function All({ sheet, opened, compared }) {
+  const without = (/** @type {string} */ id) => compared.filter((other) => other !== id);
+  /** @param {string} id */
+  const open = (id) =>
+    patchQuery({ f: id === "sigmoid" ? null : id, alpha: null, beta: null, classes: null, with: without(id).join(",") || null });
+  /** @param {string} id */
+  const compare = (id) => patchQuery({ with: (compared.includes(id) ? without(id) : [...compared, id]).join(",") || null });
+  return html`<${Figure} title="All of them">
+    <${Sheet} curves=${sheet} opened=${opened} compared=${compared} most=${MOST_COMPARED} open=${open} compare=${compare} />
+  <//>`;
 }
 
 /** @param {Record<string, string>} query @param {string} opened */
@@ -121,8 +123,6 @@ export default function Activations({ query }) {
   return html`<${Lab} page="activations" snippets=${callSnippets(location.origin, { path: pathOfCurve(id, settings) })}
     lead="What a neuron makes of its weighted sum. Open a function, drag the point, and read its slope."
   >
-    <${Later} loaded=${sheet} wait="Computing the curves">
-      ${(/** @type {Curve[]} */ curves) => html`<${Opened} query=${query} sheet=${curves} />`}
-    <//>
+    ${later(sheet, "Computing the curves", (curves) => html`<${Opened} query=${query} sheet=${curves} />`)}
   <//>`;
 }

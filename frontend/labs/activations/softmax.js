@@ -3,6 +3,7 @@
 import { ask } from "../../api.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
+import { onNumber } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { fixed } from "../../lib/numbers.js";
 import { numbersIn } from "../../lib/query.js";
@@ -27,7 +28,7 @@ export function SoftmaxBars({ query }) {
       (value, i) => html`
         <span>x<sub>${i + 1}</sub></span>
         <input type="number" step="0.5" value=${value} aria-label=${`x ${i + 1}`}
-          onInput=${(/** @type {any} */ e) => change(i, e.target.valueAsNumber)} />
+          onInput=${onNumber((number) => change(i, number))} />
         <span><span class="bar" style=${`display: block; width: ${100 * (shares[i] ?? 0)}%`}></span></span>
         <output aria-label=${`Share ${i + 1}`}>${fixed(shares[i], 4)}</output>
       `,

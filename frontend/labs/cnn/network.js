@@ -92,7 +92,7 @@ export function CnnNetwork({ kind, values, preview, change, usePreset, image, sh
       (table || error) &&
       html`<${LayerEditor} specs=${values.layers} fields=${fields} rows=${table?.layers ?? []} inputShape=${inputShape}
         total=${table?.total_parameters ?? 0} stale=${error !== null} problems=${problems} active=${active} activate=${activate}
-        change=${(/** @type {any} */ layers) => change({ layers })} />`
+        change=${(/** @type {import("../../lib/layers.js").Spec[]} */ layers) => change({ layers })} />`
     }
   <//>`;
 }

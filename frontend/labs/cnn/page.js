@@ -2,7 +2,7 @@
 
 import { listDatasets, listKinds } from "../../api.js";
 import { useLoaded, useTitle } from "../../components/hooks.js";
-import { Later } from "../../components/words.js";
+import { later } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { CnnRun } from "./run.js";
 import { CnnSetup } from "./setup.js";
@@ -32,11 +32,10 @@ export default function Cnn({ query }) {
           `
       }</p>
     </div></div>
-    <${Later} loaded=${loaded} wait="The data sets and the network’s parameters are being fetched.">
-      ${(/** @type {any} */ { kind, datasets }) =>
-        query.job
-          ? html`<${CnnRun} key=${query.job} id=${query.job} kind=${kind} />`
-          : html`<${CnnSetup} kind=${kind} datasets=${datasets} query=${query} reload=${loaded.reload} />`}
-    <//>
+    ${later(loaded, "The data sets and the network’s parameters are being fetched.", ({ kind, datasets }) =>
+      query.job
+        ? html`<${CnnRun} key=${query.job} id=${query.job} kind=${kind} />`
+        : html`<${CnnSetup} kind=${kind} datasets=${datasets} query=${query} reload=${loaded.reload} />`,
+    )}
   </div>`;
 }

@@ -113,7 +113,7 @@ export function CnnSetup({ kind, datasets, query, reload }) {
       image=${oneImage(dataset)} />
     <${Figure} number="3" title="How it learns">
       <${Form} fields=${fields.filter(({ name }) => !PLACED.has(name))} values=${values} problems=${fieldProblems(preview.error)}
-        change=${(/** @type {string} */ name, /** @type {any} */ value) => change({ [name]: value })} />
+        change=${(/** @type {string} */ name, /** @type {unknown} */ value) => change({ [name]: value })} />
       <${Train} kind=${kind} values=${values} dataset=${dataset} blocked=${blocked} />
     <//>
   <//>`;

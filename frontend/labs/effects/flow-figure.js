@@ -17,7 +17,10 @@ const SHARES = /** @type {const} */ (["gradients", "products"]);
 const TITLES = { gradients: "with the weights", products: "by the slopes alone" };
 
 const GENERAL = {
-  tex: "\\delta^{(l)} = \\big(W^{(l+1)\\top} \\delta^{(l+1)}\\big) \\odot f'(\\mathbf{z}^{(l)}) \\quad\\Rightarrow\\quad \\lVert\\delta^{(1)}\\rVert \\sim \\prod_l \\overline{f'(z^{(l)})}",
+  tex: [
+    "\\delta^{(l)} = \\big(W^{(l+1)\\top} \\delta^{(l+1)}\\big) \\odot f'(\\mathbf{z}^{(l)})",
+    "\\lVert\\delta^{(1)}\\rVert \\sim \\prod_l \\overline{f'(z^{(l)})}",
+  ].join(" \\quad\\Rightarrow\\quad "),
   plain: "δ(l) = (W(l+1)ᵀ δ(l+1)) ⊙ f′(z(l)): slopes are multiplied",
 };
 const SHOWN = 4;
@@ -60,8 +63,8 @@ export function FlowFigure({ query }) {
     }
     ${
       lines.length > 0 &&
-      html`<${LinePlot} title="What is left of the gradient" lines=${lines} logY xLabel="layers back from the output" file="gradient-flow"
-        at=${values.depth} format=${(/** @type {number} */ value) => significant(value, 3)} />`
+      html`<${LinePlot} title="What is left of the gradient" lines=${lines} logY xLabel="layers back from the output"
+        file="gradient-flow" at=${values.depth} format=${(/** @type {number} */ value) => significant(value, 3)} />`
     }
     ${answer.data && answer.data.length > 0 && html`<${FormulaPair} general=${GENERAL} numbers=${multiplied(answer.data[0])} />`}
     ${answer.error && html`<${Problem} error=${answer.error} />`}

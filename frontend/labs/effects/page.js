@@ -28,7 +28,10 @@ const snippets = (query) =>
 /** @param {{query: Record<string, string>}} props */
 export default function Effects({ query }) {
   return html`<${Lab} page="effects" snippets=${snippets(query)}
-    lead="The slope of an activation function decides what is left of a gradient. Nothing here is drawn by hand: every line is measured when the page opens."
+    lead=${html`
+      The slope of an activation function decides what is left of a gradient. Nothing here is drawn by hand: every line is measured when
+      the page opens.
+    `}
   >
     <${FlowFigure} query=${query} />
     <${DeadFigure} query=${query} />

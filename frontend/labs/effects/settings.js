@@ -1,5 +1,6 @@
 /** What each measurement can be asked with: its defaults, its bounds, and its place in the address. */
 
+import { ApiError } from "../../api.js";
 import { NumberField } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
 import { numberIn } from "../../lib/query.js";
@@ -57,7 +58,7 @@ export const SETTINGS = {
  * @returns {Record<string, number>}
  */
 export const valuesIn = (fields, query) =>
-  Object.fromEntries(Object.entries(fields).map(([name, { name: key, default: given }]) => [name, numberIn(query, key, given)]));
+  Object.fromEntries(Object.entries(fields).map(([name, { name: key, default: given }]) => [name, numberIn(query, key, Number(given))]));
 
 /**
  * Which functions are compared: those of the address, else the usual ones.
@@ -72,13 +73,15 @@ export function chosenIn(query, name, all, usual) {
 }
 
 /** The path of one measurement. @param {string} what @param {string} activation @param {Record<string, number>} values */
-export const effectPath = (what, activation, values) =>
-  `/effects/${what}?${new URLSearchParams({ activation, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])) })}`;
+export function effectPath(what, activation, values) {
+  const settings = Object.entries(values).map(([name, value]) => [name, String(value)]);
+  return `/effects/${what}?${new URLSearchParams([["activation", activation], ...settings])}`;
+}
 
-/** @param {{fields: Record<string, Field>, values: Record<string, number>, error: any}} props */
+/** @param {{fields: Record<string, Field>, values: Record<string, number>, error: Error|null}} props */
 export function Settings({ fields, values, error }) {
   /** @param {string} name */
-  const wrong = (name) => error?.fields?.find((/** @type {any} */ one) => one.pointer === `/${name}`)?.message ?? "";
+  const wrong = (name) => (error instanceof ApiError ? (error.fields.find(({ pointer }) => pointer === `/${name}`)?.message ?? "") : "");
   return html`<div class="effect-settings">${Object.entries(fields).map(
     ([name, one]) => html`<${NumberField} key=${one.name} field=${one} value=${values[name]} wrong=${wrong(name)}
     change=${(/** @type {number|null} */ value) => patchQuery({ [one.name]: value === one.default ? null : value })} />`,

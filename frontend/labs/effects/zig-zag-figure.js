@@ -20,13 +20,14 @@ export function reach(points) {
   return [low, high];
 }
 
-/** @param {{id: string, found: any, ends: [number, number], colour: string}} props */
+/** @typedef {{path: [number, number][], same_sign: number, detour: number|null}} Walked */
+
+/** @param {{id: string, found: Walked, ends: [number, number], colour: string}} props */
 function WeightPath({ id, found, ends: [low, high], colour }) {
   const scale = (/** @type {number} */ value) => ((value - low) / (high - low)) * (SIZE - MARGIN - 8);
   const x = (/** @type {number} */ value) => MARGIN + scale(value);
   const y = (/** @type {number} */ value) => SIZE - MARGIN - scale(value);
-  /** @type {[number, number][]} */
-  const path = found.path;
+  const { path } = found;
   const [start, end] = [path[0], path[path.length - 1]];
   const name = id.replaceAll("_", " ");
   return html`<figure>

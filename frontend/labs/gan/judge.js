@@ -6,6 +6,7 @@ import { ask, fetchImage, listSamples, pictureForm } from "../../api.js";
 import { useAction } from "../../components/hooks.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
+import { onFile } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { percent } from "../../lib/numbers.js";
 import { clear, Pad } from "./pad.js";
@@ -43,33 +44,15 @@ function Scale({ verdict: { probability, typical_real: real, typical_forged: for
   </div>`;
 }
 
-/** @param {{model: string, dataset: string, shape: number[], url: string}} props `url`: the last grid */
-export function Judge({ model, dataset, shape: [height, width], url }) {
-  const canvas = useRef(/** @type {HTMLCanvasElement|null} */ (null));
-  const [version, setVersion] = useState(0);
-  const [empty, setEmpty] = useState(true);
+/** @typedef {[number, number, number, number]} Part left, top, width and height of what is taken of a picture */
+
+/**
+ * Pictures to put on the pad: a real one, a forgery, or one from the disk.
+ * @param {{dataset: string, shape: number[], url: string}} from `url`: the last grid
+ * @param {(picture: Blob, part?: Part) => Promise<void>} put
+ */
+function usePictures({ dataset, shape: [height, width], url }, put) {
   const turn = useRef(0);
-  const answer = useAnswer(empty ? "" : `${model} ${version}`, async () =>
-    judge(model, await bytesOf(/** @type {HTMLCanvasElement} */ (canvas.current))),
-  );
-  const drawn = () => {
-    setEmpty(false);
-    setVersion((n) => n + 1);
-  };
-  /** @param {Blob} picture @param {[number, number, number, number]} [part] */
-  const put = async (picture, part) => {
-    const bitmap = await createImageBitmap(picture);
-    const context = canvas.current?.getContext("2d");
-    context?.drawImage(
-      bitmap,
-      ...(part ?? /** @type {[number, number, number, number]} */ ([0, 0, bitmap.width, bitmap.height])),
-      0,
-      0,
-      width,
-      height,
-    );
-    drawn();
-  };
   const real = useAction(async () => {
     const samples = await listSamples(dataset, TEST_IMAGES, "test");
     turn.current += 1;
@@ -80,25 +63,49 @@ export function Judge({ model, dataset, shape: [height, width], url }) {
     const cell = (7 * turn.current) % (COLUMNS * COLUMNS);
     await put(await fetchImage(url), [(cell % COLUMNS) * width, Math.floor(cell / COLUMNS) * height, width, height]);
   });
+  const own = useAction((/** @type {File} */ file) => put(file));
+  return { real, forged, own, error: real.error ?? forged.error ?? own.error };
+}
+
+/** @param {{model: string, dataset: string, shape: number[], url: string}} props `url`: the last grid */
+export function Judge({ model, dataset, shape, url }) {
+  const [height, width] = shape;
+  const canvas = useRef(/** @type {HTMLCanvasElement|null} */ (null));
+  const [version, setVersion] = useState(0);
+  const [empty, setEmpty] = useState(true);
+  const answer = useAnswer(empty ? "" : `${model} ${version}`, async () =>
+    judge(model, await bytesOf(/** @type {HTMLCanvasElement} */ (canvas.current))),
+  );
+  const drawn = () => {
+    setEmpty(false);
+    setVersion((n) => n + 1);
+  };
+  const wipe = () => {
+    if (canvas.current) clear(canvas.current);
+    setEmpty(true);
+  };
+  /** @param {Blob} picture @param {Part} [part] */
+  const put = async (picture, part) => {
+    const bitmap = await createImageBitmap(picture);
+    const [x, y, w, h] = part ?? [0, 0, bitmap.width, bitmap.height];
+    canvas.current?.getContext("2d")?.drawImage(bitmap, x, y, w, h, 0, 0, width, height);
+    drawn();
+  };
+  const { real, forged, own, error } = usePictures({ dataset, shape, url }, put);
   useEffect(() => {
     forged.act();
   }, []);
-  const own = useAction((/** @type {File} */ file) => put(file));
-  const error = real.error ?? forged.error ?? own.error ?? answer.error;
+  const problem = error ?? answer.error;
   return html`<div class="gan-judge">
     <div>
       <${Pad} width=${width} height=${height} canvas=${canvas} drawn=${drawn} />
       <div class="actions">
-        <button class="quiet" onClick=${() => {
-          if (canvas.current) clear(canvas.current);
-          setEmpty(true);
-        }}>Clear</button>
+        <button class="quiet" onClick=${wipe}>Clear</button>
         <button class="quiet" disabled=${real.busy} onClick=${real.act}>A real one</button>
         <button class="quiet" disabled=${forged.busy} onClick=${forged.act}>A forgery</button>
         <label class="quiet" style="cursor: pointer">
           Choose …
-          <input class="visually-hidden" type="file" accept="image/*"
-            onChange=${(/** @type {any} */ e) => e.target.files[0] && own.act(e.target.files[0])} />
+          <input class="visually-hidden" type="file" accept="image/*" onChange=${onFile(own.act)} />
         </label>
       </div>
     </div>
@@ -108,7 +115,7 @@ export function Judge({ model, dataset, shape: [height, width], url }) {
           ? html`<${Scale} verdict=${answer.data} />`
           : html`<p class="lead">Draw something, white on black, and the judge says at once whether it would pass.</p>`
       }
-      ${error && html`<${Problem} error=${error} />`}
+      ${problem && html`<${Problem} error=${problem} />`}
     </div>
   </div>`;
 }

@@ -31,42 +31,41 @@ export function clear(canvas) {
   context.fillRect(0, 0, canvas.width, canvas.height);
 }
 
-/**
- * @param {{width: number, height: number, canvas: import("preact").RefObject<HTMLCanvasElement>, drawn: () => void}} props
- *   `drawn`: told after every stroke
- */
-export function Pad({ width, height, canvas, drawn }) {
-  const last = useRef(/** @type {[number, number]|null} */ (null));
-  const [pen, setPen] = useState({ x: width / 2, y: height / 2, down: false, shown: false });
-  useEffect(() => {
-    if (canvas.current) clear(canvas.current);
-  }, [width, height]);
-  const context = () => /** @type {CanvasRenderingContext2D} */ (canvas.current?.getContext("2d"));
-  /** @param {PointerEvent} event @returns {[number, number]} */
+/** @typedef {[number, number]} Place */
+/** @typedef {{width: number, height: number, draw: (from: Place, to: Place) => void}} Drawing */
+
+/** Drawing with the mouse or a finger. @param {Drawing} drawing */
+function usePointer({ width, height, draw }) {
+  const last = useRef(/** @type {Place|null} */ (null));
+  /** @param {PointerEvent} event @returns {Place} */
   const place = (event) => {
     const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
     return [((event.clientX - box.left) / box.width) * width, ((event.clientY - box.top) / box.height) * height];
   };
-  /** @param {[number, number]} from @param {[number, number]} to */
-  const draw = (from, to) => {
-    stroke(context(), from, to, width);
-    drawn();
-  };
   /** @param {PointerEvent} event */
-  const down = (event) => {
+  const onPointerDown = (event) => {
     /** @type {HTMLElement} */ (event.currentTarget).setPointerCapture(event.pointerId);
     last.current = place(event);
     draw(last.current, last.current);
   };
   /** @param {PointerEvent} event */
-  const move = (event) => {
+  const onPointerMove = (event) => {
     if (!last.current) return;
     const next = place(event);
     draw(last.current, next);
     last.current = next;
   };
+  const up = () => {
+    last.current = null;
+  };
+  return { onPointerDown, onPointerMove, onPointerUp: up, onPointerCancel: up };
+}
+
+/** Drawing with the keys: where the pen is, and whether it is down. @param {Drawing} drawing */
+function usePen({ width, height, draw }) {
+  const [pen, setPen] = useState({ x: width / 2, y: height / 2, down: false, shown: false });
   /** @param {KeyboardEvent} event */
-  const key = (event) => {
+  const onKeyDown = (event) => {
     if (event.key === " ") {
       event.preventDefault();
       if (!pen.down) draw([pen.x, pen.y], [pen.x, pen.y]);
@@ -75,23 +74,31 @@ export function Pad({ width, height, canvas, drawn }) {
     const step = MOVES[event.key];
     if (!step) return;
     event.preventDefault();
-    const next = {
-      ...pen,
-      x: Math.min(width, Math.max(0, pen.x + step[0])),
-      y: Math.min(height, Math.max(0, pen.y + step[1])),
-      shown: true,
-    };
-    if (pen.down) draw([pen.x, pen.y], [next.x, next.y]);
-    setPen(next);
+    const [x, y] = [Math.min(width, Math.max(0, pen.x + step[0])), Math.min(height, Math.max(0, pen.y + step[1]))];
+    if (pen.down) draw([pen.x, pen.y], [x, y]);
+    setPen({ ...pen, x, y, shown: true });
   };
+  return { pen, onKeyDown };
+}
+
+/**
+ * @param {{width: number, height: number, canvas: import("preact").RefObject<HTMLCanvasElement>, drawn: () => void}} props
+ *   `drawn`: told after every stroke
+ */
+export function Pad({ width, height, canvas, drawn }) {
+  useEffect(() => {
+    if (canvas.current) clear(canvas.current);
+  }, [width, height]);
+  /** @param {Place} from @param {Place} to */
+  const draw = (from, to) => {
+    stroke(/** @type {CanvasRenderingContext2D} */ (canvas.current?.getContext("2d")), from, to, width);
+    drawn();
+  };
+  const handlers = usePointer({ width, height, draw });
+  const { pen, onKeyDown } = usePen({ width, height, draw });
   return html`<div class="gan-pad">
-    <canvas class="pixels" ref=${canvas} width=${width} height=${height} tabindex="0" role="img"
-      aria-label="Draw a digit: arrow keys move the pen, the space bar puts it down and lifts it" onPointerDown=${down}
-      onPointerMove=${move} onPointerUp=${() => {
-        last.current = null;
-      }} onPointerCancel=${() => {
-        last.current = null;
-      }} onKeyDown=${key}></canvas>
+    <canvas class="pixels" ref=${canvas} width=${width} height=${height} tabindex="0" role="img" ...${handlers} onKeyDown=${onKeyDown}
+      aria-label="Draw a digit: arrow keys move the pen, the space bar puts it down and lifts it"></canvas>
     ${
       pen.shown && html`<i class=${pen.down ? "down" : ""} style=${`left: ${(100 * pen.x) / width}%; top: ${(100 * pen.y) / height}%`}></i>`
     }

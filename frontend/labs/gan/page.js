@@ -8,7 +8,8 @@ import { Erratum, Lab } from "../../components/lab.js";
 import { RunHead, RunWarnings } from "../../components/run-view.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useRun } from "../../components/use-run.js";
-import { Later, Problem, Waiting } from "../../components/words.js";
+import { later, Problem, Waiting } from "../../components/words.js";
+import { onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { secondsPerEpoch } from "../../lib/sentences.js";
 import { callSnippets, jobSnippets } from "../../lib/snippets.js";
@@ -26,6 +27,7 @@ addStylesheet("/labs/gan/gan.css");
 /** @typedef {import("../../lib/types.js").Job} Job */
 /** @typedef {import("../../lib/types.js").JobEvent} JobEvent */
 /** @typedef {import("../../lib/types.js").Model} Model */
+/** @typedef {import("../../lib/html.js").Children} Children */
 
 const LISTED = 50;
 
@@ -47,17 +49,19 @@ async function load(wanted) {
 /** What the trained pair can do. @param {{id: string, url: string}} props `url`: the last grid */
 function Pair({ id, url }) {
   const loaded = useLoaded(() => getModel(id), [id]);
-  return html`<${Later} loaded=${loaded} wait="The trained networks are being opened.">
-    ${(/** @type {import("../../lib/types.js").Model} */ model) => html`<div>
+  return later(
+    loaded,
+    "The trained networks are being opened.",
+    (model) => html`<div>
       <${Figure} number="2" title="The space of noise" id="latent"><${Latent} model=${id} url=${url} /><//>
       <${Figure} number="3" title="Before the judge" id="judge">
         <${Judge} model=${id} dataset=${model.dataset} shape=${model.input_shape} url=${url} />
       <//>
-    </div>`}
-  <//>`;
+    </div>`,
+  );
 }
 
-/** A game of this playground, also while it is played. @param {{id: string, choice: any}} props */
+/** A game of this playground, also while it is played. @param {{id: string, choice: Children}} props */
 function OwnGame({ id, choice }) {
   const { job, events, error, reload } = useRun(id);
   if (!job)
@@ -81,24 +85,28 @@ function OwnGame({ id, choice }) {
   </div>`;
 }
 
-/** The game that comes with the playground, as it went. @param {{model: Model, kind: Kind, choice: any}} props */
+/** The game that comes with the playground, as it went. @param {{model: Model, kind: Kind, choice: Children}} props */
 function ShippedGame({ model, kind, choice }) {
   const loaded = useLoaded(() => listModelEvents(model.id), [model.id]);
   const game = ofModel(model);
-  return html`<${Later} loaded=${loaded} wait="The recorded game is being fetched.">${(/** @type {JobEvent[]} */ events) => html`<div>
-    <${Figure} number="1" title="The game">
-      <p>
-        The forger, a generator, turns 100 random numbers into a picture. The judge, a discriminator, sees real pictures and forgeries and
-        says which is which. Each learns from the other: the judge from its mistakes, the forger from what gave it away. Neither is ever
-        told what a digit looks like.
-      </p>
-      ${choice}
-      <${TimeMachine} game=${game} events=${events} />
-      <${Ending} game=${game} />
-      <${FirstGame} kind=${kind} />
-    <//>
-    <${Pair} id=${model.id} url=${gridsOf(events).at(-1)?.url ?? ""} />
-  </div>`}<//>`;
+  return later(
+    loaded,
+    "The recorded game is being fetched.",
+    (events) => html`<div>
+      <${Figure} number="1" title="The game">
+        <p>
+          The forger, a generator, turns 100 random numbers into a picture. The judge, a discriminator, sees real pictures and forgeries and
+          says which is which. Each learns from the other: the judge from its mistakes, the forger from what gave it away. Neither is ever
+          told what a digit looks like.
+        </p>
+        ${choice}
+        <${TimeMachine} game=${game} events=${events} />
+        <${Ending} game=${game} />
+        <${FirstGame} kind=${kind} />
+      <//>
+      <${Pair} id=${model.id} url=${gridsOf(events).at(-1)?.url ?? ""} />
+    </div>`,
+  );
 }
 
 /** Which game is shown. @param {{games: import("./games.js").Listed[], id: string}} props */
@@ -106,7 +114,7 @@ function Choice({ games, id }) {
   if (games.length < 2) return null;
   return html`<label class="gan-choice">
     <span class="soft">game</span>
-    <select value=${id} onChange=${(/** @type {any} */ event) => patchQuery({ job: event.target.value, at: null, corners: null })}>
+    <select value=${id} onChange=${onText((text) => patchQuery({ job: text, at: null, corners: null }))}>
       ${games.map((game) => html`<option key=${game.id} value=${game.id}>${game.title}</option>`)}
     </select>
   </label>`;
@@ -127,28 +135,29 @@ export default function Gan({ query }) {
       ]
     : null;
   return html`<${Lab} page="gan" snippets=${snippets}
-    lead="One network forges pictures, another tells them from real ones, and each gets better at the other’s expense. Watch handwriting come out of noise."
+    lead=${html`
+      One network forges pictures, another tells them from real ones, and each gets better at the other’s expense. Watch handwriting come
+      out of noise.
+    `}
   >
-    <${Later} loaded=${loaded} wait="The newest game is being looked up.">
-      ${(/** @type {Awaited<ReturnType<typeof load>>} */ { kind, datasets, games, shipped, id }) => {
-        const model = shipped.find((one) => one.id === id);
-        const choice = html`<${Choice} games=${games} id=${id ?? ""} />`;
-        return html`<div>
-          ${
-            model
-              ? html`<${ShippedGame} key=${id} model=${model} kind=${kind} choice=${choice} />`
-              : id && html`<${OwnGame} key=${id} id=${id} choice=${choice} />`
-          }
-          <${Erratum}>
-            The tutorial’s code freezes the discriminator <em>before</em> it compiles it, so its judge never learns: Keras warns that it
-            “does not have any trainable weights”, and the forger has nothing to learn from. Here both learn, as its text means it. And
-            where the text says convolutional, its code is dense; the preset Convolutional has what the text describes.
-          <//>
-          <${Figure} number="4" title="A game of your own" id="setup">
-            <${SetUp} kind=${kind} datasets=${datasets} reload=${loaded.reload} />
-          <//>
-        </div>`;
-      }}
-    <//>
+    ${later(loaded, "The newest game is being looked up.", ({ kind, datasets, games, shipped, id }) => {
+      const model = shipped.find((one) => one.id === id);
+      const choice = html`<${Choice} games=${games} id=${id ?? ""} />`;
+      return html`<div>
+        ${
+          model
+            ? html`<${ShippedGame} key=${id} model=${model} kind=${kind} choice=${choice} />`
+            : id && html`<${OwnGame} key=${id} id=${id} choice=${choice} />`
+        }
+        <${Erratum}>
+          The tutorial’s code freezes the discriminator <em>before</em> it compiles it, so its judge never learns: Keras warns that it “does
+          not have any trainable weights”, and the forger has nothing to learn from. Here both learn, as its text means it. And where the
+          text says convolutional, its code is dense; the preset Convolutional has what the text describes.
+        <//>
+        <${Figure} number="4" title="A game of your own" id="setup">
+          <${SetUp} kind=${kind} datasets=${datasets} reload=${loaded.reload} />
+        <//>
+      </div>`;
+    })}
   <//>`;
 }

@@ -31,7 +31,7 @@ const seconds = ({ preset, iterations, batch_size }) => (iterations / (PACE[pres
 
 /** Keys of the address that are parameters of a training, of all that stand there. @param {Kind} kind */
 function given(kind) {
-  const names = new Set(Object.keys(kind.params_schema.properties));
+  const names = new Set(Object.keys(kind.params_schema.properties ?? {}));
   return Object.fromEntries(Object.entries(route.value.query).filter(([name]) => names.has(name)));
 }
 
@@ -63,7 +63,7 @@ export function SetUp({ kind, datasets, reload }) {
         </div>
         <p class="soft" style="margin: var(--s3) 0 var(--s4)">${kind.presets.find(({ id }) => id === values.preset)?.description}</p>
         <${Form} fields=${fields.filter(({ name }) => !PLACED.has(name))} values=${values} problems=${fieldProblems(submit.error)}
-          change=${(/** @type {string} */ name, /** @type {any} */ value) => keep({ ...values, [name]: value })} />
+          change=${(/** @type {string} */ name, /** @type {unknown} */ value) => keep({ ...values, [name]: value })} />
       </div>
       <${DatasetChooser} datasets=${datasets} value=${values.dataset}
         change=${(/** @type {string} */ dataset) => keep({ ...values, dataset })} reload=${reload} />

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { LinePlot } from "../../charts/line-plot.js";
 import { FormulaPair } from "../../components/formula.js";
 import { useInterval } from "../../components/hooks.js";
+import { onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { fixed, integer, percent } from "../../lib/numbers.js";
 import { numberIn } from "../../lib/query.js";
@@ -18,9 +19,14 @@ import { Cell, cellName, Grid, usePreloaded } from "./sheet.js";
 const FRAME_MS = 160;
 const STRIP = 13;
 const GENERAL = {
-  tex: "J_D = -\\tfrac12\\,\\overline{\\ln D(x)} - \\tfrac12\\,\\overline{\\ln\\bigl(1 - D(G(z))\\bigr)} \\qquad J_G = -\\,\\overline{\\ln D(G(z))}",
+  tex: [
+    "J_D = -\\tfrac12\\,\\overline{\\ln D(x)} - \\tfrac12\\,\\overline{\\ln\\bigl(1 - D(G(z))\\bigr)}",
+    "J_G = -\\,\\overline{\\ln D(G(z))}",
+  ].join(" \\qquad "),
   plain: "J_D = −½ mean ln D(x) − ½ mean ln(1 − D(G(z))), J_G = −mean ln D(G(z))",
 };
+
+const DRAW = "\\text{a draw, } D = \\tfrac12:\\; J_D = J_G = \\ln 2 = 0.693";
 
 /**
  * Which grid is shown: the one that plays or is pointed at, else the one in the address, else the newest.
@@ -100,7 +106,7 @@ function Numbers({ judge, forger, diversity, real }) {
     judge === null || forger === null
       ? null
       : {
-          tex: `J_D = ${fixed(judge, 3)} \\qquad J_G = ${fixed(forger, 3)} \\qquad \\text{a draw, } D = \\tfrac12:\\; J_D = J_G = \\ln 2 = 0.693`,
+          tex: `J_D = ${fixed(judge, 3)} \\qquad J_G = ${fixed(forger, 3)} \\qquad ${DRAW}`,
           plain: `J_D = ${fixed(judge, 3)}, J_G = ${fixed(forger, 3)}; at a draw, D = 1/2, both are ln 2 = 0.693`,
         };
   return html`<div>
@@ -160,7 +166,7 @@ export function TimeMachine({ game, events }) {
           <button class="button" aria-label=${time.playing ? "Pause" : "Play"} onClick=${time.play}>${time.playing ? "❚❚" : "▶"}</button>
           <input type="range" aria-label="Iteration" min="0" max=${grids.length - 1} step="1" value=${time.index}
             aria-valuetext=${`iteration ${integer(step)}`}
-            onInput=${(/** @type {any} */ event) => time.setIndex(Number(event.target.value))} />
+            onInput=${onText((text) => time.setIndex(Number(text)))} />
           <output>${integer(step)}</output>
         </div>
         <p class="soft small">

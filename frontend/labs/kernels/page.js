@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import { ask, askPicture, fetchImage, pictureForm } from "../../api.js";
+import { ask, askPicture, fetchImage, listPhotos, pictureForm } from "../../api.js";
 import { Choice } from "../../components/controls.js";
 import { FormulaPair } from "../../components/formula.js";
 import { useLoaded } from "../../components/hooks.js";
@@ -10,7 +10,8 @@ import { Erratum, Lab } from "../../components/lab.js";
 import { PhotoRow } from "../../components/photo-row.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
-import { Later, Problem } from "../../components/words.js";
+import { later, Problem } from "../../components/words.js";
+import { onNumber, onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { significant } from "../../lib/numbers.js";
 import { numberIn } from "../../lib/query.js";
@@ -64,7 +65,7 @@ function KernelTools({ rows, divisor, change }) {
     <label>
       <span>Size</span>${" "}
       <select value=${rows.length} aria-label="Size of the kernel"
-        onChange=${(/** @type {any} */ e) => change(resized(rows, Number(e.target.value)), divisor)}
+        onChange=${onText((text) => change(resized(rows, Number(text)), divisor))}
       >
         ${Array.from({ length: (MAX_SIZE + 1) / 2 }, (_, i) => 2 * i + 1).map(
           (size) => html`<option value=${size} selected=${size === rows.length}>${size}×${size}</option>`,
@@ -74,24 +75,29 @@ function KernelTools({ rows, divisor, change }) {
     <label>
       <span>divided by</span>${" "}
       <input type="number" step="any" value=${divisor} aria-label="Divisor"
-        onInput=${(/** @type {any} */ e) => e.target.valueAsNumber && change(rows, e.target.valueAsNumber)} />
+        onInput=${onNumber((number) => number && change(rows, number))} />
     </label>
     <button class="quiet" onClick=${() => change(rows.map((row) => [...row].reverse()).reverse(), divisor)}>Turn by half</button>
   </div>`;
 }
 
-/** What its numbers tell before it is used. @param {{properties: any}} props */
+/**
+ * What its numbers tell before it is used; `column` and `row` where it is separable.
+ * @typedef {{meaning: string, column: number[]|null, row: number[]|null, multiplications: number, separable_multiplications: number,
+ *   half_turn_symmetric: boolean}} Told
+ */
+
+/** @param {{properties: Told}} props */
 const Properties = ({
   properties: { meaning, column, row, multiplications, separable_multiplications: fewer, half_turn_symmetric: symmetric },
 }) => html`<p class="small">
   ${meaning}
   ${" "}
   ${
-    column
+    column && row
       ? html`
-        It is <em>separable</em>: (${column.map((/** @type {number} */ v) => significant(v, 3)).join(", ")})ᵀ ·
-        (${row.map((/** @type {number} */ v) => significant(v, 3)).join(", ")}), ${fewer} multiplications a pixel instead
-        of ${multiplications}.
+        It is <em>separable</em>: (${column.map((v) => significant(v, 3)).join(", ")})ᵀ ·
+        (${row.map((v) => significant(v, 3)).join(", ")}), ${fewer} multiplications a pixel instead of ${multiplications}.
       `
       : html`It takes ${multiplications} multiplications a pixel.`
   }
@@ -103,24 +109,61 @@ const Properties = ({
   }
 </p>`;
 
+/** @typedef {import("./settings.js").Chosen} Chosen */
+/** @typedef {import("./pictures.js").Window} Window */
+
+/** @param {Chosen} kernel @returns {Promise<Told>} */
+const propertiesOf = ({ preset, rows, divisor }) => ask("/kernels/properties", preset ? { kernel: preset } : { matrix: rows, divisor });
+
+/**
+ * The filtered picture, and one pixel of it, product by product.
+ * @param {Blob} image
+ * @param {Record<string, string>} fields the kernel, and how it goes over the picture
+ * @param {Place} place
+ */
+function useFiltered(image, fields, place) {
+  const key = JSON.stringify(fields);
+  const [stamp, setStamp] = useState(0);
+  useEffect(() => setStamp((n) => n + 1), [image]);
+  const result = useAnswer(`${stamp} ${key}`, () => askPicture("/convolve", pictureForm(image, fields)));
+  /** @returns {Promise<Window>} */
+  const window = () => ask("/convolution/window", pictureForm(image, { ...fields, ...place }));
+  return { result, explained: useAnswer(`${stamp} ${key} ${place.row} ${place.column}`, window) };
+}
+
+/** @param {{kernel: Chosen, kernels: Kernel[], change: (rows: number[][], divisor?: number) => void}} props */
+function KernelEditor({ kernel, kernels, change }) {
+  const properties = useAnswer(JSON.stringify(kernelFields(kernel)), () => propertiesOf(kernel));
+  return html`<div>
+    <h3>${kernel.preset ? kernels.find(({ id }) => id === kernel.preset)?.title : "Your own kernel"}</h3>
+    <${MatrixGrid} rows=${kernel.rows} name="Kernel" change=${change} />
+    <${KernelTools} rows=${kernel.rows} divisor=${kernel.divisor} change=${change} />
+    ${properties.data && html`<${Properties} properties=${properties.data} />`}
+  </div>`;
+}
+
+const Convolution = () => html`<${Erratum}>
+  The tutorial calls C(x, y) a convolution; as it is written it is <em>cross-correlation</em>: a convolution turns the kernel by half
+  first. Its six kernels equal their own half-turn, so both give the same picture.
+  ${" "}<a href="#/kernels?kernel=emboss">Emboss</a> does not: compare it
+  with <a href="#/kernels?kernel=emboss&operation=convolve">its convolution</a>, lit from the other side.
+<//>`;
+
 /** @param {{image: Blob, kernels: Kernel[], activations: string[], query: Record<string, string>}} props */
 function Bench({ image, kernels, activations, query }) {
   const kernel = chosenKernel(query, kernels);
   const fields = { ...stepFields(query), activation: activations.find((id) => id === query.activation) ?? "identity" };
   const place = { row: numberIn(query, "row", 96), column: numberIn(query, "column", 128) };
-  const key = JSON.stringify([kernelFields(kernel), fields]);
   const width = useLoaded(async () => (await createImageBitmap(image)).width, [image]).data ?? 256;
-  const [stamp, setStamp] = useState(0);
-  useEffect(() => setStamp((n) => n + 1), [image]);
-  const result = useAnswer(`${stamp} ${key}`, () => askPicture("/convolve", pictureForm(image, { ...kernelFields(kernel), ...fields })));
-  const explained = useAnswer(`${stamp} ${key} ${place.row} ${place.column}`, () =>
-    ask("/convolution/window", pictureForm(image, { ...kernelFields(kernel), ...fields, ...place })),
-  );
-  const properties = useAnswer(JSON.stringify(kernelFields(kernel)), () =>
-    ask("/kernels/properties", kernel.preset ? { kernel: kernel.preset } : { matrix: kernel.rows, divisor: kernel.divisor }),
-  );
+  const { result, explained } = useFiltered(image, { ...kernelFields(kernel), ...fields }, place);
   const change = (/** @type {number[][]} */ rows, divisor = kernel.divisor) => patchQuery(kernelQuery(rows, divisor));
   const shown = explained.error ? null : explained.data;
+  /** @param {number[][]} rows of a network, with digits that nobody sees */
+  const lay = (rows) => {
+    const short = rows.map((row) => row.map((value) => Number(value.toFixed(4))));
+    change(short, 1);
+    scrollTo({ top: 0, behavior: "smooth" });
+  };
   return html`<div>
     <div class="stage">
       <figure>
@@ -128,12 +171,7 @@ function Bench({ image, kernels, activations, query }) {
           point=${(/** @type {Place} */ { row, column }) => patchQuery({ row, column })} />
         ${result.error && html`<${Problem} error=${result.error} />`}
       </figure>
-      <div>
-        <h3>${kernel.preset ? kernels.find(({ id }) => id === kernel.preset)?.title : "Your own kernel"}</h3>
-        <${MatrixGrid} rows=${kernel.rows} name="Kernel" change=${change} />
-        <${KernelTools} rows=${kernel.rows} divisor=${kernel.divisor} change=${change} />
-        ${properties.data && html`<${Properties} properties=${properties.data} />`}
-      </div>
+      <${KernelEditor} kernel=${kernel} kernels=${kernels} change=${change} />
     </div>
     <${ContactSheet} image=${image} kernels=${kernels} chosen=${kernel.preset}
       choose=${(/** @type {string} */ id) => patchQuery({ kernel: id === "ridge" ? null : id, matrix: null, divisor: null })} />
@@ -151,19 +189,8 @@ function Bench({ image, kernels, activations, query }) {
       </section>
       <${Panel} fields=${fields} activations=${activations} />
     </div>
-    <${Erratum}>
-      The tutorial calls C(x, y) a convolution; as it is written it is <em>cross-correlation</em>: a convolution turns the kernel by half
-      first. Its six kernels equal their own half-turn, so both give the same picture.
-      ${" "}<a href="#/kernels?kernel=emboss">Emboss</a> does not: compare it
-      with <a href="#/kernels?kernel=emboss&operation=convolve">its convolution</a>, lit from the other side.
-    <//>
-    <${LearnedKernels} choose=${(/** @type {number[][]} */ rows) => {
-      change(
-        rows.map((row) => row.map((value) => Number(value.toFixed(4)))),
-        1,
-      );
-      scrollTo({ top: 0, behavior: "smooth" });
-    }} />
+    <${Convolution} />
+    <${LearnedKernels} choose=${lay} />
   </div>`;
 }
 
@@ -182,19 +209,20 @@ function Sizes({ size, kernel, fields: { padding, stride, dilation } }) {
   </div>`;
 }
 
+/** @returns {Promise<[Kernel[], {id: string}[]]>} */
+const listKernels = () => Promise.all([ask("/kernels"), ask("/activations")]);
+
 const load = async () => {
-  const [kernels, photos, activations] = await Promise.all([ask("/kernels"), ask("/photos"), ask("/activations")]);
-  const names = activations
-    .map((/** @type {{id: string}} */ { id }) => id)
-    .filter((/** @type {string} */ id) => !["softmax", "maxout"].includes(id));
-  return { kernels, photos, activations: ["identity", ...names.filter((/** @type {string} */ id) => id !== "identity")] };
+  const [[kernels, activations], photos] = await Promise.all([listKernels(), listPhotos()]);
+  const names = activations.map(({ id }) => id).filter((id) => !["softmax", "maxout", "identity"].includes(id));
+  return { kernels, photos, activations: ["identity", ...names] };
 };
 
 /** @param {{query: Record<string, string>}} props */
 export default function Kernels({ query }) {
   const loaded = useLoaded(load, []);
   const [own, setOwn] = useState(/** @type {Blob|null} */ (null));
-  const photo = loaded.data?.photos.find((/** @type {{id: string}} */ { id }) => id === query.photo) ?? loaded.data?.photos[0];
+  const photo = loaded.data?.photos.find(({ id }) => id === query.photo) ?? loaded.data?.photos[0];
   const sample = useLoaded(() => (photo ? fetchImage(photo.image_url) : null), [photo?.image_url]);
   const image = own ?? sample.data;
   const kernel = loaded.data && chosenKernel(query, loaded.data.kernels);
@@ -202,15 +230,17 @@ export default function Kernels({ query }) {
   return html`<${Lab} page="kernels" snippets=${snippets}
     lead="A small matrix goes over a picture and leaves another picture. Change a number and see what the matrix looks for."
   >
-    <${Later} loaded=${loaded} wait="The kernels and photos are being fetched.">${(
-      /** @type {any} */ { kernels, photos, activations },
-    ) => html`<div>
-      <${PhotoRow} photos=${photos} chosen=${own ? null : photo?.id} choosePhoto=${(/** @type {string} */ id) => {
-        setOwn(null);
-        patchQuery({ photo: id === photos[0].id ? null : id });
-      }} choosePicture=${setOwn}><${Camera} choose=${setOwn} /><//>
-      ${image && html`<${Bench} image=${image} kernels=${kernels} activations=${activations} query=${query} />`}
-      <${Matrices} />
-    </div>`}<//>
+    ${later(
+      loaded,
+      "The kernels and photos are being fetched.",
+      ({ kernels, photos, activations }) => html`<div>
+        <${PhotoRow} photos=${photos} chosen=${own ? null : photo?.id} choosePhoto=${(/** @type {string} */ id) => {
+          setOwn(null);
+          patchQuery({ photo: id === photos[0].id ? null : id });
+        }} choosePicture=${setOwn}><${Camera} choose=${setOwn} /><//>
+        ${image && html`<${Bench} image=${image} kernels=${kernels} activations=${activations} query=${query} />`}
+        <${Matrices} />
+      </div>`,
+    )}
   <//>`;
 }

@@ -15,11 +15,21 @@ import { html } from "../../lib/html.js";
 function box(rows, columns, { width, height }) {
   const [top, left] = [rows[0], columns[0]];
   const [down, across] = [rows[rows.length - 1] + 1 - top, columns[columns.length - 1] + 1 - left];
-  return `left: ${(100 * left) / width}%; top: ${(100 * top) / height}%; width: ${(100 * across) / width}%; height: ${(100 * down) / height}%`;
+  const percent = (/** @type {number} */ pixels, /** @type {number} */ of) => `${(100 * pixels) / of}%`;
+  const sides = { left: percent(left, width), top: percent(top, height), width: percent(across, width), height: percent(down, height) };
+  return Object.entries(sides)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join("; ");
 }
 
 /** @param {number} value @param {number} size */
 const within = (value, size) => Math.max(0, Math.min(size - 1, Math.floor(value)));
+
+/** @param {(size: Size) => void} set */
+const measure = (set) => (/** @type {Event} */ event) => {
+  const { naturalWidth: width, naturalHeight: height } = /** @type {HTMLImageElement} */ (event.target);
+  set({ width, height });
+};
 
 /** @param {{image: Blob, result: Blob|null, place: Place, window: Window|null, point: (place: Place) => void}} props */
 export function Pictures({ image, result, place, window, point }) {
@@ -42,11 +52,6 @@ export function Pictures({ image, result, place, window, point }) {
     const far = event.shiftKey ? 10 : 1;
     point({ row: within(place.row + far * down, output.height), column: within(place.column + far * across, output.width) });
   };
-  /** @param {(size: Size) => void} set */
-  const measure =
-    (set) =>
-    (/** @type {any} */ { target }) =>
-      set({ width: target.naturalWidth, height: target.naturalHeight });
   return html`<div class="kernel-pictures">
     <figure>
       <div class="kernel-picture">

@@ -16,15 +16,50 @@ const COLUMN = 118;
 /** Where neuron i of n stands; of a large layer only the first are drawn. @param {number} n @param {number} i @param {number} height */
 const place = (n, i, height) => height / 2 + (i - (Math.min(n, MOST) - 1) / 2) * (NEURON + GAP);
 
+/** Left edge of a column; the inputs are column 0. @param {number} column */
+const left = (column) => 4 + column * COLUMN;
+
 /**
- * @param {{layers: Layer[], maps: number[][][][], axes: number[], picked: Picked|null, pick: (picked: Picked) => void}} props `maps`: by
- *   layer and neuron; `axes`: the coordinates of their pixels
+ * @param {{weight: number, ends: {from: number, to: number, layer: number}, label: string, picked: boolean, pick: () => void}} props
+ *   `ends`: the heights of both neurons
+ */
+function Link({ weight, ends: { from, to, layer }, label, picked, pick }) {
+  const [start, end] = [left(layer) + NEURON, left(layer + 1)];
+  const d = `M${start} ${from}C${start + 36} ${from} ${end - 36} ${to} ${end} ${to}`;
+  /** @param {KeyboardEvent} event */
+  const enter = (event) => event.key === "Enter" && pick();
+  return html`<g class=${`link ${picked ? "picked" : ""}`} tabindex="0" role="button" aria-label=${label} onClick=${pick}
+    onKeyDown=${enter}
+  >
+    <path class="grip" d=${d} />
+    <path d=${d} style=${`stroke: var(--diverging-${weight < 0 ? 1 : 5})`}
+      stroke-width=${Math.max(0.4, Math.min(9, 2.2 * Math.abs(weight)))}><title>weight ${significant(weight, 3)}</title></path>
+  </g>`;
+}
+
+/**
+ * One neuron, as the plane that it sees.
+ * @param {{map: number[][], column: number, i: number, top: number, isOutput: boolean, picked: boolean, pick: () => void}} props
+ */
+function Unit({ map, column, i, top, isOutput, picked, pick }) {
+  const limit = isOutput ? 1 : Math.max(1e-6, ...map.flat().map(Math.abs));
+  const values = isOutput ? upright(map).map((value) => 2 * value - 1) : upright(map);
+  return html`<button class=${`unit ${picked ? "picked" : ""}`} disabled=${column === 0}
+    style=${`left: ${left(column)}px; top: ${top}px`}
+    aria-label=${column === 0 ? `input x${i + 1}` : `Bias of layer ${column}, neuron ${i + 1}`} onClick=${pick}
+  >
+    <${MapCanvas} values=${values} width=${map[0].length} height=${map.length} size=${NEURON} limit=${limit} />
+  </button>`;
+}
+
+/**
+ * @param {{layers: Layer[], maps: number[][][][], axes: number[], picked: Picked|null, pick: (picked: Picked) => void}} props
+ *   `maps`: by layer and neuron; `axes`: the coordinates of their pixels
  */
 export function Diagram({ layers, maps, axes, picked, pick }) {
   const sizes = [2, ...layers.map(({ bias }) => bias.length)];
   const height = Math.max(...sizes.map((n) => Math.min(n, MOST))) * (NEURON + GAP) + 40;
   const width = sizes.length * COLUMN - COLUMN + NEURON + 8;
-  const left = (/** @type {number} */ column) => 4 + column * COLUMN;
   const inputs = [axes.map(() => axes), [...axes].map((y) => axes.map(() => y))];
   const pictures = [inputs, ...maps];
   const isPicked = (/** @type {number} */ l, /** @type {number} */ u, /** @type {number|null} */ i) =>
@@ -32,20 +67,13 @@ export function Diagram({ layers, maps, axes, picked, pick }) {
   return html`<div class="diagram" tabindex="0" role="group" aria-label="The network">
     <div style=${`width: ${width}px; height: ${height}px`}>
       <svg viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height}>
-        ${layers.map(({ weights }, l) =>
-          weights.slice(0, MOST).map((row, u) =>
-            row.slice(0, MOST).map((w, i) => {
-              const d = `M${left(l) + NEURON} ${place(row.length, i, height)}C${left(l) + NEURON + 36} ${place(row.length, i, height)} ${left(l + 1) - 36} ${place(weights.length, u, height)} ${left(l + 1)} ${place(weights.length, u, height)}`;
-              return html`<g class=${`link ${isPicked(l, u, i) ? "picked" : ""}`} tabindex="0" role="button"
-                aria-label=${`Weight from ${i + 1} to neuron ${u + 1} of layer ${l + 1}`}
-                onClick=${() => pick({ layer: l, unit: u, input: i })} onKeyDown=${(/** @type {any} */ e) => {
-                  if (e.key === "Enter") pick({ layer: l, unit: u, input: i });
-                }}
-              >
-                <path class="grip" d=${d} />
-                <path d=${d} style=${`stroke: var(--diverging-${w < 0 ? 1 : 5})`}
-                  stroke-width=${Math.max(0.4, Math.min(9, 2.2 * Math.abs(w)))}><title>weight ${significant(w, 3)}</title></path>
-              </g>`;
+        ${layers.map(({ weights }, layer) =>
+          weights.slice(0, MOST).map((row, unit) =>
+            row.slice(0, MOST).map((weight, input) => {
+              const ends = { from: place(row.length, input, height), to: place(weights.length, unit, height), layer };
+              return html`<${Link} weight=${weight} ends=${ends} picked=${isPicked(layer, unit, input)}
+                label=${`Weight from ${input + 1} to neuron ${unit + 1} of layer ${layer + 1}`}
+                pick=${() => pick({ layer, unit, input })} />`;
             }),
           ),
         )}
@@ -55,18 +83,12 @@ export function Diagram({ layers, maps, axes, picked, pick }) {
         )}
       </svg>
       ${pictures.map((neurons, column) =>
-        neurons.slice(0, MOST).map((map, i) => {
-          const limit = Math.max(1e-6, ...map.flat().map(Math.abs));
-          const isOutput = column === pictures.length - 1 && pictures.length > 1;
-          const values = isOutput ? upright(map).map((value) => 2 * value - 1) : upright(map);
-          const name = column === 0 ? `input x${i + 1}` : `layer ${column}, neuron ${i + 1}`;
-          return html`<button key=${`${column}-${i}`} class=${`unit ${column > 0 && isPicked(column - 1, i, null) ? "picked" : ""}`}
-            disabled=${column === 0} style=${`left: ${left(column)}px; top: ${place(sizes[column], i, height) - NEURON / 2}px`}
-            aria-label=${column === 0 ? name : `Bias of ${name}`} onClick=${() => pick({ layer: column - 1, unit: i, input: null })}
-          >
-            <${MapCanvas} values=${values} width=${map[0].length} height=${map.length} size=${NEURON} limit=${isOutput ? 1 : limit} />
-          </button>`;
-        }),
+        neurons.slice(0, MOST).map(
+          (map, i) =>
+            html`<${Unit} key=${`${column}-${i}`} map=${map} column=${column} i=${i} top=${place(sizes[column], i, height) - NEURON / 2}
+              isOutput=${column === pictures.length - 1 && pictures.length > 1} picked=${column > 0 && isPicked(column - 1, i, null)}
+              pick=${() => pick({ layer: column - 1, unit: i, input: null })} />`,
+        ),
       )}
     </div>
   </div>`;

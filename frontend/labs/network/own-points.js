@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 
+import { onFile, onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { patchQuery } from "../../state.js";
 import { parseCsv } from "./setup.js";
@@ -16,14 +17,11 @@ function fitted(points) {
 export function OwnPoints({ own }) {
   const [text, setText] = useState(own.map((point) => point.join(",")).join("\n"));
   const { points, wrong } = parseCsv(text);
-  const read = async (/** @type {any} */ event) => {
-    const [file] = event.target.files;
-    if (file) setText(await file.text());
-  };
+  const read = onFile(async (file) => setText(await file.text()));
   return html`<details class="own">
     <summary>Your own points</summary>
     <p class="small soft">One line a point: x1, x2, class (0 to 5). Numbers beyond ±1 are shrunk to fit. Or click on the plane.</p>
-    <textarea rows="6" aria-label="Points as x1,x2,label" placeholder="0.5,-0.2,1" value=${text} onInput=${(/** @type {any} */ e) => setText(e.target.value)}></textarea>
+    <textarea rows="6" aria-label="Points as x1,x2,label" placeholder="0.5,-0.2,1" value=${text} onInput=${onText(setText)}></textarea>
     ${text.trim() && wrong && html`<p class="wrong small" role="alert">${wrong}</p>`}
     <p class="actions">
       <button class="button" disabled=${Boolean(wrong)} onClick=${() =>

@@ -1,6 +1,7 @@
 /** The plane: what the network says everywhere, and the points that it learns from. */
 
 import { useEffect, useRef } from "preact/hooks";
+
 import { paint, parseRgb } from "../../lib/colour.js";
 import { html } from "../../lib/html.js";
 import { upright } from "../../lib/plane.js";
@@ -49,7 +50,7 @@ export function Plane({ maps, low, high, train, test, classes, add }) {
             table,
           )
         : mixed(maps, dark);
-    canvas.current?.getContext("2d")?.putImageData(new ImageData(/** @type {any} */ (pixels), side, side), 0, 0);
+    canvas.current?.getContext("2d")?.putImageData(new ImageData(pixels, side, side), 0, 0);
   }, [maps, table, dark]);
   const left = (/** @type {number} */ x) => ((x - low) / (high - low)) * SIZE;
   const top = (/** @type {number} */ y) => ((high - y) / (high - low)) * SIZE;

@@ -7,11 +7,17 @@ import { divided, pointsOf } from "./setup.js";
 
 /** @typedef {import("./setup.js").Setup} Setup */
 /** @typedef {import("./setup.js").Points} Points */
+/** @typedef {import("./diagram.js").Layer} Layer */
 /** @typedef {{x: number[], y: number[], layers: number[][][][]}} Maps */
 /** @typedef {{step: number, train: number, test: number}} Mark */
+/** @typedef {{classes: number, points: Points, train: Points, test: Points}} Data */
+/** @typedef {{layers: Layer[], slots: unknown[], step: number}} Network `slots`: what the optimizer remembers */
 /**
- * @typedef {{layers: any[], slots: any[], step: number, maps: Maps, course: Mark[], accuracy: number, testAccuracy: number, divergedAt:
- *   number|null, points: Points, train: Points, test: Points, classes: number}} State
+ * @typedef {Network & Data & {maps: Maps, course: Mark[], accuracy: number, testAccuracy: number, divergedAt: number|null}} State
+ */
+/**
+ * @typedef {Network & {heat_maps: Maps, cost: number, test_cost?: number, accuracy: number, test_accuracy?: number,
+ *   diverged_at: number|null}} Answer
  */
 
 export const REACH = 1.2;
@@ -25,7 +31,7 @@ const COURSE = 600;
 
 const MAPS = { low: -REACH, high: REACH, points: PIXELS };
 
-/** @param {Setup} setup */
+/** @param {Setup} setup @returns {Promise<Data>} */
 async function dataOf({ shape, classes, noise, share, seed, own }) {
   const sample =
     own.length > 1 ? null : await ask(`/points?shape=${shape}&classes=${classes}&noise=${noise}&points=${60 * classes + 80}&seed=${seed}`);
@@ -34,7 +40,7 @@ async function dataOf({ shape, classes, noise, share, seed, own }) {
   return { classes: count, points, ...divided(points, share) };
 }
 
-/** @param {Setup} setup @param {number} classes */
+/** @param {Setup} setup @param {number} classes @returns {Promise<{layers: Layer[]}>} */
 const freshOf = ({ hidden, activation, initialization, seed }, classes) =>
   ask("/network/new", {
     inputs: 2,
@@ -44,7 +50,7 @@ const freshOf = ({ hidden, activation, initialization, seed }, classes) =>
     seed,
   });
 
-/** The question that takes the training `steps` further. @param {Setup} setup @param {any} state @param {number} steps */
+/** The question that takes the training `steps` further. @param {Setup} setup @param {Network & Data} state @param {number} steps */
 export function question({ optimizer, rate, batch, l1, l2, seed }, { layers, slots, step, train, test, classes }, steps) {
   const held = test.x.length ? { x_test: test.x, y_test: test.y } : {};
   return {
@@ -66,10 +72,10 @@ export function question({ optimizer, rate, batch, l1, l2, seed }, { layers, slo
   };
 }
 
-/** @param {State|any} state @param {any} answer @returns {State} */
+/** @param {State} state @param {Answer} answer @returns {State} */
 function advanced(state, answer) {
   const mark = { step: answer.step, train: answer.cost, test: answer.test_cost ?? answer.cost };
-  const course = [...(state.course ?? []), mark];
+  const course = [...state.course, mark];
   return {
     ...state,
     layers: answer.layers,
@@ -83,116 +89,113 @@ function advanced(state, answer) {
   };
 }
 
-/** @param {Setup} setup */
-export function useTraining(setup) {
-  const [state, setState] = useState(/** @type {State|null} */ (null));
-  const [error, setError] = useState(/** @type {Error|null} */ (null));
-  const [playing, setPlaying] = useState(false);
-  const [rate, setRate] = useState(0);
-  const latest = useRef(
-    /** @type {{state: State|null, setup: Setup, playing: boolean, busy: boolean, start: number}} */ ({
-      state: null,
-      setup,
-      playing: false,
-      busy: false,
-      start: 0,
-    }),
-  );
-  Object.assign(latest.current, { setup, playing });
-  const put = (/** @type {State} */ next) => {
-    latest.current.state = next;
-    setState(next);
-  };
+/** @param {Setup} setup @param {Network & Data} state @param {number} steps @returns {Promise<Answer>} */
+const trained = (setup, state, steps) => ask("/network/train", question(setup, state, steps));
+
+/** @param {Layer[]} layers @returns {Promise<Maps>} */
+const mapsOf = (layers) => ask("/network/heat-maps", { layers, ...MAPS });
+
+/** A network before its first step. @param {Setup} setup @returns {Promise<State>} */
+async function begun(setup) {
+  const data = await dataOf(setup);
+  const { layers } = await freshOf(setup, data.classes);
+  const maps = await mapsOf(layers);
+  return { ...data, layers, slots: [], step: 0, maps, course: [], accuracy: Number.NaN, testAccuracy: Number.NaN, divergedAt: null };
+}
+
+/** Moves one training on: whoever steps, edits or starts again takes it over from what was asked before. */
+export class Trainer {
+  /**
+   * @param {Setup} setup
+   * @param {{state: (state: State) => void, error: (error: Error|null) => void, stop: () => void}} told `stop`: it cannot be played on
+   */
+  constructor(setup, told) {
+    this.setup = setup;
+    this.told = told;
+    /** @type {State|null} */
+    this.state = null;
+    this.playing = false;
+    this.busy = false;
+    this.starts = 0;
+  }
+
+  /** @param {State} next */
+  put(next) {
+    this.state = next;
+    this.told.state(next);
+  }
 
   /** @param {number} steps */
-  const train = async (steps) => {
-    const { state: now, setup: by, busy } = latest.current;
-    if (!now || busy) return;
-    latest.current.busy = true;
+  async train(steps) {
+    const now = this.state;
+    if (!now || this.busy) return;
+    this.busy = true;
     try {
-      const answer = await ask("/network/train", question(by, now, steps));
-      if (latest.current.state === now) put(advanced(now, answer));
-      setError(null);
-      if (answer.diverged_at) setPlaying(false);
-    } catch (caught) {
-      setError(/** @type {Error} */ (caught));
-      setPlaying(false);
+      const answer = await trained(this.setup, now, steps);
+      if (this.state === now) this.put(advanced(now, answer));
+      this.told.error(null);
+      if (answer.diverged_at) this.told.stop();
+    } catch (error) {
+      this.told.error(/** @type {Error} */ (error));
+      this.told.stop();
     } finally {
-      latest.current.busy = false;
+      this.busy = false;
     }
-  };
+  }
 
   /** The same start again; trained for a while where the page is opened. @param {number} steps */
-  const restart = async (steps) => {
-    setPlaying(false);
-    latest.current.start += 1;
-    const number = latest.current.start;
-    const isOld = () => number !== latest.current.start;
+  async restart(steps) {
+    this.told.stop();
+    this.starts += 1;
+    const number = this.starts;
+    const isOld = () => number !== this.starts;
+    const { setup } = this;
     try {
-      const by = latest.current.setup;
-      const data = await dataOf(by);
-      const { layers } = await freshOf(by, data.classes);
-      const maps = await ask("/network/heat-maps", { layers, ...MAPS });
+      let next = await begun(setup);
       if (isOld()) return;
-      let next = /** @type {State} */ ({
-        layers,
-        slots: [],
-        step: 0,
-        course: [],
-        ...data,
-        maps,
-        accuracy: Number.NaN,
-        testAccuracy: Number.NaN,
-        divergedAt: null,
-      });
-      put(next);
-      setError(null);
+      this.put(next);
+      this.told.error(null);
       while (next.step < steps && !next.divergedAt) {
-        const answer = await ask("/network/train", question(by, next, 100));
+        const answer = await trained(setup, next, 100);
         // Whoever plays, steps or edits meanwhile has taken the training over.
-        if (isOld() || latest.current.state !== next) return;
+        if (isOld() || this.state !== next) return;
         next = advanced(next, answer);
-        put(next);
+        this.put(next);
       }
-    } catch (caught) {
-      if (!isOld()) setError(/** @type {Error} */ (caught));
+    } catch (error) {
+      if (!isOld()) this.told.error(/** @type {Error} */ (error));
     }
-  };
+  }
 
-  /** @param {any[]} layers with a weight that was edited; what the optimizer remembered is forgotten */
-  const edit = async (layers) => {
-    const now = latest.current.state;
-    if (!now) return;
-    put({ ...now, layers, slots: [] });
+  /** @param {Layer[]} layers with a weight that was edited; what the optimizer remembered is forgotten */
+  async edit(layers) {
+    if (!this.state) return;
+    this.put({ ...this.state, layers, slots: [] });
     try {
-      const maps = await ask("/network/heat-maps", { layers, ...MAPS });
-      if (latest.current.state?.layers === layers) put({ ...latest.current.state, maps });
-    } catch (caught) {
-      setError(/** @type {Error} */ (caught));
+      const maps = await mapsOf(layers);
+      if (this.state?.layers === layers) this.put({ ...this.state, maps });
+    } catch (error) {
+      this.told.error(/** @type {Error} */ (error));
     }
-  };
+  }
 
-  const { shape, classes, noise, share, seed, hidden, activation, initialization, own } = setup;
-  const start = JSON.stringify([shape, classes, noise, share, seed, hidden, activation, initialization, own]);
-  const opened = useRef(false);
-  useEffect(() => {
-    restart(opened.current ? 0 : OPENING);
-    opened.current = true;
-  }, [start]);
-  const rule = useRef(setup.optimizer);
-  useEffect(() => {
-    if (rule.current !== setup.optimizer && latest.current.state) put({ ...latest.current.state, slots: [] });
-    rule.current = setup.optimizer;
-  }, [setup.optimizer]);
+  /** Another optimizer remembers nothing yet. */
+  forget() {
+    if (this.state) this.put({ ...this.state, slots: [] });
+  }
+}
 
+/** Steps on, frame by frame, while it is played. @param {Trainer} trainer @param {boolean} playing @returns {number} frames a second */
+function usePlaying(trainer, playing) {
+  const [rate, setRate] = useState(0);
   useEffect(() => {
     if (!playing) return undefined;
     let current = true;
     const loop = async () => {
       let [frames, since] = [0, performance.now()];
-      while (current && latest.current.playing) {
+      while (current && trainer.playing) {
         const began = performance.now();
-        await train(STEPS_A_FRAME);
+        await trainer.train(STEPS_A_FRAME);
         frames += 1;
         if (began - since > 1000) {
           setRate((1000 * frames) / (began - since));
@@ -208,6 +211,30 @@ export function useTraining(setup) {
       current = false;
     };
   }, [playing]);
+  return rate;
+}
 
-  return { state, error, playing, setPlaying, rate, train, restart, edit };
+/** What a network starts from; a change begins a new one. @param {Setup} setup */
+const startOf = ({ shape, classes, noise, share, seed, hidden, activation, initialization, own }) =>
+  JSON.stringify([shape, classes, noise, share, seed, hidden, activation, initialization, own]);
+
+/** @param {Setup} setup */
+export function useTraining(setup) {
+  const [state, setState] = useState(/** @type {State|null} */ (null));
+  const [error, setError] = useState(/** @type {Error|null} */ (null));
+  const [playing, setPlaying] = useState(false);
+  const [trainer] = useState(() => new Trainer(setup, { state: setState, error: setError, stop: () => setPlaying(false) }));
+  Object.assign(trainer, { setup, playing });
+  const rate = usePlaying(trainer, playing);
+  const opened = useRef(false);
+  useEffect(() => {
+    trainer.restart(opened.current ? 0 : OPENING);
+    opened.current = true;
+  }, [startOf(setup)]);
+  const rule = useRef(setup.optimizer);
+  useEffect(() => {
+    if (rule.current !== setup.optimizer) trainer.forget();
+    rule.current = setup.optimizer;
+  }, [setup.optimizer]);
+  return { state, error, playing, setPlaying, rate, trainer };
 }

@@ -5,6 +5,7 @@
 
 import { useRef } from "preact/hooks";
 
+import { onNumber } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { significant, subscript } from "../../lib/numbers.js";
 
@@ -26,7 +27,7 @@ function Cell({ x, y, value, name, symbol, change }) {
   };
   return html`<foreignObject x=${x - 34} y=${y - 15} width="68" height="30">
     <input class="neuron-cell" type="number" step="0.1" value=${value} aria-label=${name} data-symbol=${symbol}
-      onInput=${(/** @type {any} */ e) => Number.isFinite(e.target.valueAsNumber) && set(e.target.valueAsNumber)} onKeyDown=${key} />
+      onInput=${onNumber(set)} onKeyDown=${key} />
   </foreignObject>`;
 }
 
@@ -63,58 +64,68 @@ function WeightLine({ i, y, middle, weight, change }) {
   </g>`;
 }
 
+/** @typedef {{terms: number[], z: number, y_hat: number}} Answer */
+/** @typedef {{inputs?: number[], weights?: number[], bias?: number}} Changes */
+
 /**
- * @param {{inputs: number[], weights: number[], bias: number, answer: {terms: number[], z: number, y_hat: number}|null, change: (changes:
- *   {inputs?: number[], weights?: number[], bias?: number}) => void}} props
+ * An input with its weight on the line, and their product.
+ * @param {{i: number, y: number, middle: number, input: number, weight: number, term: number|undefined,
+ *   setInput: (value: number) => void, setWeight: (value: number) => void}} props
+ */
+function Input({ i, y, middle, input, weight, term, setInput, setWeight }) {
+  const on = (/** @type {number} */ along) => ({ x: 118 + along * 302, y: y + along * (middle - y) });
+  const product = on(0.66);
+  return html`<g>
+    <text x="14" y=${y} dominant-baseline="central" data-symbol=${`x${i}`}>x${subscript(i + 1)}</text>
+    <circle cx="78" cy=${y} r="38" data-symbol=${`x${i}`} />
+    <${Cell} x=${78} y=${y} value=${input} name=${`Input ${i + 1}`} symbol=${`x${i}`} change=${setInput} />
+    <g class="on-line">
+      <${Cell} ...${on(0.42)} value=${weight} name=${`Weight ${i + 1}`} symbol=${`w${i}`} change=${setWeight} />
+    </g>
+    ${
+      term !== undefined &&
+      html`<text class="term" data-symbol=${`t${i}`} x=${product.x} y=${product.y - 11} text-anchor="middle">${significant(term, 3)}</text>`
+    }
+  </g>`;
+}
+
+/** From the sum to the output. @param {{middle: number, answer: Answer|null}} props */
+const Output = ({ middle, answer }) => html`<g>
+  <circle cx="460" cy=${middle} r="42" data-symbol="z" />
+  <text x="460" y=${middle - 12} text-anchor="middle">Σ + b</text>
+  <text class="strong" data-symbol="z" x="460" y=${middle + 12} text-anchor="middle">${answer ? significant(answer.z, 4) : "–"}</text>
+  <line x1="502" x2="572" y1=${middle} y2=${middle} style="stroke: var(--ink-soft)" stroke-width="1.5" />
+  <text x="537" y=${middle - 10} text-anchor="middle">f</text>
+  <circle class="out" cx="616" cy=${middle} r="42" data-symbol="y" />
+  <text x="616" y=${middle - 12} text-anchor="middle">ŷ</text>
+  <text class="strong" data-symbol="y" x="616" y=${middle + 12} text-anchor="middle">${answer ? significant(answer.y_hat, 4) : "–"}</text>
+</g>`;
+
+/**
+ * @param {{inputs: number[], weights: number[], bias: number, answer: Answer|null, change: (changes: Changes) => void}} props
  */
 export function NeuronFigure({ inputs, weights, bias, answer, change }) {
   const height = Math.max(3, inputs.length) * ROW + 30;
   const middle = height / 2;
   const top = middle - ((inputs.length - 1) * ROW) / 2;
   const place = (/** @type {number} */ i) => top + i * ROW;
-  const replaced = (/** @type {number[]} */ list, /** @type {number} */ i, /** @type {number} */ value) =>
-    list.map((old, k) => (k === i ? value : old));
+  const setWeight = (/** @type {number} */ i) => (/** @type {number} */ value) => change({ weights: weights.with(i, value) });
+  const setInput = (/** @type {number} */ i) => (/** @type {number} */ value) => change({ inputs: inputs.with(i, value) });
   return html`<div class="neuron-scroll" tabindex="0" role="group" aria-label="The neuron, with its numbers">
     <svg class="plot neuron-figure" viewBox=${`0 0 ${WIDTH} ${height}`} role="group" aria-label="The neuron">
       ${weights.map(
-        (weight, i) =>
-          html`<${WeightLine} key=${i} i=${i} y=${place(i)} middle=${middle} weight=${weight}
-            change=${(/** @type {number} */ value) => change({ weights: replaced(weights, i, value) })} />`,
+        (weight, i) => html`<${WeightLine} key=${i} i=${i} y=${place(i)} middle=${middle} weight=${weight} change=${setWeight(i)} />`,
       )}
-      ${inputs.map((value, i) => {
-        const y = place(i);
-        const along = 0.42;
-        return html`<g key=${i}>
-          <text x="14" y=${y} dominant-baseline="central" data-symbol=${`x${i}`}>x${subscript(i + 1)}</text>
-          <circle cx="78" cy=${y} r="38" data-symbol=${`x${i}`} />
-          <${Cell} x=${78} y=${y} value=${value} name=${`Input ${i + 1}`} symbol=${`x${i}`}
-            change=${(/** @type {number} */ next) => change({ inputs: replaced(inputs, i, next) })} />
-          <g class="on-line">
-            <${Cell} x=${118 + along * 302} y=${y + along * (middle - y)} value=${weights[i]} name=${`Weight ${i + 1}`} symbol=${`w${i}`}
-              change=${(/** @type {number} */ next) => change({ weights: replaced(weights, i, next) })} />
-          </g>
-          ${
-            answer &&
-            html`<text class="term" data-symbol=${`t${i}`} x=${118 + 0.66 * 302} y=${y + 0.66 * (middle - y) - 11} text-anchor="middle">
-              ${significant(answer.terms[i], 3)}
-            </text>`
-          }
-        </g>`;
-      })}
+      ${inputs.map(
+        (input, i) =>
+          html`<${Input} key=${i} i=${i} y=${place(i)} middle=${middle} input=${input} weight=${weights[i]} term=${answer?.terms[i]}
+            setInput=${setInput(i)} setWeight=${setWeight(i)} />`,
+      )}
       <line x1="460" x2="460" y1=${middle + 92} y2=${middle + 44} style="stroke: var(--hairline-strong)" />
       <text x="500" y=${middle + 106} dominant-baseline="central">bias</text>
       <${Cell} x=${460} y=${middle + 106} value=${bias} name="Bias" symbol="b"
         change=${(/** @type {number} */ next) => change({ bias: next })} />
-      <circle cx="460" cy=${middle} r="42" data-symbol="z" />
-      <text x="460" y=${middle - 12} text-anchor="middle">Σ + b</text>
-      <text class="strong" data-symbol="z" x="460" y=${middle + 12} text-anchor="middle">${answer ? significant(answer.z, 4) : "–"}</text>
-      <line x1="502" x2="572" y1=${middle} y2=${middle} style="stroke: var(--ink-soft)" stroke-width="1.5" />
-      <text x="537" y=${middle - 10} text-anchor="middle">f</text>
-      <circle class="out" cx="616" cy=${middle} r="42" data-symbol="y" />
-      <text x="616" y=${middle - 12} text-anchor="middle">ŷ</text>
-      <text class="strong" data-symbol="y" x="616" y=${middle + 12} text-anchor="middle">
-        ${answer ? significant(answer.y_hat, 4) : "–"}
-      </text>
+      <${Output} middle=${middle} answer=${answer} />
     </svg>
   </div>`;
 }

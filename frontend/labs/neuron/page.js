@@ -9,6 +9,7 @@ import { texSymbol } from "../../components/linked-symbols.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
+import { onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { significant } from "../../lib/numbers.js";
 import { numberIn, numbersIn } from "../../lib/query.js";
@@ -26,17 +27,20 @@ const GENERAL = { tex: "\\hat{y} = f(\\mathbf{w} \\cdot \\mathbf{x} + b) = f\\Bi
 /** @param {number} value */
 const bracket = (value) => (value < 0 ? `(${significant(value)})` : significant(value));
 
-/**
- * Of the question that was answered, which may be the one before the last.
- * @param {{z: number, y_hat: number, body: {inputs: number[], weights: number[], bias: number}}} answer
- */
+/** @typedef {{inputs: number[], weights: number[], bias: number, activation: string}} Body */
+/** @typedef {{terms: number[], z: number, y_hat: number, slope: number, body: Body}} Answer with the question that was answered */
+/** @typedef {import("../activations/calls.js").Curve} Curve */
+
+/** @param {Answer} answer */
 function withNumbers({ z, y_hat, body: { inputs, weights, bias } }) {
   const terms = inputs.map((x, i) =>
     texSymbol(`t${i}`, `${texSymbol(`w${i}`, bracket(weights[i]))}\\cdot ${texSymbol(`x${i}`, bracket(x))}`),
   );
+  const sum = `f(${terms.join(" + ")} + ${texSymbol("b", bracket(bias))})`;
+  const plainTerms = inputs.map((x, i) => `${bracket(weights[i])}·${bracket(x)}`);
   return {
-    tex: `\\hat{y} = f(${terms.join(" + ")} + ${texSymbol("b", bracket(bias))}) = f(${texSymbol("z", significant(z))}) = ${texSymbol("y", `\\mathbf{${significant(y_hat)}}`)}`,
-    plain: `ŷ = f(${inputs.map((x, i) => `${bracket(weights[i])}·${bracket(x)}`).join(" + ")} + ${bracket(bias)}) = f(${significant(z)}) = ${significant(y_hat)}`,
+    tex: `\\hat{y} = ${sum} = f(${texSymbol("z", significant(z))}) = ${texSymbol("y", `\\mathbf{${significant(y_hat)}}`)}`,
+    plain: `ŷ = f(${plainTerms.join(" + ")} + ${bracket(bias)}) = f(${significant(z)}) = ${significant(y_hat)}`,
   };
 }
 
@@ -53,33 +57,78 @@ function through(x, y, at, value) {
   return { x: [...x.slice(0, i), at, ...x.slice(i)], y: [...y.slice(0, i), value, ...y.slice(i)] };
 }
 
+/** The function and its slope, with the neuron's place on them. @param {{curve: Curve, answer: Answer}} props */
+function FunctionPlot({ curve: { id, title, x, y, derivative }, answer: { z, y_hat, slope } }) {
+  return html`<${LinePlot} title=${title} xLabel="z" file=${`activation-${id}`} at=${z} height=${260} lines=${[
+    { name: "f(z)", ...through(x, y, z, y_hat), colour: "--curve-1" },
+    { name: "f′(z)", ...through(x, derivative, z, slope), colour: "--curve-2", dashed: true },
+  ]} />`;
+}
+
+/** @param {{activation: string}} props */
+function FunctionChoice({ activation }) {
+  const functions = useLoaded(allFunctions, []);
+  return html`<label>
+    f${" "}
+    <select value=${activation} aria-label="Activation function"
+      onChange=${onText((text) => patchQuery({ f: text === "sigmoid" ? null : text }))}
+    >
+      ${(functions.data ?? [{ id: activation, title: activation }]).map(
+        ({ id, title }) => html`<option value=${id} selected=${id === activation}>${title}</option>`,
+      )}
+    </select>
+  </label>`;
+}
+
+/** Those of one number. @returns {Promise<{id: string, title: string}[]>} */
+async function allFunctions() {
+  /** @type {{id: string, title: string}[]} */
+  const functions = await ask("/activations");
+  return functions.filter(({ id }) => id !== "softmax");
+}
+
+/** @param {Body} body */
+const numpyOf = ({ inputs, weights, bias }) => `import numpy as np
+
+x = np.array(${JSON.stringify(inputs)})
+w = np.array(${JSON.stringify(weights)})
+z = w @ x + ${bias}`;
+
+/** The neuron in the address. @param {Record<string, string>} query @returns {Body} */
+function bodyOf(query) {
+  const inputs = numbersIn(query, "x", INPUTS).slice(0, MOST);
+  const weights = numbersIn(query, "w", WEIGHTS);
+  return { inputs, weights: inputs.map((_, i) => weights[i] ?? 0), bias: numberIn(query, "b", 0.4), activation: query.f ?? "sigmoid" };
+}
+
+/** @param {Body} body @returns {Promise<Answer>} */
+const answered = async (body) => ({ ...(await ask("/neuron", body)), body });
+
+/** @param {string} activation @param {number} reach @returns {Promise<Curve>} */
+const curveOf = (activation, reach) => ask(`/activations/${encodeURIComponent(activation)}?x_min=${-reach}&x_max=${reach}&points=241`);
+
+/** @param {{inputs?: number[], weights?: number[], bias?: number}} changes */
+const change = ({ inputs, weights, bias }) =>
+  patchQuery({
+    ...(inputs && { x: inputs.join(",") }),
+    ...(weights && { w: weights.join(",") }),
+    ...(bias !== undefined && { b: bias }),
+  });
+
 /** @param {{query: Record<string, string>}} props */
 export default function Neuron({ query }) {
-  const inputs = numbersIn(query, "x", INPUTS).slice(0, MOST);
-  const given = numbersIn(query, "w", WEIGHTS);
-  const weights = inputs.map((_, i) => given[i] ?? 0);
-  const [bias, activation] = [numberIn(query, "b", 0.4), query.f ?? "sigmoid"];
-  const body = { inputs, weights, bias, activation };
-  const answer = useAnswer(JSON.stringify(body), async () => ({ ...(await ask("/neuron", body)), body }));
-  const functions = useLoaded(async () => (await ask("/activations")).filter((/** @type {{id: string}} */ { id }) => id !== "softmax"), []);
+  const body = bodyOf(query);
+  const { inputs, weights, bias, activation } = body;
+  const answer = useAnswer(JSON.stringify(body), () => answered(body));
   const reach = Math.max(6, Math.ceil(Math.abs(answer.data?.z ?? 0)) + 1);
-  const curve = useAnswer(`${activation} ${reach}`, () =>
-    ask(`/activations/${encodeURIComponent(activation)}?x_min=${-reach}&x_max=${reach}&points=241`),
-  );
-  /** @param {{inputs?: number[], weights?: number[], bias?: number}} changes */
-  const change = (changes) =>
-    patchQuery({
-      ...(changes.inputs && { x: changes.inputs.join(",") }),
-      ...(changes.weights && { w: changes.weights.join(",") }),
-      ...(changes.bias !== undefined && { b: changes.bias }),
-    });
+  const curve = useAnswer(`${activation} ${reach}`, () => curveOf(activation, reach));
   const resize = (/** @type {number} */ count) =>
-    patchQuery({
-      x: Array.from({ length: count }, (_, i) => inputs[i] ?? 0.5).join(","),
-      w: Array.from({ length: count }, (_, i) => weights[i] ?? 1).join(","),
+    change({
+      inputs: Array.from({ length: count }, (_, i) => inputs[i] ?? 0.5),
+      weights: Array.from({ length: count }, (_, i) => weights[i] ?? 1),
     });
-  const numpy = `import numpy as np\n\nx = np.array(${JSON.stringify(inputs)})\nw = np.array(${JSON.stringify(weights)})\nz = w @ x + ${bias}`;
-  return html`<${Lab} page="neuron" snippets=${callSnippets(location.origin, { path: "/neuron", body, numpy })}
+  const fits = curve.data && answer.data && curve.data.id === answer.data.body.activation;
+  return html`<${Lab} page="neuron" snippets=${callSnippets(location.origin, { path: "/neuron", body, numpy: numpyOf(body) })}
     lead="Numbers come in, each is weighed, and their sum decides what goes out. Drag a line up or down, or type."
   >
     <${NeuronFigure} inputs=${inputs} weights=${weights} bias=${bias}
@@ -89,34 +138,11 @@ export default function Neuron({ query }) {
         <button class="button" disabled=${inputs.length >= MOST} onClick=${() => resize(inputs.length + 1)}>One more input</button>
         <button class="button" disabled=${inputs.length <= 1} onClick=${() => resize(inputs.length - 1)}>One less</button>
       </span>
-      <label>
-        f${" "}
-        <select value=${activation} aria-label="Activation function"
-          onChange=${(/** @type {any} */ e) => patchQuery({ f: e.target.value === "sigmoid" ? null : e.target.value })}
-        >
-          ${(functions.data ?? [{ id: activation, title: activation }]).map(
-            (/** @type {{id: string, title: string}} */ { id, title }) =>
-              html`<option value=${id} selected=${id === activation}>${title}</option>`,
-          )}
-        </select>
-      </label>
+      <${FunctionChoice} activation=${activation} />
     </div>
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <${FormulaPair} general=${GENERAL} numbers=${answer.data && withNumbers(answer.data)} />
     ${curve.error && html`<${Problem} error=${curve.error} />`}
-    ${
-      curve.data &&
-      answer.data &&
-      curve.data.id === answer.data.body.activation &&
-      html`<${LinePlot} title=${curve.data.title} xLabel="z" file=${`activation-${activation}`} at=${answer.data.z} height=${260} lines=${[
-        { name: "f(z)", ...through(curve.data.x, curve.data.y, answer.data.z, answer.data.y_hat), colour: "--curve-1" },
-        {
-          name: "f′(z)",
-          ...through(curve.data.x, curve.data.derivative, answer.data.z, answer.data.slope),
-          colour: "--curve-2",
-          dashed: true,
-        },
-      ]} />`
-    }
+    ${fits && html`<${FunctionPlot} curve=${curve.data} answer=${answer.data} />`}
   <//>`;
 }

@@ -7,7 +7,8 @@ import { Erratum, Lab } from "../../components/lab.js";
 import { Player } from "../../components/player.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
-import { Later, Problem } from "../../components/words.js";
+import { later, Problem } from "../../components/words.js";
+import { onNumber, onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { significant } from "../../lib/numbers.js";
 import { numberIn, numbersIn } from "../../lib/query.js";
@@ -19,9 +20,14 @@ import { TrainingRace } from "./training-race.js";
 
 addStylesheet("/labs/optimizers/optimizers.css");
 
+/** @typedef {{name: string, symbol: string, default: number, minimum: number, maximum: number}} Parameter */
+/** @typedef {{id: string, title: string, equations: string[], parameters: Parameter[]}} Optimizer */
+/** @typedef {import("./surface-map.js").Pair} Pair */
+/** @typedef {import("./surface-map.js").Surface} Surface */
+/** @typedef {{id: string, title: string, start: Pair}} SurfaceRow */
 /**
- * @typedef {{id: string, title: string, equations: string[], parameters: {name: string, symbol: string, default: number, minimum: number,
- *   maximum: number}[]}} Optimizer
+ * @typedef {{optimizer: string, points: Pair[], heights: number[], diverged_at: number|null, ledgers: Record<string, number[]>[],
+ *   as_printed?: (number[][]|null)[]}} Path
  */
 
 const STEPS = 200;
@@ -66,7 +72,7 @@ function parametersOf(query, { id, parameters }, surface) {
   );
 }
 
-/** @param {{optimizers: Optimizer[], hidden: string[], chosen: string, paths: any[], step: number}} props */
+/** @param {{optimizers: Optimizer[], hidden: string[], chosen: string, paths: Path[], step: number}} props */
 function Runners({ optimizers, hidden, chosen, paths, step }) {
   const toggle = (/** @type {string} */ id) => {
     const next = hidden.includes(id) ? hidden.filter((other) => other !== id) : [...hidden, id];
@@ -74,8 +80,8 @@ function Runners({ optimizers, hidden, chosen, paths, step }) {
   };
   return html`<ul class="runners">${optimizers.map(({ id, title }, i) => {
     const path = paths.find(({ optimizer }) => optimizer === id);
-    const height = path?.heights[Math.min(step, path.heights.length - 1)];
-    const diverged = path?.diverged_at !== null && path?.diverged_at !== undefined && step >= path.diverged_at;
+    const left = path && path.diverged_at !== null && step >= path.diverged_at;
+    const height = path && significant(path.heights[Math.min(step, path.heights.length - 1)], 3);
     return html`<li key=${id} data-symbol=${id}>
       <input type="checkbox" checked=${!hidden.includes(id)} aria-label=${`${title} takes part`} onChange=${() => toggle(id)} />
       <svg width="30" height="10" aria-hidden="true">
@@ -83,7 +89,7 @@ function Runners({ optimizers, hidden, chosen, paths, step }) {
           stroke-dasharray=${LOOKS[i % 7][1] || undefined} />
       </svg>
       <button class="choice" aria-pressed=${id === chosen} onClick=${() => patchQuery({ optimizer: id })}>${title}</button>
-      <span class="soft small">${diverged ? `left the map at step ${path.diverged_at}` : path ? significant(height, 3) : ""}</span>
+      <span class="soft small">${left ? `left the map at step ${path.diverged_at}` : height}</span>
     </li>`;
   })}</ul>`;
 }
@@ -96,8 +102,7 @@ const ParameterFields = ({ optimizer, values }) =>
       ({ name, symbol, minimum, maximum }) => html`<label key=${name}>
         <span>${symbol} <span class="soft small">${name.replaceAll("_", " ")}</span></span>
         <input type="number" step="any" min=${minimum} max=${maximum} value=${values[name]}
-          onInput=${(/** @type {any} */ e) =>
-            Number.isFinite(e.target.valueAsNumber) && patchQuery({ [`${optimizer.id}.${name}`]: e.target.valueAsNumber })} />
+          onInput=${onNumber((number) => patchQuery({ [`${optimizer.id}.${name}`]: number }))} />
       </label>`,
     )}
   </div>`;
@@ -105,7 +110,7 @@ const ParameterFields = ({ optimizer, values }) =>
 /**
  * The race that the address describes, as `POST /optimizers/race` takes it.
  * @param {Optimizer[]} optimizers
- * @param {any[]} surfaces
+ * @param {SurfaceRow[]} surfaces
  * @param {Record<string, string>} query
  */
 function raceOf(optimizers, surfaces, query) {
@@ -118,32 +123,85 @@ function raceOf(optimizers, surfaces, query) {
   return { row, hidden, body: { surface: row.id, start, runners, steps: STEPS } };
 }
 
-/** @param {{optimizers: Optimizer[], surfaces: any[], query: Record<string, string>}} props */
-function RaceFigure({ optimizers, surfaces, query }) {
-  const { row, hidden, body } = raceOf(optimizers, surfaces, query);
-  const { start } = body;
-  const surface = useLoaded(() => ask(`/surfaces/${row.id}?points=140`), [row.id]);
-  const chosen =
-    optimizers.find(({ id }) => id === query.optimizer) ?? /** @type {Optimizer} */ (optimizers.find(({ id }) => id === "adam"));
-  const step = Math.max(0, Math.min(STEPS, numberIn(query, "step", STEPS)));
-  const race = useAnswer(JSON.stringify(body), () => ask("/optimizers/race", body));
-  const paths = race.data?.surface === row.id ? race.data.paths : [];
-  const drawn = paths.map((/** @type {any} */ path) => {
+/** @typedef {ReturnType<typeof raceOf>["body"]} Body */
+
+/** @param {string} id @returns {Promise<Surface>} */
+const surfaceOf = (id) => ask(`/surfaces/${id}?points=140`);
+
+/** @param {Body} body @returns {Promise<{surface: string, paths: Path[]}>} */
+const raced = (body) => ask("/optimizers/race", body);
+
+/** @param {Path[]} paths @param {Optimizer[]} optimizers */
+const drawnOf = (paths, optimizers) =>
+  paths.map((path) => {
     const i = optimizers.findIndex(({ id }) => id === path.optimizer);
     return { ...path, title: optimizers[i].title, colour: LOOKS[i % 7][0], dash: LOOKS[i % 7][1] };
   });
-  const choose = (/** @type {number} */ next) => patchQuery({ step: next === STEPS ? null : next });
-  const own = paths.find((/** @type {any} */ path) => path.optimizer === chosen.id);
+
+/** @param {{own: Path|undefined, step: number}} props */
+function TwoUpdates({ own, step }) {
+  const i = Math.max(0, step - 1);
+  const pair = (/** @type {number[]} */ values) => `(${values.map((v) => significant(v, 3)).join(", ")})`;
+  return html`<${Erratum}>
+    Before its last line the tutorial writes Adam’s update twice without the correction: −α/√(v + ε) · g, with the raw gradient, and −α m.
+    The first is RMSprop’s rule, the second momentum’s; neither is Adam.
+    ${
+      own?.as_printed &&
+      step > 0 &&
+      html`
+        ${" "}At this step they would move by ${own.as_printed[i]?.map(pair).join(" and ")}; Adam moves
+        by ${own.ledgers[i] && pair(own.ledgers[i].change)}.
+      `
+    }
+    ${" "}The last line is right; ε stands outside of the root there and inside in the first.
+  <//>`;
+}
+
+/**
+ * The heights of all, and the ledger of one.
+ * @param {{surface: string, drawn: ReturnType<typeof drawnOf>, step: number, own: Path|undefined, chosen: Optimizer,
+ *   parameters: Record<string, number>}} props
+ */
+function Steps({ surface, drawn, step, own, chosen, parameters }) {
+  const i = Math.max(0, step - 1);
+  const lines = drawn.map(({ title, heights, colour, dash }) => ({
+    name: title,
+    x: heights.map((_, at) => at),
+    y: heights,
+    colour,
+    dashed: dash !== "",
+  }));
+  return html`<div class="beside">
+    <${LinePlot} title="Height over the steps" xLabel="step" logY=${surface !== "saddle"} file=${`race-${surface}`} at=${step}
+      lines=${lines} />
+    <${Ledger} id=${chosen.id} before=${own?.points[i]?.[0] ?? 0} parameters=${parameters} title=${chosen.title}
+      equations=${chosen.equations} ledger=${own?.ledgers?.[i]} step=${Math.max(1, step)} />
+  </div>`;
+}
+
+/** @param {{optimizers: Optimizer[], surfaces: SurfaceRow[], query: Record<string, string>}} props */
+function RaceFigure({ optimizers, surfaces, query }) {
+  const { row, hidden, body } = raceOf(optimizers, surfaces, query);
+  const surface = useLoaded(() => surfaceOf(row.id), [row.id]);
+  const chosen =
+    optimizers.find(({ id }) => id === query.optimizer) ?? /** @type {Optimizer} */ (optimizers.find(({ id }) => id === "adam"));
+  const parameters = parametersOf(query, chosen, row.id);
+  const step = Math.max(0, Math.min(STEPS, numberIn(query, "step", STEPS)));
+  const race = useAnswer(JSON.stringify(body), () => raced(body));
+  const paths = race.data?.surface === row.id ? race.data.paths : [];
+  const drawn = drawnOf(paths, optimizers);
+  const own = paths.find(({ optimizer }) => optimizer === chosen.id);
   return html`<div>
     <div class="stage">
       <figure>
         ${
           surface.data && surface.data.id === row.id
-            ? html`<${SurfaceMap} surface=${surface.data} paths=${drawn} step=${step} start=${start}
-              choose=${(/** @type {number[]} */ place) => patchQuery({ start: place.join(",") })} />`
+            ? html`<${SurfaceMap} surface=${surface.data} paths=${drawn} step=${step} start=${body.start}
+              choose=${(/** @type {Pair} */ place) => patchQuery({ start: place.join(",") })} />`
             : html`<div class="surface"></div>`
         }
-        <${Player} state=${step} last=${STEPS} choose=${choose} label="Step of the race" milliseconds=${PLAY_MS}
+        <${Player} state=${step} last=${STEPS} label="Step of the race" milliseconds=${PLAY_MS}
+          choose=${(/** @type {number} */ next) => patchQuery({ step: next === STEPS ? null : next })}
           said=${html`step <strong>${step}</strong> of ${STEPS}`} />
         <p class="caption">
           Seen from above, the bluer the deeper; crosses are minima, the ring is the start: drag it, or move it with the arrow keys.
@@ -153,45 +211,20 @@ function RaceFigure({ optimizers, surfaces, query }) {
       <div class="panel">
         <label class="choice-row">
           <span>Surface</span>${" "}
-          <select value=${row.id} onChange=${(/** @type {any} */ e) => patchQuery({ surface: e.target.value, start: null })}>
+          <select value=${row.id} onChange=${onText((text) => patchQuery({ surface: text, start: null }))}>
             ${surfaces.map(({ id, title }) => html`<option value=${id} selected=${id === row.id}>${title}</option>`)}
           </select>
         </label>
         <${Runners} optimizers=${optimizers} hidden=${hidden} chosen=${chosen.id} paths=${paths} step=${step} />
-        <${ParameterFields} optimizer=${chosen} values=${parametersOf(query, chosen, row.id)} />
+        <${ParameterFields} optimizer=${chosen} values=${parameters} />
       </div>
     </div>
-    <div class="beside">
-      <${LinePlot} title="Height over the steps" xLabel="step" logY=${row.id !== "saddle"} file=${`race-${row.id}`} at=${step}
-        lines=${drawn.map((/** @type {any} */ { title, heights, colour, dash }) => ({
-          name: title,
-          x: heights.map((/** @type {number} */ _, /** @type {number} */ i) => i),
-          y: heights,
-          colour,
-          dashed: dash !== "",
-        }))} />
-      <${Ledger} id=${chosen.id} before=${own?.points[Math.max(0, step - 1)]?.[0] ?? 0} parameters=${parametersOf(query, chosen, row.id)}
-        title=${chosen.title} equations=${chosen.equations} ledger=${own?.ledgers?.[Math.max(0, step - 1)]} step=${Math.max(1, step)} />
-    </div>
-    <${Erratum}>
-      Before its last line the tutorial writes Adam’s update twice without the correction: −α/√(v + ε) · g, with the raw gradient, and −α m.
-      The first is RMSprop’s rule, the second momentum’s; neither is Adam.
-      ${
-        own?.as_printed && step > 0
-          ? html`
-            ${" "}At this step they would move by${" "}
-            ${own.as_printed[Math.max(0, step - 1)]
-              ?.map((/** @type {number[]} */ pair) => `(${pair.map((v) => significant(v, 3)).join(", ")})`)
-              .join(" and ")};
-            Adam moves by (${own.ledgers[Math.max(0, step - 1)]?.change.map((/** @type {number} */ v) => significant(v, 3)).join(", ")}).
-          `
-          : ""
-      }
-      ${" "}The last line is right; ε stands outside of the root there and inside in the first.
-    <//>
+    <${Steps} surface=${row.id} drawn=${drawn} step=${step} own=${own} chosen=${chosen} parameters=${parameters} />
+    <${TwoUpdates} own=${own} step=${step} />
   </div>`;
 }
 
+/** @returns {Promise<{optimizers: Optimizer[], surfaces: SurfaceRow[]}>} */
 const load = async () => {
   const [optimizers, surfaces] = await Promise.all([ask("/optimizers"), ask("/surfaces")]);
   return { optimizers, surfaces };
@@ -206,9 +239,7 @@ export default function Optimizers({ query }) {
   return html`<${Lab} page="optimizers" snippets=${snippets}
     lead="The same start, seven rules for the next step. Drag the start and see who gets down."
   >
-    <${Later} loaded=${loaded} wait="The rules are being fetched.">
-      ${(/** @type {any} */ data) => html`<${RaceFigure} ...${data} query=${query} />`}
-    <//>
+    ${later(loaded, "The rules are being fetched.", (data) => html`<${RaceFigure} ...${data} query=${query} />`)}
     <${TrainingRace} ids=${(query.jobs ?? "").split(",").filter(Boolean)} />
   <//>`;
 }

@@ -15,14 +15,25 @@ import { patchQuery } from "../../state.js";
 /** @typedef {import("../../lib/types.js").Job} Job */
 
 /** Each with a rate that suits it. */
-const ENTRANTS = [
+const ENTRANTS = /** @type {const} */ ([
   ["sgd", 0.02],
   ["momentum", 0.02],
   ["rmsprop", 0.001],
   ["adam", 0.001],
-];
+]);
 const LOOKS = ["--curve-1", "--curve-2", "--curve-3", "--curve-4"];
 const POLL_MS = 1500;
+
+/** One training. @param {string} optimizer @param {number} rate */
+const submit = (optimizer, rate) =>
+  submitJob("cnn", {
+    dataset: "digits",
+    epochs: 5,
+    seed: 1,
+    optimizer,
+    learning_rate: rate,
+    layers: [{ type: "conv2d", filters: 16, activation: "relu" }, { type: "flatten" }],
+  });
 
 /** @param {string} id */
 async function runOf(id) {
@@ -42,7 +53,7 @@ const Entrant = ({ job }) =>
 
 /** @param {{ids: string[]}} props jobs that are in the address */
 export function TrainingRace({ ids }) {
-  const [runs, setRuns] = useState(/** @type {{job: Job, curve: any}[]} */ ([]));
+  const [runs, setRuns] = useState(/** @type {{job: Job, curve: import("../../lib/series.js").Curve}[]} */ ([]));
   const [error, setError] = useState(/** @type {Error|null} */ (null));
   const follow = () => {
     if (ids.length)
@@ -61,16 +72,7 @@ export function TrainingRace({ ids }) {
   const start = useAction(async () => {
     const jobs = [];
     for (const [optimizer, rate] of ENTRANTS) {
-      jobs.push(
-        await submitJob("cnn", {
-          dataset: "digits",
-          epochs: 5,
-          seed: 1,
-          optimizer,
-          learning_rate: rate,
-          layers: [{ type: "conv2d", filters: 16, activation: "relu" }, { type: "flatten" }],
-        }),
-      );
+      jobs.push(await submit(optimizer, rate));
       patchQuery({ jobs: jobs.map(({ id }) => id).join(",") });
     }
   });

@@ -2,6 +2,7 @@
 
 import { significant } from "../../lib/numbers.js";
 
+const ADAM = "{before} - {m_hat} \\left( \\frac{{learning_rate}}{{epsilon} + \\sqrt{{v_hat}}} \\right)";
 /** The last equation of each rule, with room for its numbers along x. */
 const UPDATES = /** @type {Record<string, string>} */ ({
   sgd: "{before} - {learning_rate} \\cdot {gradient}",
@@ -9,9 +10,8 @@ const UPDATES = /** @type {Record<string, string>} */ ({
   nesterov: "{before} + {momentum} \\cdot {velocity} - {learning_rate} \\cdot {gradient}",
   adagrad: "{before} - \\frac{{learning_rate}}{\\sqrt{{sum_of_squares}} + {epsilon}} \\cdot {gradient}",
   rmsprop: "{before} - \\frac{{learning_rate}}{\\sqrt{{v} + {epsilon}}} \\cdot {gradient}",
-  adam: "{before} - {m_hat} \\left( \\frac{{learning_rate}}{{epsilon} + \\sqrt{{v_hat}}} \\right)",
-  adamw:
-    "{before} - {m_hat} \\left( \\frac{{learning_rate}}{{epsilon} + \\sqrt{{v_hat}}} \\right) - {learning_rate} \\cdot {weight_decay} \\cdot {before}",
+  adam: ADAM,
+  adamw: `${ADAM} - {learning_rate} \\cdot {weight_decay} \\cdot {before}`,
 });
 
 /** A number inside a formula. @param {number} value */

@@ -8,7 +8,8 @@ import { texSymbol } from "../../components/linked-symbols.js";
 import { Player } from "../../components/player.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
-import { Later, Problem } from "../../components/words.js";
+import { later, Problem } from "../../components/words.js";
+import { onNumber } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { fixed, integer, subscript } from "../../lib/numbers.js";
 import { numberIn, numbersIn, rowsIn, wordIn, written } from "../../lib/query.js";
@@ -32,12 +33,23 @@ const STEPS = 10_000;
 /** What the tutorial prints. */
 const PRINTED = { start: [-0.16595599, 0.44064899, -0.99977125], end: [14.37333313, 2.77238933, -7.41962778], prediction: 0.99999943 };
 const DERIVATIVES = /** @type {const} */ (["tutorial", "exact"]);
+/** @typedef {typeof DERIVATIVES[number]} Derivative */
+/** The slope of σ in NumPy. */
+const SLOPES = {
+  tutorial: "sigmoid(output) * (1 - sigmoid(output))  # as the tutorial has it; exact: output * (1 - output)",
+  exact: "output * (1 - output)",
+};
+/** The same in a formula. */
+const FORMULAS = {
+  tutorial: { tex: "\\sigma(\\hat{\\mathbf{y}})(1 - \\sigma(\\hat{\\mathbf{y}}))", plain: "σ(ŷ)(1 − σ(ŷ))" },
+  exact: { tex: "\\hat{\\mathbf{y}}(1 - \\hat{\\mathbf{y}})", plain: "ŷ(1 − ŷ)" },
+};
 const PLAY_MS = 33;
 const COLOURS = ["--curve-1", "--curve-2", "--curve-3", "--curve-4", "--curve-5", "--curve-6"];
 
 /**
  * The run that is on the screen, without this playground.
- * @param {{inputs: number[][], outputs: number[], seed: number, iterations: number, derivative: string}} body
+ * @param {{inputs: number[][], outputs: number[], seed: number, iterations: number, derivative: Derivative}} body
  */
 const numpyOf = ({ inputs, outputs, seed, iterations, derivative }) => `import numpy as np
 
@@ -48,17 +60,26 @@ w = 2 * np.random.random((${inputs[0].length}, 1)) - 1
 sigmoid = lambda z: 1 / (1 + np.exp(-z))
 for _ in range(${iterations}):
     output = sigmoid(x @ w)
-    slope = ${derivative === "exact" ? "output * (1 - output)" : "sigmoid(output) * (1 - sigmoid(output))  # as the tutorial has it; exact: output * (1 - output)"}
+    slope = ${SLOPES[derivative]}
     w += x.T @ ((y - output) * slope)
 print(w, sigmoid(np.array(${JSON.stringify([1, ...inputs[0].slice(1).map(() => 0)])}) @ w))`;
 
-/** @param {string} derivative */
+/** @param {Derivative} derivative */
 const general = (derivative) => ({
-  tex: `\\mathbf{w} \\leftarrow \\mathbf{w} + X^\\top\\big((\\mathbf{y} - \\hat{\\mathbf{y}}) \\odot ${derivative === "exact" ? "\\hat{\\mathbf{y}}(1 - \\hat{\\mathbf{y}})" : "\\sigma(\\hat{\\mathbf{y}})(1 - \\sigma(\\hat{\\mathbf{y}}))"}\\big)`,
-  plain: `w ← w + Xᵀ((y − ŷ) ⊙ ${derivative === "exact" ? "ŷ(1 − ŷ)" : "σ(ŷ)(1 − σ(ŷ))"})`,
+  tex: `\\mathbf{w} \\leftarrow \\mathbf{w} + X^\\top\\big((\\mathbf{y} - \\hat{\\mathbf{y}}) \\odot ${FORMULAS[derivative].tex}\\big)`,
+  plain: `w ← w + Xᵀ((y − ŷ) ⊙ ${FORMULAS[derivative].plain})`,
 });
 
-/** The step out of this state, with its numbers. @param {{weights: number[], adjustment: number[], next_weights: number[]}} opened */
+/**
+ * @typedef {{weights: number[], adjustment: number[], next_weights: number[], output: number[]}} Step
+ * @typedef {{weights: number[], initial_weights: number[], prediction: number, states: number[][], iteration: Step}} Run
+ *   `states` and `iteration` where they were asked for
+ */
+
+/** @param {object} body @returns {Promise<Run>} */
+const runOf = (body) => ask("/perceptron", body);
+
+/** The step out of this state, with its numbers. @param {Step} opened */
 function stepTaken({ weights, adjustment, next_weights: next }) {
   const column = (/** @type {number[]} */ values, symbol = "") =>
     `\\begin{pmatrix}${values.map((v, i) => (symbol ? texSymbol(`${symbol}${i}`, fixed(v, 6)) : fixed(v, 6))).join("\\\\")}\\end{pmatrix}`;
@@ -68,9 +89,9 @@ function stepTaken({ weights, adjustment, next_weights: next }) {
   };
 }
 
-/** @param {{tutorial: any, exact: any}} props */
+/** @param {{tutorial: Run, exact: Run}} props */
 function Compared({ tutorial, exact }) {
-  const cells = (/** @type {any} */ run) => [...run.weights.map((/** @type {number} */ w) => fixed(w, 8)), fixed(run.prediction, 8)];
+  const cells = (/** @type {Run} */ run) => [...run.weights.map((w) => fixed(w, 8)), fixed(run.prediction, 8)];
   const rows = [
     ["printed in the tutorial", ...PRINTED.end.map((w) => fixed(w, 8)), fixed(PRINTED.prediction, 8)],
     ["σ applied twice, as its code does", ...cells(tutorial)],
@@ -88,6 +109,57 @@ function Compared({ tutorial, exact }) {
   </div>`;
 }
 
+/** @param {{derivative: Derivative, seed: number, own: boolean}} props `own`: the table is not the tutorial's */
+const Tools = ({ derivative, seed, own }) => html`<div class="perceptron-tools">
+  <fieldset class="choices">
+    <legend class="visually-hidden">Derivative</legend>
+    ${DERIVATIVES.map(
+      (name) =>
+        html`<button class="choice" aria-pressed=${name === derivative}
+          onClick=${() => patchQuery({ derivative: name === "tutorial" ? null : name })}
+        >
+          ${name === "tutorial" ? "the tutorial’s derivative" : "the exact derivative"}
+        </button>`,
+    )}
+  </fieldset>
+  <label>
+    Seed${" "}
+    <input type="number" min="0" step="1" value=${seed}
+      onInput=${onNumber((next) => Number.isInteger(next) && patchQuery({ seed: next === 1 ? null : next }))} />
+  </label>
+  ${own && html`<button class="quiet" onClick=${() => patchQuery({ inputs: null, outputs: null })}>The tutorial’s table</button>`}
+</div>`;
+
+/** @param {{states: number[][], state: number}} props */
+function Weights({ states, state }) {
+  const shown = shownStates(states.length);
+  const lines = states[0].map((_, j) => ({
+    name: `w${subscript(j + 1)}`,
+    x: shown.map((i) => Math.log10(i + 1)),
+    y: shown.map((i) => states[i][j]),
+    colour: COLOURS[j % COLOURS.length],
+    dashed: j % 2 === 1,
+  }));
+  return html`<${LinePlot} title="Weights" xLabel="log₁₀(step + 1)" file="perceptron-weights" at=${Math.log10(state + 1)}
+    format=${(/** @type {number} */ v) => fixed(v, 2)} lines=${lines} />`;
+}
+
+/** @param {{run: Run|null, isTutorials: boolean}} props `isTutorials`: the run begins as the tutorial's does */
+function Printed({ run, isTutorials }) {
+  const pair = useAnswer("both", async () => ({ tutorial: await runOf({}), exact: await runOf({ derivative: "exact" }) }));
+  const start = run && isTutorials ? `; so does this page: ${run.initial_weights.map((w) => fixed(w, 8)).join(", ")}` : "";
+  return html`<div>
+    <h2>What the tutorial prints, and what is right</h2>
+    <p class="soft">It starts at ${PRINTED.start.map((w) => fixed(w, 8)).join(", ")}${start}.</p>
+    ${pair.data && html`<${Compared} ...${pair.data} />`}
+    <${Erratum}>
+      The tutorial’s <code>__sigmoid_derivative(output)</code> is given a value that has been through σ already, and applies σ again. The
+      step still points downhill, so the neuron learns, towards other weights. All printed digits come from that; with the exact derivative
+      the same start ends elsewhere.
+    <//>
+  </div>`;
+}
+
 /** @param {{query: Record<string, string>}} props */
 export default function Perceptron({ query }) {
   const [inputs, outputs] = [rowsIn(query, "inputs", INPUTS), numbersIn(query, "outputs", OUTPUTS)];
@@ -95,77 +167,34 @@ export default function Perceptron({ query }) {
   const [seed, iterations] = [numberIn(query, "seed", 1), STEPS];
   const state = Math.max(0, Math.min(iterations, numberIn(query, "step", iterations)));
   const body = { inputs, outputs, seed, iterations, derivative };
-  const run = useAnswer(JSON.stringify(body), () => ask("/perceptron", { ...body, states: true }));
+  const run = useAnswer(JSON.stringify(body), () => runOf({ ...body, states: true }));
   const opened = useAnswer(JSON.stringify([body, state]), () =>
-    ask("/perceptron", { ...body, iterations: Math.min(iterations, Math.max(state, 1)), iteration: state }),
+    runOf({ ...body, iterations: Math.min(iterations, Math.max(state, 1)), iteration: state }),
   );
-  const pair = useAnswer("both", async () => ({
-    tutorial: await ask("/perceptron", {}),
-    exact: await ask("/perceptron", { derivative: "exact" }),
-  }));
-  const choose = (/** @type {number} */ step) => patchQuery({ step: step === iterations ? null : step });
+  const step = opened.data?.iteration ?? null;
+  const choose = (/** @type {number} */ next) => patchQuery({ step: next === iterations ? null : next });
   const change = (/** @type {number[][]} */ rows, /** @type {number[]} */ y) => patchQuery({ inputs: written(rows), outputs: written(y) });
-  const states = run.data?.states;
-  const shown = states ? shownStates(states.length) : [];
-  const weights = states?.[state] ?? inputs[0];
   const own = query.inputs !== undefined || query.outputs !== undefined;
   return html`<${Lab} page="perceptron" snippets=${callSnippets(location.origin, { path: "/perceptron", body, numpy: numpyOf(body) })}
     lead="One neuron finds out what five examples have in common. Drag through all 10,000 steps of it."
   >
     ${run.error && html`<${Problem} error=${run.error} />`}
-    <${Later} loaded=${{ ...run, loading: run.asking, reload: () => {} }} wait="10,000 steps are being computed, half a second.">${() => html`<div>
-      <${Player} state=${state} last=${iterations} choose=${choose} label="Step" milliseconds=${PLAY_MS} next=${nextState} far=${100}
-        scale=${{ toPlace: placeOf, toState: stateAt }}
-        said=${html`after step <strong>${integer(state)}</strong> of ${integer(iterations)}`}
-        valueText=${`step ${state} of ${iterations}`} />
-      <div class="perceptron-stage">
-        <${WeightsFigure} weights=${weights} />
-        <${TruthTable} inputs=${inputs} outputs=${outputs} said=${opened.data?.iteration.output ?? null} change=${change} />
-      </div>
-      <div class="perceptron-tools">
-        <fieldset class="choices">
-          <legend class="visually-hidden">Derivative</legend>
-          ${DERIVATIVES.map(
-            (name) =>
-              html`<button class="choice" aria-pressed=${name === derivative}
-                onClick=${() => patchQuery({ derivative: name === "tutorial" ? null : name })}
-              >
-                ${name === "tutorial" ? "the tutorial’s derivative" : "the exact derivative"}
-              </button>`,
-          )}
-        </fieldset>
-        <label>
-          Seed${" "}
-          <input type="number" min="0" step="1" value=${seed} onInput=${(/** @type {any} */ e) =>
-            Number.isInteger(e.target.valueAsNumber) &&
-            patchQuery({ seed: e.target.valueAsNumber === 1 ? null : e.target.valueAsNumber })} />
-        </label>
-        ${own && html`<button class="quiet" onClick=${() => patchQuery({ inputs: null, outputs: null })}>The tutorial’s table</button>`}
-      </div>
-      <${FormulaPair} general=${general(derivative)} numbers=${opened.data && stepTaken(opened.data.iteration)} />
-      <${LinePlot} title="Weights" xLabel="log₁₀(step + 1)" file="perceptron-weights" at=${Math.log10(state + 1)}
-        format=${(/** @type {number} */ v) => fixed(v, 2)} lines=${inputs[0].map((_, j) => ({
-          name: `w${subscript(j + 1)}`,
-          x: shown.map((i) => Math.log10(i + 1)),
-          y: shown.map((i) => states[i][j]),
-          colour: COLOURS[j % COLOURS.length],
-          dashed: j % 2 === 1,
-        }))} />
-    </div>`}<//>
-    <h2>What the tutorial prints, and what is right</h2>
-    <p class="soft">
-      It starts at ${PRINTED.start.map((w) => fixed(w, 8)).join(", ")}
-      ${
-        run.data && !own && seed === 1
-          ? `; so does this page: ${run.data.initial_weights.map((/** @type {number} */ w) => fixed(w, 8)).join(", ")}`
-          : ""
-      }.
-    </p>
-    ${pair.data && html`<${Compared} ...${pair.data} />`}
-    <${Erratum}>
-      The tutorial’s <code>__sigmoid_derivative(output)</code> is given a value that has been through σ already, and applies σ again. The
-      step still points downhill, so the neuron learns, towards other weights. All printed digits come from that; with the exact derivative
-      the same start ends elsewhere.
-    <//>
+    ${later(
+      { ...run, loading: run.asking, reload: () => {} },
+      "10,000 steps are being computed, half a second.",
+      ({ states }) => html`<div>
+        <${Player} state=${state} last=${iterations} choose=${choose} label="Step" milliseconds=${PLAY_MS} next=${nextState} far=${100}
+          scale=${{ toPlace: placeOf, toState: stateAt }} valueText=${`step ${state} of ${iterations}`}
+          said=${html`after step <strong>${integer(state)}</strong> of ${integer(iterations)}`} />
+        <div class="perceptron-stage">
+          <${WeightsFigure} weights=${states[state] ?? inputs[0]} />
+          <${TruthTable} inputs=${inputs} outputs=${outputs} said=${step?.output ?? null} change=${change} />
+        </div>
+        <${Tools} derivative=${derivative} seed=${seed} own=${own} />
+        <${FormulaPair} general=${general(derivative)} numbers=${step && stepTaken(step)} />
+        <${Weights} states=${states} state=${state} />
+      </div>`,
+    )}
+    <${Printed} run=${run.data} isTutorials=${!own && seed === 1} />
   <//>`;
 }

@@ -42,7 +42,9 @@ export default function Pooling({ query }) {
           <legend class="visually-hidden">Method</legend>
           ${METHODS.map(
             (name) =>
-              html`<button class="choice" aria-pressed=${name === method} onClick=${() => patchQuery({ method: name === "max" ? null : name })}>
+              html`<button class="choice" aria-pressed=${name === method}
+                onClick=${() => patchQuery({ method: name === "max" ? null : name })}
+              >
                 ${name === "max" ? "largest" : "mean"}
               </button>`,
           )}

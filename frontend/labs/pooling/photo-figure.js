@@ -2,12 +2,13 @@
 
 import { useState } from "preact/hooks";
 
-import { ask, askPicture, fetchImage, pictureForm } from "../../api.js";
+import { ask, askPicture, fetchImage, listPhotos, pictureForm } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { useLoaded, useObjectUrl } from "../../components/hooks.js";
 import { PhotoRow } from "../../components/photo-row.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
+import { onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { patchQuery } from "../../state.js";
 
@@ -18,7 +19,9 @@ function Pooled({ image, fields, repeat }) {
   const url = useObjectUrl(image);
   const key = `${image.size} ${JSON.stringify(fields)} ${repeat}`;
   const picture = useAnswer(key, () => askPicture("/pool", pictureForm(image, { ...fields, repeat })));
-  const told = useAnswer(key, () => ask("/pool", pictureForm(image, { ...fields, repeat })));
+  /** @returns {Promise<{rounds: {columns: {output_size: number}, rows: {output_size: number}}[]}>} */
+  const sizes = () => ask("/pool", pictureForm(image, { ...fields, repeat }));
+  const told = useAnswer(key, sizes);
   const pooled = useObjectUrl(picture.data);
   return html`<div>
     <div class="pool-photos">
@@ -30,7 +33,7 @@ function Pooled({ image, fields, repeat }) {
         ? html`<${Problem} error=${picture.error} />`
         : told.data &&
           html`<p class="caption">
-            ${told.data.rounds.map((/** @type {any} */ { columns, rows }) => `${columns.output_size}×${rows.output_size}`).join(" → ")},
+            ${told.data.rounds.map(({ columns, rows }) => `${columns.output_size}×${rows.output_size}`).join(" → ")},
             drawn as large as before.
           </p>`
     }
@@ -39,15 +42,15 @@ function Pooled({ image, fields, repeat }) {
 
 /** @param {{query: Record<string, string>, fields: Record<string, string|number>, repeat: number}} props */
 export function PhotoFigure({ query, fields, repeat }) {
-  const photos = useLoaded(() => ask("/photos"), []);
+  const photos = useLoaded(listPhotos, []);
   const [own, setOwn] = useState(/** @type {Blob|null} */ (null));
-  const photo = photos.data?.find((/** @type {{id: string}} */ { id }) => id === query.photo) ?? photos.data?.[0];
+  const photo = photos.data?.find(({ id }) => id === query.photo) ?? photos.data?.[0];
   const sample = useLoaded(() => (photo ? fetchImage(photo.image_url) : null), [photo?.image_url]);
   const image = own ?? sample.data;
   return html`<${Figure} title="On a picture, again and again">
     ${
       photos.data &&
-      html`<${PhotoRow} photos=${photos.data} chosen=${own ? null : photo.id} choosePhoto=${(/** @type {string} */ id) => {
+      html`<${PhotoRow} photos=${photos.data} chosen=${own ? null : photo?.id} choosePhoto=${(/** @type {string} */ id) => {
         setOwn(null);
         patchQuery({ photo: id });
       }} choosePicture=${setOwn} />`
@@ -55,7 +58,7 @@ export function PhotoFigure({ query, fields, repeat }) {
     <label class="repeat">
       <span>Rounds: ${repeat}</span>
       <input class="scrubber" type="range" min="1" max=${MOST} value=${repeat} aria-label="Rounds of pooling"
-        onInput=${(/** @type {any} */ e) => patchQuery({ repeat: e.target.value })} />
+        onInput=${onText((text) => patchQuery({ repeat: text }))} />
     </label>
     ${image && html`<${Pooled} image=${image} fields=${fields} repeat=${repeat} />`}
   <//>`;

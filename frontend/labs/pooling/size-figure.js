@@ -5,6 +5,7 @@ import { Figure } from "../../components/figure.js";
 import { FormulaPair } from "../../components/formula.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
+import { onNumber } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { significant } from "../../lib/numbers.js";
 import { numberIn } from "../../lib/query.js";
@@ -37,8 +38,7 @@ export function SizeFigure({ query }) {
           html`<label key=${name}>
             <span>${title}</span>
             <input type="number" step="1" value=${values[name]} aria-label=${title}
-              onInput=${(/** @type {any} */ e) =>
-                Number.isInteger(e.target.valueAsNumber) && patchQuery({ [name]: e.target.valueAsNumber })} />
+              onInput=${onNumber((number) => Number.isInteger(number) && patchQuery({ [name]: number }))} />
           </label>`,
       )}
       <label>

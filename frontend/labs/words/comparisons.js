@@ -13,6 +13,11 @@ import { Ranked } from "./neighbours.js";
 import { WordField } from "./word-field.js";
 
 const encode = encodeURIComponent;
+const LENGTHS = "\\lVert w_1\\rVert\\,\\lVert w_2\\rVert";
+const COSINE = {
+  tex: `${texSymbol("cosine", "\\cos(\\theta)")} = \\frac{${texSymbol("product", "w_1\\cdot w_2")}}{${LENGTHS}}`,
+  plain: "cos θ = w1·w2 / (‖w1‖ ‖w2‖)",
+};
 
 /** `0.029`, `2.87\cdot 10^{-4}`. @param {number} value */
 function texProbability(value) {
@@ -22,9 +27,11 @@ function texProbability(value) {
 
 /** @param {{model: string, a: string, b: string}} props */
 export function Similarity({ model, a, b }) {
-  const { data, error } = useAnswer(`${model} ${a} ${b}`, () => ask(`/models/${model}/similarity?a=${encode(a)}&b=${encode(b)}`));
+  /** @returns {Promise<{product: number, length_a: number, length_b: number, similarity: number}>} */
+  const question = () => ask(`/models/${model}/similarity?a=${encode(a)}&b=${encode(b)}`);
+  const { data, error } = useAnswer(`${model} ${a} ${b}`, question);
   const [product, first, second, cosine] = data
-    ? [data.product, data.length_a, data.length_b, data.similarity].map((/** @type {number} */ v) => fixed(v, 3))
+    ? [data.product, data.length_a, data.length_b, data.similarity].map((v) => fixed(v, 3))
     : [];
   return html`<${Figure} number="2" title="How alike two words are">
     <div class="word-fields">
@@ -33,10 +40,7 @@ export function Similarity({ model, a, b }) {
       <${WordField} label="word 2" model=${model} value=${b} change=${(/** @type {string} */ word) => patchQuery({ b: word })} />
       <output class="large" aria-label="Similarity" data-symbol="cosine">${cosine?.replace("-", "−") ?? ""}</output>
     </div>
-    <${FormulaPair} general=${{
-      tex: `${texSymbol("cosine", "\\cos(\\theta)")} = \\frac{${texSymbol("product", "w_1\\cdot w_2")}}{\\lVert w_1\\rVert\\,\\lVert w_2\\rVert}`,
-      plain: "cos θ = w1·w2 / (‖w1‖ ‖w2‖)",
-    }} numbers=${
+    <${FormulaPair} general=${COSINE} numbers=${
       data && {
         tex: `${texSymbol("cosine", cosine)} = \\frac{${texSymbol("product", product)}}{${first} \\cdot ${second}}`,
         plain: `${cosine} = ${product} / (${first} · ${second})`,
@@ -109,12 +113,15 @@ export function Analogy({ model, plus, minus, and }) {
 
 /** @param {{model: string, context: string, target: string}} props */
 export function Softmax({ model, context, target }) {
-  const { data, error } = useAnswer(`${model} ${context} ${target}`, () => ask("/embeddings/softmax", { model, context, target }));
-  const looked = useAnswer(`${model} ${context}`, () => ask("/embeddings/lookup", { model, word: context }));
-  const [score, sum, p] = data ? [fixed(data.score, 3), fixed(data.log_sum, 3), data.probability] : [];
+  /** @returns {Promise<{score: number, log_sum: number, probability: number, rank: number, top: {word: string}[]}>} */
+  const question = () => ask("/embeddings/softmax", { model, context, target });
+  const { data, error } = useAnswer(`${model} ${context} ${target}`, question);
+  /** @returns {Promise<{one_hot: number, vector: number[]}>} */
+  const lookUp = () => ask("/embeddings/lookup", { model, word: context });
+  const looked = useAnswer(`${model} ${context}`, lookUp);
   const vector = looked.data?.vector
     .slice(0, 4)
-    .map((/** @type {number} */ v) => fixed(v, 3))
+    .map((v) => fixed(v, 3))
     .join(", ");
   return html`<${Figure} number="4" title="From a word to its vector to its neighbours in the text">
     <div class="word-fields">
@@ -137,8 +144,8 @@ export function Softmax({ model, context, target }) {
       }}
       numbers=${
         data && {
-          tex: `P = \\frac{e^{${score}}}{e^{${sum}}} = ${texProbability(p)}`,
-          plain: `P = e^${score} / e^${sum} = ${significant(p, 3)}`,
+          tex: `P = \\frac{e^{${fixed(data.score, 3)}}}{e^{${fixed(data.log_sum, 3)}}} = ${texProbability(data.probability)}`,
+          plain: `P = e^${fixed(data.score, 3)} / e^${fixed(data.log_sum, 3)} = ${significant(data.probability, 3)}`,
         }
       } />
     ${
@@ -147,7 +154,7 @@ export function Softmax({ model, context, target }) {
         Rank ${data.rank} of all words; the most probable beside “${context}”:${" "}
         ${data.top
           .slice(0, 6)
-          .map((/** @type {{word: string}} */ { word }) => word)
+          .map(({ word }) => word)
           .join(", ")}.
       </p>`
     }

@@ -8,10 +8,11 @@ import { fixed } from "../../lib/numbers.js";
 /** @typedef {{word: string, similarity: number}} Neighbour */
 
 /** @param {string} model @param {string} word @param {number} count */
-export const useNeighbours = (model, word, count = 10) =>
-  useAnswer(word && model ? `${model} ${word} ${count}` : "", () =>
-    ask(`/models/${model}/neighbours?k=${count}&word=${encodeURIComponent(word)}`),
-  );
+export function useNeighbours(model, word, count = 10) {
+  /** @returns {Promise<{word: string, neighbours: Neighbour[]}>} */
+  const question = () => ask(`/models/${model}/neighbours?k=${count}&word=${encodeURIComponent(word)}`);
+  return useAnswer(word && model ? `${model} ${word} ${count}` : "", question);
+}
 
 /** @param {{list: Neighbour[], choose?: (word: string) => void}} props */
 export function Ranked({ list, choose }) {

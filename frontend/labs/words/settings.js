@@ -9,13 +9,13 @@ import { difference } from "../../lib/schema.js";
 /** What a preset says nothing of and leaves as it is: the text, how often it is read, chance, and what is watched. */
 const FREE = new Set(["dataset", "epochs", "seed", "deterministic", "probes", "pair"]);
 
-/** True where a value can stand in a field at all; whether it is allowed, the field says. @param {Field} field @param {any} value */
+/** True where a value can stand in a field at all; whether it is allowed, the field says. @param {Field} field @param {unknown} value */
 function fits(field, value) {
   switch (field.type) {
     case "words":
       return Array.isArray(value) && value.every((word) => typeof word === "string");
     case "choice":
-      return field.choices.includes(value);
+      return field.choices.some((choice) => choice === value);
     case "boolean":
       return typeof value === "boolean";
     default:

@@ -3,7 +3,7 @@
  * from the usual.
  */
 
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import { submitJob } from "../../api.js";
 import { CopyAs } from "../../components/copy-as.js";
@@ -14,6 +14,7 @@ import { useAction } from "../../components/hooks.js";
 import { fieldProblems } from "../../components/use-preview.js";
 import { Problem } from "../../components/words.js";
 import { useWrongFields, WrongFields } from "../../components/wrong-fields.js";
+import { onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { counted, duration, integer } from "../../lib/numbers.js";
 import { difference, fieldsOf } from "../../lib/schema.js";
@@ -79,17 +80,26 @@ function Texts({ datasets, value, reload }) {
   </div>`;
 }
 
-/** @param {{kinds: Kind[], datasets: Dataset[], query: Record<string, string>, reload: () => void}} props */
-export function Training({ kinds, datasets, query, reload }) {
-  const kind = kinds.find(({ id }) => id === query.kind) ?? kinds[0];
-  const { shaping, watching } = useMemo(() => formFields(kind), [kind]);
-  const wrong = useWrongFields();
-  // A text that has just been uploaded may not be in the list yet.
-  const chosen = query.dataset ?? datasets[0]?.id ?? "";
-  const dataset = datasets.find(({ id }) => id === chosen);
+/**
+ * The training that the address describes. A text that has just been uploaded may not be in the list yet.
+ * @param {Kind} kind
+ * @param {Dataset[]} datasets
+ * @param {Record<string, string>} query
+ */
+function settingsOf(kind, datasets, query) {
+  const dataset = query.dataset ?? datasets[0]?.id ?? "";
+  const { shaping, watching } = formFields(kind);
   /** @type {Params} */
-  const values = { ...kind.defaults, ...ownValues([...shaping, ...watching], query.set), dataset: chosen };
-  const params = { dataset: values.dataset, ...difference(values, { ...kind.defaults, dataset: values.dataset }) };
+  const values = { ...kind.defaults, ...ownValues([...shaping, ...watching], query.set), dataset };
+  return { shaping, watching, values, params: { dataset, ...difference(values, { ...kind.defaults, dataset }) } };
+}
+
+/**
+ * Hands the training in. What was refused says nothing of what has been changed since.
+ * @param {Kind} kind
+ * @param {Params} params
+ */
+function useSubmit(kind, params) {
   const request = JSON.stringify([kind.id, params]);
   const [sent, setSent] = useState("");
   const submit = useAction(async () => {
@@ -97,34 +107,73 @@ export function Training({ kinds, datasets, query, reload }) {
     const job = await submitJob(kind.id, params);
     patchQuery({ job: job.id });
   });
-  /** What was refused says nothing of what has been changed since. */
-  const refusal = sent === request ? submit.error : null;
+  return { act: submit.act, busy: submit.busy, refusal: sent === request ? submit.error : null };
+}
+
+/** The words to be watched are the same for each method. @param {{kinds: Kind[], kind: Kind, values: Params}} props */
+function Method({ kinds, kind, values }) {
+  /** @param {string} id */
+  const choose = (id) => {
+    const next = /** @type {Kind} */ (kinds.find((one) => one.id === id));
+    patchQuery({ kind: id, set: written(next, { ...next.defaults, probes: values.probes, pair: values.pair }) });
+  };
+  return html`<div class="word-fields">
+    <label class="word-field">
+      <span>method</span>
+      <select value=${kind.id} onChange=${onText(choose)}>
+        ${kinds.map(({ id, title }) => html`<option key=${id} value=${id}>${title}</option>`)}
+      </select>
+    </label>
+  </div>`;
+}
+
+/**
+ * @param {{kind: Kind, values: Params, params: Params, dataset: Dataset|undefined, problems: string[],
+ *   submit: ReturnType<typeof useSubmit>}} props `problems`: of fields whose text is no value
+ */
+function Train({ kind, values, params, dataset, problems, submit: { act, busy, refusal } }) {
+  const noWorker = health.value.answer?.workers.length === 0;
+  return html`<div>
+    <div class="train-row">
+      <button class="button primary" disabled=${busy || problems.length > 0} onClick=${act}>
+        ${busy ? "Being handed in …" : "Train these vectors"}
+      </button>
+      <${Amount} values=${values} dataset=${dataset} />
+      <${CopyAs} snippets=${trainSnippets(location.origin, kind.id, params)} />
+    </div>
+    ${
+      problems.length > 0 &&
+      html`<p class="wrong small" style="margin-top: var(--s2)">This cannot be trained yet. ${problems.join("; ")}.</p>`
+    }
+    ${
+      noWorker &&
+      html`<p class="soft small" style="margin-top: var(--s2)">
+        No worker is there at the moment: the training will wait in the queue until one starts.
+      </p>`
+    }
+    ${refusal && html`<${Problem} error=${refusal} retry=${act} />`}
+  </div>`;
+}
+
+/** @param {{kinds: Kind[], datasets: Dataset[], query: Record<string, string>, reload: () => void}} props */
+export function Training({ kinds, datasets, query, reload }) {
+  const kind = kinds.find(({ id }) => id === query.kind) ?? kinds[0];
+  const { shaping, watching, values, params } = settingsOf(kind, datasets, query);
+  const dataset = datasets.find(({ id }) => id === values.dataset);
+  const wrong = useWrongFields();
+  const submit = useSubmit(kind, params);
   /** @param {Params} next */
   const keep = (next) => patchQuery({ set: written(kind, next) });
   const form = {
     values,
-    problems: fieldProblems(refusal),
-    change: (/** @type {string} */ name, /** @type {any} */ value) => keep({ ...values, [name]: value }),
+    problems: fieldProblems(submit.refusal),
+    change: (/** @type {string} */ name, /** @type {unknown} */ value) => keep({ ...values, [name]: value }),
   };
-  /** The words to be watched are the same for each method. @param {Kind} next */
-  const useKind = (next) =>
-    patchQuery({ kind: next.id, set: written(next, { ...next.defaults, probes: values.probes, pair: values.pair }) });
-  const blocked = wrong.problems.length > 0;
-  const noWorker = health.value.answer?.workers.length === 0;
   return html`<${WrongFields.Provider} value=${wrong.report}>
     <${Figure} number="6" title="Train your own" id="training">
       <div class="beside">
         <div>
-          <div class="word-fields">
-            <label class="word-field">
-              <span>method</span>
-              <select value=${kind.id}
-                onChange=${(/** @type {any} */ e) => useKind(/** @type {Kind} */ (kinds.find(({ id }) => id === e.target.value)))}
-              >
-                ${kinds.map(({ id, title }) => html`<option key=${id} value=${id}>${title}</option>`)}
-              </select>
-            </label>
-          </div>
+          <${Method} kinds=${kinds} kind=${kind} values=${values} />
           <${Presets} kind=${kind} values=${values} keep=${keep} />
           <${Form} key=${kind.id} fields=${shaping} ...${form} />
         </div>
@@ -133,21 +182,7 @@ export function Training({ kinds, datasets, query, reload }) {
           <${Form} fields=${watching} ...${form} />
         </div>
       </div>
-      <div class="train-row">
-        <button class="button primary" disabled=${submit.busy || blocked} onClick=${submit.act}>
-          ${submit.busy ? "Being handed in …" : "Train these vectors"}
-        </button>
-        <${Amount} values=${values} dataset=${dataset} />
-        <${CopyAs} snippets=${trainSnippets(location.origin, kind.id, params)} />
-      </div>
-      ${blocked && html`<p class="wrong small" style="margin-top: var(--s2)">This cannot be trained yet. ${wrong.problems.join("; ")}.</p>`}
-      ${
-        noWorker &&
-        html`<p class="soft small" style="margin-top: var(--s2)">
-          No worker is there at the moment: the training will wait in the queue until one starts.
-        </p>`
-      }
-      ${refusal && html`<${Problem} error=${refusal} retry=${submit.act} />`}
+      <${Train} kind=${kind} values=${values} params=${params} dataset=${dataset} problems=${wrong.problems} submit=${submit} />
       ${query.job && html`<div style="margin-top: var(--s8)"><${WordRun} key=${query.job} id=${query.job} /></div>`}
     <//>
   <//>`;

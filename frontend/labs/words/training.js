@@ -25,7 +25,7 @@ const CHARTS = [
   ["pair_similarity", "Similarity of the pair", "--curve-5"],
 ];
 
-/** The curves of those metrics that the run reports. @param {{job: any, events: JobEvent[]}} props */
+/** The curves of those metrics that the run reports. @param {{job: import("../../lib/types.js").Job, events: JobEvent[]}} props */
 function Curves({ job, events }) {
   const steps = job.progress.total_epochs ? job.progress.total_steps / job.progress.total_epochs : 0;
   const known = useMemo(() => new Set(events.flatMap(({ type, data }) => (type === "metric" ? Object.keys(data.values) : []))), [events]);

@@ -4,6 +4,7 @@ import { useId, useState } from "preact/hooks";
 
 import { ask } from "../../api.js";
 import { useAnswer } from "../../components/use-answer.js";
+import { onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 
 /** @param {{label: string, model: string, value: string, change: (word: string) => void, wrong?: string}} props */
@@ -11,9 +12,9 @@ export function WordField({ label, model, value, change, wrong }) {
   const id = useId();
   const [typed, setTyped] = useState(/** @type {string|null} */ (null));
   const text = typed ?? value;
-  const { data } = useAnswer(typed === null ? "" : `${model} ${typed}`, () =>
-    ask(`/models/${model}/words?limit=12&prefix=${encodeURIComponent(text)}`),
-  );
+  /** @returns {Promise<{words: string[]}>} */
+  const offers = () => ask(`/models/${model}/words?limit=12&prefix=${encodeURIComponent(text)}`);
+  const { data } = useAnswer(typed === null ? "" : `${model} ${typed}`, offers);
   const take = (/** @type {Event} */ event) => {
     const word = /** @type {HTMLInputElement} */ (event.target).value.trim().toLowerCase();
     setTyped(null);
@@ -22,10 +23,10 @@ export function WordField({ label, model, value, change, wrong }) {
   return html`<label class="word-field">
     <span>${label}</span>
     <input type="text" list=${id} value=${text} autocomplete="off" spellcheck=${false} aria-invalid=${Boolean(wrong)}
-      aria-describedby=${wrong ? `${id}-wrong` : undefined} onInput=${(/** @type {any} */ event) => setTyped(event.target.value)}
+      aria-describedby=${wrong ? `${id}-wrong` : undefined} onInput=${onText(setTyped)}
       onChange=${take} />
     <datalist id=${id}>
-      ${(data?.words ?? []).map((/** @type {string} */ word) => html`<option key=${word} value=${word}></option>`)}
+      ${(data?.words ?? []).map((word) => html`<option key=${word} value=${word}></option>`)}
     </datalist>
     ${wrong && html`<span class="wrong small" id=${`${id}-wrong`} role="alert">${wrong}</span>`}
   </label>`;

@@ -8,6 +8,7 @@ import { fitted, onScreen, place, pointAt, pulled, WHOLE, zoomed } from "./map-v
 
 /** @typedef {import("./map-view.js").Point} Point */
 /** @typedef {import("./map-view.js").View} View */
+/** @typedef {import("preact").RefObject<HTMLCanvasElement|null>} Canvas */
 
 const STEP = 40;
 const ZOOM = 1.4;
@@ -81,29 +82,12 @@ function drawLines(context, others, centre, width, height, view, colour) {
   context.globalAlpha = 1;
 }
 
-/** @param {{points: Point[], chosen: string, neighbours: string[], choose: (word: string) => void}} props */
-export function WordMap({ points: given, chosen, neighbours, choose }) {
-  const canvas = useRef(/** @type {HTMLCanvasElement|null} */ (null));
-  const [view, setView] = useState(/** @type {View} */ (WHOLE));
-  const [size, setSize] = useState(0);
-  const held = useRef(/** @type {{x: number, y: number, moved: boolean}|null} */ (null));
-  const points = fitted(given);
-  useEffect(() => setView(WHOLE), [given]);
-  useEffect(() => {
-    const observer = new ResizeObserver(() => setSize((n) => n + 1));
-    if (canvas.current) observer.observe(canvas.current);
-    return () => observer.disconnect();
-  }, []);
-  useEffect(() => {
-    if (canvas.current) draw(canvas.current, points, view, chosen, neighbours);
-  }, [given, view, chosen, neighbours.join(), size, isDark.value]);
+/** @typedef {(change: (view: View, width: number, height: number) => View) => void} Move */
 
-  /** @param {(view: View, width: number, height: number) => View} change */
-  const move = (change) => setView((old) => change(old, canvas.current?.clientWidth ?? 1, canvas.current?.clientHeight ?? 1));
-  /** @param {number} factor */
-  const zoomMiddle = (factor) => move((old, w, h) => zoomed(old, factor, w / 2, h / 2, w, h));
+/** Turning the wheel. Added by hand, because a page may not be scrolled by the same turn. @param {Canvas} canvas @param {Move} move */
+function useWheel(canvas, move) {
   useEffect(() => {
-    /** Added by hand, because a page may not be scrolled by the same turn of the wheel. @param {WheelEvent} event */
+    /** @param {WheelEvent} event */
     const wheel = (event) => {
       event.preventDefault();
       move((old, w, h) => zoomed(old, Math.exp(-event.deltaY / 400), event.offsetX, event.offsetY, w, h));
@@ -111,14 +95,23 @@ export function WordMap({ points: given, chosen, neighbours, choose }) {
     canvas.current?.addEventListener("wheel", wheel, { passive: false });
     return () => canvas.current?.removeEventListener("wheel", wheel);
   }, []);
+}
 
+/**
+ * Dragging the map; a click that drags nothing asks for what lies there.
+ * @param {Canvas} canvas
+ * @param {Move} move
+ * @param {(x: number, y: number) => void} click
+ */
+function useDragging(canvas, move, click) {
+  const held = useRef(/** @type {{x: number, y: number, moved: boolean}|null} */ (null));
   /** @param {PointerEvent} event */
-  const down = (event) => {
+  const onPointerDown = (event) => {
     held.current = { x: event.offsetX, y: event.offsetY, moved: false };
     canvas.current?.setPointerCapture(event.pointerId);
   };
   /** @param {PointerEvent} event */
-  const drag = (event) => {
+  const onPointerMove = (event) => {
     const from = held.current;
     if (!from) return;
     const [dx, dy] = [event.offsetX - from.x, event.offsetY - from.y];
@@ -127,37 +120,72 @@ export function WordMap({ points: given, chosen, neighbours, choose }) {
     move((old, w, h) => pulled(old, dx, dy, w, h));
   };
   /** @param {PointerEvent} event */
-  const up = (event) => {
+  const onPointerUp = (event) => {
     const from = held.current;
     held.current = null;
-    if (!from || from.moved || !canvas.current) return;
-    const found = pointAt(points, event.offsetX, event.offsetY, canvas.current.clientWidth, canvas.current.clientHeight, view);
-    if (found) choose(found.word);
+    if (from && !from.moved) click(event.offsetX, event.offsetY);
   };
+  const onPointerCancel = () => {
+    held.current = null;
+  };
+  return { onPointerDown, onPointerMove, onPointerUp, onPointerCancel };
+}
+
+/** What the keys do to the view. @type {Record<string, (view: View, width: number, height: number) => View>} */
+const KEYS = {
+  ArrowLeft: (old, w, h) => pulled(old, STEP, 0, w, h),
+  ArrowRight: (old, w, h) => pulled(old, -STEP, 0, w, h),
+  ArrowUp: (old, w, h) => pulled(old, 0, STEP, w, h),
+  ArrowDown: (old, w, h) => pulled(old, 0, -STEP, w, h),
+  "+": (old, w, h) => zoomed(old, ZOOM, w / 2, h / 2, w, h),
+  "-": (old, w, h) => zoomed(old, 1 / ZOOM, w / 2, h / 2, w, h),
+  0: () => WHOLE,
+};
+
+/** Counts the changes of the canvas's size. @param {Canvas} canvas */
+function useResized(canvas) {
+  const [size, setSize] = useState(0);
+  useEffect(() => {
+    const observer = new ResizeObserver(() => setSize((n) => n + 1));
+    if (canvas.current) observer.observe(canvas.current);
+    return () => observer.disconnect();
+  }, []);
+  return size;
+}
+
+const HELP = "Arrow keys move it, plus and minus enlarge it, 0 shows all of it.";
+
+/** @param {{points: Point[], chosen: string, neighbours: string[], choose: (word: string) => void}} props */
+export function WordMap({ points: given, chosen, neighbours, choose }) {
+  const canvas = useRef(/** @type {HTMLCanvasElement|null} */ (null));
+  const [view, setView] = useState(/** @type {View} */ (WHOLE));
+  const points = fitted(given);
+  const size = useResized(canvas);
+  useEffect(() => setView(WHOLE), [given]);
+  useEffect(() => {
+    if (canvas.current) draw(canvas.current, points, view, chosen, neighbours);
+  }, [given, view, chosen, neighbours.join(), size, isDark.value]);
+
+  /** @type {Move} */
+  const move = (change) => setView((old) => change(old, canvas.current?.clientWidth ?? 1, canvas.current?.clientHeight ?? 1));
+  useWheel(canvas, move);
+  const dragging = useDragging(canvas, move, (x, y) => {
+    if (!canvas.current) return;
+    const found = pointAt(points, x, y, canvas.current.clientWidth, canvas.current.clientHeight, view);
+    if (found) choose(found.word);
+  });
   /** @param {KeyboardEvent} event */
-  const key = (event) => {
-    /** @type {Record<string, () => void>} */
-    const actions = {
-      ArrowLeft: () => move((old, w, h) => pulled(old, STEP, 0, w, h)),
-      ArrowRight: () => move((old, w, h) => pulled(old, -STEP, 0, w, h)),
-      ArrowUp: () => move((old, w, h) => pulled(old, 0, STEP, w, h)),
-      ArrowDown: () => move((old, w, h) => pulled(old, 0, -STEP, w, h)),
-      "+": () => zoomMiddle(ZOOM),
-      "-": () => zoomMiddle(1 / ZOOM),
-      0: () => setView(WHOLE),
-    };
-    if (!actions[event.key]) return;
+  const onKeyDown = (event) => {
+    if (!KEYS[event.key]) return;
     event.preventDefault();
-    actions[event.key]();
+    move(KEYS[event.key]);
   };
   return html`<figure>
-    <canvas class="word-map" ref=${canvas} tabindex="0" role="img" data-zoom=${view.zoom.toFixed(2)}
-      aria-label=${`Map of ${points.length} words. Arrow keys move it, plus and minus enlarge it, 0 shows all of it. ${chosen ? `Chosen: ${chosen}.` : ""}`} onPointerDown=${down} onPointerMove=${drag} onPointerUp=${up} onPointerCancel=${() => {
-        held.current = null;
-      }} onKeyDown=${key}></canvas>
+    <canvas class="word-map" ref=${canvas} tabindex="0" role="img" data-zoom=${view.zoom.toFixed(2)} ...${dragging} onKeyDown=${onKeyDown}
+      aria-label=${`Map of ${points.length} words. ${HELP} ${chosen ? `Chosen: ${chosen}.` : ""}`}></canvas>
     <figcaption class="transport">
-      <button class="button" aria-label="Enlarge" onClick=${() => zoomMiddle(ZOOM)}>+</button>
-      <button class="button" aria-label="Make smaller" onClick=${() => zoomMiddle(1 / ZOOM)}>−</button>
+      <button class="button" aria-label="Enlarge" onClick=${() => move(KEYS["+"])}>+</button>
+      <button class="button" aria-label="Make smaller" onClick=${() => move(KEYS["-"])}>−</button>
       <button class="quiet" onClick=${() => setView(WHOLE)}>Show all</button>
       <span class="soft small">Drag to move, turn the wheel to enlarge, click a word.</span>
     </figcaption>

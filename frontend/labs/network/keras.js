@@ -1,0 +1,38 @@
+/** The network of the page and its training, as a program for Keras. */
+
+/** @typedef {import("./setup.js").Setup} Setup */
+
+const KERAS_INITIALIZERS = {
+  xavier: "GlorotUniform()",
+  he: 'VarianceScaling(2, "fan_in", "untruncated_normal")',
+  uniform: "RandomUniform(-1, 1)",
+  zeros: "Zeros()",
+};
+const KERAS_OPTIMIZERS = /** @type {Record<string, [string, string]>} */ ({
+  adam: ["Adam", ""],
+  adamw: ["AdamW", ""],
+  rmsprop: ["RMSprop", ""],
+  adagrad: ["Adagrad", ", initial_accumulator_value=0"],
+  sgd: ["SGD", ""],
+  momentum: ["SGD", ", momentum=0.9"],
+  nesterov: ["SGD", ", momentum=0.9, nesterov=True"],
+});
+
+/** The same network and training in Keras; its random numbers are others. @param {Setup} setup @param {number} classes */
+export function keras({ hidden, activation, initialization, optimizer, rate, batch, l1, l2, seed }, classes) {
+  const isPair = classes === 2;
+  const [name, more] = KERAS_OPTIMIZERS[optimizer];
+  const penalty = l1 || l2 ? `, kernel_regularizer=keras.regularizers.L1L2(${l1} / ${batch}, ${l2} / (2 * ${batch}))` : "";
+  const weights = `kernel_initializer=keras.initializers.${KERAS_INITIALIZERS[initialization]}${penalty}`;
+  const layer = (/** @type {number} */ units, /** @type {string} */ f) =>
+    `    keras.layers.Dense(${units}, "${f === "identity" ? "linear" : f}", ${weights}),`;
+  return `import keras
+
+keras.utils.set_random_seed(${seed})
+model = keras.Sequential([
+    keras.Input((2,)),
+${[...hidden.map((units) => layer(units, activation)), layer(isPair ? 1 : classes, isPair ? "sigmoid" : "softmax")].join("\n")}
+])
+model.compile(keras.optimizers.${name}(${rate}${more}), "${isPair ? "binary" : "categorical"}_crossentropy", metrics=["accuracy"])
+model.fit(x, y, batch_size=${batch}, epochs=100)`;
+}

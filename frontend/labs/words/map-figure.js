@@ -1,0 +1,122 @@
+/** The map of the most frequent words, the neighbours of the chosen one, and which vectors are shown. */
+
+import { ask } from "../../api.js";
+import { Figure } from "../../components/figure.js";
+import { useAnswer } from "../../components/use-answer.js";
+import { Problem, Waiting } from "../../components/words.js";
+import { onText } from "../../lib/events.js";
+import { html } from "../../lib/html.js";
+import { integer } from "../../lib/numbers.js";
+import { numberIn, wordIn } from "../../lib/query.js";
+import { patchQuery } from "../../state.js";
+import { Ranked, useNeighbours } from "./neighbours.js";
+import { openModel } from "./open-model.js";
+import { WordField } from "./word-field.js";
+import { WordMap } from "./word-map.js";
+
+/** @typedef {import("../../lib/types.js").Model} Model */
+/** @typedef {import("./map-view.js").Point} Point */
+
+const METHODS = /** @type {const} */ (["tsne", "pca"]);
+const SIZES = [200, 500, 1000, 2000];
+const FORMATS = [
+  ["csv", "CSV"],
+  ["projector", "vectors.tsv"],
+  ["metadata", "metadata.tsv"],
+];
+
+/**
+ * The places of the most frequent words. Those of the PCA, which are there at once, stand in for t-SNE's until it has its first answer.
+ * @param {string} model
+ * @param {"tsne"|"pca"} method
+ * @param {number} size
+ */
+function useMap(model, method, size) {
+  /** @returns {() => Promise<{points: Point[]}>} */
+  const places = (/** @type {string} */ way) => () => ask(`/models/${model}/projection?method=${way}&limit=${size}`);
+  const pca = useAnswer(`${model} ${size}`, places("pca"));
+  const tsne = useAnswer(method === "tsne" ? `${model} ${size}` : "", places("tsne"));
+  if (method === "pca") return { ...pca, asking: false };
+  return tsne.data ? tsne : { ...pca, error: tsne.error ?? pca.error, asking: !tsne.error };
+}
+
+/** @typedef {ReturnType<typeof useMap>} Map */
+
+/** @param {string} word */
+const choose = (word) => patchQuery({ word });
+
+/** @param {{map: Map, word: string, neighbours: string[]}} props */
+function Drawn({ map, word, neighbours }) {
+  if (map.data) return html`<${WordMap} points=${map.data.points} chosen=${word} neighbours=${neighbours} choose=${choose} />`;
+  if (map.error) return html`<${Problem} error=${map.error} />`;
+  return html`<div class="word-map"><${Waiting}>The map is being drawn.<//></div>`;
+}
+
+/** How the map is made. @param {{map: Map, method: string, size: number}} props */
+const MapSettings = ({ map, method, size }) => html`
+  <div class="choices" role="group" aria-label="Method">
+    ${METHODS.map(
+      (id) =>
+        html`<button key=${id} class="choice" aria-pressed=${id === method} onClick=${() => patchQuery({ map: id === "tsne" ? null : id })}>
+          ${id === "pca" ? "PCA" : "t-SNE"}
+        </button>`,
+    )}
+    ${map.asking && map.data && html`<span class="soft small" role="status">t-SNE is being computed …</span>`}
+  </div>
+  ${map.error && map.data && html`<p class="wrong small" role="alert">${map.error.message}</p>`}
+  <label class="word-field">
+    <span>words shown</span>
+    <select value=${size} onChange=${onText((text) => patchQuery({ words: text }))}>
+      ${SIZES.map((n) => html`<option key=${n} value=${n}>${integer(n)}</option>`)}
+    </select>
+  </label>
+`;
+
+/** Which vectors are open, and the same as files. @param {{model: Model, models: Model[]}} props */
+function Vectors({ model, models }) {
+  const open = (/** @type {string} */ id) => openModel(id, models.find((one) => one.id === id)?.dataset === model.dataset);
+  return html`
+    <label class="word-field">
+      <span>vectors</span>
+      <select value=${model.id} onChange=${onText(open)}>
+        ${models.map(({ id, title, dataset }) => html`<option key=${id} value=${id}>${title} · ${dataset}</option>`)}
+      </select>
+    </label>
+    <p class="small">
+      ${FORMATS.map(
+        ([format, title]) =>
+          html`<a key=${format} href=${`/api/v1/models/${model.id}/vectors?format=${format}`} download style="margin-right: var(--s3)">
+            ${title}
+          </a>`,
+      )}
+    </p>
+  `;
+}
+
+/** @param {{model: Model, models: Model[], query: Record<string, string>, word: string}} props */
+export function MapFigure({ model, models, query, word }) {
+  const method = wordIn(query, "map", METHODS);
+  const size = numberIn(query, "words", 1000);
+  const map = useMap(model.id, method, size);
+  const near = useNeighbours(model.id, word);
+  const list = near.error ? [] : (near.data?.neighbours ?? []);
+  const points = map.data?.points ?? [];
+  const isHidden = map.data && !near.error && !points.some((point) => point.word === word);
+  return html`<${Figure} number="1" title="A map of words">
+    <div class="stage words-stage">
+      <${Drawn} map=${map} word=${word} neighbours=${list.map((one) => one.word)} />
+      <div class="panel">
+        <${WordField} label="find a word" model=${model.id} value=${word} change=${choose} wrong=${near.error?.message} />
+        <h3>Nearest to “${near.data?.word ?? word}”</h3>
+        <${Ranked} list=${list} choose=${choose} />
+        ${
+          isHidden &&
+          html`<p class="soft small">“${word}” is not among the ${integer(points.length)} most frequent words, which the map shows.</p>`
+        }
+        <h3>Map</h3>
+        <${MapSettings} map=${map} method=${method} size=${size} />
+        <${Vectors} model=${model} models=${models} />
+      </div>
+    </div>
+  <//>`;
+}
