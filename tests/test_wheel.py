@@ -126,27 +126,38 @@ def test_a_new_library_must_say_its_files(tmp_path: Path, library: str, complain
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """`playground up` of a new virtual environment with the pinned packages and the wheel, in a foreign folder, for a new user."""
-    folder = tmp_path_factory.mktemp("installed")
-    venv, home, elsewhere = folder / "venv", folder / "home", folder / "elsewhere"
-    home.mkdir()
-    (elsewhere / "backend").mkdir(parents=True)
-    (elsewhere / "backend" / "__init__.py").write_text("raise ImportError('of a folder that only has the same name')")
-    python = venv / "bin" / "python"
+def venv(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A new virtual environment with the pinned packages and the wheel."""
+    folder = tmp_path_factory.mktemp("venv")
+    python = folder / "bin" / "python"
     # The pinned packages must be all that the wheel asks for: with --no-index, pip fetches no other.
-    for step in (
-        [sys.executable, "-m", "venv", venv],
+    steps: list[list[str | Path]] = [
+        [sys.executable, "-m", "venv", folder],
         [python, "-m", "pip", "install", "--require-hashes", "-r", ROOT / "requirements.lock"],
         [python, "-m", "pip", "install", "--no-index", f"{wheel}[cpu]"],
-    ):
-        done = run(*step, cwd=elsewhere)
-        assert done.returncode == 0, done.stdout + done.stderr
+    ]
+    try:
+        for step in steps:
+            done = run(*step, cwd=folder)
+            assert done.returncode == 0, done.stdout + done.stderr
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def installed(venv: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """`playground up` for a user who has nothing yet, in the folder of another project."""
+    home, elsewhere = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "backend").mkdir()
+    (elsewhere / "backend" / "__init__.py").write_text("raise ImportError('this is the backend of another project')")
     user = environment(HOME=str(home), PATH=os.pathsep.join([str(venv / "bin"), "/usr/bin", "/bin"]))
-    running = Running(home / "data", program=["playground"], environment=user, cwd=elsewhere)
-    yield running
-    running.close()
-    shutil.rmtree(venv)
+    running = Running(home / "data", ready=False, program=["playground"], environment=user, cwd=elsewhere)
+    try:
+        running.wait_until_ready()
+        yield running
+    finally:
+        running.close()
 
 
 @pytest.fixture
