@@ -2,7 +2,7 @@
 # make test   install what the tests need and pass them
 # make check  style, types, imports      make fix    mend the style
 # make e2e    only the tests in Chromium make bench  the figures of docs/benchmarks.md
-# make lock   pin the dependencies anew
+# make lock   pin the dependencies anew  make wheel   pack all of it into build/wheel/
 
 # The first Python on the path that TensorFlow has wheels for.
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -15,7 +15,7 @@ NODE_IS_NEW := $(shell node -e 'process.exit(process.versions.node.split(".")[0]
 WITH_NODE := cd frontend && PATH="$(if $(NODE_IS_NEW),,$(abspath $(BIN)):)$$PATH"
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11
 
-.PHONY: run install test check fix e2e bench lock clean
+.PHONY: run install test check fix e2e bench wheel lock clean
 
 run: install
 	$(BIN)/playground up
@@ -73,6 +73,9 @@ build/peers/installed: benchmarks/requirements.txt
 	$(PYTHON) -m venv build/peers
 	build/peers/bin/pip --disable-pip-version-check --quiet install -r benchmarks/requirements.txt
 	touch $@
+
+wheel: install
+	$(PIP) wheel . --no-deps --no-build-isolation --wheel-dir build/wheel
 
 lock:
 	$(COMPILE) --extra cpu pyproject.toml -o requirements.lock

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import httpx
 import psutil
 
 START_S = 120.0
+PLAYGROUND = (sys.executable, "-m", "backend.cli")
 TINY_LAYERS = [{"type": "flatten"}, {"type": "dense", "units": 8, "activation": "relu"}]
 
 
@@ -31,7 +32,7 @@ def clean_environment(**variables: str) -> dict[str, str]:
 
 def playground(*arguments: str, timeout_s: float = 60, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run `playground ARGUMENTS` to its end."""
-    command = [sys.executable, "-m", "backend.cli", *arguments]
+    command = [*PLAYGROUND, *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=timeout_s, env=clean_environment(**variables), check=False)
 
 
@@ -54,19 +55,35 @@ def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
 class Running:
     """`playground up`, ready to train.
 
+    Args:
+        folder: its data folder.
+        options: of the command, besides port and data folder.
+        ready: whether to return only when it can train.
+        program: what is run, with the arguments before `up`.
+        environment, cwd: of the process; by default, those of this one without the settings of a playground.
+
     Attributes:
         url: address of the service.
         output: file with what it prints.
     """
 
-    def __init__(self, folder: Path, *options: str, ready: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *options: str,
+        ready: bool = True,
+        program: Sequence[str] = PLAYGROUND,
+        environment: dict[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.output = folder.with_name(f"{folder.name}-{self.port}.txt")
-        command = [sys.executable, "-m", "backend.cli", "up", "--port", str(self.port), "--data-dir", str(folder), *options]
+        command = [*program, "up", "--port", str(self.port), "--data-dir", str(folder), *options]
+        env = clean_environment() if environment is None else environment
         with self.output.open("wb") as output:
-            self.process = subprocess.Popen(command, stdout=output, stderr=output, env=clean_environment(), start_new_session=True)
+            self.process = subprocess.Popen(command, stdout=output, stderr=output, env=env, cwd=cwd, start_new_session=True)
         if ready:
             self.wait_until_ready()
 

@@ -3,7 +3,10 @@
 Each setting that differs from Celery's default is here because of a failure that it prevents; the failure is named beside it.
 """
 
+from typing import Any
+
 from celery import Celery
+from celery.loaders.app import AppLoader
 from kombu.entity import Queue
 
 from backend.jobs.connection import celery_url
@@ -16,9 +19,16 @@ WAKE_UP = "backend.jobs.worker.wake_up"
 _VISIBILITY_TIMEOUT_S = 300
 
 
+class Loader(AppLoader):  # type: ignore[misc]
+    """Celery looks for modules in the working directory first; a folder `backend` there is not ours."""
+
+    def import_from_cwd(self, module: str, imp: Any = None, package: str | None = None) -> Any:
+        return (imp or self.import_module)(module, package=package)
+
+
 def make_app(settings: Settings) -> Celery:
     """A Celery application that talks to the broker of `settings`."""
-    app = Celery("playground", broker=celery_url(settings.broker), include=["backend.jobs.worker"], set_as_current=False)
+    app = Celery("playground", broker=celery_url(settings.broker), include=["backend.jobs.worker"], loader=Loader, set_as_current=False)
     app.conf.update(
         # JSON only: a pickled message would be code from whoever reaches the broker.
         task_serializer="json",

@@ -11,7 +11,12 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-FRONTEND = Path(__file__).parents[4] / "frontend"
+import backend
+
+_PACKAGE = Path(backend.__file__).parent
+_INSTALLED = _PACKAGE / "frontend"
+# A wheel brings the pages inside the package (see setup.py); a clone has them beside it.
+FRONTEND = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "frontend"
 LIBRARIES_MAX_AGE_S = 24 * 3600
 
 # A browser runs a module only with its right type; the machine's own table may say otherwise.
