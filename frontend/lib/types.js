@@ -24,8 +24,8 @@
  * @property {string|null} finished_at
  * @property {number} running_s
  *
- * @typedef {{epoch: number, step: number, split: "train"|"validation"|"test", scope: "batch"|"epoch", values: Record<string, number>}}
- *   Metric
+ * @typedef {{epoch: number, step: number, split: "train"|"validation"|"test", scope: "batch"|"epoch",
+ *   values: Record<string, number>}} Metric
  * @typedef {{status: Status, reason: string|null, detail: string|null}} StateChange
  * @typedef {{name: string, epoch: number, step: number, url: string}} JobImage
  * @typedef {{id: string, at: string} & ({type: "state", data: StateChange} | {type: "metric", data: Metric} |

@@ -26,8 +26,8 @@ function Tile({ curve, isOpen, compared, full, open, compare }) {
 }
 
 /**
- * @param {{curves: Curve[], opened: string, compared: string[], most: number, open: (id: string) => void, compare: (id: string) => void}}
- *   props
+ * @param {{curves: Curve[], opened: string, compared: string[], most: number, open: (id: string) => void,
+ *   compare: (id: string) => void}} props
  */
 export function Sheet({ curves, opened, compared, most, open, compare }) {
   return html`<ul class="activation-sheet">

@@ -28,8 +28,8 @@ function pickedIn(text, layers) {
 
 /**
  * What the address asks for.
- * @typedef {{shape: string, units: number[], x: number[], target: number, seed: number, rate: number, steps: number, activation: string}}
- *   Setup
+ * @typedef {{shape: string, units: number[], x: number[], target: number, seed: number, rate: number, steps: number,
+ *   activation: string}} Setup
  * @param {Record<string, string>} query
  * @returns {Setup}
  */

@@ -10,8 +10,8 @@ import { signedColours } from "../../state.js";
 
 /** @typedef {[number, number]} Pair */
 /**
- * @typedef {{id: string, title: string, x: number[], y: number[], heights: number[][], x_range: Pair, y_range: Pair, minima: Pair[]}}
- *   Surface
+ * @typedef {{id: string, title: string, x: number[], y: number[], heights: number[][], x_range: Pair, y_range: Pair,
+ *   minima: Pair[]}} Surface
  */
 /** @typedef {{optimizer: string, title: string, points: Pair[], colour: string, dash: string}} Path */
 

@@ -97,8 +97,8 @@ function Output({ values, stop, last, choose }) {
 }
 
 /**
- * @param {{rows: number[][], window: number, stride: number, method: "max"|"average", at: number, change: (rows: number[][]) => void}}
- *   props
+ * @param {{rows: number[][], window: number, stride: number, method: "max"|"average", at: number,
+ *   change: (rows: number[][]) => void}} props `at`: number of the stop
  */
 export function NumbersFigure({ rows, window, stride, method, at, change }) {
   /** @returns {Promise<{values: number[][][]}>} */
