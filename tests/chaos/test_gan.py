@@ -21,7 +21,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     cluster.close()
 
 
-def test_a_killed_game_goes_on_from_its_checkpoint_and_ends_with_the_same_networks(cluster: Cluster) -> None:
+def test_a_killed_gan_goes_on_from_its_checkpoint_and_ends_with_the_same_networks(cluster: Cluster) -> None:
     worker = cluster.start_worker()
     whole, broken = (cluster.submit(PARAMS, kind="gan") for _ in range(2))
     cluster.wait_for(whole, Status.SUCCEEDED)
@@ -40,7 +40,7 @@ def test_a_killed_game_goes_on_from_its_checkpoint_and_ends_with_the_same_networ
         assert cluster.engine.read_artifact(broken, name)[1] == cluster.engine.read_artifact(whole, name)[1], name
 
 
-def test_a_cancelled_game_stops_within_five_seconds_and_keeps_its_grids(cluster: Cluster) -> None:
+def test_a_cancelled_gan_stops_within_five_seconds_and_keeps_its_grids(cluster: Cluster) -> None:
     cluster.start_worker()
     job = cluster.submit(PARAMS | {"iterations": 50_000}, kind="gan")
     wait_until(lambda: max(cluster.epochs(job), default=0) >= 2, PATIENCE_S, "the second grid")
