@@ -1,1 +1,1 @@
-"""One file a claim: ours and its peer in turn, in one run, on one machine, on equal work."""
+"""One file per claim: ours and its peer in turn, in one run, on one machine, on equal work."""

@@ -1,4 +1,4 @@
-"""P11, in part: how fast `GET /jobs/{id}` answers while that job trains on all cores, and the memory of the API process then."""
+"""P11, in part: the latency of `GET /jobs/{id}` while that job trains on all cores, and the memory of the API process then."""
 
 import psutil
 

@@ -1,4 +1,4 @@
-"""P12: t-SNE of 5,000 vectors of 100 numbers, ours and scikit-learn's: same perplexity and iterations, KL divergence of both."""
+"""P12: t-SNE of 5,000 vectors of 100 dimensions, ours and scikit-learn's: same perplexity and iterations, KL divergence of both."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ PERPLEXITY = 30.0
 
 
 def some_vectors(count: int) -> NDArray[np.float32]:
-    """Forty groups around random centres, rows of length 1."""
+    """Forty clusters around random centres, rows of length 1."""
     random = np.random.default_rng(0)
     vectors = random.normal(size=(40, 100))[random.integers(0, 40, count)] + 0.7 * random.normal(size=(count, 100))
     return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)

@@ -1,7 +1,7 @@
-"""P15: what the games of both presets forge after their own number of iterations on `mnist-5k`, as a small classifier sees it.
+"""P15: quality of the images that the GANs of both presets generate after training on `mnist-5k`, measured by a small classifier.
 
-The classifier has learned the same 4,000 digits. Beside its answers: the Fréchet distance of forgeries and real digits in its hidden layer
-(as the FID of Heusel et al., 2017, with a smaller network), 0 for the same distribution; unseen real digits give the floor.
+The classifier is trained on the same 4,000 digits. Reported are its predictions, and the Fréchet distance of generated and real digits in
+its hidden layer (as the FID of Heusel et al., 2017, with a smaller network): 0 for the same distribution; real test digits give the floor.
 """
 
 import time
@@ -18,7 +18,7 @@ from backend.kinds.gan.train import GanTraining
 from backend.reporter import MemoryReporter
 
 COUNT = 1000
-SURE = 0.8
+CONFIDENT = 0.8
 
 Floats = NDArray[np.floating]  # type: ignore[type-arg]
 
@@ -43,21 +43,23 @@ class Classifier:
 
     def distance(self, images: Floats) -> float:
         """‖μ₁ − μ₂‖² + tr(Σ₁ + Σ₂ − 2 (Σ₁Σ₂)^½) of hidden values: of real images, and of these."""
-        real, seen = self.hidden(self.data.x_train), self.hidden(images)
-        first, second = np.cov(real.T), np.cov(seen.T)
+        real, given = self.hidden(self.data.x_train), self.hidden(images)
+        first, second = np.cov(real.T), np.cov(given.T)
         middle = np.real(sqrtm(first @ second))
-        return float(((real.mean(0) - seen.mean(0)) ** 2).sum() + np.trace(first + second - 2 * middle))
+        return float(((real.mean(0) - given.mean(0)) ** 2).sum() + np.trace(first + second - 2 * middle))
 
-    def told(self, images: Floats) -> str:
+    def report(self, images: Floats) -> str:
         probabilities = self.network.predict_proba(self._rows(images))
-        sure = probabilities.max(axis=1) >= SURE
-        counts = np.bincount(probabilities.argmax(axis=1)[sure], minlength=10)
+        confident = probabilities.max(axis=1) >= CONFIDENT
+        counts = np.bincount(probabilities.argmax(axis=1)[confident], minlength=10)
         classes = int((counts > 0).sum())
-        return f"{classes} classes, {sure.mean():.1%} at ≥ {SURE}, of each {counts.tolist()}; distance {self.distance(images):.2f}"
+        return (
+            f"{classes} classes, {confident.mean():.1%} at ≥ {CONFIDENT}, per class {counts.tolist()}; distance {self.distance(images):.2f}"
+        )
 
 
-def play(data: ImageData, params: GanParams) -> tuple[float, Floats]:
-    """Seconds of the game, and what its generator forges, in 0..255."""
+def train(data: ImageData, params: GanParams) -> tuple[float, Floats]:
+    """Seconds of the training, and generated images in 0..255."""
     training = GanTraining(params, MemoryReporter(data))
     started = time.perf_counter()
     training.train()
@@ -69,13 +71,13 @@ def play(data: ImageData, params: GanParams) -> tuple[float, Floats]:
 def main(seeds: int = 1) -> None:
     data = mnist_5k.load()
     classifier = Classifier(data)
-    print(f"P15 {COUNT:,} forgeries before a classifier that knows {classifier.accuracy():.1%} of unseen digits")
-    print(f"  real      {classifier.told(data.x_test)}", flush=True)
+    print(f"P15 {COUNT:,} generated images; test accuracy of the classifier {classifier.accuracy():.1%}")
+    print(f"  real      {classifier.report(data.x_test)}", flush=True)
     for preset in PRESETS:
         for seed in range(seeds):
             params = GanParams.model_validate({"dataset": "mnist-5k", "preset": preset.id, "seed": seed})
-            seconds, forged = play(data, params)
-            print(f"  {preset.id:9} {params.iterations:,} iterations, {seconds:.0f} s: {classifier.told(forged)}", flush=True)
+            seconds, generated = train(data, params)
+            print(f"  {preset.id:9} {params.iterations:,} iterations, {seconds:.0f} s: {classifier.report(generated)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""P4: iterations a second of the tutorial's game, batches of 32, against the tutorial's own loop: `predict` and three `train_on_batch`."""
+"""P4: iterations per second of the tutorial's GAN, batches of 32, against the tutorial's own loop: `predict` and three `train_on_batch`."""
 
 import statistics
 from typing import Any
@@ -15,32 +15,32 @@ from backend.reporter import MemoryReporter
 from benchmarks.measure import in_turn, seconds
 
 BATCH, LATENT = 32, 100
-OURS, PEER = 250, 30  # iterations a run
+OURS, PEER = 250, 30  # iterations per run
 
 
 class Ours:
-    """A run of the kind `gan` with its reporter, stretch by stretch."""
+    """A run of the kind `gan` with its reporter, interval by interval."""
 
     def __init__(self, data: ImageData) -> None:
         params = GanParams(dataset="mnist-5k", iterations=100_000, sample_interval=OURS)
         self.training = GanTraining(params, MemoryReporter(data))
 
-    def play(self) -> float:
-        """Seconds of one iteration, the grid at the end of the stretch included."""
+    def time_iteration(self) -> float:
+        """Seconds of one iteration, including the grid at the end of the interval."""
 
-        def stretch() -> None:
+        def interval() -> None:
             self.training.train_interval()
             self.training.finish_interval()
             self.training.close_interval()
 
-        return seconds(stretch) / OURS
+        return seconds(interval) / OURS
 
 
 class Tutorial:
-    """The tutorial's own lines (§6.1), in the order in which the discriminator learns.
+    """The tutorial's own lines (§6.1), in an order in which the discriminator learns.
 
     The tutorial freezes the discriminator before it compiles it, so that it never learns. Here it is compiled, and its first update
-    traced, before it is frozen for the generator's turn; each model has an optimizer of its own, as Keras 3 wants it.
+    traced, before it is frozen for the generator's update; each model has an optimizer of its own, as Keras 3 wants it.
     """
 
     def __init__(self, data: ImageData) -> None:
@@ -69,19 +69,19 @@ class Tutorial:
     def iteration(self) -> None:
         valid, fake = np.ones((BATCH, 1)), np.zeros((BATCH, 1))
         chosen = self.images[np.random.randint(0, len(self.images), BATCH)]
-        forged = self.generator.predict(np.random.normal(0, 1, (BATCH, LATENT)), verbose=0)
+        generated = self.generator.predict(np.random.normal(0, 1, (BATCH, LATENT)), verbose=0)
         self.discriminator.train_on_batch(chosen, valid)
-        self.discriminator.train_on_batch(forged, fake)
+        self.discriminator.train_on_batch(generated, fake)
         self.combined.train_on_batch(np.random.normal(0, 1, (BATCH, LATENT)), valid)
 
-    def play(self) -> float:
+    def time_iteration(self) -> float:
         """Seconds of one iteration."""
 
-        def stretch() -> None:
+        def interval() -> None:
             for _ in range(PEER):
                 self.iteration()
 
-        return seconds(stretch) / PEER
+        return seconds(interval) / PEER
 
 
 def main(repeats: int = 5) -> None:
@@ -90,10 +90,10 @@ def main(repeats: int = 5) -> None:
     counts = [model.count_params() for model in (peer.generator, peer.discriminator)]
     assert counts == [network.architecture.parameter_count() for network in (ours.training.generator, ours.training.discriminator)], counts
     before = [model.get_weights()[0] for model in (peer.discriminator, peer.generator)]
-    ours.play(), peer.play()  # both build their graphs
+    ours.time_iteration(), peer.time_iteration()  # both build their graphs
     after = [model.get_weights()[0] for model in (peer.discriminator, peer.generator)]
     assert all((old != new).any() for old, new in zip(before, after, strict=True)), "a network of the peer does not learn"
-    comparison = in_turn(ours.play, peer.play, repeats)
-    comparison.print("P4  one iteration of the tutorial's game, batch 32; peer: predict and three train_on_batch in Keras")
+    comparison = in_turn(ours.time_iteration, peer.time_iteration, repeats)
+    comparison.print("P4  one iteration of the tutorial's GAN, batch 32; peer: predict and three train_on_batch in Keras")
     rates = [1 / statistics.median(runs) for runs in (comparison.ours, comparison.peer)]
-    print(f"  {rates[0]:.1f} iterations a second (ours), {rates[1]:.1f} (peer); TensorFlow {tf.__version__}, Keras {keras.__version__}")
+    print(f"  {rates[0]:.1f} iterations per second (ours), {rates[1]:.1f} (peer); TensorFlow {tf.__version__}, Keras {keras.__version__}")

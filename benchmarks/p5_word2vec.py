@@ -1,4 +1,4 @@
-"""P5: words a second of skip-gram with negative sampling, and how good its vectors are; peer: gensim's Word2Vec with two workers.
+"""P5: words per second of skip-gram with negative sampling, and how good its vectors are; peer: gensim's Word2Vec with two workers.
 
 Both read the same words (`brown`, when the folder PLAYGROUND_TEST_DATA holds brown.txt, else `head500`), with the same settings: window,
 dimensions, negatives, subsampling, epochs, learning rate. gensim is also asked with its own learning rate, 0.025.
@@ -22,7 +22,7 @@ from backend.kinds.words.vocabulary import Vocabulary, corpus_of
 from backend.kinds.words.word2vec import Word2VecTraining
 from backend.reporter import MemoryReporter
 
-Run = tuple[float, dict[str, float]]  # words a second, scores
+Run = tuple[float, dict[str, float]]  # words per second, scores
 
 PROBES = ("water", "money", "father", "church", "music", "good", "month", "car")
 
@@ -40,11 +40,11 @@ def sentences(text: Text) -> list[list[str]]:
 
 
 def ours(text: Text, params: Word2VecParams) -> Run:
-    """Words a second, all that an epoch does included, without building the graph; and the scores. Shows the probes' neighbours."""
+    """Words per second, all that an epoch does included, without building the graph; and the scores. Shows the probes' neighbours."""
     reporter = MemoryReporter(text)
     training = Word2VecTraining(params, reporter)
     list(training.loop.run(0, 1))  # builds the graph
-    training.sums.assign(np.zeros(2))  # that step saw only filler
+    training.sums.assign(np.zeros(2))  # that step had only padding
     started = time.perf_counter()
     training.train()
     seconds = time.perf_counter() - started
@@ -80,7 +80,7 @@ def gensim(text: Text, params: Word2VecParams) -> Run:
 def main(epochs: int = 5, seeds: int = 3) -> None:
     name, text = a_text()
     print(f"P5  word2vec, skip-gram, 5 negatives, window 5, 100 dimensions, {epochs} epochs of {name}, {len(text.ids):,} words")
-    print(f"    {len(corpus_of(text, 5).vocabulary.words):,} words are learned")
+    print(f"    {len(corpus_of(text, 5).vocabulary.words):,} words in the vocabulary")
     own = Word2VecParams(dataset=name, epochs=epochs, probes=PROBES if name == text_sets.BROWN else ())
     runs: dict[str, list[Run]] = {"ours": [], "peer": [], "peer, 0.025": []}
     for seed in range(seeds):
@@ -90,8 +90,8 @@ def main(epochs: int = 5, seeds: int = 3) -> None:
         runs["peer, 0.025"].append(gensim(text, params.model_copy(update={"learning_rate": 0.025})))
     for who, each in runs.items():
         scores = {key: [scores[key] for _, scores in each] for key in each[0][1]}
-        told = "; ".join(f"{key} {statistics.mean(all):.3f} ({', '.join(f'{one:.3f}' for one in all)})" for key, all in scores.items())
-        print(f"  {who:11} {speed(each):9,.0f} words/s; {told}", flush=True)
+        line = "; ".join(f"{key} {statistics.mean(all):.3f} ({', '.join(f'{one:.3f}' for one in all)})" for key, all in scores.items())
+        print(f"  {who:11} {speed(each):9,.0f} words/s; {line}", flush=True)
     print(f"  ratio {speed(runs['ours']) / speed(runs['peer'] + runs['peer, 0.025']):.2f}")
 
 

@@ -38,7 +38,7 @@ def by_http(client: httpx.Client, image: bytes, kernel: str) -> bytes:
 
 
 def check_equal_work(ours: bytes, peer: bytes) -> None:
-    """Both blurred the same photo: Pillow leaves a border of two pixels as it is, and rounds where we do."""
+    """Both blurred the same photo: Pillow leaves the outer two pixels unchanged, and rounds where we do."""
     inner = (slice(2, -2), slice(2, -2))
     a, b = (np.asarray(Image.open(io.BytesIO(one)).convert("RGB")).astype(int)[inner] for one in (ours, peer))
     assert a.shape == b.shape and np.abs(a - b).max() <= 2, "the two images differ"

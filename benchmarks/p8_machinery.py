@@ -1,4 +1,4 @@
-"""P8: what the job machinery costs: the same training as a real job (lease, heartbeat, event stream, checkpoints), and as a bare loop.
+"""P8: the overhead of the job engine: the same training as a real job (lease, heartbeat, event stream, checkpoints), and as a bare loop.
 
 Both run in a process of their own on the same data with the same seed; timed from the end of the first epoch to the end of the
 last, so that neither pays for imports or compilation. The peer here is the bare loop: the figure is job time / bare time.

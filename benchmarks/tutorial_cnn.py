@@ -1,4 +1,4 @@
-"""The tutorial's network on CIFAR-10, trained by us and the tutorial's way: what P1, P2 and P3 compare."""
+"""The tutorial's network on CIFAR-10, trained by us and by the tutorial's code, for P1, P2 and P3."""
 
 import json
 import os
@@ -91,7 +91,7 @@ class Tutorial:
 
 
 def check_equal_work(ours: Ours, updates: int, losses: list[float]) -> None:
-    """Both did as many updates, and both losses fell alike."""
+    """Both did as many updates, and both losses agree."""
     assert ours.updates == updates, f"{ours.updates} updates against {updates}"
     assert abs(ours.losses[-1] - losses[-1]) < 0.1, f"training losses {ours.losses} against {losses}"
     print(f"  both: {updates:,} updates of {BATCH} images; last training loss {ours.losses[-1]:.3f} (ours), {losses[-1]:.3f} (peer)")

@@ -145,7 +145,7 @@ def test_ctrl_c_saves_the_running_job_and_leaves_nothing(own: Running) -> None:
 
 
 def _trained_epochs(running: Running, job_id: str) -> list[int]:
-    """The epochs that the job's whole history tells of, in its order."""
+    """The epochs in the job's history, in order."""
     events: list[dict[str, Any]] = []
     after = "0-0"
     while page := running.get(f"/jobs/{job_id}/events?limit=1000&after={after}")["items"]:
@@ -197,7 +197,7 @@ def test_a_valkey_left_by_an_earlier_run_is_shut_down(tmp_path: Path) -> None:
     wait_until(lambda: valkey.answers(settings.socket_path), 10, "the orphan")
     valkey.ask(settings.socket_path, "SET left behind")
 
-    # When it is told to make room
+    # When it is asked to stop
     valkey.stop_orphan(settings.socket_path)
 
     # Then it is gone, and what it held is there in the next one

@@ -15,6 +15,6 @@ class _Pool(asynpool.AsynPool):  # type: ignore[misc]
 
 
 class TaskPool(prefork.TaskPool):  # type: ignore[misc]
-    """The prefork pool, told to Celery as `backend.jobs.pool:TaskPool`."""
+    """The prefork pool, configured in Celery as `backend.jobs.pool:TaskPool`."""
 
     Pool = _Pool

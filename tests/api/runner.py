@@ -1,4 +1,4 @@
-"""A runner that trains nothing: it tells of as many epochs as asked for and leaves a network with random weights behind."""
+"""A runner that trains nothing: it reports the requested number of epochs and stores a network with random weights."""
 
 import json
 import threading
@@ -41,7 +41,7 @@ def wait(reporter: Reporter) -> None:
 
 
 def guesses(labels: np.ndarray, classes: int) -> np.ndarray:
-    """The right class for all but each tenth image, with a confidence that differs from image to image."""
+    """The correct class for all but each tenth image, with a confidence that differs from image to image."""
     said = np.where(np.arange(len(labels)) % 10 == 0, (labels + 1) % classes, labels)
     confidence = 0.6 + 0.3 * np.random.default_rng(0).random(len(labels))
     rest = (1 - confidence) / (classes - 1)

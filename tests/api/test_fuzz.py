@@ -62,7 +62,7 @@ LABS = {
     "/network/new": ("inputs", "units", "activations", "seed"),
     "/network/forward": ("layers", "x"),
     "/network/train": ("layers", "x", "y", "slots", "parameters"),
-    "/network/heat-maps": ("layers", "low", "high", "points"),
+    "/network/neuron-outputs": ("layers", "low", "high", "points"),
     "/kernels/properties": ("kernel", "matrix", "divisor"),
     "/convolution/matrices": ("x", "y"),
     "/optimizers/step": ("optimizer", "theta", "gradient", "slots", "parameters"),

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-REFUSED = {
+REJECTED = {
     "nothing": b"",
     "no JSON": b"kind=cnn",
     "cut off": b'{"kind": "cnn"',
@@ -27,7 +27,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("body", REFUSED.values(), ids=REFUSED.keys())
+@pytest.mark.parametrize("body", REJECTED.values(), ids=REJECTED.keys())
 def test_a_body_that_is_no_job_is_rejected(client: httpx.Client, body: bytes) -> None:
     answer = client.post("/jobs", content=body)
 

@@ -144,8 +144,8 @@ class Cluster:
         return self.engine.events(job_id, limit=5000).items
 
     def epochs(self, job_id: str, split: str = "train") -> list[int]:
-        told = [event.data for event in self.events(job_id) if event.type == "metric"]
-        return [data["epoch"] for data in told if data["scope"] == "epoch" and data["split"] == split]
+        metrics = [event.data for event in self.events(job_id) if event.type == "metric"]
+        return [data["epoch"] for data in metrics if data["scope"] == "epoch" and data["split"] == split]
 
     def states(self, job_id: str) -> list[str]:
         return [event.data["status"] for event in self.events(job_id) if event.type == "state"]

@@ -55,7 +55,7 @@ def serving(cluster: Cluster) -> Iterator[Api]:
 
 
 def listen(url: str, heard: list[str], broken: threading.Semaphore) -> None:
-    """What a browser's EventSource does: reads, and comes back with the last id when the connection breaks, until it is told 204."""
+    """What a browser's EventSource does: reads, and comes back with the last id when the connection breaks, until the answer is 204."""
     with httpx.Client(timeout=60, trust_env=False) as client:
         while True:
             headers = {"Accept": "text/event-stream"} | ({"Last-Event-ID": heard[-1]} if heard else {})

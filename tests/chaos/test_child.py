@@ -1,4 +1,4 @@
-"""The training process dies: acceptance A1 and A4, and that nothing of the result tells of it."""
+"""The training process dies: acceptance A1 and A4, and the result does not show it."""
 
 import time
 

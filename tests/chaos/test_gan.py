@@ -1,4 +1,4 @@
-"""A game whose process is killed: both networks and both optimizers come back, and no grid is missing."""
+"""A GAN whose process is killed: both networks and both optimizers come back, and no grid is missing."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from tests.running import wait_until
 
 pytestmark = [pytest.mark.chaos, pytest.mark.slow, pytest.mark.timeout(1200)]
 
-GAME = {"dataset": "mnist-5k", "iterations": 900, "sample_interval": 100, "deterministic": True}
+PARAMS = {"dataset": "mnist-5k", "iterations": 900, "sample_interval": 100, "deterministic": True}
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +21,9 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     cluster.close()
 
 
-def test_a_killed_game_goes_on_from_its_checkpoint_and_ends_with_the_same_networks(cluster: Cluster) -> None:
+def test_a_killed_gan_goes_on_from_its_checkpoint_and_ends_with_the_same_networks(cluster: Cluster) -> None:
     worker = cluster.start_worker()
-    whole, broken = (cluster.submit(GAME, kind="gan") for _ in range(2))
+    whole, broken = (cluster.submit(PARAMS, kind="gan") for _ in range(2))
     cluster.wait_for(whole, Status.SUCCEEDED)
     wait_until(lambda: max(cluster.epochs(broken), default=0) >= 4, PATIENCE_S, "the fourth grid")
     worker.child().kill()
@@ -40,9 +40,9 @@ def test_a_killed_game_goes_on_from_its_checkpoint_and_ends_with_the_same_networ
         assert cluster.engine.read_artifact(broken, name)[1] == cluster.engine.read_artifact(whole, name)[1], name
 
 
-def test_a_cancelled_game_stops_within_five_seconds_and_keeps_its_grids(cluster: Cluster) -> None:
+def test_a_cancelled_gan_stops_within_five_seconds_and_keeps_its_grids(cluster: Cluster) -> None:
     cluster.start_worker()
-    job = cluster.submit(GAME | {"iterations": 50_000}, kind="gan")
+    job = cluster.submit(PARAMS | {"iterations": 50_000}, kind="gan")
     wait_until(lambda: max(cluster.epochs(job), default=0) >= 2, PATIENCE_S, "the second grid")
     cluster.engine.cancel(job)
     cluster.wait_for(job, Status.CANCELLED, timeout_s=10)

@@ -1,4 +1,4 @@
-"""A worker dies, is told to end, or stands still: acceptance A2, A3, A5, A8."""
+"""A worker dies, is asked to end, or hangs: acceptance A2, A3, A5, A8."""
 
 import signal
 import time

@@ -44,11 +44,11 @@ def test_a_later_attempt_shows_what_earlier_ones_published(storage: Storage, wri
 
 def test_a_worker_that_has_lost_its_job_changes_nothing_that_is_seen(storage: Storage, writer: ArtifactWriter) -> None:
     successor = ArtifactWriter(storage, JOB, 2)
-    successor.write("model", b"right", "application/octet-stream")
+    successor.write("model", b"newest", "application/octet-stream")
     successor.publish()
     writer.write("model", b"wrong", "application/octet-stream")
     writer.publish()
-    assert read_file(storage, read_manifest(storage, JOB, 2), "model")[1] == b"right"
+    assert read_file(storage, read_manifest(storage, JOB, 2), "model")[1] == b"newest"
 
 
 @pytest.mark.parametrize(

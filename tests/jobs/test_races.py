@@ -38,9 +38,9 @@ def test_cancel_and_success_at_once_make_one_ending(store: JobStore, submit: Sub
             calls = [partial(store.cancel, record.id), partial(store.finish, record.id, record.token, Status.SUCCEEDED)]
             for future in [pool.submit(call) for call in (calls if number % 2 else calls[::-1])]:
                 future.result()
-            told = [Status(event.data["status"]) for event in read_all(store.client, record.id) if event.type == "state"]
-            assert told[2:] in ([Status.SUCCEEDED], [Status.CANCELLING, Status.CANCELLED])
-            assert store.record(record.id).status == told[-1]
+            states = [Status(event.data["status"]) for event in read_all(store.client, record.id) if event.type == "state"]
+            assert states[2:] in ([Status.SUCCEEDED], [Status.CANCELLING, Status.CANCELLED])
+            assert store.record(record.id).status == states[-1]
 
 
 def test_ten_reapers_at_once_take_a_lost_job_back_once(store: JobStore, submit: Submit) -> None:

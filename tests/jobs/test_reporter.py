@@ -23,7 +23,7 @@ from backend.storage import Storage
 
 
 class Desk:
-    """A reporter, and what comes of what it is told."""
+    """A reporter, and what it writes."""
 
     def __init__(self, store: JobStore, storage: Storage, settings: Settings, record: Record) -> None:
         self.store, self.storage, self.record = store, storage, record
@@ -94,9 +94,9 @@ def test_every_epoch_and_a_few_batches_are_told(desk: Desk, reporter: JobReporte
         for step in range(10):
             reporter.metric({"loss": 1.0}, split="train", scope="batch", epoch=number, step=10 * number - 9 + step)
         epoch(reporter, number)
-    told = [event.data for event in desk.events("metric")]
-    assert [data["epoch"] for data in told if data["scope"] == "epoch"] == [1, 2, 3, 4, 5]
-    assert len([data for data in told if data["scope"] == "batch"]) <= 2
+    metrics = [event.data for event in desk.events("metric")]
+    assert [data["epoch"] for data in metrics if data["scope"] == "epoch"] == [1, 2, 3, 4, 5]
+    assert len([data for data in metrics if data["scope"] == "batch"]) <= 2
 
 
 def test_the_record_has_the_newest_value_of_each_metric(desk: Desk, reporter: JobReporter) -> None:
@@ -127,8 +127,8 @@ def test_the_last_progress_is_told_in_any_case(desk: Desk, reporter: JobReporter
     for step in range(1, 21):
         reporter.progress(step=step, total_steps=20, epoch=1, total_epochs=1)
     reporter.close()
-    told = desk.events("progress")
-    assert len(told) == 2 and told[-1].data["fraction"] == 1.0
+    progress = desk.events("progress")
+    assert len(progress) == 2 and progress[-1].data["fraction"] == 1.0
 
 
 def test_the_device_is_told_and_stands_in_the_record(desk: Desk, reporter: JobReporter) -> None:
@@ -202,7 +202,7 @@ def test_a_resumed_run_repeats_nothing(desk: Desk, open_desk: Callable[[Record],
 def test_a_gap_that_a_crash_of_redis_left_is_filled_from_the_checkpoint(desk: Desk, open_desk: Callable[[Record], Desk]) -> None:
     epoch(desk.reporter, 1)
     desk.outbox.deliver()
-    for number in (2, 3):  # told, saved in the checkpoint, and lost by Redis
+    for number in (2, 3):  # reported, saved in the checkpoint, and lost by Redis
         epoch(desk.reporter, number)
     desk.reporter.save(Checkpoint(3, 30, b"tensors"))
     desk.outbox._waiting.clear()

@@ -45,7 +45,7 @@ class Model:
 
 
 class Jobs(RuleBasedStateMachine):
-    """Workers with right and wrong tokens, people who cancel and delete, and reapers, in any order."""
+    """Workers with valid and invalid tokens, clients that cancel and delete, and reapers, in any order."""
 
     url = ""
     jobs = Bundle("jobs")
@@ -178,9 +178,9 @@ class Jobs(RuleBasedStateMachine):
     def the_streams_tell_of_legal_changes_and_growing_steps(self) -> None:
         for job_id, model in self.models.items():
             events = read_all(self.client, job_id)
-            told = [None] + [Status(event.data["status"]) for event in events if event.type == "state"]
-            assert set(pairwise(told)) <= LEGAL
-            assert told[-1] == model.status
+            states = [None] + [Status(event.data["status"]) for event in events if event.type == "state"]
+            assert set(pairwise(states)) <= LEGAL
+            assert states[-1] == model.status
             steps = [event.data["step"] for event in events if event.type == "metric"]
             assert steps == sorted(set(steps)) and max(steps, default=-1) == model.step
             assert model.status not in TERMINAL or events[-1].type == "state"

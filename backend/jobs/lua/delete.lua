@@ -1,4 +1,4 @@
--- Forgets a job that has ended. Returns the state that it had; false when there is no such job.
+-- Deletes a job that has ended. Returns the state that it had; false when there is no such job.
 
 local status = get('status')
 if status and TERMINAL[status] then

@@ -19,7 +19,7 @@ _INSTALLED = _PACKAGE / "frontend"
 FRONTEND = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "frontend"
 LIBRARIES_MAX_AGE_S = 24 * 3600
 
-# A browser runs a module only with its right type; the machine's own table may say otherwise.
+# A browser runs a module only with the correct type; the machine's own table may say otherwise.
 for suffix, media_type in {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}.items():
     mimetypes.add_type(media_type, suffix)
 
