@@ -77,7 +77,10 @@ def test_a_run_that_diverges_reports_the_step(client: httpx.Client) -> None:
         ("step", {"parameters": {"beta_1": 2}}, "/parameters/beta_1"),
         ("step", {"gradient": [1, 2]}, "/gradient"),
         ("step", {"slots": {"m": [0]}}, "/slots"),
-        ("step", {"slots": {"m": [0], "v": [-1]}, "step": 1}, "/parameters"),
+        ("step", {"slots": {"m": [0], "v": [-1]}, "step": 1}, "/parameters"),  # √v is no number
+        ("step", {"slots": {"m": [0], "v": [1e308]}, "step": 1}, "/parameters"),  # v/(1 − β₂) is infinite
+        ("step", {"slots": {"m": [1e308], "v": [0]}, "step": 1}, "/parameters"),  # m/(1 − β₁) is, and w becomes −∞
+        ("step", {"slots": {"m": [-1e308], "v": [0]}, "step": 1}, "/parameters"),
         ("step", {"slots": {"m": [0], "v": [float("inf")]}}, "/slots/v/0"),
         ("step", {"step": 0}, "/step"),
         ("compare", {"surface": "hill"}, "/surface"),

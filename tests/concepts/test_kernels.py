@@ -77,6 +77,7 @@ def test_the_sum_determines_the_brightness() -> None:
 
 def test_a_normalized_kernel_keeps_the_brightness() -> None:
     assert normalized(np.ones((3, 3))).sum() == pytest.approx(1)
+    np.testing.assert_allclose(normalized(np.array([[1.0, -3], [-1, -1]])), [[-0.25, 0.75], [0.25, 0.25]])  # a sum of −4, too
     assert np.abs(normalized(KERNELS["ridge"].weights())).sum() == pytest.approx(1)
     assert not normalized(np.zeros((3, 3))).any()
     assert kernel_properties(np.zeros((3, 3))).rank == 0

@@ -29,6 +29,14 @@ def test_a_surface_has_its_corners_and_edges() -> None:
     np.testing.assert_allclose(surface[0], interpolate(corners[:2], 1, 5), rtol=1e-6)
 
 
+@pytest.mark.parametrize("other", [-1.0, -2.0, 1.0, 3.0, 0.0])
+def test_between_vectors_of_one_line_the_way_is_straight(other: float) -> None:
+    """No arc is shorter than another between opposite vectors, and none is longer than 0 between equal ones."""
+    a = np.array([3, -4, 12], np.float32)
+    for t in (0, 0.25, 0.5, 0.75, 1):
+        np.testing.assert_allclose(slerp(a, np.float32(other) * a, t), (1 - t + t * other) * a, atol=1e-5)
+
+
 @pytest.mark.parametrize("other", [1.0, -1.0, 0.0])
 def test_parallel_and_zero_vectors_need_no_special_case(other: float) -> None:
     a = RANDOM.standard_normal(10).astype(np.float32)

@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from backend.concepts.decision_boundary import neuron_outputs
 from backend.concepts.dense_network import DenseLayer, predict
@@ -17,8 +18,12 @@ Y = (X[:, :1] * X[:, 1:] > 0).astype(float)
 NETWORK = new_network(2, [5, 4, 1], ["tanh", "softplus", "sigmoid"], seed=2)
 
 
-def keras_model() -> keras.Sequential:
-    layers = [keras.layers.Dense(len(layer.bias), activation=layer.activation, dtype="float64") for layer in NETWORK]
+def keras_model(l1: float, l2: float) -> keras.Sequential:
+    """The same network; each batch costs λ/2n Σ w² + λ₁/n Σ |w| besides, where n counts all 24 examples."""
+    penalty = keras.regularizers.L1L2(l1 / 24, l2 / (2 * 24))
+    layers = [
+        keras.layers.Dense(len(layer.bias), activation=layer.activation, dtype="float64", kernel_regularizer=penalty) for layer in NETWORK
+    ]
     model = keras.Sequential([keras.Input((2,), dtype="float64"), *layers])
     model.set_weights([tensor for layer in NETWORK for tensor in (layer.weights.T, layer.bias)])
     return model
@@ -37,13 +42,17 @@ def keras_model() -> keras.Sequential:
     ],
 )
 def test_training_equals_keras(optimizer: str, parameters: dict[str, float], twin: keras.optimizers.Optimizer) -> None:
-    config = TrainingConfig(Objective("mse"), optimizer, parameters, batch_size=7, seed=3)
-    state, costs = train(TrainingState(NETWORK), X, Y, config, 20)
-    model = keras_model()
-    model.compile(twin, "mse")
-    losses = [model.train_on_batch(X[batch], Y[batch]) for batch in (batch_of(step, 24, 7, 3) for step in range(20))]
-    assert len(losses) == len(costs)
-    assert costs[0].total == pytest.approx(float(losses[0]), rel=1e-6)
+    objective = Objective("mse", l1=0.125, l2=0.5)
+    recipe = Recipe(objective, optimizer, parameters, batch_size=7, seed=3)
+    state, costs = train(TrainingState(NETWORK), X, Y, recipe, 20)
+    model = keras_model(objective.l1, objective.l2)
+    losses = []
+    for batch in (batch_of(step, 24, 7, 3) for step in range(20)):
+        with tf.GradientTape() as tape:
+            loss = keras.ops.mean(keras.losses.mean_squared_error(Y[batch], model(X[batch]))) + sum(model.losses)
+        twin.apply(tape.gradient(loss, model.trainable_variables), model.trainable_variables)
+        losses.append(float(loss))
+    assert [cost.total for cost in costs] == pytest.approx(losses, rel=1e-6)
     np.testing.assert_allclose(predict(state.network, X), np.asarray(model(X)), rtol=1e-6)
 
 

@@ -129,7 +129,8 @@ def test_a_feed_that_has_lost_everything_is_made_up_for_at_the_next_ping(
         pipeline.execute()
         await asyncio.to_thread(store.finish, claimed.id, claimed.token, Status.SUCCEEDED)
         heard += [event async for event in listener if event]
-        assert len(heard) >= 3
+        assert heard == read_all(store.client, claimed.id)
+        assert len(heard) == 4
 
     in_loop(settings, scenario)
 

@@ -35,10 +35,12 @@ def test_at_most_four_times_a_second(clock: Clock) -> None:
     assert said(clock, 0, 10, 0.001) == pytest.approx(40, abs=1)
 
 
-def test_the_first_thing_is_said_at_once() -> None:
-    speaker = Pace()
-    assert speaker.is_due()
-    assert not speaker.is_due()
+def test_the_first_thing_is_said_at_once_and_the_next_after_a_quarter_of_a_second(clock: Clock) -> None:
+    speaker = Pace(_started=clock.now)
+    due = []
+    for clock.now in (0.0, 0.0, 0.24, 0.25, 0.25):
+        due.append(speaker.is_due())
+    assert due == [True, False, False, True, False]
 
 
 def test_a_day_is_told_in_a_number_of_things_that_fits_the_stream(clock: Clock) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 import pytest
 from celery import Celery
 
+from backend.jobs import keys
 from backend.jobs.model import Status
 from backend.jobs.queue import make_app, publish, waiting_messages
 from backend.jobs.reaper import Reaper, ReaperThread
@@ -97,23 +98,35 @@ def test_after_an_outage_no_lease_ends_for_a_while(reaper: Reaper, store: JobSto
     assert time.monotonic() - began >= 2  # two leases
 
 
-def test_a_lost_wake_up_is_sent_again_to_an_idle_worker(reaper: Reaper, store: JobStore, submit: Submit, app: Celery) -> None:
-    submit()
+@pytest.fixture
+def forgotten(store: JobStore, submit: Submit) -> str:
+    """A job that has waited for an hour since its wake-up was sent."""
+    job_id = submit()
+    store.client.hincrby(keys.record(job_id), "sent_at", -3_600_000)
+    return job_id
+
+
+@pytest.fixture
+def patient(reaper: Reaper, store: JobStore, app: Celery, settings: Settings) -> Reaper:
+    """One for which a worker lives, and a wake-up is on its way, for longer than any test takes."""
+    return Reaper(store, app, settings.model_copy(update={"lease_s": 600, "resend_after_s": 1800}))
+
+
+def test_a_lost_wake_up_is_sent_again_to_an_idle_worker(patient: Reaper, store: JobStore, forgotten: str, app: Celery) -> None:
     WorkerRegistry(store).beat("idle")
-    time.sleep(0.3)
-    for _ in range(3):
-        reaper.reap()
+    patient.reap()
     assert waiting_messages(app) == 1
+    store.client.delete("dlp:train")  # a worker takes the message, and dies of it
+    patient.reap()
+    assert waiting_messages(app) == 0  # until the half hour is over again
 
 
-def test_no_wake_up_is_sent_while_one_waits_or_nobody_is_idle(reaper: Reaper, store: JobStore, submit: Submit, app: Celery) -> None:
-    submit()
-    time.sleep(0.3)
-    reaper.reap()
+def test_no_wake_up_is_sent_while_one_waits_or_nobody_is_idle(patient: Reaper, store: JobStore, forgotten: str, app: Celery) -> None:
+    patient.reap()
     assert waiting_messages(app) == 0
     WorkerRegistry(store).beat("idle")
     publish(app, "x")
-    reaper.reap()
+    patient.reap()
     assert waiting_messages(app) == 1
 
 

@@ -1,13 +1,12 @@
 import json
 import math
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from backend.datasets.catalogue import Catalogue
-from backend.datasets.images import ImageData
-from backend.datasets.texts import Text
+from backend.jobs import pace
 from backend.jobs.artifacts import ArtifactWriter, read_manifest
 from backend.jobs.checkpoints import Checkpoints
 from backend.jobs.events import read_all
@@ -59,44 +58,29 @@ def reporter(desk: Desk) -> JobReporter:
     return desk.reporter
 
 
-def test_a_run_is_handed_its_data(reporter: JobReporter) -> None:
-    assert reporter.data("digits", ImageData).input_shape == (8, 8, 1)
-    assert reporter.data("lee-background", Text).words[0] == "hundreds"
-
-
-@pytest.mark.parametrize(("dataset", "said"), [("nowhere", "There is no data set 'nowhere'"), ("head500", "of type text")])
-def test_data_that_cannot_be_had_fails_the_run_with_the_reason(reporter: JobReporter, dataset: str, said: str) -> None:
-    with pytest.raises(Failed, match=said) as failed:
-        reporter.data(dataset, ImageData)
-    assert failed.value.reason == "dataset_unavailable"
-
-
-def test_a_table_is_told_once_a_step(desk: Desk) -> None:
-    for similarity in (0.5, 0.9):
-        desk.reporter.table("neighbours", ("word", "neighbour", "cosine_similarity"), [["cat", "dog", similarity]], step=3, epoch=1)
-    (event,) = desk.events("table")
-    expected = {
-        "name": "neighbours",
-        "columns": ["word", "neighbour", "cosine_similarity"],
-        "rows": [["cat", "dog", 0.5]],
-        "epoch": 1,
-        "step": 3,
-    }
-    assert event.data == expected
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """What says how often something may be told; it stands still."""
+    clock = SimpleNamespace(now=0.0, monotonic=lambda: clock.now)
+    monkeypatch.setattr(pace, "time", clock)
+    return clock
 
 
 def epoch(reporter: Reporter, number: int, **values: float) -> None:
     reporter.metric(values or {"loss": 1 / number}, split="train", scope="epoch", epoch=number, step=10 * number)
 
 
-def test_every_epoch_and_a_few_batches_are_told(desk: Desk, reporter: JobReporter) -> None:
+def test_every_epoch_is_told_and_of_the_batches_one_a_quarter_of_a_second(
+    desk: Desk, reporter: JobReporter, clock: SimpleNamespace
+) -> None:
     for number in range(1, 6):
-        for step in range(10):
-            reporter.metric({"loss": 1.0}, split="train", scope="batch", epoch=number, step=10 * number - 9 + step)
+        for step in range(10 * number - 9, 10 * number + 1):
+            clock.now = step / 64
+            reporter.metric({"loss": 1.0}, split="train", scope="batch", epoch=number, step=step)
         epoch(reporter, number)
-    metrics = [event.data for event in desk.events("metric")]
-    assert [data["epoch"] for data in metrics if data["scope"] == "epoch"] == [1, 2, 3, 4, 5]
-    assert len([data for data in metrics if data["scope"] == "batch"]) <= 2
+    told = [event.data for event in desk.events("metric")]
+    assert [data["epoch"] for data in told if data["scope"] == "epoch"] == [1, 2, 3, 4, 5]
+    assert [data["step"] for data in told if data["scope"] == "batch"] == [1, 17, 33, 49]
 
 
 def test_the_record_has_the_newest_value_of_each_metric(desk: Desk, reporter: JobReporter) -> None:
@@ -123,12 +107,12 @@ def test_progress_is_told_and_stands_in_the_record(desk: Desk, reporter: JobRepo
     assert json.loads(desk.store.record(desk.record.id).fields["progress"]) == event.data
 
 
-def test_the_last_progress_is_told_in_any_case(desk: Desk, reporter: JobReporter) -> None:
+def test_the_last_progress_is_told_in_any_case(desk: Desk, reporter: JobReporter, clock: SimpleNamespace) -> None:
     for step in range(1, 21):
         reporter.progress(step=step, total_steps=20, epoch=1, total_epochs=1)
     reporter.close()
-    progress = desk.events("progress")
-    assert len(progress) == 2 and progress[-1].data["fraction"] == 1.0
+    told = desk.events("progress")
+    assert [event.data["step"] for event in told] == [1, 20]
 
 
 def test_the_device_is_told_and_stands_in_the_record(desk: Desk, reporter: JobReporter) -> None:
@@ -210,6 +194,19 @@ def test_a_gap_that_a_crash_of_redis_left_is_filled_from_the_checkpoint(desk: De
     successor.reporter.checkpoint()
     epoch(successor.reporter, 4)
     assert told_epochs(successor) == [1, 2, 3, 4]
+
+
+def test_what_was_measured_on_validation_images_comes_back_after_every_crash(desk: Desk, open_desk: Callable[[Record], Desk]) -> None:
+    for split, loss in (("train", 0.5), ("validation", 0.75)):
+        desk.reporter.metric({"loss": loss}, split=split, scope="epoch", epoch=1, step=10)
+    desk.reporter.save(Checkpoint(1, 10, b"tensors"))
+    for step in (11, 12):
+        desk.outbox._waiting.clear()  # told, and lost by Redis
+        desk = resume(desk, open_desk)
+        desk.reporter.checkpoint()
+        desk.reporter.save(Checkpoint(1, step, b"tensors"))
+    told = [(event.data["split"], event.data["step"], event.data["values"]) for event in desk.events("metric")]
+    assert told == [("train", 10, {"loss": 0.5}), ("validation", 10, {"loss": 0.75})]
 
 
 def test_the_checkpoint_of_a_resumed_run_has_the_whole_history(desk: Desk, open_desk: Callable[[Record], Desk]) -> None:

@@ -4,10 +4,9 @@ import pytest
 import tensorflow as tf
 from safetensors.numpy import load
 
-from backend.concepts.architecture import Activation, ActivationLayer, Architecture, Dense, Flatten
-from backend.concepts.layer_network import logits as served_logits
-from backend.training import rng as chance
-from backend.training import state
+from backend.concepts.architecture import Activation, ActivationLayer, Architecture, BatchNormalization, Dense, Flatten
+from backend.concepts.network import logits as served_logits
+from backend.training import chance, state
 from backend.training.keras_model import keras_model
 from backend.training.network import Network
 from tests.kinds.image_data import SIZE, bright_squares, params
@@ -51,6 +50,23 @@ def test_while_training_normalization_and_its_moving_averages_are_those_of_keras
     np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-4)
     for (name, variable), expected in zip(network.variables.items(), model.get_weights(), strict=True):
         np.testing.assert_allclose(variable, expected, rtol=1e-4, atol=1e-5, err_msg=name)
+
+
+@pytest.mark.parametrize(
+    "layers", [(BatchNormalization(momentum=0.5), Flatten()), (Flatten(), BatchNormalization(momentum=0.5))], ids=["images", "rows"]
+)
+def test_a_batch_is_normalized_by_its_variance_divided_by_n_and_so_is_the_moving_average(
+    layers: tuple[BatchNormalization, Flatten],
+) -> None:
+    network = Network(Architecture(input_shape=(1, 1, 2), labels=("a", "b"), layers=(*layers, Dense(units=2))), 0)
+    x = np.array([[1, 10], [2, 40], [6, 10]], "float32").reshape(3, 1, 1, 2)
+    normalized = network.logits(tf.constant(x), dropout_seed=chance.root(0)).numpy() @ np.linalg.inv(
+        network.variables["dense/kernel"].numpy()
+    )
+    mean, variance = np.array([3, 20]), np.array([14 / 3, 200])  # Σ(x − μ)² = 14 and 600, n = 3
+    np.testing.assert_allclose(normalized, (x.reshape(3, 2) - mean) / np.sqrt(variance + 1e-3), rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(network.variables["batch_normalization/moving_mean"], 0.5 * mean, rtol=1e-6)
+    np.testing.assert_allclose(network.variables["batch_normalization/moving_variance"], 0.5 * 1 + 0.5 * variance, rtol=1e-6)
 
 
 def test_dropout_is_a_function_of_its_seed() -> None:

@@ -9,12 +9,11 @@ import pytest
 from safetensors.numpy import load
 
 from backend.concepts.architecture import Architecture
-from backend.concepts.layer_network import logits
-from backend.datasets import digits
-from backend.kinds.cnn.batches import epoch_order
-from backend.kinds.cnn.params import CnnParams
-from backend.kinds.cnn.train import CnnTraining, run
-from backend.reporter import Checkpoint, Failed, MemoryReporter, Scope, Split, Stopped, StopReason
+from backend.concepts.network import logits
+from backend.settings import get_settings
+from backend.training.batches import Examples, epoch_order
+from backend.training.cnn import CnnTraining, run, train
+from backend.training.events import Checkpoint, Failed, MemoryReporter, Scope, Split, Stopped, StopReason
 from backend.training.keras_model import keras_model
 from backend.training.loop import Pace
 from tests.kinds.image_data import SMALL, bright_squares, params
@@ -195,7 +194,11 @@ def test_the_artifacts_hold_the_result() -> None:
     metrics, confusion = json.loads(files["metrics.json"]), json.loads(files["confusion.json"])
     assert metrics["accuracy"] == np.mean(softmax.argmax(axis=1) == data.y_test)
     assert (metrics["epochs"], metrics["steps"], metrics["parameters"]) == (2, 10, network.parameter_count())
-    assert metrics["best_epoch"] in (1, 2)
+    smoothed = np.eye(4)[data.y_test] * (1 - 0.1) + 0.1 / 4
+    assert metrics["loss"] == pytest.approx(-(smoothed * np.log(softmax)).sum(axis=1).mean(), rel=1e-4)
+    validated = [epoch_metrics(reporter)[epoch, "validation"]["accuracy"] for epoch in (1, 2)]
+    assert metrics["best_epoch"] == 1 + np.argmax(validated)
+    assert metrics["best_validation_accuracy"] == max(validated)
     assert confusion["labels"] == list(data.labels)
     assert np.sum(confusion["matrix"], axis=1).tolist() == np.bincount(data.y_test, minlength=4).tolist()
     assert np.trace(confusion["matrix"]) == metrics["accuracy"] * 20
@@ -206,6 +209,26 @@ def test_the_artifacts_hold_the_result() -> None:
         "predictions.safetensors",
         "model.keras",
     }
+
+
+@pytest.mark.parametrize(
+    ("right", "best_epoch", "best"),
+    [([0, 10, 15, 15, 5], 3, 0.75), ([0, 0], 1, 0.0), ([20, 20, 0], 1, 1.0), ([1, 2], 2, 0.1)],
+    ids=str,
+)
+def test_the_best_epoch_is_the_first_with_the_highest_validation_accuracy(right: list[int], best_epoch: int, best: float) -> None:
+    """A network that hardly learns, validated after each epoch on labels of which so many of 20 are what it predicts."""
+    data, reporter = bright_squares(), MemoryReporter()
+    training = CnnTraining(data, params(layers=SMALL, epochs=len(right), optimizer="sgd", learning_rate=1e-9), reporter)
+    predicted = training.evaluate(Examples.of(data.x_test, data.y_test), reporter.check).probabilities.argmax(axis=1)
+    for count in right:
+        labels = np.where(np.arange(20) < count, predicted, (predicted + 1) % 4)
+        training.validation = Examples.of(data.x_test, labels)
+        training.train_epoch()
+        training.finish_epoch()
+    training.finish()
+    metrics = json.loads(reporter.artifacts["metrics.json"])
+    assert (metrics["best_epoch"], metrics["best_validation_accuracy"]) == (best_epoch, best)
 
 
 def test_held_out_images_validate_and_the_test_images_only_test() -> None:

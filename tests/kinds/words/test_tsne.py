@@ -1,9 +1,10 @@
-"""t-SNE against scikit-learn's own, by how many neighbours stay neighbours; the benchmark P12 compares the divergence."""
+"""Word maps against scikit-learn's own: PCA point by point, t-SNE by how many neighbours stay neighbours (P12 compares the divergence)."""
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy.spatial.distance import pdist
+from sklearn.decomposition import PCA
 from sklearn.manifold import TSNE, trustworthiness
 
 from backend.kinds.words.projection import pca
@@ -15,6 +16,14 @@ def groups(count: int, seed: int) -> NDArray[np.float32]:
     random = np.random.default_rng(seed)
     vectors = random.normal(size=(8, 30))[random.integers(0, 8, count)] + 0.5 * random.normal(size=(count, 30))
     return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_pca_is_scikit_learns_with_each_axis_towards_its_largest_loading(seed: int) -> None:
+    vectors = groups(100, seed)
+    peer = PCA(2, svd_solver="full")
+    np.testing.assert_allclose(pca(vectors), peer.fit_transform(vectors), atol=1e-5)
+    assert all(axis[np.abs(axis).argmax()] > 0 for axis in peer.components_)
 
 
 @pytest.mark.parametrize("seed", range(3))

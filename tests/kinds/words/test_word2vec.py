@@ -5,13 +5,15 @@ import json
 import numpy as np
 import pytest
 from safetensors.numpy import load
+from scipy.spatial.distance import cosine
 
 from backend.concepts.embeddings import nearest, unit_rows
 from backend.datasets.texts import Text, read_text
-from backend.kinds.words.params import MAX_VOCABULARY, Word2VecParams
-from backend.kinds.words.word2vec import Word2VecTraining, run
-from backend.reporter import Checkpoint, Failed, MemoryReporter, Stopped
-from tests.kinds.words.text_data import ANIMALS, TOOLS, two_topics
+from backend.training.events import Checkpoint, Failed, MemoryReporter, Stopped
+from backend.training.kinds.word2vec import Word2VecParams
+from backend.training.kinds.words import MAX_VOCABULARY
+from backend.training.word2vec import Word2VecTraining, row_rates, train
+from tests.training.text_data import ANIMALS, TOOLS, two_topics
 
 
 def params(**values: object) -> Word2VecParams:
@@ -41,6 +43,21 @@ def test_words_that_stand_together_become_neighbours(architecture: str, rate: fl
     losses = [metric["values"]["loss"] for metric in reporter.metrics if metric["scope"] == "epoch"]
     assert losses[-1] < losses[0]
     assert separated(reporter)
+
+
+@pytest.mark.parametrize(
+    ("architecture", "objective", "expected"),
+    [
+        ("skip-gram", "negative_sampling", [0.5, 4 / (1 * 4 * 6), 4 / (100 * 4 * 6)]),
+        ("skip-gram", "softmax", [0.5, 4 / (1 * 4 * 2), 4 / (100 * 4 * 2)]),
+        ("cbow", "negative_sampling", [0.5, 0.5, 4 / (100 * 6)]),
+        ("cbow", "softmax", [0.5, 0.5, 4 / (100 * 2)]),
+    ],
+)
+def test_the_steps_of_a_word_in_one_update_add_up_to_at_most_four(architecture: str, objective: str, expected: list[float]) -> None:
+    """A word that appears a times is moved a · pairs · (1 + negatives) times; with window 3 it has 2, 4 or 6 pairs, on average 4."""
+    own = params(architecture=architecture, objective=objective, window=3, negatives=5, learning_rate=0.5)
+    assert row_rates(own, np.array([0.01, 1, 100], np.float32)) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("stop_at", [1, 40, 120])
@@ -92,11 +109,10 @@ def test_a_vocabulary_that_is_cut_is_told() -> None:
 
 
 def test_probes_and_a_pair_are_watched() -> None:
-    reporter = trained(two_topics(), params(probes=("cat", "unicorn"), pair=("cat", "dog")))
+    reporter = trained(two_topics(), params(probes=("cat", "unicorn"), pair=("cat", "saw")))
     assert any("unicorn" in message for message in reporter.messages)
-    assert [(table["name"], table["epoch"], len(table["rows"])) for table in reporter.tables] == [("neighbours", n, 6) for n in (1, 2, 3)]
-    vectors, words = load(reporter.artifacts["vectors.safetensors"])["vectors"], json.loads(reporter.artifacts["vocabulary.json"])["words"]
-    for word, neighbour, similarity in reporter.tables[-1]["rows"]:
-        a, b = vectors[words.index(word)], vectors[words.index(neighbour)]
-        assert word == "cat" and similarity == pytest.approx(a @ b / np.linalg.norm(a) / np.linalg.norm(b), abs=1e-5)
-    assert -1 <= reporter.metrics[-1]["values"]["pair_similarity"] <= 1
+    assert sum(message.startswith("Epoch") and "cat →" in message for message in reporter.messages) == 3
+    vectors = load(reporter.artifacts["vectors.safetensors"])["vectors"]
+    words = json.loads(reporter.artifacts["vocabulary.json"])["words"]
+    expected = 1 - cosine(vectors[words.index("cat")], vectors[words.index("saw")])
+    assert reporter.metrics[-1]["values"]["pair_similarity"] == pytest.approx(expected, abs=1e-6)
