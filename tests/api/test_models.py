@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from backend.api import models
-from backend.api.models import ModelShelf
-from backend.api.routes import models as route
+from backend.api.routes.models import models as route
 from backend.jobs.engine import JobEngine
+from backend.models import store
+from backend.models.store import ModelStore
 from backend.settings import Settings
 from tests.api.conftest import Worker, submit
 from tests.api.test_problems import problem_of
@@ -70,26 +70,26 @@ def test_a_prediction_names_the_most_probable_classes(client: httpx.Client, fini
     assert probabilities == sorted(probabilities, reverse=True)
     assert sum(probabilities) == pytest.approx(1, abs=1e-5)
     assert sorted(one["label"] for one in answer.json()["predictions"]) == [str(digit) for digit in range(10)]
-    assert len(client.post(f"/models/{finished}/predict", files={"image": picture}).json()["predictions"]) == 3
+    assert len(client.post(f"/models/{finished}/predict", files={"image": image}).json()["predictions"]) == 3
 
 
 def test_a_prediction_tells_how_many_milliseconds_it_took(
-    client: httpx.Client, finished: str, picture: bytes, monkeypatch: pytest.MonkeyPatch
+    client: httpx.Client, finished: str, image: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(route, "time", SimpleNamespace(perf_counter=iter([10.0, 10.0625]).__next__))
-    answer = client.post(f"/models/{finished}/predict", files={"image": picture})
+    answer = client.post(f"/models/{finished}/predict", files={"image": image})
     assert answer.json()["duration_ms"] == 62.5
 
 
 def test_of_the_open_models_those_used_last_stay_open(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models, "OPEN_MODELS", 2)
+    monkeypatch.setattr(store, "OPEN_MODELS", 2)
     engine = JobEngine(settings)
-    shelf = ModelShelf(engine)
-    first, second = (shelf.open(f"pretrained-film-{name}", object) for name in ("skip-gram", "cbow"))
-    assert shelf.open("pretrained-film-skip-gram", object) is first
-    shelf.open("pretrained-film-glove", object)
-    assert shelf.open("pretrained-film-skip-gram", object) is first
-    assert shelf.open("pretrained-film-cbow", object) is not second
+    opened = ModelStore(engine)
+    first, second = (opened.open(f"pretrained-film-{name}", object) for name in ("skip-gram", "cbow"))
+    assert opened.open("pretrained-film-skip-gram", object) is first
+    opened.open("pretrained-film-glove", object)
+    assert opened.open("pretrained-film-skip-gram", object) is first
+    assert opened.open("pretrained-film-cbow", object) is not second
     engine.close()
 
 

@@ -43,7 +43,7 @@ def keras_model(l1: float, l2: float) -> keras.Sequential:
 )
 def test_training_equals_keras(optimizer: str, parameters: dict[str, float], twin: keras.optimizers.Optimizer) -> None:
     objective = Objective("mse", l1=0.125, l2=0.5)
-    recipe = Recipe(objective, optimizer, parameters, batch_size=7, seed=3)
+    recipe = TrainingConfig(objective, optimizer, parameters, batch_size=7, seed=3)
     state, costs = train(TrainingState(NETWORK), X, Y, recipe, 20)
     model = keras_model(objective.l1, objective.l2)
     losses = []

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from backend.datasets.catalogue import Catalogue
+from backend.datasets.images import ImageData
+from backend.datasets.texts import Text
 from backend.jobs import pace
 from backend.jobs.artifacts import ArtifactWriter, read_manifest
 from backend.jobs.checkpoints import Checkpoints
@@ -64,6 +67,26 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     clock = SimpleNamespace(now=0.0, monotonic=lambda: clock.now)
     monkeypatch.setattr(pace, "time", clock)
     return clock
+
+
+def test_a_run_is_given_its_data(reporter: JobReporter) -> None:
+    assert reporter.data("digits", ImageData).input_shape == (8, 8, 1)
+    assert reporter.data("lee-background", Text).words[0] == "hundreds"
+
+
+@pytest.mark.parametrize(("dataset", "reason"), [("nowhere", "There is no data set 'nowhere'"), ("head500", "of type text")])
+def test_data_that_cannot_be_had_fails_the_run_with_the_reason(reporter: JobReporter, dataset: str, reason: str) -> None:
+    with pytest.raises(Failed, match=reason) as failed:
+        reporter.data(dataset, ImageData)
+    assert failed.value.reason == "dataset_unavailable"
+
+
+def test_a_table_is_reported_once_per_step(desk: Desk) -> None:
+    for similarity in (0.5, 0.9):
+        desk.reporter.table("neighbours", ("word", "neighbour", "cosine_similarity"), [["cat", "dog", similarity]], step=3, epoch=1)
+    (event,) = desk.events("table")
+    columns = ["word", "neighbour", "cosine_similarity"]
+    assert event.data == {"name": "neighbours", "columns": columns, "rows": [["cat", "dog", 0.5]], "epoch": 1, "step": 3}
 
 
 def epoch(reporter: Reporter, number: int, **values: float) -> None:

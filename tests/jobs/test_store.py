@@ -5,7 +5,7 @@ from backend.jobs import keys
 from backend.jobs.events import read_all
 from backend.jobs.model import Status
 from backend.jobs.record import Record
-from backend.jobs.store import Emission, Fenced, JobStore, Submission
+from backend.jobs.store import Fenced, JobStore, PendingEvent, Submission
 from tests.jobs.conftest import Submit
 
 

@@ -5,8 +5,9 @@ import tensorflow as tf
 from safetensors.numpy import load
 
 from backend.concepts.architecture import Activation, ActivationLayer, Architecture, BatchNormalization, Dense, Flatten
-from backend.concepts.network import logits as served_logits
-from backend.training import chance, state
+from backend.concepts.layer_network import logits as served_logits
+from backend.training import rng as chance
+from backend.training import state
 from backend.training.keras_model import keras_model
 from backend.training.network import Network
 from tests.kinds.image_data import SIZE, bright_squares, params

@@ -9,11 +9,12 @@ import pytest
 from safetensors.numpy import load
 
 from backend.concepts.architecture import Architecture
-from backend.concepts.network import logits
-from backend.settings import get_settings
-from backend.training.batches import Examples, epoch_order
-from backend.training.cnn import CnnTraining, run, train
-from backend.training.events import Checkpoint, Failed, MemoryReporter, Scope, Split, Stopped, StopReason
+from backend.concepts.layer_network import logits
+from backend.datasets import digits
+from backend.kinds.cnn.batches import Examples, epoch_order
+from backend.kinds.cnn.params import CnnParams
+from backend.kinds.cnn.train import CnnTraining, run
+from backend.reporter import Checkpoint, Failed, MemoryReporter, Scope, Split, Stopped, StopReason
 from backend.training.keras_model import keras_model
 from backend.training.loop import Pace
 from tests.kinds.image_data import SMALL, bright_squares, params

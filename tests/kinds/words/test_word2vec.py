@@ -9,11 +9,10 @@ from scipy.spatial.distance import cosine
 
 from backend.concepts.embeddings import nearest, unit_rows
 from backend.datasets.texts import Text, read_text
-from backend.training.events import Checkpoint, Failed, MemoryReporter, Stopped
-from backend.training.kinds.word2vec import Word2VecParams
-from backend.training.kinds.words import MAX_VOCABULARY
-from backend.training.word2vec import Word2VecTraining, row_rates, train
-from tests.training.text_data import ANIMALS, TOOLS, two_topics
+from backend.kinds.words.params import MAX_VOCABULARY, Word2VecParams
+from backend.kinds.words.word2vec import Word2VecTraining, row_rates, run
+from backend.reporter import Checkpoint, Failed, MemoryReporter, Stopped
+from tests.kinds.words.text_data import ANIMALS, TOOLS, two_topics
 
 
 def params(**values: object) -> Word2VecParams:
@@ -111,8 +110,11 @@ def test_a_vocabulary_that_is_cut_is_told() -> None:
 def test_probes_and_a_pair_are_watched() -> None:
     reporter = trained(two_topics(), params(probes=("cat", "unicorn"), pair=("cat", "saw")))
     assert any("unicorn" in message for message in reporter.messages)
-    assert sum(message.startswith("Epoch") and "cat →" in message for message in reporter.messages) == 3
+    assert [(table["name"], table["epoch"], len(table["rows"])) for table in reporter.tables] == [("neighbours", n, 6) for n in (1, 2, 3)]
     vectors = load(reporter.artifacts["vectors.safetensors"])["vectors"]
     words = json.loads(reporter.artifacts["vocabulary.json"])["words"]
+    for word, neighbour, similarity in reporter.tables[-1]["rows"]:
+        expected = 1 - cosine(vectors[words.index("cat")], vectors[words.index(neighbour)])
+        assert word == "cat" and similarity == pytest.approx(expected, abs=1e-6)
     expected = 1 - cosine(vectors[words.index("cat")], vectors[words.index("saw")])
     assert reporter.metrics[-1]["values"]["pair_similarity"] == pytest.approx(expected, abs=1e-6)

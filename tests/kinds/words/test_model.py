@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from backend.errors import InvalidInput
-from backend.serving.word_vectors import WordVectors
+from backend.kinds.words.model import WordVectors
 
 WORDS = ("apply", "the", "apple", "zebra", "ant")  # the most frequent first
 MODEL = WordVectors(WORDS, (9, 7, 5, 3, 1), np.eye(5, dtype=np.float32), np.eye(5, dtype=np.float32))

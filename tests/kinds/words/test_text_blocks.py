@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from backend.datasets.texts import read_text
-from backend.training.text_blocks import Blocks
-from backend.training.vocabulary import Corpus, corpus_of
+from backend.kinds.words.text_blocks import Blocks
+from backend.kinds.words.vocabulary import Corpus, corpus_of
 
 COUNTS = {"a": 256, "b": 81, "c": 16, "d": 1}  # to the power of 3/4: 64, 27, 8 and 1, together 100
 
