@@ -121,7 +121,7 @@ def test_a_request_waits_while_the_api_starts_again(running: Running) -> None:
 def test_ctrl_c_saves_the_running_job_and_leaves_nothing(own: Running) -> None:
     # Given a job that runs for much longer than the test
     job_id = own.submit(epochs=500)
-    wait_until(lambda: own.get(f"/jobs/{job_id}")["progress"]["epoch"] >= 3, 120, "the third epoch")
+    wait_until(lambda: (own.get(f"/jobs/{job_id}")["progress"]["epoch"] or 0) >= 3, 120, "the third epoch")
     before = own.get(f"/jobs/{job_id}")["progress"]["epoch"]
     processes = own.children()
 
@@ -137,7 +137,7 @@ def test_ctrl_c_saves_the_running_job_and_leaves_nothing(own: Running) -> None:
     try:
         job = again.wait_for_job(job_id, "running")
         assert job["attempt"] == 1, "a drained attempt is not counted"
-        wait_until(lambda: again.get(f"/jobs/{job_id}")["progress"]["epoch"] >= before, 120, "the epoch that it had reached")
+        wait_until(lambda: (again.get(f"/jobs/{job_id}")["progress"]["epoch"] or 0) >= before, 120, "the epoch that it had reached")
         epochs = _trained_epochs(again, job_id)
         assert epochs == list(range(1, len(epochs) + 1))
     finally:

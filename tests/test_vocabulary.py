@@ -97,14 +97,16 @@ def test_no_old_word_in_the_names_of_files(folder: str) -> None:
 
 def test_no_old_word_in_the_api(tmp_path: Path) -> None:
     document = create_app(Settings(data_dir=tmp_path)).openapi()
-    assert not old_words(json.dumps(document, indent=1, ensure_ascii=False), "openapi.json")
+    found = old_words(json.dumps(document, indent=1, ensure_ascii=False), "openapi.json")
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_old_word_in_the_parameters_of_a_kind(kind: str) -> None:
     row = KINDS[kind]
     texts = [row.title, *(f"{one.title}: {one.description}" for one in row.presets), json.dumps(row.params.model_json_schema(), indent=1)]
-    assert not old_words("\n".join(texts), kind)
+    found = old_words("\n".join(texts), kind)
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("text", ["forger", "test_what_is_refused", "GAN_GAME", "Heat-maps", "judges_adam", "a picture", "LONGEST_WAY"])

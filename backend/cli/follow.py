@@ -9,10 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
 
 from backend.cli.client import Client, ServiceError
-from backend.cli.tables import metrics_line, place_of, progress_sentence
-
-# What can be done with the model of a kind.
-USES = {"cnn": "predict {} IMAGE", "gan": "sample {} samples.png"}
+from backend.cli.tables import metrics_line, place_of, progress_sentence, table_lines
 
 
 def follow(client: Client, job: dict[str, Any], *, as_json: bool) -> bool:
@@ -67,14 +64,12 @@ def _show(event: dict[str, Any], bar: Progress, task: TaskID) -> None:
             bar.update(task, live=metrics_line(data["values"]))
         case "metric":
             bar.console.print(f"{place_of(data)}  {data['split']:<10}  {metrics_line(data['values'])}", markup=False)
+        case "table":
+            bar.console.print("\n".join(table_lines(data["rows"])), markup=False)
         case "state":
             bar.update(task, description=data["status"])
         case "log" | "warning":
             bar.console.print(str(data.get("message", data)), markup=False)
-
-
-def _when(data: dict[str, Any]) -> str:
-    return f"step {data['step']:>6}" if data["epoch"] is None else f"epoch {data['epoch']:>3}"
 
 
 def _command(client: Client, job: dict[str, Any]) -> str:

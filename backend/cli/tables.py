@@ -60,7 +60,7 @@ def prediction_bars(predictions: list[dict[str, Any]]) -> RenderableType:
 
 
 def datasets_table(rows: list[dict[str, Any]]) -> RenderableType:
-    table = _columns("data set", "shape", "classes", "train / test", "availability", last="licence")
+    table = _columns("data set", "shape", "classes", "train / test", "where", last="licence")
     for row in rows:
         shape = "×".join(str(side) for side in row["shape"])
         sizes = f"{row['sizes'].get('train', 0):,} / {row['sizes'].get('test', 0):,}"
@@ -89,7 +89,7 @@ def metrics_line(values: dict[str, float | None]) -> str:
 
 
 def table_lines(rows: list[list[Any]]) -> list[str]:
-    """The rows of a `table` event, one line for each different first cell: `water: hot 0.81, dry 0.79`."""
+    """The rows of a `table` event, one line per distinct first cell: `water: hot 0.81, dry 0.79`."""
     groups: dict[str, list[str]] = {}
     for first, *rest in rows:
         groups.setdefault(str(first), []).append(" ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in rest))

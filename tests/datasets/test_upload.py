@@ -121,10 +121,10 @@ def test_junk_is_skipped_and_counted(uploads: Storage) -> None:
 def test_a_data_set_that_lost_its_images_is_rejected(tmp_path: Path, uploads: Storage) -> None:
     dataset = import_zip(zipped(IMAGES), "", uploads, LIMITS)
     uploads.write(f"datasets/{dataset.id}/data.npz", b"damaged")
-    with pytest.raises(DatasetUnavailable, match=r"gone or damaged.*upload it again"):
+    with pytest.raises(DatasetUnavailable, match=r"missing or damaged.*upload it again"):
         Catalogue(tmp_path, uploads).load(dataset.id, ImageData)
     uploads.delete(f"datasets/{dataset.id}/data.npz")
-    with pytest.raises(DatasetUnavailable, match=r"gone or damaged.*upload it again"):
+    with pytest.raises(DatasetUnavailable, match=r"missing or damaged.*upload it again"):
         Catalogue(tmp_path, uploads).load(dataset.id, ImageData)
 
 

@@ -15,7 +15,7 @@ def settings(tmp_path: Any) -> Settings:
 
 def pointers(settings: Settings, kind: str, params: dict[str, Any]) -> list[str]:
     with pytest.raises(InvalidInput) as error:
-        admit(kind, params, settings)
+        admit(kind, params, Catalogue.of(settings))
     assert error.value.detail
     return [error.pointer for error in error.value.errors]
 
@@ -69,5 +69,5 @@ def test_data_that_cannot_be_had_is_rejected_with_what_to_do(settings: Settings,
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")  # nobody listens there
     with pytest.raises(DatasetUnavailable) as error:
-        admit("cnn", {"dataset": "cifar10"}, settings)
+        admit("cnn", {"dataset": "cifar10"}, Catalogue.of(settings))
     assert "cifar10.npz" in error.value.detail

@@ -77,7 +77,7 @@ def test_a_shipped_generator_produces_the_last_grid_of_its_training(model_id: st
     model = gan.open(shipped.read)
     kept = np.asarray(Image.open(BytesIO(shipped.read(grid)))) / 255
     # The stored grid was generated with the batch's own means and 32-bit weights.
-    np.testing.assert_allclose(sheet(to_bytes(model.forge(model.grid)), 5).squeeze() / 255, kept, atol=0.02)
+    np.testing.assert_allclose(sheet(to_bytes(model.generate(model.grid)), 5).squeeze() / 255, kept, atol=0.02)
 
 
 @pytest.mark.parametrize("model_id", ["pretrained-film-skip-gram", "pretrained-film-cbow", "pretrained-film-glove"])

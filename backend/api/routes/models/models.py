@@ -43,7 +43,7 @@ class ModelRow(BaseModel):
 
 
 class HistoryRow(BaseModel):
-    """The metrics of an epoch: `loss`, `accuracy`, `validation_loss`, `validation_accuracy`."""
+    """The metrics of an epoch, or of an interval in a run without epochs: `loss`, `accuracy`, `validation_loss`, `validation_accuracy`."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -52,7 +52,7 @@ class HistoryRow(BaseModel):
 
 
 class OpenedModel(ModelRow):
-    history: list[HistoryRow] = Field(description="the metrics per epoch; empty for a kind without epochs")
+    history: list[HistoryRow] = Field(description="the metrics per epoch or interval, in order")
 
 
 class Example(BaseModel):
