@@ -29,17 +29,17 @@ from backend.storage import Storage
 logger = logging.getLogger(__name__)
 
 _PAUSE_WITHOUT_REDIS_S = 0.5
-_LONGEST_FAREWELL_S = 20.0
+_SHUTDOWN_GRACE_S = 20.0
 
 
 @dataclass(frozen=True)
 class Ending:
-    """The state that a job gets at the end of an attempt. `spend` = a queued job has used the attempt up."""
+    """The state that a job gets at the end of an attempt. `count_attempt` = a queued job has used the attempt up."""
 
     status: Status
     reason: str = ""
     detail: str = ""
-    spend: bool = False
+    count_attempt: bool = False
 
 
 DRAINED = Ending(Status.QUEUED, "drained", "Its worker shuts down; the next free one goes on from the checkpoint.")
@@ -91,7 +91,7 @@ class Attempt:
                 return
             except BROKER_ERRORS:
                 if self._is_draining():
-                    patience_ends = patience_ends or time.monotonic() + _LONGEST_FAREWELL_S
+                    patience_ends = patience_ends or time.monotonic() + _SHUTDOWN_GRACE_S
                     if time.monotonic() > patience_ends:
                         return  # The lease runs out, and another worker goes on from the checkpoint.
                 time.sleep(_PAUSE_WITHOUT_REDIS_S)
@@ -114,7 +114,7 @@ class Attempt:
         if ending.status != Status.QUEUED:
             return self._store.finish(id, token, ending.status, ending.reason, ending.detail)
         return self._store.release(
-            id, token, count_attempt=ending.spend, reason=ending.reason, detail=ending.detail, max_attempts=self._settings.max_attempts
+            id, token, count_attempt=ending.count_attempt, reason=ending.reason, detail=ending.detail, max_attempts=self._settings.max_attempts
         )
 
     def _give_up(self, reason: StopReason | None) -> None:
@@ -131,7 +131,7 @@ class Attempt:
 
     def _ending_without_run(self, reason: StopReason | None) -> Ending | None:
         if reason is None:
-            return Ending(Status.QUEUED, "stalled", f"The training made no step for {self._settings.stall_s:g} s.", spend=True)
+            return Ending(Status.QUEUED, "stalled", f"The training made no step for {self._settings.stall_s:g} s.", count_attempt=True)
         return ending_of(reason, self._settings.max_job_s)
 
 

@@ -11,7 +11,7 @@ OPTIMIZER: JsonDict = {"x-group": "Optimizer"}
 
 
 class Parameters(BaseModel):
-    """Base of every kind's parameters: frozen, unknown fields refused, no NaN or infinity."""
+    """Base of every kind's parameters: frozen, unknown fields rejected, no NaN or infinity."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 

@@ -136,7 +136,7 @@ class ModelStore:
         return JobFiles(self._engine, job)
 
     def open(self, model_id: str, type: type[M]) -> M:
-        """The model with its weights. A file that does not match its hash is refused and not loaded.
+        """The model with its weights. A file that does not match its hash is rejected and not loaded.
 
         Args:
             type: what the caller can use, such as `ImageClassifier`.

@@ -43,8 +43,8 @@ def keras_model(l1: float, l2: float) -> keras.Sequential:
 )
 def test_training_equals_keras(optimizer: str, parameters: dict[str, float], twin: keras.optimizers.Optimizer) -> None:
     objective = Objective("mse", l1=0.125, l2=0.5)
-    recipe = TrainingConfig(objective, optimizer, parameters, batch_size=7, seed=3)
-    state, costs = train(TrainingState(NETWORK), X, Y, recipe, 20)
+    config = TrainingConfig(objective, optimizer, parameters, batch_size=7, seed=3)
+    state, costs = train(TrainingState(NETWORK), X, Y, config, 20)
     model = keras_model(objective.l1, objective.l2)
     losses = []
     for batch in (batch_of(step, 24, 7, 3) for step in range(20)):

@@ -59,10 +59,10 @@ def test_a_submission_that_is_sent_again_finds_its_job_and_changes_nothing(store
     """The client sends a command again when the connection breaks before the answer: here while the job waits, and while it runs."""
     submission = Submission("0" * 32, "cnn", "a job", "{}", "h")
     for claim in (lambda: None, lambda: store.claim(submission.id, worker="w1", lease_s=30)):
-        store.submit(submission, most_queued=1)
+        store.submit(submission, max_queued=1)
         claim()
         before = store.record(submission.id).fields, read_all(store.client, submission.id), store.queued()
-        assert store.submit(submission, most_queued=1) == submission.id
+        assert store.submit(submission, max_queued=1) == submission.id
         assert (store.record(submission.id).fields, read_all(store.client, submission.id), store.queued()) == before
     assert int(store.client.get(keys.COUNTER)) == 1
 
@@ -268,7 +268,7 @@ def test_a_lost_wake_up_is_sent_again_by_one_caller(store: JobStore, submit: Sub
 
 def test_a_requeued_job_counts_as_just_announced(store: JobStore, claimed: Record) -> None:
     backdate(store, claimed.id, "sent_at", 1000)
-    release(store, claimed, spend=True)
+    release(store, claimed, count_attempt=True)
     assert not store.resend(claimed.id, after_s=60)
 
 

@@ -56,7 +56,7 @@ def test_a_given_value_goes_before_the_presets() -> None:
     ],
     ids=str,
 )
-def test_a_value_that_is_not_allowed_is_refused(wrong: dict[str, object]) -> None:
+def test_a_value_that_is_not_allowed_is_rejected(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         CnnParams.model_validate({"dataset": "cifar10"} | wrong)
 
@@ -92,7 +92,7 @@ def test_kinds_are_known_without_tensorflow() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_the_tutorials_adversaries_have_the_tutorials_numbers_of_parameters() -> None:
+def test_the_tutorials_gan_have_the_tutorials_numbers_of_parameters() -> None:
     assert generator("tutorial", (28, 28, 1)).parameter_count() == 1_493_520
     assert discriminator("tutorial", (28, 28, 1)).parameter_count() == 533_505
 
@@ -116,6 +116,6 @@ def test_a_generator_makes_what_the_discriminator_takes(preset: str, shape: tupl
     ids=str,
 )
 def test_what_a_gan_cannot_train_on_is_said_before_it_starts(params: dict[str, object], shape: tuple[int, ...], pointer: str) -> None:
-    with pytest.raises(InvalidInput) as refused:
+    with pytest.raises(InvalidInput) as error:
         GanParams.model_validate({"dataset": "any"} | params).check_data(shape, ())
-    assert [error.pointer for error in refused.value.errors] == [pointer]
+    assert [one.pointer for one in error.value.errors] == [pointer]

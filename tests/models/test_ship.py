@@ -60,12 +60,12 @@ def test_a_shipped_model_has_the_files_that_serve_it(exported: Path, tmp_path: P
 def test_a_weight_that_16_bits_cannot_hold_is_not_shipped_as_infinity(exported: Path, tmp_path: Path) -> None:
     (exported / "weights.safetensors").write_bytes(save({"a/kernel": np.array([1, 65_504, -70_000], np.float32)}))
     with pytest.raises(FloatingPointError, match="overflow"):
-        ship(exported, tmp_path / "pretrained-game", "A game", "MNIST", "playground train gan")
-    assert not (tmp_path / "pretrained-game").exists()
+        ship(exported, tmp_path / "pretrained-gan", "A GAN", "MNIST", "playground train gan")
+    assert not (tmp_path / "pretrained-gan").exists()
 
 
-def test_a_history_is_thinned_but_keeps_epochs_and_pictures() -> None:
-    events = thinned(json.loads(json.dumps(EVENTS)), "pretrained-game")
+def test_a_history_is_thinned_but_keeps_epochs_and_images() -> None:
+    events = thinned(json.loads(json.dumps(EVENTS)), "pretrained-gan")
     within = [one for one in events if one["data"].get("scope") == "batch"]
     assert MAX_BATCH_METRICS / 2 < len(within) <= MAX_BATCH_METRICS
     assert [one["type"] for one in events if one not in within] == ["metric", "image"]

@@ -1,4 +1,4 @@
-"""The files that a finished `cnn` run leaves: all that is needed to serve, explain and judge the network without TensorFlow."""
+"""The files that a finished `cnn` run leaves: all that is needed to serve, explain and evaluate the network without TensorFlow."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which images an update sees: the split into training and validation, and the order of an epoch, all pure functions of the seed."""
+"""Which images a batch holds: the split into training and validation, and the order of an epoch, all pure functions of the seed."""
 
 from dataclasses import dataclass
 

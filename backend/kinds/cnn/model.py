@@ -118,7 +118,7 @@ class ImageClassifier:
         for row in self.architecture.named_layers():
             if row.spec.type == "conv2d":
                 return row.name, self._tensors[f"{row.name}/kernel"]
-        raise InvalidInput("The network has no convolution, so it has learnt no kernels.")
+        raise InvalidInput("The network has no convolution, so it has no learned kernels.")
 
     def layers(self) -> list[SummaryRow]:
         """The model table (§4.3)."""

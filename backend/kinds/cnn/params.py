@@ -1,4 +1,4 @@
-"""Parameters of the kind `cnn`: a convolutional network that names images (§4.3)."""
+"""Parameters of the kind `cnn`: a convolutional network that classifies images (§4.3)."""
 
 from typing import Any, Literal
 
@@ -92,7 +92,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
 )
 
-# float32 with its gradient and Adam's two moments: 0.8 GB. More would end a worker for want of memory instead of a refusal in words.
+# float32 with its gradient and Adam's two moments: 0.8 GB. More would end a worker for want of memory instead of an error that says why.
 MAX_PARAMETERS = 50_000_000
 
 _VALUES = {preset.id: preset.params for preset in PRESETS}
@@ -111,7 +111,7 @@ class CnnParams(Parameters):
         json_schema_extra=NETWORK,
     )
     epochs: int = Field(10, title="Epochs", ge=1, le=500, description="how often each image is seen", json_schema_extra=TRAINING)
-    batch_size: int = Field(32, title="Batch size", ge=1, le=1024, description="images an update", json_schema_extra=TRAINING)
+    batch_size: int = Field(32, title="Batch size", ge=1, le=1024, description="images per update", json_schema_extra=TRAINING)
     label_smoothing: float = Field(
         0.0,
         title="Label smoothing",

@@ -85,10 +85,10 @@ def open(read: Read) -> Gan:
     try:
         generator, discriminator = (Architecture.model_validate_json(read(name)) for name in (GENERATOR, DISCRIMINATOR))
         tensors = safetensors.numpy.load(read(WEIGHTS))
-        forging, judging = (_of(name, tensors) for name in ("generator", "discriminator"))
-        layer_network.check_tensors(generator, forging)
-        layer_network.check_tensors(discriminator, judging)
-        return Gan(generator, discriminator, forging, judging, tensors["grid"].astype(np.float32))
+        g_tensors, d_tensors = (_of(name, tensors) for name in ("generator", "discriminator"))
+        layer_network.check_tensors(generator, g_tensors)
+        layer_network.check_tensors(discriminator, d_tensors)
+        return Gan(generator, discriminator, g_tensors, d_tensors, tensors["grid"].astype(np.float32))
     except (ValueError, KeyError, ArchitectureError, SafetensorError) as error:
         raise ArtifactCorrupt(f"The model's files cannot be opened: {error}") from error
 

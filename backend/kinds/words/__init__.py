@@ -1,4 +1,4 @@
-"""The kinds `word2vec` and `glove`: word embeddings learnt from a text (§5.1)."""
+"""The kinds `word2vec` and `glove`: word embeddings trained on a text (§5.1)."""
 
 from backend.kinds.kind import Curve, Kind, ModelFormat
 from backend.kinds.words import model

@@ -17,7 +17,7 @@ from backend.training import rng
 from backend.training.run import run_training
 
 NAMES = ("theta", "vectors", "bias_theta", "bias_vectors")
-# GloVe's own program begins with 1, which in a text of a million words keeps AdaGrad from adapting: all vectors stay alike.
+# GloVe's own program begins with 1, which in a text of a million words keeps AdaGrad from adapting: all vectors stay similar.
 FIRST_SQUARE = 1e-4
 
 
@@ -71,7 +71,7 @@ class GloveTraining(WordTraining):
         return min(self.params.batch_size * steps, len(self.pairs.x))
 
     def vectors(self) -> NDArray[np.float32]:
-        """½ (e_w + θ_w): the two are learnt alike and their mean is the better vector (§5.1)."""
+        """½ (e_w + θ_w): the two are symmetric in J, and their mean is the better vector (§5.1)."""
         theta, vectors = self.weights[0].numpy(), self.weights[1].numpy()
         return np.asarray((theta + vectors) / 2)
 

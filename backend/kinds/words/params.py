@@ -16,20 +16,20 @@ MAX_VOCABULARY = 50_000
 class WordParams(Parameters):
     """Parameters of every kind that learns word vectors."""
 
-    dimensions: int = Field(100, title="Dimensions", ge=2, le=512, description="numbers a word", json_schema_extra=NETWORK)
+    dimensions: int = Field(100, title="Dimensions", ge=2, le=512, description="numbers per word", json_schema_extra=NETWORK)
     window: int = Field(5, title="Window", ge=1, le=15, description="how many words to each side are context", json_schema_extra=DATA)
     min_count: int = Field(
-        5, title="Least count", ge=1, le=10_000, description="rarer words are left out of the text", json_schema_extra=DATA
+        5, title="Minimum count", ge=1, le=10_000, description="rarer words are left out of the text", json_schema_extra=DATA
     )
     probes: tuple[Word, ...] = Field(
         (),
-        title="Probe words",
+        title="Words to track",
         max_length=8,
-        description="words whose neighbours are shown during the training; none = four frequent ones",
+        description="words whose nearest neighbours are shown during training; none = four frequent ones",
         json_schema_extra=TRAINING,
     )
     pair: tuple[Word, ...] = Field(
-        (), title="Pair", max_length=2, description="two words whose similarity is drawn during the training", json_schema_extra=TRAINING
+        (), title="Pair to track", max_length=2, description="two words whose cosine similarity is plotted during training", json_schema_extra=TRAINING
     )
 
     def check_data(self, shape: tuple[int, ...], classes: tuple[str, ...]) -> None:
@@ -93,7 +93,7 @@ class Word2VecParams(WordParams):
         1e-3, title="Subsampling", ge=0, le=1, description="words more frequent than this are thinned out; 0 = none", json_schema_extra=DATA
     )
     epochs: int = Field(5, title="Epochs", ge=1, le=500, description="how often the text is read", json_schema_extra=TRAINING)
-    batch_size: int = Field(1024, title="Batch size", ge=32, le=8192, description="words of the text an update", json_schema_extra=TRAINING)
+    batch_size: int = Field(1024, title="Batch size", ge=32, le=8192, description="words of the text per update", json_schema_extra=TRAINING)
     learning_rate: float = Field(
         0.035,
         title="Learning rate",
@@ -121,5 +121,5 @@ class GloveParams(WordParams):
     )
     alpha: float = Field(0.75, title="α", gt=0, le=1, description="f(X) = (X/x_max)^α below x_max", json_schema_extra=NETWORK)
     epochs: int = Field(25, title="Epochs", ge=1, le=500, description="how often each pair is seen", json_schema_extra=TRAINING)
-    batch_size: int = Field(8192, title="Batch size", ge=32, le=65536, description="pairs an update", json_schema_extra=TRAINING)
+    batch_size: int = Field(8192, title="Batch size", ge=32, le=65536, description="word pairs per update", json_schema_extra=TRAINING)
     learning_rate: float = Field(0.05, title="Learning rate", gt=0, le=10, description="η of AdaGrad", json_schema_extra=OPTIMIZER)

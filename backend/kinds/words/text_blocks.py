@@ -24,7 +24,7 @@ class Epoch:
     Attributes:
         words: int32, (blocks, L + 2w); 0 where there is no word.
         sentences: int32, the same shape; −1 where there is no word.
-        sampled: int32, (blocks, M), the words that are taken for wrong in each block.
+        sampled: int32, (blocks, M), the negative samples of each block.
     """
 
     words: NDArray[np.int32]
@@ -33,7 +33,7 @@ class Epoch:
 
 
 class Blocks:
-    """Deals the blocks of each epoch; an epoch depends on (seed, number) alone. Refuses with `Failed` to thin out a text to nothing.
+    """Deals the blocks of each epoch; an epoch depends on (seed, number) alone. Raises `Failed` when subsampling leaves nothing of a text.
 
     Attributes:
         steps: updates an epoch, the same in each.

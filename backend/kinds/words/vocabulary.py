@@ -1,4 +1,4 @@
-"""The words that are learnt, and the text written in them."""
+"""The words that are trained, and the text written in them."""
 
 from dataclasses import dataclass
 
@@ -50,7 +50,7 @@ def corpus_of(text: Text, min_count: int) -> Corpus:
     order = np.argsort(-counts, kind="stable")
     kept = order[: min(int((counts >= min_count).sum()), MAX_VOCABULARY)]
     if len(kept) < 2:
-        detail = f"Words of the text that stand {min_count:,} times or more: {len(kept)}. Two are needed; take a smaller least count."
+        detail = f"Words of the text that stand {min_count:,} times or more: {len(kept)}. Two are needed; take a smaller minimum count."
         raise Failed("too_few_words", detail)
     place = np.full(len(text.words), -1, np.int32)
     place[kept] = np.arange(len(kept))

@@ -43,7 +43,7 @@ def test_many_threads_get_the_same_answer(model: ImageClassifier) -> None:
             np.testing.assert_array_equal(found, expected)
 
 
-def test_images_of_another_shape_are_refused(model: ImageClassifier) -> None:
+def test_images_of_another_shape_are_rejected(model: ImageClassifier) -> None:
     with pytest.raises(InvalidInput, match=r"\(32, 32, 3\), not \(28, 28, 1\)"):
         model.probabilities(np.zeros((1, 28, 28, 1), np.float32))
     with pytest.raises(InvalidInput, match=r"\(32, 32, 3\), not \(32, 32\)"):
@@ -67,18 +67,18 @@ def test_layers_show_the_arithmetic(model: ImageClassifier) -> None:
 
 @pytest.mark.parametrize("part", ["architecture", "weights"])
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff" * 100, b"\x80\x04pickle."])
-def test_a_damaged_file_is_refused(part: str, content: bytes, model_files: tuple[bytes, bytes]) -> None:
+def test_a_damaged_file_is_rejected(part: str, content: bytes, model_files: tuple[bytes, bytes]) -> None:
     architecture, weights = model_files
     with pytest.raises(ArtifactCorrupt, match="cannot be opened"):
         ImageClassifier.from_bytes(*((content, weights) if part == "architecture" else (architecture, content)))
 
 
-def test_weights_of_another_architecture_are_refused(model_files: tuple[bytes, bytes], tensors: dict[str, np.ndarray]) -> None:
+def test_weights_of_another_architecture_are_rejected(model_files: tuple[bytes, bytes], tensors: dict[str, np.ndarray]) -> None:
     with pytest.raises(ArtifactCorrupt, match=r"dense/bias is None, expected \(16,\)"):
         ImageClassifier.from_bytes(model_files[0], safetensors.numpy.save({k: v for k, v in tensors.items() if k != "dense/bias"}))
 
 
-def test_an_architecture_that_does_not_fit_together_is_refused(model_files: tuple[bytes, bytes]) -> None:
+def test_an_architecture_that_does_not_fit_together_is_rejected(model_files: tuple[bytes, bytes]) -> None:
     architecture = json.loads(model_files[0]) | {"input_shape": [2, 2, 3]}
     with pytest.raises(ArtifactCorrupt, match="does not fit"):
         ImageClassifier.from_bytes(json.dumps(architecture).encode(), model_files[1])
@@ -100,6 +100,6 @@ def test_grad_cam_explains_the_most_probable_class_when_none_is_named(model: Ima
     assert heat.max() in (0, 1)
 
 
-def test_grad_cam_of_an_unknown_class_is_refused(model: ImageClassifier) -> None:
+def test_grad_cam_of_an_unknown_class_is_rejected(model: ImageClassifier) -> None:
     with pytest.raises(InvalidInput, match="There is no class 'horse'; there is cat, dog, fish"):
         model.grad_cam(IMAGES[0], "horse")

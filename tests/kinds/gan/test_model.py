@@ -6,7 +6,7 @@ import pytest
 
 from backend.datasets import digits
 from backend.errors import ArtifactCorrupt, InvalidInput
-from backend.kinds.gan import model as adversaries
+from backend.kinds.gan import model as gan
 from backend.kinds.gan.model import Gan
 from backend.kinds.gan.params import GanParams
 from backend.kinds.gan.train import run
@@ -25,7 +25,7 @@ def files(request: pytest.FixtureRequest) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def model(files: dict[str, bytes]) -> Gan:
-    return adversaries.open(files.__getitem__)
+    return gan.open(files.__getitem__)
 
 
 def test_it_serves_what_keras_serves(model: Gan, files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -47,15 +47,15 @@ def test_the_noise_of_a_seed_goes_on(model: Gan) -> None:
 
 
 def test_it_describes_itself_without_its_weights(files: dict[str, bytes], model: Gan) -> None:
-    description = adversaries.describe({name: content for name, content in files.items() if name.endswith(".json")}.__getitem__)
+    description = gan.describe({name: content for name, content in files.items() if name.endswith(".json")}.__getitem__)
     assert (description.input_shape, description.labels) == ((8, 8, 1), ())
     assert description.total_parameters == model.generator.parameter_count() + model.discriminator.parameter_count()
 
 
-def test_what_does_not_fit_is_refused(model: Gan, files: dict[str, bytes]) -> None:
+def test_what_does_not_fit_is_rejected(model: Gan, files: dict[str, bytes]) -> None:
     with pytest.raises(InvalidInput, match="100 numbers, not 99"):
         model.generate(np.zeros((1, 99), np.float32))
     with pytest.raises(ArtifactCorrupt):
-        adversaries.open((files | {"discriminator.json": files["generator.json"]}).__getitem__)
+        gan.open((files | {"discriminator.json": files["generator.json"]}).__getitem__)
     with pytest.raises(ArtifactCorrupt):
-        adversaries.open((files | {"weights.safetensors": b"no tensors"}).__getitem__)
+        gan.open((files | {"weights.safetensors": b"no tensors"}).__getitem__)

@@ -49,6 +49,6 @@ def test_a_few_words_have_places_of_their_own(count: int) -> None:
     assert pdist(places).min() > 0
 
 
-def test_words_that_are_all_alike_have_finite_places() -> None:
+def test_words_that_are_all_similar_have_finite_places() -> None:
     vectors = np.full((50, 4), 0.5, np.float32)
     assert np.isfinite(embed(vectors, pca(vectors), seed=0, perplexity=10, iterations=300)).all()

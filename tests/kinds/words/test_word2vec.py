@@ -1,4 +1,4 @@
-"""The whole run: what it learns, against itself when interrupted, and where it refuses."""
+"""The whole run: what it learns, against itself when interrupted, and where it fails."""
 
 import json
 
@@ -75,9 +75,9 @@ def test_an_interrupted_run_equals_an_uninterrupted_one_bit_by_bit(stop_at: int)
 def test_numbers_that_are_not_finite_end_the_run() -> None:
     training = Word2VecTraining(params(), MemoryReporter(two_topics()))
     training.theta.assign(training.theta + np.inf)
-    with pytest.raises(Failed, match="smaller learning rate") as refusal:
+    with pytest.raises(Failed, match="smaller learning rate") as error:
         training.train()
-    assert refusal.value.reason == "diverged"
+    assert error.value.reason == "diverged"
 
 
 @pytest.mark.parametrize("text", ["a b " * 10, "שלום עולם " * 9, "x " * 40 + "y"])
@@ -87,7 +87,7 @@ def test_a_poor_text_ends(text: str) -> None:
 
 
 def test_too_few_words_are_told() -> None:
-    with pytest.raises(Failed, match="smaller least count"):
+    with pytest.raises(Failed, match="smaller minimum count"):
         trained(read_text("each word here stands once only"), params(min_count=2))
 
 
