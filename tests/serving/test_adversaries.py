@@ -1,10 +1,9 @@
 """A trained pair of networks served by NumPy, against Keras."""
 
-import time
-
 import keras
 import numpy as np
 import pytest
+from safetensors.numpy import load, save
 
 from backend.datasets import digits
 from backend.errors import ArtifactCorrupt, InvalidInput
@@ -62,24 +61,9 @@ def test_what_does_not_fit_is_refused(model: Adversaries, files: dict[str, bytes
         adversaries.open((files | {"weights.safetensors": b"no tensors"}).__getitem__)
 
 
-@pytest.mark.slow
-def test_25_pictures_take_less_than_50_ms() -> None:
-    random = np.random.default_rng(0)
-    from backend.training.kinds.gan import generator
-
-    architecture = generator("tutorial", (28, 28, 1))
-    tensors = {
-        f"{row.name}/{name}": random.uniform(0.1, 0.2, shape).astype(np.float32)
-        for row in architecture.named_layers()
-        for name, shape in row.spec.tensors(row.input_shape).items()
-    }
-    model = Adversaries(
-        architecture, architecture.model_copy(update={"input_shape": (28, 28, 1)}), tensors, {}, np.zeros((25, 100), np.float32)
-    )
-    times = []
-    for seed in range(9):
-        z = model.noise(25, seed)
-        began = time.perf_counter()
-        model.forge(z)
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.05, times  # the quickest: what a busy machine adds is not ours
+def test_weights_of_16_bits_are_opened_as_32_with_which_numpy_computes_faster(model: Adversaries, files: dict[str, bytes]) -> None:
+    halved = {name: tensor.astype(np.float16) for name, tensor in load(files["weights.safetensors"]).items()}
+    shipped = adversaries.open((files | {"weights.safetensors": save(halved)}).__getitem__)
+    assert {tensor.dtype for tensor in (*shipped.forging.values(), *shipped.judging.values(), shipped.grid)} == {np.dtype(np.float32)}
+    z = model.noise(4, seed=2)
+    np.testing.assert_allclose(shipped.forge(z), model.forge(z), atol=0.01)
