@@ -114,7 +114,12 @@ class Attempt:
         if ending.status != Status.QUEUED:
             return self._store.finish(id, token, ending.status, ending.reason, ending.detail)
         return self._store.release(
-            id, token, count_attempt=ending.count_attempt, reason=ending.reason, detail=ending.detail, max_attempts=self._settings.max_attempts
+            id,
+            token,
+            count_attempt=ending.count_attempt,
+            reason=ending.reason,
+            detail=ending.detail,
+            max_attempts=self._settings.max_attempts,
         )
 
     def _give_up(self, reason: StopReason | None) -> None:

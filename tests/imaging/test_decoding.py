@@ -3,7 +3,6 @@
 import io
 import random
 import struct
-import time
 import tracemalloc
 import zlib
 
@@ -15,6 +14,7 @@ from PIL import Image
 from backend.errors import InvalidInput, PlaygroundError, TooLarge, UnsupportedMedia
 from backend.imaging.decoding import decode_image
 from backend.settings import Settings
+from tests.counting import calls
 
 LIMITS = Settings()
 COLOURS = np.arange(6 * 4 * 3, dtype=np.uint8).reshape(6, 4, 3) * 3
@@ -163,10 +163,11 @@ BOMBS = {
 
 @pytest.mark.parametrize("data", BOMBS.values(), ids=BOMBS)
 def test_a_bomb_is_rejected_at_no_cost(data: bytes) -> None:
-    memory, started = psutil.Process().memory_info().rss, time.perf_counter()
-    with pytest.raises((TooLarge, InvalidInput)):
+    memory = psutil.Process().memory_info().rss
+    with pytest.raises((TooLarge, InvalidInput)), calls() as counted:
         decode_image(data, LIMITS)
-    assert time.perf_counter() - started < 0.5
+    assert counted["ImageFile.load"] == 0  # no pixel is decoded
+    assert counted.total() < 1000  # and nothing is done for each frame, scan or line
     assert psutil.Process().memory_info().rss - memory < 100 << 20
 
 
@@ -201,29 +202,25 @@ def test_a_cut_off_image_is_rejected() -> None:
 
 
 def test_mutated_images_are_read_or_rejected_and_nothing_else() -> None:
-    """2,000 images with some bytes changed, cut or repeated: each gives an image or an error, quickly, without growing."""
+    """2,000 images with some bytes changed, cut or repeated: each gives an image or an error, without growing."""
     dice = random.Random(0)
     noise = Image.fromarray(np.random.default_rng(0).integers(0, 256, (24, 24, 3), np.uint8))
     seeds = [encoded(noise, format) for format in ("PNG", "JPEG", "WEBP", "BMP", "GIF")]
     outcomes = {"image": 0, "error": 0}
-    slowest = 0.0
     tracemalloc.start()
     for round_number in range(2000):
         data = bytearray(seeds[round_number % len(seeds)])
         for _ in range(dice.randint(1, 8)):
             place = dice.randrange(len(data))
             data[place : place + dice.choice((0, 1, 1, 1, 9))] = dice.randbytes(dice.choice((0, 1, 1, 1, 5)))
-        started = time.perf_counter()
         try:
             decode_image(bytes(data), LIMITS)
             outcomes["image"] += 1
         except PlaygroundError as error:
             assert error.status in (413, 415, 422)
             outcomes["error"] += 1
-        slowest = max(slowest, time.perf_counter() - started)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert outcomes["image"] > 100
     assert outcomes["error"] > 100
-    assert slowest < 1
     assert peak < 100 << 20

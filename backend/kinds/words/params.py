@@ -29,7 +29,11 @@ class WordParams(Parameters):
         json_schema_extra=TRAINING,
     )
     pair: tuple[Word, ...] = Field(
-        (), title="Pair to track", max_length=2, description="two words whose cosine similarity is plotted during training", json_schema_extra=TRAINING
+        (),
+        title="Pair to track",
+        max_length=2,
+        description="two words whose cosine similarity is plotted during training",
+        json_schema_extra=TRAINING,
     )
 
     def check_data(self, shape: tuple[int, ...], classes: tuple[str, ...]) -> None:
@@ -93,7 +97,9 @@ class Word2VecParams(WordParams):
         1e-3, title="Subsampling", ge=0, le=1, description="words more frequent than this are thinned out; 0 = none", json_schema_extra=DATA
     )
     epochs: int = Field(5, title="Epochs", ge=1, le=500, description="how often the text is read", json_schema_extra=TRAINING)
-    batch_size: int = Field(1024, title="Batch size", ge=32, le=8192, description="words of the text per update", json_schema_extra=TRAINING)
+    batch_size: int = Field(
+        1024, title="Batch size", ge=32, le=8192, description="words of the text per update", json_schema_extra=TRAINING
+    )
     learning_rate: float = Field(
         0.035,
         title="Learning rate",
