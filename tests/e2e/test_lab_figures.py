@@ -51,17 +51,17 @@ def test_activations(window: Watched, playground: str) -> None:
 def test_effects(window: Watched, playground: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/effects")
-    expect(page.get_by_text(re.compile("back through 50 layers"))).to_be_visible()
+    expect(page.get_by_text(re.compile("After 50 layers"))).to_be_visible()
     layers = page.get_by_label("Layers", exact=True)
     layers.focus()
     page.keyboard.press("Shift+ArrowDown")
     expect(layers).to_have_value("40")
-    expect(page.get_by_text(re.compile("back through 40 layers"))).to_be_visible()
-    page.get_by_role("group", name="Functions through the layers").get_by_role("button", name="selu").click()
-    expect(page.get_by_role("img", name=re.compile("selu.* over layers back"))).to_be_visible()
+    expect(page.get_by_text(re.compile("After 40 layers"))).to_be_visible()
+    page.get_by_role("group", name="Activation functions of the layers").get_by_role("button", name="SELU").click()
+    expect(page.get_by_role("img", name=re.compile("SELU.* over layers from the output"))).to_be_visible()
     page.reload()
-    expect(page.get_by_role("img", name=re.compile("selu.* over layers back"))).to_be_visible()
-    expect(page.get_by_text(re.compile("back through 40 layers"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("SELU.* over layers from the output"))).to_be_visible()
+    expect(page.get_by_text(re.compile("After 40 layers"))).to_be_visible()
 
 
 def test_network(window: Watched, playground: str) -> None:
