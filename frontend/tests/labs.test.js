@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { chosenKernel, kernelQuery, resized } from "../labs/kernels/settings.js";
-import { divided, ownPoints, parseCsv, pointsOf, setupOf } from "../labs/network/setup.js";
+import { ownPoints, parseCsv, pointsOf, setupOf, trainTestSplit } from "../labs/network/setup.js";
 import { updateWithNumbers } from "../labs/optimizers/update.js";
 import { nextState, placeOf, shownStates, stateAt } from "../labs/perceptron/states.js";
 import { covers, stops } from "../labs/pooling/walk.js";
@@ -74,7 +74,7 @@ test("the scrubber goes from the first state to the last, and play ends there", 
   assert.equal(new Set(shown).size, shown.length);
 });
 
-test("points of one's own are read line by line, and the first wrong line is named", () => {
+test("the user's own points are read line by line, and the first wrong line is named", () => {
   assert.deepEqual(parseCsv("x1,x2,label\n0,0,0\n1;1;1"), {
     points: [
       [0, 0, 0],
@@ -91,7 +91,7 @@ test("points of one's own are read line by line, and the first wrong line is nam
     [0, 0, 0],
   ]);
   assert.deepEqual(pointsOf([[0, 0, 2]], 3).y, [[0, 0, 1]]);
-  const { train, test: held } = divided(
+  const { train, test: testing } = trainTestSplit(
     pointsOf(
       Array.from({ length: 10 }, (_, i) => /** @type {[number, number, number]} */ ([i, 0, i % 2])),
       2,
@@ -99,7 +99,7 @@ test("points of one's own are read line by line, and the first wrong line is nam
     0.7,
   );
   assert.equal(train.x.length, 7);
-  assert.equal(held.x.length, 3);
+  assert.equal(testing.x.length, 3);
 });
 
 test("a set-up out of its bounds is brought back into them", () => {

@@ -51,57 +51,58 @@ def test_activations(window: Watched, playground: str) -> None:
 def test_effects(window: Watched, playground: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/effects")
-    expect(page.get_by_text(re.compile("back through 50 layers"))).to_be_visible()
+    expect(page.get_by_text(re.compile("After 50 layers"))).to_be_visible()
     layers = page.get_by_label("Layers", exact=True)
     layers.focus()
     page.keyboard.press("Shift+ArrowDown")
     expect(layers).to_have_value("40")
-    expect(page.get_by_text(re.compile("back through 40 layers"))).to_be_visible()
-    page.get_by_role("group", name="Functions through the layers").get_by_role("button", name="selu").click()
-    expect(page.get_by_role("img", name=re.compile("selu.* over layers back"))).to_be_visible()
+    expect(page.get_by_text(re.compile("After 40 layers"))).to_be_visible()
+    page.get_by_role("group", name="Activation functions of the layers").get_by_role("button", name="SELU").click()
+    expect(page.get_by_role("img", name=re.compile("SELU.* over layers from the output"))).to_be_visible()
     page.reload()
-    expect(page.get_by_role("img", name=re.compile("selu.* over layers back"))).to_be_visible()
-    expect(page.get_by_text(re.compile("back through 40 layers"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("SELU.* over layers from the output"))).to_be_visible()
+    expect(page.get_by_text(re.compile("After 40 layers"))).to_be_visible()
 
 
 def test_network(window: Watched, playground: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/network?shape=gauss&hidden=3")
-    expect(page.get_by_text(re.compile("step 1,000"))).to_be_visible()
+    expect(page.get_by_text("step 1,000")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^epoch \d"))).to_be_visible()
     page.get_by_role("button", name="Reset").click()
-    expect(page.get_by_text(re.compile("step 0"))).to_be_visible()
+    expect(page.get_by_text("step 0", exact=True)).to_be_visible()
     page.get_by_role("button", name="Step", exact=True).click()
-    expect(page.get_by_text(re.compile("step 1$|step 1[^0-9,]"))).to_be_visible()
-    page.get_by_role("group", name=re.compile("^Training")).focus()
+    expect(page.get_by_text("step 1", exact=True)).to_be_visible()
+    page.get_by_role("group", name=re.compile("^Training controls")).focus()
     page.keyboard.press("Space")
-    expect(page.get_by_text(re.compile("frames a second"))).to_be_visible()
+    expect(page.get_by_text(re.compile("frames per second"))).to_be_visible()
     page.keyboard.press("Space")
-    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
-    before = page.evaluate("document.querySelector('.plane canvas').toDataURL()")
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible()
+    before = page.evaluate("document.querySelector('.boundary-plot canvas').toDataURL()")
     page.get_by_role("button", name="Bias of layer 2, neuron 1").click()
     page.get_by_label("Bias of neuron 1 of layer 2").fill("40")
     expect(page.get_by_label("Bias of neuron 1 of layer 2")).to_have_value("40")
-    page.wait_for_function("before => document.querySelector('.plane canvas').toDataURL() !== before", arg=before)
+    page.wait_for_function("before => document.querySelector('.boundary-plot canvas').toDataURL() !== before", arg=before)
 
 
-def test_network_learns_own_points_and_refuses_others(window: Watched, playground: str) -> None:
+def test_network_trains_on_own_data_and_rejects_what_cannot_be_read(window: Watched, playground: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/network")
-    page.get_by_text("Your own points").click()
+    page.get_by_text("Your own data").click()
     page.get_by_label("Points as x1,x2,label").fill("0,0,0\n1,one,1")
     expect(page.get_by_role("alert")).to_contain_text("Line 2")
     page.get_by_label("Points as x1,x2,label").fill("x1,x2,label\n-1,-1,0\n-0.8,-0.9,0\n1,1,1\n0.9,0.7,1\n0.8,0.8,1\n-0.7,-1,0")
-    page.get_by_role("button", name="Learn these").click()
-    expect(page.get_by_role("img", name="4 points to learn, 2 held out; click to add one")).to_be_visible()
-    page.locator(".plane").click(position={"x": 20, "y": 20})
-    expect(page.get_by_role("img", name="4 points to learn, 3 held out; click to add one")).to_be_visible()
+    page.get_by_role("button", name="Train on these").click()
+    expect(page.get_by_role("img", name="Decision boundary, 4 training points, 2 test points; click to add a point")).to_be_visible()
+    page.locator(".boundary-plot").click(position={"x": 20, "y": 20})
+    expect(page.get_by_role("img", name="Decision boundary, 4 training points, 3 test points; click to add a point")).to_be_visible()
 
 
-def test_a_training_that_runs_away_is_said(browser: Browser, playground: str) -> None:
+def test_training_that_diverges_says_so(browser: Browser, playground: str) -> None:
     watched = watch(browser)
     watched.page.goto(f"{playground}/#/network?by=sgd&rate=10&f=identity&hidden=8,8,8&batch=200")
-    watched.page.get_by_role("button", name="Play", exact=True).click()
-    expect(watched.page.get_by_text(re.compile("The weights ran away at step"))).to_be_visible()
+    watched.page.get_by_role("button", name="Train", exact=True).click()
+    expect(watched.page.get_by_text(re.compile("Training diverged at step"))).to_be_visible()
     watched.context.close()
 
 

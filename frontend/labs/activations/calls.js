@@ -3,27 +3,27 @@
 import { ask } from "../../api.js";
 
 /** @typedef {{name: string, symbol: string, default: number, minimum: number, maximum: number}} Parameter */
-/** @typedef {{x: number, value: number, slope: number}} Point */
+/** @typedef {{x: number, value: number, derivative: number}} Point */
 /**
  * @typedef {{id: string, title: string, equation: string, derivative_equation: string, range: string, continuity: string,
  *   monotonic: boolean, monotonic_derivative: boolean, zero_centred: boolean, identity_near_zero: boolean, parameters: Parameter[],
  *   section: string, note: string, chosen: Record<string, number>, x: number[], y: number[], derivative: number[]}} Curve
  */
 
-/** The address of a function with the parameters that it has. @param {string} id @param {Record<string, string|number>} settings */
+/** The path of a function with its parameters. @param {string} id @param {Record<string, string|number>} settings */
 export function pathOfCurve(id, settings, name = "") {
   const search = new URLSearchParams(Object.entries(settings).map(([key, value]) => [key, String(value)]));
   return `/activations/${encodeURIComponent(id)}${name}${search.size ? `?${search}` : ""}`;
 }
 
-/** Every function, small. @returns {Promise<Curve[]>} */
+/** Every function, at a few points. @returns {Promise<Curve[]>} */
 export async function allCurves() {
   const rows = await ask("/activations");
   return Promise.all(rows.map((/** @type {Curve} */ { id }) => ask(pathOfCurve(id, { points: 61 }))));
 }
 
 /**
- * Value and slope at one place.
+ * f(x) and f′(x) at one x.
  * @param {string} id
  * @param {Record<string, number>} chosen
  * @param {number} x
@@ -31,10 +31,10 @@ export async function allCurves() {
  */
 export async function pointAt(id, chosen, x) {
   const { y, derivative } = await ask(pathOfCurve(id, { ...chosen, x_min: x, x_max: x + 1, points: 2 }));
-  return { x, value: y[0], slope: derivative[0] };
+  return { x, value: y[0], derivative: derivative[0] };
 }
 
-/** One layer that only passes its inputs to softmax. @param {number[]} vector */
+/** A softmax layer whose weights are the identity matrix. @param {number[]} vector */
 export const softmaxBody = (vector) => ({
   layers: [{ weights: vector.map((_, i) => vector.map((__, j) => Number(i === j))), bias: vector.map(() => 0), activation: "softmax" }],
   x: [vector],

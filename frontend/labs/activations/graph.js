@@ -1,4 +1,4 @@
-/** The opened function, large: f solid, f′ dashed, and the tangent at a place that can be dragged. */
+/** The opened function, large: f solid, f′ dashed, and the tangent at a point that can be dragged. */
 
 import { useRef, useState } from "preact/hooks";
 
@@ -18,7 +18,7 @@ const HEIGHT = 400;
 const BOX = { left: 44, right: 512, top: 12, bottom: 364 };
 export const REACH = 5;
 
-/** Value and slope where the handle stands, as the API gives them. @param {Curve|null} curve @param {number} x */
+/** f(x) and f′(x) at the handle, as the API gives them. @param {Curve|null} curve @param {number} x */
 export function usePoint(curve, x) {
   const chosen = curve?.chosen ?? {};
   return useAnswer(curve ? JSON.stringify([curve.id, chosen, x]) : "", () => pointAt(/** @type {Curve} */ (curve).id, chosen, x)).data;
@@ -43,23 +43,23 @@ const Axes = ({ scale, ys }) => html`<g>
 /** @param {{scale: ReturnType<typeof scales>, point: Point}} props */
 function Tangent({ scale, point }) {
   const [x0, x1] = [point.x - 1.5, point.x + 1.5];
-  const at = (/** @type {number} */ x) => scale.y(point.value + point.slope * (x - point.x));
-  return html`<line class="tangent" data-symbol="slope" x1=${scale.x(x0)} y1=${at(x0)} x2=${scale.x(x1)} y2=${at(x1)} />`;
+  const at = (/** @type {number} */ x) => scale.y(point.value + point.derivative * (x - point.x));
+  return html`<line class="tangent" data-symbol="derivative" x1=${scale.x(x0)} y1=${at(x0)} x2=${scale.x(x1)} y2=${at(x1)} />`;
 }
 
-/** Between the edges of the drawing. @param {number} top */
-const onPaper = (top) => Math.min(BOX.bottom, Math.max(BOX.top, top));
+/** Inside the plot. @param {number} top */
+const inPlot = (top) => Math.min(BOX.bottom, Math.max(BOX.top, top));
 
 /**
  * What moves the point: dragging, and the arrow keys.
  * @param {import("preact").RefObject<SVGSVGElement|null>} svg
- * @param {(place: number) => number} invert
+ * @param {(left: number) => number} invert
  * @param {{x: number, move: (x: number) => void, drop: (x: number) => void}} point
  */
 function useHandle(svg, invert, { x, move, drop }) {
   const [held, setHeld] = useState(false);
   /** @param {PointerEvent} event */
-  const placeOf = (event) => {
+  const xOf = (event) => {
     const box = /** @type {SVGSVGElement} */ (svg.current).getBoundingClientRect();
     return Number(invert(((event.clientX - box.left) / box.width) * WIDTH).toFixed(2));
   };
@@ -67,13 +67,13 @@ function useHandle(svg, invert, { x, move, drop }) {
   const onPointerDown = (event) => {
     setHeld(true);
     svg.current?.setPointerCapture(event.pointerId);
-    move(placeOf(event));
+    move(xOf(event));
   };
   /** @param {PointerEvent} event */
-  const onPointerMove = (event) => held && move(placeOf(event));
+  const onPointerMove = (event) => held && move(xOf(event));
   /** @param {PointerEvent} event */
   const up = (event) => {
-    if (held) drop(placeOf(event));
+    if (held) drop(xOf(event));
     setHeld(false);
   };
   /** @param {KeyboardEvent} event */
@@ -92,7 +92,7 @@ function Names({ curves, show, scale }) {
     id,
     title: title.replace(/ \(.*/, "").slice(0, 18),
     colour: `--curve-${i + 1}`,
-    top: onPaper(scale.y((show === "derivative" ? derivative : y).at(-1) ?? 0)),
+    top: inPlot(scale.y((show === "derivative" ? derivative : y).at(-1) ?? 0)),
   }));
   return html`<g>
     ${spread(names).map(
@@ -107,9 +107,9 @@ function Names({ curves, show, scale }) {
 /** @param {{point: Point, x: number, show: string, scale: ReturnType<typeof scales>, onKeyDown: (event: KeyboardEvent) => void}} props */
 function Handle({ point, x, show, scale, onKeyDown }) {
   return html`<circle class="handle" data-symbol="value" cx=${scale.x(point.x)}
-    cy=${onPaper(scale.y(show === "derivative" ? point.slope : point.value))} r="8" tabindex="0" role="slider" aria-label="x"
+    cy=${inPlot(scale.y(show === "derivative" ? point.derivative : point.value))} r="8" tabindex="0" role="slider" aria-label="x"
     aria-valuemin=${-REACH} aria-valuemax=${REACH} aria-valuenow=${x}
-    aria-valuetext=${`x ${significant(x)}, f(x) ${significant(point.value)}, slope ${significant(point.slope)}`} onKeyDown=${onKeyDown} />`;
+    aria-valuetext=${`x ${significant(x)}, f(x) ${significant(point.value)}, f′(x) ${significant(point.derivative)}`} onKeyDown=${onKeyDown} />`;
 }
 
 /**
@@ -124,15 +124,15 @@ export function Graph({ curves, show, point, x, move, drop }) {
   return html`<svg class="plot activation-graph" ref=${svg} viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="group"
     aria-label=${`${curves.map(({ title }) => title).join(", ")} over x`} ...${dragging}
   >
-    <clipPath id="activation-paper">
+    <clipPath id="activation-plot">
       <rect x=${BOX.left} y=${BOX.top} width=${BOX.right - BOX.left} height=${BOX.bottom - BOX.top} />
     </clipPath>
     <${Axes} scale=${scale} ys=${ys} />
-    <g clip-path="url(#activation-paper)">
+    <g clip-path="url(#activation-plot)">
       ${curves.map(
         (curve, i) => html`<g key=${curve.id} style=${`stroke: var(--curve-${i + 1})`}>
           ${show !== "derivative" && html`<path class="line" d=${pathOf(curve.x, curve.y, scale)} />`}
-          ${show !== "f" && html`<path class="line slope" stroke-dasharray="7 5" d=${pathOf(curve.x, curve.derivative, scale, 0.5)} />`}
+          ${show !== "f" && html`<path class="line derivative" stroke-dasharray="7 5" d=${pathOf(curve.x, curve.derivative, scale, 0.5)} />`}
         </g>`,
       )}
       ${point && show !== "derivative" && html`<${Tangent} scale=${scale} point=${point} />`}

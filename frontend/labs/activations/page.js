@@ -1,4 +1,4 @@
-/** Activation functions (§2.1): all on one sheet, one opened large, several compared. */
+/** Activation functions (§2.1): one opened with its derivative and properties, several compared, all in a list. */
 
 import { useState } from "preact/hooks";
 
@@ -14,16 +14,16 @@ import { numberIn, wordIn } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
 import { allCurves, pathOfCurve } from "./calls.js";
-import { Equations, Facts } from "./facts.js";
+import { FunctionList } from "./function-list.js";
 import { Graph, usePoint } from "./graph.js";
-import { Sheet } from "./sheet.js";
+import { Equations, Properties } from "./properties.js";
 import { SoftmaxBars } from "./softmax.js";
 
 addStylesheet("/labs/activations/activations.css");
 
 /** @typedef {import("./calls.js").Curve} Curve */
 
-const MOST_COMPARED = 5;
+const MAX_COMPARED = 5;
 const FIRST_X = 1;
 const PARAMETERS = ["alpha", "beta", "classes"];
 const SHOWN = /** @type {const} */ (["both", "f", "derivative"]);
@@ -36,9 +36,9 @@ function settingsIn(query, row) {
   );
 }
 
-/** @param {{query: Record<string, string>, sheet: Curve[]}} props */
-function Opened({ query, sheet }) {
-  const row = sheet.find(({ id }) => id === query.f) ?? sheet.find(({ id }) => id === "sigmoid");
+/** @param {{query: Record<string, string>, functions: Curve[]}} props */
+function Opened({ query, functions }) {
+  const row = functions.find(({ id }) => id === query.f) ?? functions.find(({ id }) => id === "sigmoid");
   const id = row?.id ?? "sigmoid";
   const compared = comparedIn(query, id);
   const settings = settingsIn(query, row);
@@ -52,10 +52,10 @@ function Opened({ query, sheet }) {
   const curves = answer.data;
   const point = usePoint(curves?.[0] ?? null, x);
   const show = wordIn(query, "show", SHOWN);
-  /** @param {number} place */
-  const drop = (place) => {
+  /** @param {number} next */
+  const drop = (next) => {
     setDragged(null);
-    patchQuery({ x: place === FIRST_X ? null : place });
+    patchQuery({ x: next === FIRST_X ? null : next });
   };
   if (!curves) return answer.error ? html`<${Problem} error=${answer.error} />` : html`<${Waiting}>Computing the curve<//>`;
   const [curve] = curves;
@@ -65,10 +65,10 @@ function Opened({ query, sheet }) {
       <figure>
         <div class="activation-legend"><h2>${curve.title}</h2><${Shown} show=${show} /></div>
         <${Graph} curves=${curves} show=${show} point=${point} x=${x} move=${setDragged} drop=${drop} />
-        <figcaption class="caption">Solid: f. Dashed: its derivative. Drag the point to move the tangent.</figcaption>
+        <figcaption class="caption">Solid: f. Dashed: its derivative f′. Where f levels off it saturates: f′ is close to 0. Drag the point to move the tangent.</figcaption>
       </figure>
       <div class="panel">
-        <${Facts} curve=${curve}
+        <${Properties} curve=${curve}
           change=${(/** @type {string} */ name, /** @type {number|null} */ value) => patchQuery({ [name]: value })} />
         <p class="transport">
           ${["svg", "png"].map(
@@ -78,8 +78,8 @@ function Opened({ query, sheet }) {
       </div>
     </div>
     <${Equations} curve=${curve} point=${point} />
-    ${id === "softmax" && html`<${Figure} title="A vector and its softmax"><${SoftmaxBars} query=${query} /><//>`}
-    <${All} sheet=${sheet} opened=${id} compared=${compared} />
+    ${id === "softmax" && html`<${Figure} title="Softmax of a vector"><${SoftmaxBars} query=${query} /><//>`}
+    <${All} functions=${functions} opened=${id} compared=${compared} />
   </div>`;
 }
 
@@ -95,34 +95,34 @@ const Shown = ({ show }) => html`<div class="choices">
   )}
 </div>`;
 
-/** Every function, to be opened, or drawn beside the one that is. @param {{sheet: Curve[], opened: string, compared: string[]}} props */
-function All({ sheet, opened, compared }) {
+/** Every function, to be opened, or drawn beside the one that is. @param {{functions: Curve[], opened: string, compared: string[]}} props */
+function All({ functions, opened, compared }) {
   const without = (/** @type {string} */ id) => compared.filter((other) => other !== id);
   /** @param {string} id */
   const open = (id) =>
     patchQuery({ f: id === "sigmoid" ? null : id, alpha: null, beta: null, classes: null, with: without(id).join(",") || null });
   /** @param {string} id */
   const compare = (id) => patchQuery({ with: (compared.includes(id) ? without(id) : [...compared, id]).join(",") || null });
-  return html`<${Figure} title="All of them">
-    <${Sheet} curves=${sheet} opened=${opened} compared=${compared} most=${MOST_COMPARED} open=${open} compare=${compare} />
+  return html`<${Figure} title="All activation functions">
+    <${FunctionList} curves=${functions} opened=${opened} compared=${compared} max=${MAX_COMPARED} open=${open} compare=${compare} />
   <//>`;
 }
 
 /** @param {Record<string, string>} query @param {string} opened */
 const comparedIn = (query, opened) =>
-  [...new Set((query.with ?? "").split(",").filter((id) => id && id !== opened))].slice(0, MOST_COMPARED);
+  [...new Set((query.with ?? "").split(",").filter((id) => id && id !== opened))].slice(0, MAX_COMPARED);
 
 /** @param {{query: Record<string, string>}} props */
 export default function Activations({ query }) {
-  const sheet = useLoaded(allCurves, []);
+  const functions = useLoaded(allCurves, []);
   const id = query.f || "sigmoid";
   const settings = settingsIn(
     query,
-    sheet.data?.find((row) => row.id === id),
+    functions.data?.find((row) => row.id === id),
   );
   return html`<${Lab} page="activations" snippets=${callSnippets(location.origin, { path: pathOfCurve(id, settings) })}
-    lead="What a neuron makes of its weighted sum. Open a function, drag the point, and read its slope."
+    lead="The activation function turns the weighted sum of a neuron into its output. Open one, drag the point, and read its value and its derivative."
   >
-    ${later(sheet, "Computing the curves", (curves) => html`<${Opened} query=${query} sheet=${curves} />`)}
+    ${later(functions, "Computing the curves", (curves) => html`<${Opened} query=${query} functions=${curves} />`)}
   <//>`;
 }

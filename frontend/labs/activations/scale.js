@@ -1,15 +1,15 @@
-/** Where values lie on the graph: layout only. */
+/** The scales of the plots. */
 
 /** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
 
-const TALLEST = 5;
-const DEEPEST = -3;
+const MAX_HEIGHT = 5;
+const MIN_HEIGHT = -3;
 
-/** The heights that are shown: every curve, but no farther than a page can hold. @param {number[][]} columns @returns {[number, number]} */
+/** The range of the y axis: every curve, within fixed limits. @param {number[][]} columns @returns {[number, number]} */
 export function heights(columns) {
   const values = columns.flat();
-  const low = Math.max(DEEPEST, Math.min(0, ...values));
-  const high = Math.min(TALLEST, Math.max(1, ...values));
+  const low = Math.max(MIN_HEIGHT, Math.min(0, ...values));
+  const high = Math.min(MAX_HEIGHT, Math.max(1, ...values));
   const margin = 0.06 * (high - low);
   return [low - margin, high + margin];
 }
@@ -19,12 +19,12 @@ export function scales({ left, right, top, bottom }, [x0, x1], [y0, y1]) {
   return {
     x: (/** @type {number} */ value) => left + ((value - x0) / (x1 - x0)) * (right - left),
     y: (/** @type {number} */ value) => bottom - ((value - y0) / (y1 - y0)) * (bottom - top),
-    invert: (/** @type {number} */ place) => Math.min(x1, Math.max(x0, x0 + ((place - left) / (right - left)) * (x1 - x0))),
+    invert: (/** @type {number} */ at) => Math.min(x1, Math.max(x0, x0 + ((at - left) / (right - left)) * (x1 - x0))),
   };
 }
 
 /**
- * The path of a curve. A step between neighbours of more than `jump` is not joined: the function jumps there.
+ * The path of a curve; it is interrupted where neighbours differ by more than `jump`: the function is not continuous there.
  * @param {number[]} x
  * @param {number[]} y
  * @param {ReturnType<typeof scales>} scale
@@ -32,5 +32,5 @@ export function scales({ left, right, top, bottom }, [x0, x1], [y0, y1]) {
  */
 export const pathOf = (x, y, scale, jump = 0.9) =>
   x
-    .map((place, i) => `${i === 0 || Math.abs(y[i] - y[i - 1]) > jump ? "M" : "L"}${scale.x(place).toFixed(1)} ${scale.y(y[i]).toFixed(1)}`)
+    .map((at, i) => `${i === 0 || Math.abs(y[i] - y[i - 1]) > jump ? "M" : "L"}${scale.x(at).toFixed(1)} ${scale.y(y[i]).toFixed(1)}`)
     .join("");

@@ -1,4 +1,4 @@
-/** Softmax of a vector: shares that add up to 1, each of which depends on all the numbers. */
+/** Softmax of a vector: probabilities that sum to 1, each of which depends on all inputs. */
 
 import { ask } from "../../api.js";
 import { useAnswer } from "../../components/use-answer.js";
@@ -17,32 +17,32 @@ export function SoftmaxBars({ query }) {
   const vector = numbersIn(query, "vector", VECTOR);
   const answer = useAnswer(vector.join(","), () => ask("/network/forward", softmaxBody(vector)));
   /** @type {number[]} */
-  const shares = answer.data?.y_hat[0] ?? [];
+  const probabilities = answer.data?.y_hat[0] ?? [];
   /** @param {number} at @param {number} value */
   const change = (at, value) =>
     Number.isFinite(value) && patchQuery({ vector: vector.map((old, i) => (i === at ? value : old)).join(",") });
   return html`<div>
-    <p class="soft">Softmax takes a vector. Raise one number: its share grows and the others give way, for together they are 1.</p>
+    <p class="soft">Softmax turns a vector into probabilities that sum to 1. Increase one input: its probability grows and all others decrease.</p>
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <div class="softmax-bars">${vector.map(
       (value, i) => html`
         <span>x<sub>${i + 1}</sub></span>
-        <input type="number" step="0.5" value=${value} aria-label=${`x ${i + 1}`}
+        <input type="number" step="0.5" value=${value} aria-label=${`Input x${i + 1}`}
           onInput=${onNumber((number) => change(i, number))} />
-        <span><span class="bar" style=${`display: block; width: ${100 * (shares[i] ?? 0)}%`}></span></span>
-        <output aria-label=${`Share ${i + 1}`}>${fixed(shares[i], 4)}</output>
+        <span><span class="bar" style=${`display: block; width: ${100 * (probabilities[i] ?? 0)}%`}></span></span>
+        <output aria-label=${`Probability ${i + 1}`}>${fixed(probabilities[i], 4)}</output>
       `,
     )}</div>
     <p class="transport">
       ${
         vector.length < 10 &&
-        html`<button class="quiet" onClick=${() => patchQuery({ vector: [...vector, 0].join(",") })}>One more</button>`
+        html`<button class="quiet" onClick=${() => patchQuery({ vector: [...vector, 0].join(",") })}>Add an input</button>`
       }
       ${
         vector.length > 2 &&
-        html`<button class="quiet" onClick=${() => patchQuery({ vector: vector.slice(0, -1).join(",") })}>One less</button>`
+        html`<button class="quiet" onClick=${() => patchQuery({ vector: vector.slice(0, -1).join(",") })}>Remove an input</button>`
       }
-      <span class="soft">${vector.length} numbers</span>
+      <span class="soft">${vector.length} inputs</span>
     </p>
   </div>`;
 }

@@ -1,13 +1,13 @@
-/** What activation functions do to gradients (§2.1.1 to §2.1.4): three measurements. */
+/** Vanishing gradients, dying ReLU, zero-centred outputs (§2.1.1 to §2.1.4): three measurements. */
 
 import { Lab } from "../../components/lab.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { html } from "../../lib/html.js";
 import { callSnippets } from "../../lib/snippets.js";
-import { DeadFigure } from "./dead-figure.js";
-import { FlowFigure } from "./flow-figure.js";
+import { DyingReluFigure } from "./dying-relu-figure.js";
 import { effectPath, SETTINGS, valuesIn } from "./settings.js";
-import { ZigZagFigure } from "./zig-zag-figure.js";
+import { VanishingGradientsFigure } from "./vanishing-gradients-figure.js";
+import { ZeroCentredFigure } from "./zero-centred-figure.js";
 
 addStylesheet("/labs/effects/effects.css");
 
@@ -17,7 +17,7 @@ const CALLS = /** @type {const} */ ([
   ["zig", "zig-zag", "sigmoid"],
 ]);
 
-/** Each measurement, elsewhere. @param {Record<string, string>} query */
+/** The request of each measurement. @param {Record<string, string>} query */
 const snippets = (query) =>
   CALLS.flatMap(([name, what, usual]) =>
     callSnippets(location.origin, { path: effectPath(what, query[name]?.split(",")[0] || usual, valuesIn(SETTINGS[name], query)) }).map(
@@ -29,12 +29,12 @@ const snippets = (query) =>
 export default function Effects({ query }) {
   return html`<${Lab} page="effects" snippets=${snippets(query)}
     lead=${html`
-      The slope of an activation function decides what is left of a gradient. Nothing here is drawn by hand: every line is measured when
-      the page opens.
+      Backpropagation multiplies the gradient by the derivative of the activation function in every layer. The
+      results below are measured when the page opens.
     `}
   >
-    <${FlowFigure} query=${query} />
-    <${DeadFigure} query=${query} />
-    <${ZigZagFigure} query=${query} />
+    <${VanishingGradientsFigure} query=${query} />
+    <${DyingReluFigure} query=${query} />
+    <${ZeroCentredFigure} query=${query} />
   <//>`;
 }

@@ -1,10 +1,11 @@
-/** What each measurement can be asked with: its defaults, its bounds, and its place in the address. */
+/** The parameters of each measurement: defaults, bounds, and names in the address. */
 
 import { ApiError } from "../../api.js";
 import { NumberField } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
 import { numberIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
+import { nameOf } from "./names.js";
 
 /** @typedef {import("../../lib/schema.js").Field} Field */
 
@@ -31,28 +32,28 @@ const field = (name, title, type, given, minimum, maximum, description = "") => 
   nullable: false,
 });
 
-const MOST_SEEDS = 2 ** 32 - 1;
+const MAX_SEED = 2 ** 32 - 1;
 
 export const SETTINGS = {
   flow: {
     depth: field("depth", "Layers", "integer", 50, 1, 50),
-    gain: field("gain", "Gain", "number", 1, 0, 10, "weights deviate by gain/√64"),
-    seed: field("flow_seed", "Seed", "integer", 0, 0, MOST_SEEDS),
+    gain: field("gain", "Gain", "number", 1, 0, 10, "σ of the weights: gain/√64"),
+    seed: field("flow_seed", "Seed", "integer", 0, 0, MAX_SEED),
   },
   dead: {
     learning_rate: field("dead_rate", "Learning rate", "number", 3, 0, 10),
     steps: field("dead_steps", "Steps", "integer", 200, 1, 1000),
-    seed: field("dead_seed", "Seed", "integer", 0, 0, MOST_SEEDS),
+    seed: field("dead_seed", "Seed", "integer", 0, 0, MAX_SEED),
   },
   zig: {
     learning_rate: field("zig_rate", "Learning rate", "number", 0.2, 0, 2),
     steps: field("zig_steps", "Steps", "integer", 100, 1, 1000),
-    seed: field("zig_seed", "Seed", "integer", 0, 0, MOST_SEEDS),
+    seed: field("zig_seed", "Seed", "integer", 0, 0, MAX_SEED),
   },
 };
 
 /**
- * The numbers that a measurement is asked with.
+ * The parameters in the address, else the defaults.
  * @param {Record<string, Field>} fields
  * @param {Record<string, string>} query
  * @returns {Record<string, number>}
@@ -72,7 +73,7 @@ export function chosenIn(query, name, all, usual) {
   return all.filter((id) => (named.length ? named : usual).includes(id));
 }
 
-/** The path of one measurement. @param {string} what @param {string} activation @param {Record<string, number>} values */
+/** The path of the request for one measurement. @param {string} what @param {string} activation @param {Record<string, number>} values */
 export function effectPath(what, activation, values) {
   const settings = Object.entries(values).map(([name, value]) => [name, String(value)]);
   return `/effects/${what}?${new URLSearchParams([["activation", activation], ...settings])}`;
@@ -91,15 +92,15 @@ export function Settings({ fields, values, error }) {
 /** @param {{name: string, label: string, all: readonly string[], chosen: string[], usual: readonly string[]}} props */
 export function Functions({ name, label, all, chosen, usual }) {
   /** @param {string} id */
-  const turn = (id) => {
+  const toggle = (id) => {
     const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : all.filter((one) => one === id || chosen.includes(one));
     if (next.length) patchQuery({ [name]: next.join() === all.filter((one) => usual.includes(one)).join() ? null : next.join() });
   };
   return html`<div class="choices" role="group" aria-label=${label}>
     ${all.map(
       (id) =>
-        html`<button key=${id} class="choice" aria-pressed=${chosen.includes(id)} onClick=${() => turn(id)}>
-          ${id.replaceAll("_", " ")}
+        html`<button key=${id} class="choice" aria-pressed=${chosen.includes(id)} onClick=${() => toggle(id)}>
+          ${nameOf(id)}
         </button>`,
     )}
   </div>`;

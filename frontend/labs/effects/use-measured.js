@@ -1,4 +1,4 @@
-/** One measurement for each of several functions. */
+/** One measurement, for each of several activation functions. */
 
 import { ask } from "../../api.js";
 import { useAnswer } from "../../components/use-answer.js";

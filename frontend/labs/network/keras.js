@@ -18,9 +18,9 @@ const KERAS_OPTIMIZERS = /** @type {Record<string, [string, string]>} */ ({
   nesterov: ["SGD", ", momentum=0.9, nesterov=True"],
 });
 
-/** The same network and training in Keras; its random numbers are others. @param {Setup} setup @param {number} classes */
+/** The same network and training in Keras, with other random numbers. @param {Setup} setup @param {number} classes */
 export function keras({ hidden, activation, initialization, optimizer, rate, batch, l1, l2, seed }, classes) {
-  const isPair = classes === 2;
+  const isBinary = classes === 2;
   const [name, more] = KERAS_OPTIMIZERS[optimizer];
   const penalty = l1 || l2 ? `, kernel_regularizer=keras.regularizers.L1L2(${l1} / ${batch}, ${l2} / (2 * ${batch}))` : "";
   const weights = `kernel_initializer=keras.initializers.${KERAS_INITIALIZERS[initialization]}${penalty}`;
@@ -31,8 +31,8 @@ export function keras({ hidden, activation, initialization, optimizer, rate, bat
 keras.utils.set_random_seed(${seed})
 model = keras.Sequential([
     keras.Input((2,)),
-${[...hidden.map((units) => layer(units, activation)), layer(isPair ? 1 : classes, isPair ? "sigmoid" : "softmax")].join("\n")}
+${[...hidden.map((units) => layer(units, activation)), layer(isBinary ? 1 : classes, isBinary ? "sigmoid" : "softmax")].join("\n")}
 ])
-model.compile(keras.optimizers.${name}(${rate}${more}), "${isPair ? "binary" : "categorical"}_crossentropy", metrics=["accuracy"])
+model.compile(keras.optimizers.${name}(${rate}${more}), "${isBinary ? "binary" : "categorical"}_crossentropy", metrics=["accuracy"])
 model.fit(x, y, batch_size=${batch}, epochs=100)`;
 }

@@ -1,4 +1,4 @@
-/** Points of one's own, as lines of x1,x2,label. */
+/** The user's own data, as lines of x1,x2,label. */
 
 import { useState } from "preact/hooks";
 
@@ -7,7 +7,7 @@ import { html } from "../../lib/html.js";
 import { patchQuery } from "../../state.js";
 import { parseCsv } from "./setup.js";
 
-/** Into the plane that is drawn. @param {[number, number, number][]} points */
+/** Scaled to fit within ±1. @param {[number, number, number][]} points */
 function fitted(points) {
   const largest = Math.max(1, ...points.map(([x, y]) => Math.max(Math.abs(x), Math.abs(y))));
   return points.map(([x, y, label]) => [Number((x / largest).toFixed(3)), Number((y / largest).toFixed(3)), label]);
@@ -19,8 +19,8 @@ export function OwnPoints({ own }) {
   const { points, wrong } = parseCsv(text);
   const read = onFile(async (file) => setText(await file.text()));
   return html`<details class="own">
-    <summary>Your own points</summary>
-    <p class="small soft">One line a point: x1, x2, class (0 to 5). Numbers beyond ±1 are shrunk to fit. Or click on the plane.</p>
+    <summary>Your own data</summary>
+    <p class="small soft">One point per line: x1, x2, class (0 to 5). Larger values are scaled to ±1. Or click in the plot to add points.</p>
     <textarea rows="6" aria-label="Points as x1,x2,label" placeholder="0.5,-0.2,1" value=${text} onInput=${onText(setText)}></textarea>
     ${text.trim() && wrong && html`<p class="wrong small" role="alert">${wrong}</p>`}
     <p class="actions">
@@ -29,7 +29,7 @@ export function OwnPoints({ own }) {
           own: fitted(points)
             .map((point) => point.join(","))
             .join(";"),
-        })}>Learn these</button>
+        })}>Train on these</button>
       <label class="quiet">
         CSV file …<input class="visually-hidden" type="file" accept=".csv,text/csv,text/plain" onChange=${read} />
       </label>
@@ -38,7 +38,7 @@ export function OwnPoints({ own }) {
         html`<button class="quiet" onClick=${() => {
           setText("");
           patchQuery({ own: null });
-        }}>Back to the sample</button>`
+        }}>Back to the sample data</button>`
       }
     </p>
   </details>`;

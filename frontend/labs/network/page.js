@@ -1,4 +1,4 @@
-/** A network that learns (§II): its weights, what each neuron sees, and where it draws the border, live. */
+/** A neural network (§II): its weights, the output of each neuron, and its decision boundary, during training. */
 
 import { useState } from "preact/hooks";
 
@@ -7,24 +7,26 @@ import { FormulaPair } from "../../components/formula.js";
 import { Lab } from "../../components/lab.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { Problem, Waiting } from "../../components/words.js";
-import { onNumber } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
-import { fixed, integer, percent } from "../../lib/numbers.js";
+import { integer } from "../../lib/numbers.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
+import { BoundaryPlot } from "./boundary-plot.js";
 import { Diagram } from "./diagram.js";
 import { keras } from "./keras.js";
 import { Panel } from "./panel.js";
-import { Plane } from "./plane.js";
+import { REACH, trainRequest } from "./requests.js";
 import { setupOf } from "./setup.js";
-import { question, REACH, useTraining } from "./training.js";
+import { Transport } from "./transport.js";
+import { useTraining } from "./use-training.js";
+import { WeightEditor } from "./weight-editor.js";
 
 addStylesheet("/labs/network/network.css");
 
 /** @typedef {import("./setup.js").Setup} Setup */
-/** @typedef {import("./diagram.js").Layer} Layer */
 /** @typedef {import("./diagram.js").Picked} Picked */
-/** @typedef {import("./training.js").State} State */
+/** @typedef {import("./state.js").Layer} Layer */
+/** @typedef {import("./state.js").State} State */
 /** @typedef {ReturnType<typeof useTraining>} Training */
 
 const GENERAL = {
@@ -45,71 +47,20 @@ function counted(layers) {
   };
 }
 
-/**
- * The layer with another value of one weight, or of a bias.
- * @param {Layer} layer
- * @param {Picked} picked
- * @param {number} value
- * @returns {Layer}
- */
-function withValue(layer, { unit, input }, value) {
-  if (input === null) return { ...layer, bias: layer.bias.with(unit, value) };
-  return { ...layer, weights: layer.weights.with(unit, layer.weights[unit].with(input, value)) };
-}
-
-/** @param {{picked: Picked, layers: Layer[], edit: (layers: Layer[]) => void}} props */
-function Editor({ picked, layers, edit }) {
-  const { layer, unit, input } = picked;
-  const one = layers[layer];
-  const value = one && (input === null ? one.bias[unit] : one.weights[unit]?.[input]);
-  if (value === undefined) return null;
-  return html`<label class="weight-editor">
-    <span>
-      ${
-        input === null
-          ? `Bias of neuron ${unit + 1} of layer ${layer + 1}`
-          : `Weight from ${layer === 0 ? `x${input + 1}` : `neuron ${input + 1}`} to neuron ${unit + 1} of layer ${layer + 1}`
-      }
-    </span>
-    <input type="number" step="0.1" value=${Number(value.toFixed(4))}
-      onInput=${onNumber((next) => edit(layers.with(layer, withValue(one, picked, next))))} />
-  </label>`;
-}
-
-/** Play, step, begin again; and how far it is. @param {{setup: Setup, training: Training, state: State}} props */
-function Transport({ setup, training: { playing, setPlaying, rate, trainer }, state }) {
-  /** @param {KeyboardEvent} event */
-  const space = (event) => {
-    if (event.key === " " && event.target === event.currentTarget) {
-      event.preventDefault();
-      setPlaying(!playing);
-    }
-  };
-  return html`<div class="transport network-transport" tabindex="0" role="group" aria-label="Training; the space bar plays and pauses"
-    onKeyDown=${space}
-  >
-    <button class="button primary" onClick=${() => setPlaying(!playing)}>${playing ? "Pause" : "Play"}</button>
-    <button class="button" disabled=${playing} onClick=${() => trainer.train(1)}>Step</button>
-    <button class="button" onClick=${() => trainer.restart(0)}>Reset</button>
-    <button class="quiet" onClick=${() => patchQuery({ seed: setup.seed + 1 })}>New start</button>
-    <output>step <strong>${integer(state.step)}</strong></output>
-    <output>right: <strong>${percent(state.accuracy)}</strong>, held out <strong>${percent(state.testAccuracy)}</strong></output>
-    ${playing && rate > 0 && html`<output class="soft small">${rate.toFixed(0)} frames a second</output>`}
-  </div>`;
-}
-
-/** The plane, and the class of the points that a click adds. @param {{setup: Setup, state: State}} props */
-function Points({ setup, state }) {
+/** The decision boundary, and the class of the points that a click adds. @param {{setup: Setup, state: State}} props */
+function DecisionBoundary({ setup, state }) {
   const [label, setLabel] = useState(0);
-  const { points, classes, maps, train, test } = state;
+  const { points, classes, outputs, train, test } = state;
   /** @param {number} x @param {number} y */
   const add = (x, y) => {
     const own = setup.own.length ? setup.own : points.x.map(([a, b], i) => [a, b, points.labels[i]]);
     patchQuery({ own: [...own, [x, y, label]].map(([a, b, c]) => `${a.toFixed(2)},${b.toFixed(2)},${c}`).join(";") });
   };
   return html`<div>
-    <${Plane} maps=${maps.layers.at(-1)} low=${-REACH} high=${REACH} train=${train} test=${test} classes=${classes} add=${add} />
-    <div class="paint">
+    <h3>Decision boundary</h3>
+    <${BoundaryPlot} outputs=${outputs.layers.at(-1)} reach=${REACH} train=${train} test=${test} classes=${classes} add=${add} />
+    <p class="caption">Points with a ring: test data. All others: training data.</p>
+    <div class="point-class">
       <span class="small soft">A click adds a point of class</span>
       ${Array.from(
         { length: Math.min(6, classes + (setup.own.length ? 1 : 0)) },
@@ -119,37 +70,41 @@ function Points({ setup, state }) {
   </div>`;
 }
 
-/** The cost of both parts so far. @param {{course: State["course"]}} props */
-function Costs({ course }) {
-  const x = course.map(({ step }) => step);
-  const [learnt, held] = [course.map(({ train }) => train), course.map(({ test }) => test)];
-  return html`<${LinePlot} title="Cost" xLabel="step" height=${240} file="network-cost" lines=${[
-    { name: `learnt ${fixed(learnt.at(-1), 3)}`, x, y: learnt, colour: "--curve-1" },
-    { name: `held out ${fixed(held.at(-1), 3)}`, x, y: held, colour: "--curve-2", dashed: true },
+/** @param {{history: State["history"]}} props */
+function LossChart({ history }) {
+  const x = history.map(({ step }) => step);
+  const [training, testing] = [history.map(({ train }) => train), history.map(({ test }) => test)];
+  return html`<${LinePlot} title="Training and test loss" xLabel="step" height=${240} file="network-loss" lines=${[
+    { name: "training loss", x, y: training, colour: "--curve-1" },
+    { name: "test loss", x, y: testing, colour: "--curve-2", dashed: true },
   ]} />`;
 }
 
 /** @param {{setup: Setup, training: Training, state: State}} props */
-function Learning({ setup, training, state }) {
+function Network({ setup, training, state }) {
   const [picked, setPicked] = useState(/** @type {Picked|null} */ (null));
-  const { layers, maps, course, divergedAt } = state;
+  const { layers, outputs, history, divergedAt } = state;
   return html`<div>
     <${Transport} setup=${setup} training=${training} state=${state} />
     ${
       divergedAt &&
       html`<p class="notice bad" role="status">
-        The weights ran away at step ${integer(divergedAt)}: the learning rate of ${setup.rate} is too large here. Take a smaller one, and
-        reset.
+        Training diverged at step ${integer(divergedAt)}: the learning rate of ${setup.rate} is too large here. Choose a smaller learning
+        rate, and reset.
       </p>`
     }
     <div class="network-stage">
-      <${Diagram} layers=${layers} maps=${maps.layers} axes=${maps.x} picked=${picked} pick=${setPicked} />
-      <${Points} setup=${setup} state=${state} />
+      <${Diagram} layers=${layers} outputs=${outputs.layers} axis=${outputs.x} picked=${picked} pick=${setPicked} />
+      <${DecisionBoundary} setup=${setup} state=${state} />
     </div>
-    ${picked && html`<${Editor} picked=${picked} layers=${layers} edit=${(/** @type {Layer[]} */ next) => training.trainer.edit(next)} />`}
+    ${
+      picked &&
+      html`<${WeightEditor} picked=${picked} layers=${layers} edit=${(/** @type {Layer[]} */ next) => training.trainer.edit(next)} />`
+    }
+    <h3>Forward pass and number of parameters</h3>
     <${FormulaPair} general=${GENERAL} numbers=${counted(layers)} />
     <div class="beside">
-      <${Costs} course=${course} />
+      <${LossChart} history=${history} />
       <${Panel} setup=${setup} />
     </div>
   </div>`;
@@ -162,15 +117,15 @@ export default function NetworkPage({ query }) {
   const { state, error } = training;
   const snippets =
     state &&
-    callSnippets(location.origin, { path: "/network/train", body: question(setup, state, 100), keras: keras(setup, state.classes) });
+    callSnippets(location.origin, { path: "/network/train", body: trainRequest(setup, state, 100), keras: keras(setup, state.classes) });
   return html`<${Lab} page="network" snippets=${snippets}
     lead=${html`
-      Every square is the plane as one neuron sees it. Press play and watch the border form; click a line to take a weight into your own
-      hands.
+      Each square shows the output of one neuron over the input plane. Train the network and watch its decision boundary form; click a
+      connection to edit its weight, or a neuron to edit its bias.
     `}
   >
     ${error && html`<${Problem} error=${error} />`}
-    ${!state && !error && html`<${Waiting}>A network is being trained for you, about a second.<//>`}
-    ${state && html`<${Learning} setup=${setup} training=${training} state=${state} />`}
+    ${!state && !error && html`<${Waiting}>Training the network, about a second<//>`}
+    ${state && html`<${Network} setup=${setup} training=${training} state=${state} />`}
   <//>`;
 }

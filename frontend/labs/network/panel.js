@@ -1,4 +1,4 @@
-/** What the network is made of, what it learns from, and how. */
+/** The data, the architecture and the hyperparameters of training. */
 
 import { Choice, Count } from "../../components/controls.js";
 import { onNumber } from "../../lib/events.js";
@@ -19,8 +19,8 @@ function LayerSizes({ setup: { hidden } }) {
         html`<input key=${l} type="number" min="1" max="64" value=${n} aria-label=${`Neurons of hidden layer ${l + 1}`}
           onInput=${onNumber((number) => put(hidden.map((old, k) => (k === l ? number : old))), 1, 64)} />`,
     )}
-    <button class="quiet" disabled=${hidden.length >= 5} aria-label="One more hidden layer" onClick=${() => put([...hidden, 4])}>+</button>
-    <button class="quiet" disabled=${hidden.length <= 1} aria-label="One hidden layer less" onClick=${() => put(hidden.slice(0, -1))}>
+    <button class="quiet" disabled=${hidden.length >= 5} aria-label="Add a hidden layer" onClick=${() => put([...hidden, 4])}>+</button>
+    <button class="quiet" disabled=${hidden.length <= 1} aria-label="Remove a hidden layer" onClick=${() => put(hidden.slice(0, -1))}>
       −
     </button>
   </div>`;
@@ -28,20 +28,20 @@ function LayerSizes({ setup: { hidden } }) {
 
 /** @param {{setup: Setup}} props */
 export const Panel = ({ setup }) => html`<div class="panel">
-  <h3>Points</h3>
-  <${Choice} name="shape" title="Shape" value=${setup.shape} words=${SHAPES} />
+  <h3>Data</h3>
+  <${Choice} name="shape" title="Data set" value=${setup.shape} words=${SHAPES} />
   <${Count} name="classes" title="Classes" value=${setup.classes} min=${2} max=${6} step="1" />
   <${Count} name="noise" title="Noise" value=${setup.noise} min=${0} max=${0.5} step="0.01" />
-  <${Count} name="share" title="Share that is learnt" value=${setup.share} min=${0.1} max=${0.9} step="0.1" />
+  <${Count} name="share" title="Training share" value=${setup.share} min=${0.1} max=${0.9} step="0.1" />
   <${OwnPoints} own=${setup.own} />
   <h3>Network</h3>
   <${LayerSizes} setup=${setup} />
-  <${Choice} name="f" title="Activation" value=${setup.activation} words=${ACTIVATIONS} />
-  <${Choice} name="init" title="Weights begin as" value=${setup.initialization} words=${INITIALIZATIONS} />
+  <${Choice} name="f" title="Activation function" value=${setup.activation} words=${ACTIVATIONS} />
+  <${Choice} name="init" title="Weight initialization" value=${setup.initialization} words=${INITIALIZATIONS} />
   <h3>Training</h3>
   <${Choice} name="by" title="Optimizer" value=${setup.optimizer} words=${OPTIMIZERS} />
   <${Count} name="rate" title="Learning rate" value=${setup.rate} min=${0} max=${10} step="any" />
-  <${Count} name="batch" title="Batch" value=${setup.batch} min=${1} max=${200} step="1" />
-  <${Count} name="l1" title="L1" value=${setup.l1} min=${0} max=${10} step="any" />
-  <${Count} name="l2" title="L2" value=${setup.l2} min=${0} max=${10} step="any" />
+  <${Count} name="batch" title="Batch size" value=${setup.batch} min=${1} max=${200} step="1" />
+  <${Count} name="l1" title="L1 regularization" value=${setup.l1} min=${0} max=${10} step="any" />
+  <${Count} name="l2" title="L2 regularization" value=${setup.l2} min=${0} max=${10} step="any" />
 </div>`;

@@ -1,4 +1,4 @@
-/** What the page *A network that learns* shows, read from its address. */
+/** The hyperparameters and the data of the page, read from its address. */
 
 import { numberIn, numbersIn, wordIn } from "../../lib/query.js";
 
@@ -34,7 +34,7 @@ export function setupOf(query) {
 
 /** @typedef {ReturnType<typeof setupOf>} Setup */
 
-/** Points of one's own: `0.5,-0.2,1;…`. @param {string} text @returns {[number, number, number][]} */
+/** The user's own points: `0.5,-0.2,1;…`. @param {string} text @returns {[number, number, number][]} */
 export function ownPoints(text) {
   return text.split(";").flatMap((part) => {
     const [x, y, label] = part.split(",").map(Number);
@@ -60,15 +60,15 @@ export function parseCsv(text) {
     const isHeading = i === 0 && cells.every((cell) => Number.isNaN(Number(cell)));
     if (isHeading) continue;
     if (cells.length !== 3 || ![x, y].every(Number.isFinite))
-      return { points, wrong: `Line ${i + 1}, “${line.slice(0, 40)}”: three numbers are needed, x1, x2 and the class.` };
+      return { points, wrong: `Line ${i + 1}, “${line.slice(0, 40)}”: three numbers are required, x1, x2 and the class.` };
     if (!Number.isInteger(label) || label < 0 || label > 5)
       return { points, wrong: `Line ${i + 1}: the class is ${cells[2]}; allowed are 0 to 5.` };
     points.push([x, y, label]);
   }
-  return { points, wrong: points.length < 2 ? "At least two points are needed." : "" };
+  return { points, wrong: points.length < 2 ? "At least two points are required." : "" };
 }
 
-/** One column for two classes, else one for each. @param {number[]} labels @param {number} classes */
+/** Targets: one column for two classes, else one-hot vectors. @param {number[]} labels @param {number} classes */
 const targets = (labels, classes) =>
   labels.map((label) => (classes === 2 ? [label] : Array.from({ length: classes }, (_, k) => (k === label ? 1 : 0))));
 
@@ -78,13 +78,13 @@ export function pointsOf(own, classes) {
   return { x: own.map(([x, y]) => [x, y]), labels, y: targets(labels, classes) };
 }
 
-/** Every so many-th point is held out. @param {Points} points @param {number} share of those that are learnt */
-export function divided(points, share) {
-  const learns = points.x.map((_, i) => Math.floor((i + 1) * share) > Math.floor(i * share));
+/** Training and test points, evenly interleaved. @param {Points} points @param {number} share of the training points */
+export function trainTestSplit(points, share) {
+  const isTraining = points.x.map((_, i) => Math.floor((i + 1) * share) > Math.floor(i * share));
   const pick = (/** @type {boolean} */ which) => ({
-    x: points.x.filter((_, i) => learns[i] === which),
-    y: points.y.filter((_, i) => learns[i] === which),
-    labels: points.labels.filter((_, i) => learns[i] === which),
+    x: points.x.filter((_, i) => isTraining[i] === which),
+    y: points.y.filter((_, i) => isTraining[i] === which),
+    labels: points.labels.filter((_, i) => isTraining[i] === which),
   });
   return { train: pick(true), test: pick(false) };
 }

@@ -1,4 +1,4 @@
-/** A neuron (§II): ŷ = f(w·x + b), with its numbers in the picture and in the formula. */
+/** A neuron (§II): ŷ = f(w·x + b), with the same numbers in the figure and in the formula. */
 
 import { ask } from "../../api.js";
 import { LinePlot } from "../../charts/line-plot.js";
@@ -21,14 +21,14 @@ addStylesheet("/labs/neuron/neuron.css");
 
 const INPUTS = [1, 0.5, -1.2];
 const WEIGHTS = [0.8, -1.5, 0.6];
-const MOST = 8;
+const MAX_INPUTS = 8;
 const GENERAL = { tex: "\\hat{y} = f(\\mathbf{w} \\cdot \\mathbf{x} + b) = f\\Big(\\sum_i w_i x_i + b\\Big)", plain: "ŷ = f(w·x + b)" };
 
 /** @param {number} value */
 const bracket = (value) => (value < 0 ? `(${significant(value)})` : significant(value));
 
 /** @typedef {{inputs: number[], weights: number[], bias: number, activation: string}} Body */
-/** @typedef {{terms: number[], z: number, y_hat: number, slope: number, body: Body}} Answer with the question that was answered */
+/** @typedef {{terms: number[], z: number, y_hat: number, slope: number, body: Body}} Answer `slope`: f′(z); `body`: of the request */
 /** @typedef {import("../activations/calls.js").Curve} Curve */
 
 /** @param {Answer} answer */
@@ -52,12 +52,12 @@ function withNumbers({ z, y_hat, body: { inputs, weights, bias } }) {
  * @param {number} value
  */
 function through(x, y, at, value) {
-  const place = x.findIndex((one) => one >= at);
-  const i = place < 0 ? x.length : place;
+  const found = x.findIndex((one) => one >= at);
+  const i = found < 0 ? x.length : found;
   return { x: [...x.slice(0, i), at, ...x.slice(i)], y: [...y.slice(0, i), value, ...y.slice(i)] };
 }
 
-/** The function and its slope, with the neuron's place on them. @param {{curve: Curve, answer: Answer}} props */
+/** The activation function and its derivative, with the neuron's point on them. @param {{curve: Curve, answer: Answer}} props */
 function FunctionPlot({ curve: { id, title, x, y, derivative }, answer: { z, y_hat, slope } }) {
   return html`<${LinePlot} title=${title} xLabel="z" file=${`activation-${id}`} at=${z} height=${260} lines=${[
     { name: "f(z)", ...through(x, y, z, y_hat), colour: "--curve-1" },
@@ -67,9 +67,9 @@ function FunctionPlot({ curve: { id, title, x, y, derivative }, answer: { z, y_h
 
 /** @param {{activation: string}} props */
 function FunctionChoice({ activation }) {
-  const functions = useLoaded(allFunctions, []);
+  const functions = useLoaded(scalarFunctions, []);
   return html`<label>
-    f${" "}
+    Activation function f${" "}
     <select value=${activation} aria-label="Activation function"
       onChange=${onText((text) => patchQuery({ f: text === "sigmoid" ? null : text }))}
     >
@@ -80,8 +80,8 @@ function FunctionChoice({ activation }) {
   </label>`;
 }
 
-/** Those of one number. @returns {Promise<{id: string, title: string}[]>} */
-async function allFunctions() {
+/** All but softmax, which is a function of a vector. @returns {Promise<{id: string, title: string}[]>} */
+async function scalarFunctions() {
   /** @type {{id: string, title: string}[]} */
   const functions = await ask("/activations");
   return functions.filter(({ id }) => id !== "softmax");
@@ -96,7 +96,7 @@ z = w @ x + ${bias}`;
 
 /** The neuron in the address. @param {Record<string, string>} query @returns {Body} */
 function bodyOf(query) {
-  const inputs = numbersIn(query, "x", INPUTS).slice(0, MOST);
+  const inputs = numbersIn(query, "x", INPUTS).slice(0, MAX_INPUTS);
   const weights = numbersIn(query, "w", WEIGHTS);
   return { inputs, weights: inputs.map((_, i) => weights[i] ?? 0), bias: numberIn(query, "b", 0.4), activation: query.f ?? "sigmoid" };
 }
@@ -129,14 +129,14 @@ export default function Neuron({ query }) {
     });
   const fits = curve.data && answer.data && curve.data.id === answer.data.body.activation;
   return html`<${Lab} page="neuron" snippets=${callSnippets(location.origin, { path: "/neuron", body, numpy: numpyOf(body) })}
-    lead="Numbers come in, each is weighed, and their sum decides what goes out. Drag a line up or down, or type."
+    lead="A neuron adds the weighted inputs and a bias: the weighted sum, or pre-activation, z. Its output ŷ is the activation function of z. Drag a connection to change its weight, or type."
   >
     <${NeuronFigure} inputs=${inputs} weights=${weights} bias=${bias}
       answer=${answer.data?.terms.length === inputs.length ? answer.data : null} change=${change} />
     <div class="neuron-tools">
       <span class="actions">
-        <button class="button" disabled=${inputs.length >= MOST} onClick=${() => resize(inputs.length + 1)}>One more input</button>
-        <button class="button" disabled=${inputs.length <= 1} onClick=${() => resize(inputs.length - 1)}>One less</button>
+        <button class="button" disabled=${inputs.length >= MAX_INPUTS} onClick=${() => resize(inputs.length + 1)}>Add an input</button>
+        <button class="button" disabled=${inputs.length <= 1} onClick=${() => resize(inputs.length - 1)}>Remove an input</button>
       </span>
       <${FunctionChoice} activation=${activation} />
     </div>

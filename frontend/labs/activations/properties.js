@@ -1,4 +1,4 @@
-/** What can be said of the opened function. */
+/** Equations and properties of the opened function. */
 
 import { FormulaPair, InlineFormula } from "../../components/formula.js";
 import { texSymbol } from "../../components/linked-symbols.js";
@@ -11,7 +11,7 @@ import { significant } from "../../lib/numbers.js";
 const yes = (/** @type {boolean} */ value) => (value ? "yes" : "no");
 
 /** @param {{curve: Curve, change: (name: string, value: number|null) => void}} props */
-export function Facts({ curve, change }) {
+export function Properties({ curve, change }) {
   return html`<div>
     ${curve.parameters.map(
       ({ name, symbol, default: given, minimum, maximum }) =>
@@ -28,10 +28,10 @@ export function Facts({ curve, change }) {
           when: null,
         }} value=${curve.chosen[name]} change=${(/** @type {number|null} */ value) => change(name, value === given ? null : value)} />`,
     )}
-    <dl class="activation-facts">
+    <dl class="activation-properties">
       <dt>Range</dt>
       <dd><${InlineFormula} tex=${curve.range} plain=${curve.range} /></dd>
-      <dt>Continuity</dt>
+      <dt>Order of continuity</dt>
       <dd><${InlineFormula} tex=${curve.continuity} plain=${curve.continuity} /></dd>
       <dt>Monotonic</dt>
       <dd>${yes(curve.monotonic)}</dd>
@@ -39,7 +39,7 @@ export function Facts({ curve, change }) {
       <dd>${yes(curve.monotonic_derivative)}</dd>
       <dt>Zero-centred</dt>
       <dd>${yes(curve.zero_centred)}</dd>
-      <dt>x itself near 0</dt>
+      <dt>Approximates the identity near 0</dt>
       <dd>${yes(curve.identity_near_zero)}</dd>
       <dt>Tutorial</dt>
       <dd>${curve.section}</dd>
@@ -48,25 +48,25 @@ export function Facts({ curve, change }) {
   </div>`;
 }
 
-/** @param {{curve: Curve, point: {x: number, value: number, slope: number}|null}} props */
+/** @param {{curve: Curve, point: import("./calls.js").Point|null}} props */
 export function Equations({ curve, point }) {
   const isVector = curve.id === "softmax";
   const value = point && {
     tex: `${texSymbol("value", `f(${significant(point.x)})`)} = ${texSymbol("value", significant(point.value))}`,
     plain: `f(${significant(point.x)}) = ${significant(point.value)}`,
   };
-  const slope = point && {
-    tex: `${texSymbol("slope", `f'(${significant(point.x)})`)} = ${texSymbol("slope", significant(point.slope))}`,
-    plain: `f′(${significant(point.x)}) = ${significant(point.slope)}`,
+  const derivative = point && {
+    tex: `${texSymbol("derivative", `f'(${significant(point.x)})`)} = ${texSymbol("derivative", significant(point.derivative))}`,
+    plain: `f′(${significant(point.x)}) = ${significant(point.derivative)}`,
   };
   return html`<div>
-    <${FormulaPair} label="The function"
+    <${FormulaPair} label="Function"
       general=${{ tex: `${isVector ? "p_i" : texSymbol("value", "f(x)")} = ${curve.equation}`, plain: `f(x) = ${curve.equation}` }}
       numbers=${value} />
-    <${FormulaPair} label="Its derivative"
+    <${FormulaPair} label="Derivative"
       general=${{
-        tex: isVector ? curve.derivative_equation : `${texSymbol("slope", "f'(x)")} = ${curve.derivative_equation}`,
+        tex: isVector ? curve.derivative_equation : `${texSymbol("derivative", "f'(x)")} = ${curve.derivative_equation}`,
         plain: `f′(x) = ${curve.derivative_equation}`,
-      }} numbers=${slope} />
+      }} numbers=${derivative} />
   </div>`;
 }

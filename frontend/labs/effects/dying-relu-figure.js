@@ -1,10 +1,11 @@
-/** Dying ReLU (§2.1.2, §2.1.3). */
+/** Dying ReLU (§2.1.2, §2.1.3): neurons whose derivative is 0 for every example. */
 
 import { LinePlot } from "../../charts/line-plot.js";
 import { Figure } from "../../components/figure.js";
 import { Problem, Waiting } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { percent } from "../../lib/numbers.js";
+import { counted, percent } from "../../lib/numbers.js";
+import { nameOf } from "./names.js";
 import { chosenIn, Functions, SETTINGS, Settings, valuesIn } from "./settings.js";
 import { colourOf, useMeasured } from "./use-measured.js";
 
@@ -12,36 +13,36 @@ const ALL = ["tanh", "swish", "relu", "leaky_relu", "elu"];
 const USUAL = ["relu", "leaky_relu"];
 
 /** @param {{query: Record<string, string>}} props */
-export function DeadFigure({ query }) {
+export function DyingReluFigure({ query }) {
   const chosen = chosenIn(query, "dead", ALL, USUAL);
   const values = valuesIn(SETTINGS.dead, query);
   const answer = useMeasured("dead-units", chosen, values);
   const lines = (answer.data ?? []).map(({ id, found }) => ({
-    name: id.replaceAll("_", " "),
+    name: nameOf(id),
     x: found.dead.map((/** @type {number} */ _, /** @type {number} */ i) => i),
     y: found.dead,
     colour: colourOf(ALL, id),
     dashed: ALL.indexOf(id) % 2 === 1,
   }));
   const most = lines.length ? lines.reduce((a, b) => (a.y.at(-1) > b.y.at(-1) ? a : b)) : null;
-  return html`<${Figure} number="2" title="Neurons die"
-    tools=${html`<${Functions} name="dead" label="Functions of the neurons" all=${ALL} chosen=${chosen} usual=${USUAL} />`}
+  return html`<${Figure} number="2" title="Dying ReLU"
+    tools=${html`<${Functions} name="dead" label="Activation functions of the hidden layers" all=${ALL} chosen=${chosen} usual=${USUAL} />`}
   >
     ${
       most
-        ? html`<p class="effect-say">
-          See the line of ${most.name}: after ${most.x.length - 1} steps ${percent(most.y.at(-1))} of its hidden neurons have a slope of 0
-          for every example, so no gradient reaches their weights.
+        ? html`<p class="effect-finding">
+          A neuron is dead when its derivative is 0 for every example: its weights receive no gradient and cannot change. After training
+          for ${counted(most.x.length - 1, "step")}, ${percent(most.y.at(-1))} of the hidden neurons with ${most.name} are dead.
         </p>`
         : html`<${Waiting}>Training small networks, about a second<//>`
     }
     ${
       lines.length > 0 &&
-      html`<${LinePlot} title="Share of dead neurons" lines=${lines} xLabel="steps of training" yDomain=${[-0.02, 1]} file="dead-units"
+      html`<${LinePlot} title="Fraction of dead neurons" lines=${lines} xLabel="step" yDomain=${[-0.02, 1]} file="dead-units"
         at=${lines[0].x.length - 1} format=${(/** @type {number} */ value) => String(Number(value.toFixed(3)))} />`
     }
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <${Settings} fields=${SETTINGS.dead} values=${values} error=${answer.error} />
-    <p class="caption">Measured: two hidden layers of 32 neurons on 200 points of two moons, plain gradient descent in batches of 20.</p>
+    <p class="caption">Measured: two hidden layers of 32 neurons, trained on 200 points of two moons by stochastic gradient descent with batch size 20.</p>
   <//>`;
 }

@@ -1,4 +1,4 @@
-/** The contact sheet: every function and its derivative, small. */
+/** Every activation function and its derivative, small. */
 
 import { html } from "../../lib/html.js";
 import { pathOf, scales } from "./scale.js";
@@ -14,7 +14,7 @@ function Tile({ curve, isOpen, compared, full, open, compare }) {
       <svg viewBox="0 0 120 90" aria-hidden="true">
         <path class="zero" d=${`M0 ${SCALE.y(0)}H120M60 0V90`} />
         <path d=${pathOf(curve.x, curve.y, SCALE)} />
-        <path class="slope" d=${pathOf(curve.x, curve.derivative, SCALE, 0.5)} />
+        <path class="derivative" d=${pathOf(curve.x, curve.derivative, SCALE, 0.5)} />
       </svg>
       ${curve.title}
     </button>
@@ -26,15 +26,15 @@ function Tile({ curve, isOpen, compared, full, open, compare }) {
 }
 
 /**
- * @param {{curves: Curve[], opened: string, compared: string[], most: number, open: (id: string) => void,
- *   compare: (id: string) => void}} props
+ * @param {{curves: Curve[], opened: string, compared: string[], max: number, open: (id: string) => void, compare: (id: string) => void}}
+ *   props
  */
-export function Sheet({ curves, opened, compared, most, open, compare }) {
-  return html`<ul class="activation-sheet">
+export function FunctionList({ curves, opened, compared, max, open, compare }) {
+  return html`<ul class="function-list">
     ${curves.map(
       (curve) =>
         html`<${Tile} key=${curve.id} curve=${curve} isOpen=${curve.id === opened} compared=${compared.includes(curve.id)}
-          full=${compared.length >= most} open=${() => open(curve.id)} compare=${() => compare(curve.id)} />`,
+          full=${compared.length >= max} open=${() => open(curve.id)} compare=${() => compare(curve.id)} />`,
     )}
   </ul>`;
 }

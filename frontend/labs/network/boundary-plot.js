@@ -1,4 +1,4 @@
-/** The plane: what the network says everywhere, and the points that it learns from. */
+/** The decision boundary: the network's output over the input plane, with the training and the test points on it. */
 
 import { useEffect, useRef } from "preact/hooks";
 
@@ -11,16 +11,16 @@ import { colours, isDark, signedColours } from "../../state.js";
 
 const CLASSES = ["--curve-1", "--curve-2", "--curve-3", "--curve-4", "--curve-5", "--curve-6"];
 /** Of two classes: the ends of the diverging scale. */
-const TWO = ["--diverging-1", "--diverging-5"];
+const TWO_CLASSES = ["--diverging-1", "--diverging-5"];
 const SIZE = 100;
-/** End of the scale: beyond 1, so that the points stand out from the plane. */
-const PALE = 2.8;
+/** End of the colour scale: beyond 1, so that the points stand out from the background. */
+const SCALE_END = 2.8;
 
-/** @param {number[][][]} maps one for each class: the colour of the most probable one, the paler the less sure @param {boolean} dark */
-function mixed(maps, dark) {
+/** The colour of the most probable class, paler where it is less probable. @param {number[][][]} outputs by class @param {boolean} dark */
+function classColours(outputs, dark) {
   const tints = colours(CLASSES).map(parseRgb);
   const paper = dark ? 20 : 251;
-  const flat = maps.map(upright);
+  const flat = outputs.map(upright);
   const pixels = new Uint8ClampedArray(flat[0].length * 4);
   for (let i = 0; i < flat[0].length; i += 1) {
     let best = 0;
@@ -33,42 +33,42 @@ function mixed(maps, dark) {
 }
 
 /**
- * @param {{maps: number[][][], low: number, high: number, train: Points, test: Points, classes: number, add: (x: number, y: number) =>
- *   void}} props `maps`: of the last layer
+ * @param {{outputs: number[][][], reach: number, train: Points, test: Points, classes: number, add: (x: number, y: number) => void}} props
+ *   `outputs`: of the output layer, from -reach to reach on both axes
  */
-export function Plane({ maps, low, high, train, test, classes, add }) {
+export function BoundaryPlot({ outputs, reach, train, test, classes, add }) {
   const canvas = useRef(/** @type {HTMLCanvasElement|null} */ (null));
   const table = signedColours.value;
   const dark = isDark.value;
-  const side = maps[0].length;
+  const side = outputs[0].length;
   useEffect(() => {
     const pixels =
-      maps.length === 1
+      outputs.length === 1
         ? paint(
-            upright(maps[0]).map((value) => 2 * value - 1),
-            PALE,
+            upright(outputs[0]).map((value) => 2 * value - 1),
+            SCALE_END,
             table,
           )
-        : mixed(maps, dark);
+        : classColours(outputs, dark);
     canvas.current?.getContext("2d")?.putImageData(new ImageData(pixels, side, side), 0, 0);
-  }, [maps, table, dark]);
-  const left = (/** @type {number} */ x) => ((x - low) / (high - low)) * SIZE;
-  const top = (/** @type {number} */ y) => ((high - y) / (high - low)) * SIZE;
+  }, [outputs, table, dark]);
+  const left = (/** @type {number} */ x) => ((x + reach) / (2 * reach)) * SIZE;
+  const top = (/** @type {number} */ y) => ((reach - y) / (2 * reach)) * SIZE;
   /** @param {MouseEvent} event */
   const click = (event) => {
     const box = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
-    add(low + ((event.clientX - box.left) / box.width) * (high - low), high - ((event.clientY - box.top) / box.height) * (high - low));
+    add(((2 * (event.clientX - box.left)) / box.width - 1) * reach, (1 - (2 * (event.clientY - box.top)) / box.height) * reach);
   };
-  const colour = (/** @type {number} */ label) => `var(${classes === 2 ? TWO[label] : CLASSES[label]})`;
+  const colour = (/** @type {number} */ label) => `var(${classes === 2 ? TWO_CLASSES[label] : CLASSES[label]})`;
   const dots = (/** @type {Points} */ { x, labels }, /** @type {string} */ name) =>
     x.map(([a, b], i) => html`<circle class=${name} cx=${left(a)} cy=${top(b)} r="1.25" style=${`fill: ${colour(labels[i])}`} />`);
-  return html`<div class="plane" onClick=${click}>
+  return html`<div class="boundary-plot" onClick=${click}>
     <canvas ref=${canvas} width=${side} height=${side}></canvas>
     <svg viewBox=${`0 0 ${SIZE} ${SIZE}`} role="img"
-      aria-label=${`${train.x.length} points to learn, ${test.x.length} held out; click to add one`}
+      aria-label=${`Decision boundary, ${train.x.length} training points, ${test.x.length} test points; click to add a point`}
     >
-      ${dots(train, "learnt")}
-      ${dots(test, "held-out")}
+      ${dots(train, "training-point")}
+      ${dots(test, "test-point")}
     </svg>
   </div>`;
 }

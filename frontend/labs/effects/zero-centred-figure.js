@@ -1,10 +1,11 @@
-/** Gradients that are not zero-centred (§2.1.1). */
+/** Zero-centred outputs (§2.1.1): where the inputs of a neuron are all positive, gradient descent zig-zags. */
 
 import { Figure } from "../../components/figure.js";
 import { Problem, Waiting } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { percent, significant } from "../../lib/numbers.js";
 import { ticks } from "../../lib/ticks.js";
+import { nameOf } from "./names.js";
 import { chosenIn, Functions, SETTINGS, Settings, valuesIn } from "./settings.js";
 import { colourOf, useMeasured } from "./use-measured.js";
 
@@ -13,26 +14,26 @@ const USUAL = ["sigmoid", "tanh"];
 const SIZE = 320;
 const MARGIN = 40;
 
-/** A square that holds every path. @param {number[][]} points @returns {[number, number]} */
+/** The range of both axes, which holds every path. @param {number[][]} points @returns {[number, number]} */
 export function reach(points) {
   const values = points.flat();
   const [low, high] = [Math.min(-1.2, ...values), Math.max(1.2, ...values)];
   return [low, high];
 }
 
-/** @typedef {{path: [number, number][], same_sign: number, detour: number|null}} Walked */
+/** @typedef {{path: [number, number][], same_sign: number, detour: number|null}} Descent */
 
-/** @param {{id: string, found: Walked, ends: [number, number], colour: string}} props */
+/** @param {{id: string, found: Descent, ends: [number, number], colour: string}} props */
 function WeightPath({ id, found, ends: [low, high], colour }) {
   const scale = (/** @type {number} */ value) => ((value - low) / (high - low)) * (SIZE - MARGIN - 8);
   const x = (/** @type {number} */ value) => MARGIN + scale(value);
   const y = (/** @type {number} */ value) => SIZE - MARGIN - scale(value);
   const { path } = found;
   const [start, end] = [path[0], path[path.length - 1]];
-  const name = id.replaceAll("_", " ");
+  const name = nameOf(id);
   return html`<figure>
     <svg class="plot" viewBox=${`0 0 ${SIZE} ${SIZE}`} role="img"
-      aria-label=${`${name}: the path of two weights in ${path.length - 1} steps`}
+      aria-label=${`${name}: path of two weights in ${path.length - 1} steps of gradient descent`}
     >
       ${ticks(low, high, 4).map(
         (value) => html`<g key=${value}>
@@ -50,35 +51,36 @@ function WeightPath({ id, found, ends: [low, high], colour }) {
       <text x="2" y="14">w₂</text>
     </svg>
     <figcaption class="caption">
-      <strong>${name}</strong>: both weights moved the same way in ${percent(found.same_sign)} of the
-      steps; ${found.detour === null ? "they came no nearer" : `the path was ${significant(found.detour, 3)} times the straight way`}.
+      <strong>${name}</strong>: both weights changed in the same direction in ${percent(found.same_sign)} of the
+      steps; ${found.detour === null ? "the distance to the minimum never decreased" : `the path was ${significant(found.detour, 3)} times as long as a straight line`}.
     </figcaption>
   </figure>`;
 }
 
 /** @param {{query: Record<string, string>}} props */
-export function ZigZagFigure({ query }) {
+export function ZeroCentredFigure({ query }) {
   const chosen = chosenIn(query, "zig", ALL, USUAL);
   const values = valuesIn(SETTINGS.zig, query);
   const answer = useMeasured("zig-zag", chosen, values);
   const runs = answer.data ?? [];
   const ends = reach(runs.flatMap(({ found }) => found.path));
-  return html`<${Figure} number="3" title="Positive inputs make a zig-zag"
-    tools=${html`<${Functions} name="zig" label="Functions of the inputs" all=${ALL} chosen=${chosen} usual=${USUAL} />`}
+  return html`<${Figure} number="3" title="Zero-centred outputs"
+    tools=${html`<${Functions} name="zig" label="Activation functions of the inputs" all=${ALL} chosen=${chosen} usual=${USUAL} />`}
   >
-    <p class="effect-say">
-      See the direction of each step: behind a function that is never negative both weights rise or both fall, so the way from the ring,
-      down and to the right, is a zig-zag.
+    <p class="effect-finding">
+      The outputs of sigmoid are not zero-centred but all positive. In the next layer the gradients of all weights of a neuron then have
+      the same sign: both weights increase or both decrease, and gradient descent zig-zags towards the minimum. Those of tanh are
+      zero-centred.
     </p>
-    ${!answer.data && !answer.error && html`<${Waiting}>Walking<//>`}
+    ${!answer.data && !answer.error && html`<${Waiting}>Running gradient descent<//>`}
     <div class="weight-paths">
       ${runs.map(({ id, found }) => html`<${WeightPath} key=${id} id=${id} found=${found} ends=${ends} colour=${colourOf(ALL, id)} />`)}
     </div>
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <${Settings} fields=${SETTINGS.zig} values=${values} error=${answer.error} />
     <p class="caption">
-      Measured: one neuron with two inputs f(u), u random; gradient descent on the squared error, one example at a time. Ring: start. Dot:
-      end.
+      Measured: one neuron with two inputs f(u), u random; stochastic gradient descent on the squared error with batch size 1. Ring: start.
+      Dot: end. The minimum is at (1, −1).
     </p>
   <//>`;
 }

@@ -1,0 +1,39 @@
+/** The weight or bias that is picked in the diagram, to be edited. */
+
+import { onNumber } from "../../lib/events.js";
+import { html } from "../../lib/html.js";
+
+/** @typedef {import("./state.js").Layer} Layer */
+/** @typedef {import("./diagram.js").Picked} Picked */
+
+/**
+ * The layer with another value of one weight, or of a bias.
+ * @param {Layer} layer
+ * @param {Picked} picked
+ * @param {number} value
+ * @returns {Layer}
+ */
+function withValue(layer, { unit, input }, value) {
+  if (input === null) return { ...layer, bias: layer.bias.with(unit, value) };
+  return { ...layer, weights: layer.weights.with(unit, layer.weights[unit].with(input, value)) };
+}
+
+/** @param {Picked} picked */
+function nameOf({ layer, unit, input }) {
+  const neuron = `neuron ${unit + 1} of layer ${layer + 1}`;
+  if (input === null) return `Bias of ${neuron}`;
+  return `Weight from ${layer === 0 ? `x${input + 1}` : `neuron ${input + 1}`} to ${neuron}`;
+}
+
+/** @param {{picked: Picked, layers: Layer[], edit: (layers: Layer[]) => void}} props */
+export function WeightEditor({ picked, layers, edit }) {
+  const { layer, unit, input } = picked;
+  const one = layers[layer];
+  const value = one && (input === null ? one.bias[unit] : one.weights[unit]?.[input]);
+  if (value === undefined) return null;
+  return html`<label class="weight-editor">
+    <span>${nameOf(picked)}</span>
+    <input type="number" step="0.1" value=${Number(value.toFixed(4))}
+      onInput=${onNumber((next) => edit(layers.with(layer, withValue(one, picked, next))))} />
+  </label>`;
+}

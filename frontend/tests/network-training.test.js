@@ -1,0 +1,330 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { FrameLoop } from "../labs/network/frame-loop.js";
+import { trainRequest } from "../labs/network/requests.js";
+import { setupOf, trainTestSplit } from "../labs/network/setup.js";
+import { advanced, epochsOf, initialState } from "../labs/network/state.js";
+import { Trainer } from "../labs/network/trainer.js";
+
+const POINTS = {
+  x: [
+    [0, 0],
+    [1, 1],
+    [0, 1],
+  ],
+  y: [[0], [1], [1]],
+  labels: [0, 1, 1],
+};
+const LAYERS = [{ weights: [[1, 2]], bias: [0], activation: "sigmoid" }];
+const OUTPUTS = { x: [0], y: [0], layers: [[[[0.5]]]] };
+
+const stateOf = (seed = 0) => ({
+  ...initialState({ classes: 2, points: POINTS, ...trainTestSplit(POINTS, 0.7) }, LAYERS, OUTPUTS),
+  seed,
+});
+const answerOf = (step, more = {}) => ({
+  layers: [{ weights: [[step, step]], bias: [step], activation: "sigmoid" }],
+  slots: [{ weights: {}, bias: {} }],
+  step,
+  neuron_outputs: OUTPUTS,
+  cost: 1 / step,
+  test_cost: 2 / step,
+  accuracy: 1,
+  test_accuracy: 0.5,
+  diverged_at: null,
+  ...more,
+});
+
+/** All that has been asked for goes its way. */
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A trainer, the requests that wait for an answer, and all that it has told. */
+function watched(setup = setupOf({})) {
+  const waiting = { initialize: [], train: [], neuronOutputs: [] };
+  const told = { states: [], errors: [], running: [] };
+  const request =
+    (name) =>
+    (...given) =>
+      new Promise((answer, fail) => waiting[name].push({ given, answer, fail }));
+  const requests = { initialize: request("initialize"), train: request("train"), neuronOutputs: request("neuronOutputs") };
+  const trainer = new Trainer(setup, requests, {
+    state: (state) => told.states.push(state),
+    error: (error) => told.errors.push(error),
+    running: (running) => told.running.push(running),
+    rate: () => {},
+  });
+  return { trainer, waiting, told };
+}
+
+/** The same, with the initial state there. */
+async function initialized() {
+  const all = watched();
+  all.trainer.reset(0);
+  all.waiting.initialize[0].answer(stateOf());
+  await settled();
+  return all;
+}
+
+test("a step goes on from the state before it, one request at a time", async () => {
+  const { trainer, waiting, told } = await initialized();
+  trainer.train(1);
+  trainer.train(1);
+  assert.equal(waiting.train.length, 1);
+  assert.deepEqual(waiting.train[0].given, [trainer.setup, told.states[0], 1]);
+  waiting.train[0].answer(answerOf(1));
+  await settled();
+  assert.equal(trainer.state.step, 1);
+  assert.deepEqual(trainer.state.history, [{ step: 1, train: 1, test: 2 }]);
+  assert.equal(told.states.at(-1), trainer.state);
+  trainer.train(1);
+  assert.equal(waiting.train[1].given[1], trainer.state);
+});
+
+test("training repeats until it is stopped, and starts again as one run", async () => {
+  const { trainer, waiting, told } = await initialized();
+  trainer.start();
+  trainer.start();
+  assert.deepEqual(told.running, [true]);
+  waiting.train[0].answer(answerOf(4));
+  await later(60);
+  assert.equal(waiting.train.length, 2);
+  trainer.stop();
+  trainer.stop();
+  trainer.start();
+  assert.deepEqual(told.running, [true, false, true]);
+  waiting.train[1].answer(answerOf(8));
+  await later(60);
+  assert.equal(waiting.train.length, 3);
+  trainer.stop();
+  waiting.train[2].answer(answerOf(12));
+  await later(60);
+  assert.equal(trainer.state.step, 12, "what was asked before it was stopped still counts");
+  assert.equal(waiting.train.length, 3);
+});
+
+test("a loop that is stopped and started again while its action is under way goes on once", async () => {
+  /** @type {(() => void)[]} */
+  const actions = [];
+  const loop = new FrameLoop(() => new Promise((resolve) => actions.push(() => resolve(undefined))), { running: () => {}, rate: () => {} });
+  loop.start();
+  loop.stop();
+  loop.start();
+  for (const finish of actions) finish();
+  await later(60);
+  assert.equal(actions.length, 3);
+  loop.stop();
+  actions[2]();
+  await later(60);
+  assert.equal(actions.length, 3);
+});
+
+test("an answer that arrives after a reset is dropped, before and after the new initial state is there", async () => {
+  const { trainer, waiting, told } = await initialized();
+  trainer.start();
+  trainer.reset(0);
+  assert.deepEqual(told.running, [true, false]);
+  waiting.train[0].answer(answerOf(4));
+  await settled();
+  assert.equal(trainer.state.step, 0);
+
+  trainer.train(1);
+  waiting.initialize[1].answer(stateOf(1));
+  await settled();
+  waiting.train[1].answer(answerOf(1, { diverged_at: 1 }));
+  await settled();
+  assert.equal(trainer.state.seed, 1);
+  assert.equal(trainer.state.step, 0);
+  assert.equal(trainer.state.divergedAt, null);
+});
+
+test("an error that arrives after a reset is not shown", async () => {
+  const { trainer, waiting, told } = await initialized();
+  trainer.train(1);
+  trainer.reset(0);
+  waiting.train[0].fail(new Error("too late"));
+  await settled();
+  assert.deepEqual(told.errors, [null]);
+});
+
+test("of two quick changes the newest is kept, whichever answer comes first", async () => {
+  for (const order of [
+    [0, 1],
+    [1, 0],
+  ]) {
+    const { trainer, waiting, told } = watched();
+    trainer.reset(0);
+    trainer.setup = setupOf({ seed: "9" });
+    trainer.reset(0);
+    assert.equal(waiting.initialize[1].given[0].seed, 9);
+    for (const place of order) {
+      waiting.initialize[place].answer(stateOf(place));
+      await settled();
+    }
+    assert.equal(trainer.state.seed, 1);
+    assert.equal(told.states.length, 1);
+  }
+});
+
+test("an error of an outdated reset is not shown", async () => {
+  const { trainer, waiting, told } = watched();
+  trainer.reset(0);
+  trainer.reset(0);
+  waiting.initialize[1].answer(stateOf());
+  waiting.initialize[0].fail(new Error("outdated"));
+  await settled();
+  assert.deepEqual(told.errors, [null]);
+});
+
+test("an error stops the training and is told; the state stays, and the next answer clears it", async () => {
+  const { trainer, waiting, told } = await initialized();
+  trainer.start();
+  const error = new Error("no answer");
+  waiting.train[0].fail(error);
+  await later(60);
+  assert.equal(told.errors.at(-1), error);
+  assert.deepEqual(told.running, [true, false]);
+  assert.equal(waiting.train.length, 1);
+  assert.equal(trainer.state.step, 0);
+  trainer.train(1);
+  waiting.train[1].answer(answerOf(1));
+  await settled();
+  assert.equal(told.errors.at(-1), null);
+});
+
+test("a failed reset is told", async () => {
+  const { trainer, waiting, told } = watched();
+  trainer.reset(1000);
+  waiting.initialize[0].fail(new Error("no answer"));
+  await settled();
+  assert.equal(told.errors.at(-1).message, "no answer");
+  assert.equal(waiting.train.length, 0);
+});
+
+test("training that diverges stops, and says at which step", async () => {
+  const { trainer, waiting, told } = await initialized();
+  trainer.start();
+  waiting.train[0].answer(answerOf(3, { diverged_at: 4 }));
+  await later(60);
+  assert.deepEqual(told.running, [true, false]);
+  assert.equal(trainer.state.divergedAt, 4);
+  assert.equal(waiting.train.length, 1);
+});
+
+test("the network that the page opens with is trained on until its number of steps", async () => {
+  const { trainer, waiting } = watched();
+  trainer.reset(200);
+  waiting.initialize[0].answer(stateOf());
+  await settled();
+  assert.equal(waiting.train[0].given[2], 100);
+  waiting.train[0].answer(answerOf(100));
+  await settled();
+  waiting.train[1].answer(answerOf(200));
+  await settled();
+  assert.equal(waiting.train.length, 2);
+  assert.equal(trainer.state.step, 200);
+});
+
+test("whoever steps or edits meanwhile ends the opening training", async () => {
+  const { trainer, waiting } = watched();
+  trainer.reset(1000);
+  waiting.initialize[0].answer(stateOf());
+  await settled();
+  trainer.train(1);
+  waiting.train[1].answer(answerOf(1));
+  await settled();
+  waiting.train[0].answer(answerOf(100));
+  await settled();
+  assert.equal(trainer.state.step, 1);
+  assert.equal(waiting.train.length, 2);
+});
+
+test("an edited weight drops the answer under way and the optimizer's slots; the outputs follow", async () => {
+  const { trainer, waiting } = await initialized();
+  trainer.train(1);
+  waiting.train[0].answer(answerOf(1));
+  await settled();
+  trainer.train(1);
+  const edited = [{ ...LAYERS[0], bias: [7] }];
+  trainer.edit(edited);
+  waiting.train[1].answer(answerOf(2));
+  await settled();
+  assert.equal(trainer.state.layers, edited);
+  assert.deepEqual(trainer.state.slots, []);
+  const outputs = { ...OUTPUTS, layers: [[[[0.9]]]] };
+  waiting.neuronOutputs[0].answer(outputs);
+  await settled();
+  assert.equal(trainer.state.outputs, outputs);
+  assert.equal(trainer.state.step, 1);
+});
+
+test("of two quick edits the outputs of the newest are kept", async () => {
+  const { trainer, waiting, told } = await initialized();
+  trainer.edit([{ ...LAYERS[0], bias: [1] }]);
+  trainer.edit([{ ...LAYERS[0], bias: [2] }]);
+  const newest = { ...OUTPUTS, layers: [[[[0.2]]]] };
+  waiting.neuronOutputs[1].answer(newest);
+  await settled();
+  waiting.neuronOutputs[0].answer(OUTPUTS);
+  await settled();
+  assert.equal(trainer.state.outputs, newest);
+  trainer.edit([{ ...LAYERS[0], bias: [3] }]);
+  waiting.neuronOutputs[2].fail(new Error("no answer"));
+  await settled();
+  assert.equal(told.errors.at(-1).message, "no answer");
+});
+
+test("another optimizer begins without slots", async () => {
+  const { trainer, waiting } = await initialized();
+  trainer.train(1);
+  waiting.train[0].answer(answerOf(1));
+  await settled();
+  assert.equal(trainer.state.slots.length, 1);
+  trainer.train(1);
+  trainer.clearSlots();
+  waiting.train[1].answer(answerOf(2));
+  await settled();
+  assert.deepEqual([trainer.state.slots, trainer.state.step], [[], 1]);
+});
+
+test("a page that is left asks for nothing more", async () => {
+  const { trainer, waiting, told } = watched();
+  trainer.reset(1000);
+  waiting.initialize[0].answer(stateOf());
+  await settled();
+  trainer.start();
+  trainer.close();
+  const count = waiting.train.length;
+  for (const { answer } of waiting.train) answer(answerOf(100));
+  await later(60);
+  assert.equal(waiting.train.length, count);
+  assert.deepEqual(told.running, [true, false]);
+  assert.equal(told.states.length, 1);
+});
+
+test("a long history is thinned out, its newest row kept", () => {
+  let state = stateOf();
+  for (let step = 1; step <= 601; step += 1) state = advanced(state, answerOf(step));
+  assert.equal(state.history.length, 301);
+  assert.deepEqual([state.history[0].step, state.history.at(-1).step], [1, 601]);
+});
+
+test("an epoch is complete when every training example has been in one batch", () => {
+  const train = { ...POINTS, x: Array.from({ length: 10 }, (_, i) => [i, i]) };
+  const epochs = (step, batch) => epochsOf({ ...stateOf(), train, step }, batch);
+  assert.deepEqual(
+    [0, 2, 3, 6].map((step) => epochs(step, 4)),
+    [0, 0, 1, 2],
+  );
+  assert.equal(epochs(5, 200), 5);
+});
+
+test("the request holds the network, the training and the test data, and no batch larger than the data", () => {
+  const request = trainRequest(setupOf({ batch: "200", rate: "0.1", l2: "0.5" }), stateOf(), 4);
+  assert.deepEqual(
+    [request.batch_size, request.parameters, request.l2, request.steps, request.cost, request.x.length, request.x_test.length],
+    [2, { learning_rate: 0.1 }, 0.5, 4, "cross_entropy", 2, 1],
+  );
+  assert.equal(trainRequest(setupOf({}), { ...stateOf(), classes: 3 }, 4).cost, "categorical_cross_entropy");
+});
