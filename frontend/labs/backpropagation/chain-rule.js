@@ -53,7 +53,8 @@ export function ChainRule({ derivation, isBias }) {
     <h2>Chain rule</h2>
     <${FormulaPair} general=${isBias ? BIAS : WEIGHT} numbers=${withNumbers(derivation)} />
     <p>
-      By finite differences, (J(${parameter} + h) − J(${parameter} − h))/2h: <strong>${significant(derivation.finite_difference, 6)}</strong>.
+      By finite differences, (J(${parameter} + h) − J(${parameter} − h))/2h:
+      <strong>${significant(derivation.finite_difference, 6)}</strong>.
     </p>
     ${up && html`<h3>Upstream gradient ∂J/∂a, from the local gradients δ of the next layer</h3><${FormulaPair} ...${up} />`}
     <p class="small">In NumPy, for all ${isBias ? "biases" : "weights"} of the layer: <code>${derivation.code}</code></p>

@@ -67,7 +67,9 @@ function Neuron({ column, i, at: [x, y], activation, delta, selected, select }) 
     >
       <circle cx=${x} cy=${y} r=${RADIUS} />
     </g>
-    <text class="value" x=${x} y=${y} text-anchor="middle" dominant-baseline="central">${activation === null ? "?" : significant(activation, 3)}</text>
+    <text class="value" x=${x} y=${y} text-anchor="middle" dominant-baseline="central">
+      ${activation === null ? "?" : significant(activation, 3)}
+    </text>
     ${delta !== null && html`<text class="delta" x=${x} y=${y + RADIUS + 15} text-anchor="middle">δ ${significant(delta, 2)}</text>`}
   </g>`;
 }
@@ -99,7 +101,8 @@ export function NetworkFigure({ x, layers, forward, backward, forwardLayers, bac
         weights.map((row, u) =>
           row.map(
             (w, i) =>
-              html`<${Connection} key=${`${l}-${u}-${i}`} l=${l} u=${u} i=${i} w=${w} place=${place} isSelected=${isSelected(l, u, i)} select=${select} />`,
+              html`<${Connection} key=${`${l}-${u}-${i}`} l=${l} u=${u} i=${i} w=${w} place=${place} isSelected=${isSelected(l, u, i)}
+                select=${select} />`,
           ),
         ),
       )}

@@ -10,7 +10,9 @@ import { numberIn, numbersIn, wordIn } from "../../lib/query.js";
 /** @typedef {import("./network-figure.js").Backward} Backward */
 /** @typedef {{symbol: string, value: number}} Factor */
 /** @typedef {{factors: Factor[]}} Product */
-/** @typedef {{symbol: string, value: number, examples: Product[], upstream: Product[], code: string, finite_difference: number}} Derivation */
+/**
+ * @typedef {{symbol: string, value: number, examples: Product[], upstream: Product[], code: string, finite_difference: number}} Derivation
+ */
 /** @typedef {{layers: Backward[], cost: {total: number}, largest_deviation: number}} Gradients */
 
 export const LAYER_SIZES = /** @type {const} */ (["3-2-1", "2-1", "4-3-2-1", "1"]);

@@ -146,8 +146,8 @@ function Weights({ states, state }) {
     colour: COLOURS[j % COLOURS.length],
     dashed: j % 2 === 1,
   }));
-  return html`<${LinePlot} title="Weights during training" xLabel="log₁₀(iteration + 1)" file="perceptron-weights" at=${Math.log10(state + 1)}
-    format=${(/** @type {number} */ v) => fixed(v, 2)} lines=${lines} />`;
+  return html`<${LinePlot} title="Weights during training" xLabel="log₁₀(iteration + 1)" file="perceptron-weights"
+    at=${Math.log10(state + 1)} format=${(/** @type {number} */ v) => fixed(v, 2)} lines=${lines} />`;
 }
 
 /** @param {{run: Run|null, isDefault: boolean}} props `isDefault`: the run has the tutorial's truth table and seed */

@@ -1,4 +1,4 @@
-/** A matrix whose cells are edited in place; the deeper the colour, the larger the number. */
+/** A matrix with editable cells, coloured by sign and magnitude. */
 
 import { onNumber } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
@@ -13,7 +13,7 @@ export function tint(value, limit) {
 /** @param {number[][]} rows */
 export const largest = (rows) => Math.max(...rows.flat().map(Math.abs));
 
-/** @param {KeyboardEvent} event left and right go to the next cell; up and down change the number */
+/** @param {KeyboardEvent} event left and right move to the next cell; up and down change the value */
 function walk(event) {
   const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (!step) return;
