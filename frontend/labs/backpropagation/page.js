@@ -27,7 +27,7 @@ const PLAY_MS = 900;
 
 /** @param {number} stage @param {number} layers */
 const stageName = (stage, layers) => {
-  if (stage === 0) return "input x";
+  if (stage === 0) return "forward pass: input x";
   return stage <= layers ? `forward pass: layer ${stage}` : `backward pass: δ of layer ${2 * layers + 1 - stage}`;
 };
 

@@ -45,7 +45,7 @@ export function Images({ image, result, place, window, select }) {
     });
   };
   /** @param {KeyboardEvent} event */
-  const walk = (event) => {
+  const move = (event) => {
     const [down, across] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key] ?? [0, 0];
     if (!down && !across) return;
     event.preventDefault();
@@ -63,7 +63,7 @@ export function Images({ image, result, place, window, select }) {
     <figure>
       <div class="kernel-image" ref=${frame} tabindex="0" role="application"
         aria-label=${`Filtered image; arrow keys select a pixel. Row ${place.row}, column ${place.column}`} onPointerMove=${hover}
-        onPointerDown=${hover} onKeyDown=${walk}
+        onPointerDown=${hover} onKeyDown=${move}
       >
         ${result && html`<img src=${useObjectUrl(result)} alt="Filtered image" onLoad=${measure(setOutput)} />`}
         ${window && html`<i class="window" style=${box([place.row], [place.column], output)}></i>`}
