@@ -51,7 +51,7 @@ test("a kernel stays centred when it grows and shrinks", () => {
 test("the address keeps its own name for the border mode", () => {
   const fields = filterFields({ border: "wrap", stride: "2" });
   assert.deepEqual([fields.border_mode, fields.stride, fields.padding, fields.operation], ["wrap", "2", "same", "correlate"]);
-  assert.ok(!("border" in fields), "POST /convolve rejects fields that it does not know");
+  assert.ok(!("border" in fields), "POST /convolve has no such field");
 });
 
 test("every position of a sliding window covers its cells", () => {

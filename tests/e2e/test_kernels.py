@@ -40,6 +40,16 @@ def test_an_output_pixel_is_selected_by_mouse_and_by_keyboard(window: Watched, p
     assert f"row={row + 10}" in page.url
 
 
+def test_the_border_mode_fills_the_padding(window: Watched, playground: str) -> None:
+    page = window.page
+    page.goto(f"{playground}/#/kernels?kernel=box-blur&row=0&column=0")
+    sums = page.get_by_text(re.compile("Weighted sums: red"))
+    with_zeros = sums.inner_text()
+    page.get_by_label("Border mode").select_option("replicate")
+    expect(sums).not_to_have_text(with_zeros)
+    assert "border=replicate" in page.url
+
+
 def test_matrix_convolution_is_the_sum_of_products(window: Watched, playground: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/kernels?x=1,2;3,4&y=1,0;0,1")

@@ -204,8 +204,8 @@ function Comparison({ optimizers, surfaces, query }) {
           choose=${(/** @type {number} */ next) => patchQuery({ step: next === STEPS ? null : next })}
           said=${html`step <strong>${step}</strong> of ${STEPS}`} />
         <p class="caption">
-          The loss surface from above: the bluer, the lower the loss. Crosses are minima, the ring is the start: drag it, or move it with the
-          arrow keys.
+          The loss surface from above: the bluer, the lower the loss. Crosses are minima, the ring is the start: drag it, or move it with
+          the arrow keys.
         </p>
         ${comparison.error && html`<${Problem} error=${comparison.error} />`}
       </figure>
