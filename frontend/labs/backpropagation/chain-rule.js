@@ -49,11 +49,11 @@ function upstream({ upstream: terms, examples }) {
 export function ChainRule({ derivation, isBias }) {
   const up = upstream(derivation);
   const parameter = isBias ? "b" : "w";
-  return html`<section>
+  return html`<section class="derivation">
     <h2>Chain rule</h2>
     <${FormulaPair} general=${isBias ? BIAS : WEIGHT} numbers=${withNumbers(derivation)} />
     <p>
-      By finite differences, (J(${parameter} + h) − J(${parameter} − h))/2h:
+      By finite differences, <span class="nowrap">(J(${parameter} + h) − J(${parameter} − h))/2h</span>:${" "}
       <strong>${significant(derivation.finite_difference, 6)}</strong>.
     </p>
     ${up && html`<h3>Upstream gradient ∂J/∂a, from the local gradients δ of the next layer</h3><${FormulaPair} ...${up} />`}

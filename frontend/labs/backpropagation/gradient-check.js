@@ -31,7 +31,7 @@ const nameOf = ({ unit, input }) => (input === null ? `bias of neuron ${unit + 1
 
 /** @param {{layers: Layer[], backward: Gradients, selected: Parameter, select: (parameter: Parameter) => void}} props */
 export function GradientCheck({ layers, backward, selected, select }) {
-  return html`<section>
+  return html`<section class="gradient-check">
     <h2>Gradient check</h2>
     <p class="soft">
       Every partial derivative by backpropagation and by finite differences; the largest deviation

@@ -8,6 +8,8 @@ import { significant } from "../../lib/numbers.js";
 const COLUMN = 200;
 const ROW = 92;
 const RADIUS = 28;
+/** Where a weight is written on its connection, from 0 to 1: near its input, where connections are well apart. */
+const WEIGHT_AT = 0.2;
 
 /**
  * @typedef {{weights: number[][], bias: number[], activation: string}} Layer
@@ -34,7 +36,6 @@ const selects = (select) => ({
 function Connection({ l, u, i, w, place, isSelected, select }) {
   const [[x1, y1], [x2, y2]] = [place(l, i), place(l + 1, u)];
   const ends = { x1: x1 + RADIUS, y1, x2: x2 - RADIUS, y2 };
-  const along = 0.3 + 0.12 * (u % 3);
   return html`<g>
     <g class=${`connection ${isSelected ? "selected" : ""}`} tabindex="0" role="button" aria-pressed=${isSelected}
       aria-label=${`Weight from ${i + 1} to ${u + 1} of layer ${l + 1}: ${significant(w, 3)}`}
@@ -45,7 +46,7 @@ function Connection({ l, u, i, w, place, isSelected, select }) {
         style=${`stroke: ${isSelected ? "var(--accent)" : `var(--diverging-${w < 0 ? 1 : 5})`}`}
         stroke-width=${Math.max(1, Math.min(8, 3 * Math.abs(w)))} />
     </g>
-    <text class="weight" x=${ends.x1 + along * (ends.x2 - ends.x1)} y=${y1 + along * (y2 - y1) - 7} text-anchor="middle">
+    <text class="weight" x=${ends.x1 + WEIGHT_AT * (ends.x2 - ends.x1)} y=${y1 + WEIGHT_AT * (y2 - y1) - 4} text-anchor="middle">
       ${significant(w, 2)}
     </text>
   </g>`;

@@ -210,8 +210,8 @@ function Comparison({ optimizers, surfaces, query }) {
         ${comparison.error && html`<${Problem} error=${comparison.error} />`}
       </figure>
       <div class="panel">
-        <label class="choice-row">
-          <span>Loss surface</span>${" "}
+        <label class="surface-choice">
+          <span>Loss surface</span>
           <select value=${row.id} onChange=${onText((text) => patchQuery({ surface: text, start: null }))}>
             ${surfaces.map(({ id, title }) => html`<option value=${id} selected=${id === row.id}>${title}</option>`)}
           </select>

@@ -154,14 +154,14 @@ function Weights({ states, state }) {
 function Printed({ run, isDefault }) {
   const results = useAnswer("both", async () => ({ tutorial: await runOf({}), exact: await runOf({ derivative: "exact" }) }));
   const start = run && isDefault ? `; on this page: ${run.initial_weights.map((w) => fixed(w, 8)).join(", ")}` : "";
-  return html`<div>
+  return html`<div class="compared-results">
     <h2>Printed result and exact derivative</h2>
     <p class="soft">Initial weights in the tutorial: ${PRINTED.start.map((w) => fixed(w, 8)).join(", ")}${start}.</p>
     ${results.data && html`<${Compared} ...${results.data} />`}
     <${Erratum}>
-      The tutorial’s <code>__sigmoid_derivative(output)</code> receives ŷ = σ(z) and applies σ a second time. The update is still a descent
-      direction, so the perceptron learns, but its weights differ. All printed digits come from this; with the exact derivative, the same
-      initial weights lead to other results.
+      The tutorial’s <code>__sigmoid_derivative(output)</code> receives <span class="nowrap">ŷ = σ(z)</span> and applies σ a second time.
+      The update is still a descent direction, so the perceptron learns, but its weights differ. All printed digits come from this; with
+      the exact derivative, the same initial weights lead to other results.
     <//>
   </div>`;
 }

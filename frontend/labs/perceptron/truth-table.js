@@ -44,7 +44,7 @@ export function TruthTable({ inputs, outputs, predictions, change }) {
                 ${outputs[i]}
               </button>
             </td>
-            <td class="prediction" data-symbol=${`y${i}`}>
+            <td class="predicted-output" data-symbol=${`y${i}`}>
               <i style=${`width: ${100 * (predictions?.[i] ?? 0)}%`}></i>
               <span>${predictions ? fixed(predictions[i], 6) : "–"}</span>
             </td>
