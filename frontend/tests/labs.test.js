@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chosenKernel, kernelQuery, resized } from "../labs/kernels/settings.js";
+import { chosenKernel, filterFields, kernelQuery, resized } from "../labs/kernels/settings.js";
 import { ownPoints, parseCsv, pointsOf, setupOf, trainTestSplit } from "../labs/network/setup.js";
 import { updateWithNumbers } from "../labs/optimizers/update.js";
 import { nextState, placeOf, shownStates, stateAt } from "../labs/perceptron/states.js";
-import { covers, stops } from "../labs/pooling/walk.js";
+import { covers, windowPositions } from "../labs/pooling/window-positions.js";
 import { numberIn, numbersIn, rowsIn, written } from "../lib/query.js";
 import { decades, ticks } from "../lib/ticks.js";
 
@@ -28,7 +28,7 @@ test("ticks are round and lie inside", () => {
   assert.deepEqual(decades(0.002, 300), [0.01, 0.1, 1, 10, 100]);
 });
 
-test("a kernel keeps its middle when it grows and shrinks", () => {
+test("a kernel stays centred when it grows and shrinks", () => {
   const cross = [
     [0, 1, 0],
     [1, 5, 1],
@@ -48,15 +48,21 @@ test("a kernel keeps its middle when it grows and shrinks", () => {
   );
 });
 
-test("every stop of a walk covers its window", () => {
-  const walk = stops(2, 3, 2);
-  assert.equal(walk.length, 6);
-  assert.deepEqual(walk[4], { row: 1, column: 1, top: 2, left: 2 });
-  assert.ok(covers(walk[4], 2, 3, 3));
-  assert.ok(!covers(walk[4], 2, 4, 3));
+test("the address keeps its own name for the border mode", () => {
+  const fields = filterFields({ border: "wrap", stride: "2" });
+  assert.deepEqual([fields.border_mode, fields.stride, fields.padding, fields.operation], ["wrap", "2", "same", "correlate"]);
+  assert.ok(!("border" in fields), "POST /convolve has no such field");
 });
 
-test("the scrubber goes from the first state to the last, and play ends there", () => {
+test("every position of a sliding window covers its cells", () => {
+  const positions = windowPositions(2, 3, 2);
+  assert.equal(positions.length, 6);
+  assert.deepEqual(positions[4], { row: 1, column: 1, top: 2, left: 2 });
+  assert.ok(covers(positions[4], 2, 3, 3));
+  assert.ok(!covers(positions[4], 2, 4, 3));
+});
+
+test("the slider goes from the first state to the last, and playing ends there", () => {
   assert.equal(stateAt(0, 10_000), 0);
   assert.equal(stateAt(1, 10_000), 10_000);
   for (const state of [0, 1, 17, 400, 9_999]) assert.equal(stateAt(placeOf(state, 10_000), 10_000), state);
@@ -107,11 +113,11 @@ test("a set-up out of its bounds is brought back into them", () => {
   assert.deepEqual([setup.classes, setup.hidden, setup.share, setup.activation], [6, [64, 1], 0.9, "tanh"]);
 });
 
-test("an optimizer's step stands with its numbers, the negative and the tiny ones in brackets", () => {
-  const ledger = { gradient: [-2, 0], m_hat: [-2, 0], v_hat: [4, 0], theta: [1.1, 0] };
-  assert.equal(updateWithNumbers("sgd", ledger, 1, { learning_rate: 0.05 }), "\\theta_{i+1} = 1 - 0.05 \\cdot (-2) = \\mathbf{1.1}");
+test("an optimizer's update is written with its numbers, the negative and the tiny ones in brackets", () => {
+  const trace = { gradient: [-2, 0], m_hat: [-2, 0], v_hat: [4, 0], theta: [1.1, 0] };
+  assert.equal(updateWithNumbers("sgd", trace, 1, { learning_rate: 0.05 }), "\\theta_{i+1} = 1 - 0.05 \\cdot (-2) = \\mathbf{1.1}");
   assert.equal(
-    updateWithNumbers("adam", ledger, 1, { learning_rate: 0.1, epsilon: 1e-7 }),
+    updateWithNumbers("adam", trace, 1, { learning_rate: 0.1, epsilon: 1e-7 }),
     "\\theta_{i+1} = 1 - (-2) \\left( \\frac{0.1}{(1\\cdot 10^{-7}) + \\sqrt{4}} \\right) = \\mathbf{1.1}",
   );
 });

@@ -1,4 +1,4 @@
-"""The page *Kernels*: a pixel explained by mouse and keyboard, a kernel typed, a reload."""
+"""The page *Convolution kernels*: a preset and a custom kernel, an output pixel by mouse and keyboard, a reload."""
 
 import re
 
@@ -10,27 +10,27 @@ from tests.e2e.conftest import Watched
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 
-def test_a_kernel_is_chosen_and_typed_and_kept(window: Watched, playground: str) -> None:
+def test_a_preset_becomes_a_custom_kernel_that_survives_a_reload(window: Watched, playground: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/kernels")
-    expect(page.get_by_text("It equals its own half-turn")).to_be_visible()
+    expect(page.get_by_text(re.compile("Rotated by 180° it is the same kernel"))).to_be_visible()
     page.get_by_role("button", name="Box blur").click()
     expect(page.get_by_text(re.compile("It is separable"))).to_be_visible()
     assert "kernel=box-blur" in page.url
-    before = page.get_by_alt_text("The picture after the filter").get_attribute("src")
+    before = page.get_by_alt_text("Filtered image").get_attribute("src")
 
     page.get_by_label("Kernel, row 1, column 1", exact=True).fill("-3")
-    expect(page.get_by_text("Your own kernel")).to_be_visible()
-    expect(page.get_by_alt_text("The picture after the filter")).not_to_have_attribute("src", str(before))
+    expect(page.get_by_text("Custom kernel")).to_be_visible()
+    expect(page.get_by_alt_text("Filtered image")).not_to_have_attribute("src", str(before))
     page.reload()
     expect(page.get_by_label("Kernel, row 1, column 1", exact=True)).to_have_value("-3")
 
 
-def test_a_pixel_is_explained_by_mouse_and_by_keyboard(window: Watched, playground: str) -> None:
+def test_an_output_pixel_is_selected_by_mouse_and_by_keyboard(window: Watched, playground: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/kernels")
     result = page.get_by_role("application")
-    expect(page.get_by_text(re.compile("Sums: red"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Weighted sums: red"))).to_be_visible()
     result.hover(position={"x": 10, "y": 10})
     expect(result).to_have_attribute("aria-label", re.compile("Row [0-9], column [0-9]$"))
     row = int(re.findall(r"Row (\d+)", str(result.get_attribute("aria-label")))[0])
@@ -40,15 +40,25 @@ def test_a_pixel_is_explained_by_mouse_and_by_keyboard(window: Watched, playgrou
     assert f"row={row + 10}" in page.url
 
 
-def test_two_matrices_become_the_sum_of_their_products(window: Watched, playground: str) -> None:
+def test_the_border_mode_fills_the_padding(window: Watched, playground: str) -> None:
+    page = window.page
+    page.goto(f"{playground}/#/kernels?kernel=box-blur&row=0&column=0")
+    sums = page.get_by_text(re.compile("Weighted sums: red"))
+    with_zeros = sums.inner_text()
+    page.get_by_label("Border mode").select_option("replicate")
+    expect(sums).not_to_have_text(with_zeros)
+    assert "border=replicate" in page.url
+
+
+def test_matrix_convolution_is_the_sum_of_products(window: Watched, playground: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/kernels?x=1,2;3,4&y=1,0;0,1")
     expect(page.get_by_label(re.compile(r"4·1 \+ 3·0 \+ 2·0 \+ 1·1 = 5"))).to_be_visible()
 
 
-def test_a_learnt_kernel_goes_over_the_picture(window: Watched, playground: str) -> None:
+def test_a_learned_kernel_is_applied_to_the_image(window: Watched, playground: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/kernels")
-    page.get_by_role("button", name="Lay learnt kernel 3 on the picture").click()
-    expect(page.get_by_text("Your own kernel")).to_be_visible()
+    page.get_by_role("button", name="Apply learned kernel 3").click()
+    expect(page.get_by_text("Custom kernel")).to_be_visible()
     assert "matrix=" in page.url

@@ -115,23 +115,23 @@ def test_cost(window: Watched, playground: str) -> None:
     expect(page.get_by_label(re.compile(r"0\.6733"))).to_be_visible()
     page.get_by_role("button", name="Target 2: 0").click()
     assert "targets=1%2C1" in page.url
-    page.get_by_role("button", name="squared error").click()
+    page.get_by_role("button", name="mean squared error").click()
     expect(page.get_by_label(re.compile(r"\(0\.2401 \+ 0\.25\)/2"))).to_be_visible()
 
 
 def test_backpropagation(window: Watched, playground: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/backpropagation")
-    expect(page.get_by_text("back: δ of layer 1 is known")).to_be_visible()
+    expect(page.get_by_text("backward pass: δ of layer 1")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Weight from 2 to 1 of layer 3")).focus()
     page.keyboard.press("Enter")
     assert "pick=2%2C0%2C1" in page.url
-    page.get_by_label("Forward, then backward").focus()
+    page.get_by_label("Forward pass, then backward pass").focus()
     page.keyboard.press("Home")
-    expect(page.get_by_text("the input is there")).to_be_visible()
+    expect(page.get_by_text("forward pass: input x")).to_be_visible()
     before = page.get_by_text(re.compile("^J = ")).inner_text()
-    page.get_by_role("button", name="Take a step downhill").click()
-    expect(page.get_by_text(re.compile("after 1 step; it was"))).to_be_visible()
+    page.get_by_role("button", name="Gradient descent step").click()
+    expect(page.get_by_text(re.compile("after 1 step; initially"))).to_be_visible()
     after = page.get_by_text(re.compile("^J = ")).inner_text()
     assert float(after.split()[2]) < float(before.split()[2])
 
@@ -142,21 +142,21 @@ def test_perceptron(window: Watched, playground: str) -> None:
     for digits in ("14.37333313", "2.77238933", "-7.41962778", "9.31619254", "1.70616926", "-4.72259041", "0.99991005"):
         expect(page.get_by_role("cell", name=digits).first).to_be_visible()
     expect(page.get_by_role("img", name="Weights 14.3733, 2.7724, -7.4196")).to_be_visible()
-    page.get_by_label("Step", exact=True).focus()
+    page.get_by_label("Iteration", exact=True).focus()
     page.keyboard.press("Home")
     expect(page.get_by_role("img", name="Weights -0.1660, 0.4406, -0.9998")).to_be_visible()
     page.keyboard.press("End")
     page.keyboard.press("Shift+ArrowLeft")
-    expect(page.get_by_text(re.compile("after step 9,900 of 10,000"))).to_be_visible()
-    page.get_by_role("button", name="the exact derivative").click()
+    expect(page.get_by_text(re.compile("iteration 9,900 of 10,000"))).to_be_visible()
+    page.get_by_role("button", name="Exact derivative").click()
     page.reload()
-    expect(page.get_by_role("button", name="the exact derivative")).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_text(re.compile("after step 9,900 of 10,000"))).to_be_visible()
+    expect(page.get_by_role("button", name="Exact derivative")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_text(re.compile("iteration 9,900 of 10,000"))).to_be_visible()
     page.get_by_role("button", name="Copy as …").click()
     page.get_by_role("button", name="NumPy").click()
-    expect(page.get_by_text("slope = output * (1 - output)")).to_be_visible()
+    expect(page.get_by_text("derivative = output * (1 - output)")).to_be_visible()
     page.get_by_role("button", name="Close").click()
-    page.get_by_role("button", name="Row 1, output: 0").click()
+    page.get_by_role("button", name="Row 1, target: 0").click()
     assert "outputs=1" in page.url
 
 
@@ -168,9 +168,9 @@ def test_pooling(window: Watched, playground: str) -> None:
     output.focus()
     page.keyboard.press("ArrowDown")
     expect(output).to_have_attribute("aria-label", re.compile("Row 2, column 1: 112$"))
-    page.get_by_role("button", name="mean").click()
+    page.get_by_role("button", name="average pooling").click()
     expect(page.get_by_label("(34 + 70 + 112 + 100)/4 = 79")).to_be_visible()
-    page.get_by_label("s, the stride").fill("3")
+    page.get_by_label("stride s", exact=True).fill("3")
     expect(page.get_by_text("The stride 3 does not fit")).to_be_visible()
 
 
@@ -184,11 +184,11 @@ def test_optimizers(window: Watched, playground: str) -> None:
     expect(surface).to_have_attribute("aria-label", re.compile("now at 0.5, -1$"))
     page.get_by_role("button", name="RMSprop").click()
     expect(page.get_by_role("heading", name="RMSprop, step 200")).to_be_visible()
-    page.get_by_label("Step of the race").focus()
+    page.get_by_label("Step", exact=True).focus()
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("heading", name="RMSprop, step 1", exact=True)).to_be_visible()
-    expect(page.get_by_label(re.compile("^along x: 0.5 becomes "))).to_be_visible()
+    expect(page.get_by_label(re.compile("^x: from 0.5 to "))).to_be_visible()
     surface.click(position={"x": 60, "y": 60})
     expect(surface).not_to_have_attribute("aria-label", re.compile("now at 0.5, -1$"))
     page.reload()

@@ -1,4 +1,4 @@
-/** The microscope (§3.2): any derivative of a small network as its named factors, beside the same from finite differences. */
+/** Backpropagation step by step (§3.2): forward pass, backward pass, and the chain rule for any weight of a small network. */
 
 import { Erratum, Lab } from "../../components/lab.js";
 import { Player } from "../../components/player.js";
@@ -9,76 +9,79 @@ import { significant } from "../../lib/numbers.js";
 import { numberIn } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
-import { AllDerivatives } from "./all-derivatives.js";
-import { Factors } from "./factors.js";
-import { setupOf, useMicroscope } from "./microscope.js";
+import { ChainRule } from "./chain-rule.js";
+import { GradientCheck } from "./gradient-check.js";
 import { NetworkFigure } from "./network-figure.js";
 import { Panel } from "./panel.js";
+import { setupOf, useBackpropagation } from "./use-backpropagation.js";
 
 addStylesheet("/labs/backpropagation/backpropagation.css");
 
-/** @typedef {import("./network-figure.js").Picked} Picked */
-/** @typedef {import("./microscope.js").Gradients} Gradients */
-/** @typedef {import("./microscope.js").Passed} Passed */
-/** @typedef {import("./microscope.js").Setup} Setup */
-/** @typedef {import("./microscope.js").Told} Told */
+/** @typedef {import("./network-figure.js").Parameter} Parameter */
+/** @typedef {import("./use-backpropagation.js").Gradients} Gradients */
+/** @typedef {import("./use-backpropagation.js").Passes} Passes */
+/** @typedef {import("./use-backpropagation.js").Setup} Setup */
+/** @typedef {import("./use-backpropagation.js").Derivation} Derivation */
 
 const PLAY_MS = 900;
 
 /** @param {number} stage @param {number} layers */
-const stageWords = (stage, layers) =>
-  stage === 0
-    ? "the input is there"
-    : stage <= layers
-      ? `forward: layer ${stage} has spoken`
-      : `back: δ of layer ${2 * layers + 1 - stage} is known`;
+const stageName = (stage, layers) => {
+  if (stage === 0) return "forward pass: input x";
+  return stage <= layers ? `forward pass: layer ${stage}` : `backward pass: δ of layer ${2 * layers + 1 - stage}`;
+};
 
 /** @param {{backward: Gradients}} props */
-function Exponents({ backward }) {
+function SuperscriptErratum({ backward }) {
   const deltas = backward.layers.map(({ delta }, l) => `layer ${l + 1}: ${delta[0].map((v) => significant(v, 3)).join(", ")}`);
   return html`<${Erratum}>
-    In §3.2.2 the tutorial writes the local gradient with the exponent (i), which numbers examples, where it means (l), which numbers
-    layers: δ<sup>(l)</sup> = ∂J/∂a<sup>(l)</sup> · ∂a<sup>(l)</sup>/∂z<sup>(l)</sup>. Read with (i), there would be one δ an example
-    and none a layer; here it is ${deltas.join("; ")}.
+    In §3.2.2 the tutorial writes the local gradient with the superscript (i), the index of an example, where it means (l), the index of a
+    layer: δ<sup>(l)</sup> = ∂J/∂a<sup>(l)</sup> · ∂a<sup>(l)</sup>/∂z<sup>(l)</sup>. With (i) there would be one δ per example
+    and none per layer; here it is ${deltas.join("; ")}.
   <//>`;
 }
 
 /**
- * @param {{setup: Setup, query: Record<string, string>, passed: Passed, told: Told|null, costs: number[], picked: Picked}} props
+ * @param {{setup: Setup, query: Record<string, string>, passes: Passes, derivation: Derivation|null, costs: number[], selected: Parameter}}
+ *   props
  */
-function Microscope({ setup, query, passed, told, costs, picked }) {
+function StepByStep({ setup, query, passes, derivation, costs, selected }) {
   const { units, x } = setup;
   const last = 2 * units.length;
   const stage = Math.max(0, Math.min(last, numberIn(query, "stage", last)));
-  const words = stageWords(stage, units.length);
-  const pick = (/** @type {Picked} */ { layer, unit, input }) => patchQuery({ pick: `${layer},${unit},${input ?? "b"}` });
+  const name = stageName(stage, units.length);
+  const select = (/** @type {Parameter} */ { layer, unit, input }) => patchQuery({ pick: `${layer},${unit},${input ?? "b"}` });
   return html`<div>
-    <${Player} state=${stage} last=${last} label="Forward, then backward" milliseconds=${PLAY_MS} said=${words} valueText=${words}
+    <${Player} state=${stage} last=${last} label="Forward pass, then backward pass" milliseconds=${PLAY_MS} said=${name} valueText=${name}
       choose=${(/** @type {number} */ next) => patchQuery({ stage: next === last ? null : next })} />
     <div class="stage">
-      <${NetworkFigure} x=${x} layers=${passed.network} forward=${passed.forward.layers} backward=${passed.layers}
-        seen=${Math.min(stage, units.length)} told=${Math.max(0, stage - units.length)} picked=${picked} pick=${pick} />
-      <${Panel} setup=${setup} passed=${passed} costs=${costs} />
+      <${NetworkFigure} x=${x} layers=${passes.network} forward=${passes.forward.layers} backward=${passes.layers}
+        forwardLayers=${Math.min(stage, units.length)} backwardLayers=${Math.max(0, stage - units.length)} selected=${selected}
+        select=${select} />
+      <${Panel} setup=${setup} passes=${passes} costs=${costs} />
     </div>
-    ${told && html`<${Factors} told=${told} />`}
-    <${Exponents} backward=${passed} />
-    <h2>All of them, checked</h2>
-    <p class="soft">The largest deviation from finite differences is ${significant(passed.largest_deviation, 2)}.</p>
-    <${AllDerivatives} layers=${passed.network} backward=${passed} picked=${picked} pick=${pick} />
+    ${derivation && html`<${ChainRule} derivation=${derivation} isBias=${selected.input === null} />`}
+    <${SuperscriptErratum} backward=${passes} />
+    <${GradientCheck} layers=${passes.network} backward=${passes} selected=${selected} select=${select} />
   </div>`;
 }
 
 /** @param {{query: Record<string, string>}} props */
 export default function Backpropagation({ query }) {
   const setup = setupOf(query);
-  const { body, picked, costs, passed, told, error } = useMicroscope(setup, query.pick);
-  const numpy = told ? `import numpy as np\n\n# delta: the local gradients of each layer; x: its inputs\n${told.code}` : undefined;
-  const snippets = body && callSnippets(location.origin, { path: "/network/chain-rule", body: { ...body, ...picked }, numpy });
+  const { body, selected, costs, passes, derivation, error } = useBackpropagation(setup, query.pick);
+  const numpy = derivation
+    ? `import numpy as np\n\n# delta: the local gradients of each layer; x: its inputs\n${derivation.code}`
+    : undefined;
+  const snippets = body && callSnippets(location.origin, { path: "/network/chain-rule", body: { ...body, ...selected }, numpy });
   return html`<${Lab} page="backpropagation" snippets=${snippets}
-    lead="Choose a line or a neuron: its derivative falls apart into factors, and each has its place in the network."
+    lead="Select a weight or a bias: the chain rule splits its derivative into factors, and the figure shows where each one comes from."
   >
     ${error && html`<${Problem} error=${error} />`}
-    ${!passed && !error && html`<${Waiting}>The derivatives are being computed.<//>`}
-    ${passed && html`<${Microscope} setup=${setup} query=${query} passed=${passed} told=${told} costs=${costs} picked=${picked} />`}
+    ${!passes && !error && html`<${Waiting}>Computing forward and backward pass.<//>`}
+    ${
+      passes &&
+      html`<${StepByStep} setup=${setup} query=${query} passes=${passes} derivation=${derivation} costs=${costs} selected=${selected} />`
+    }
   <//>`;
 }

@@ -1,4 +1,4 @@
-/** Cost (§3.1): how wrong the outputs are, example by example, and what the weights add to it. */
+/** Cost function (§3.1): the cost of each example, its gradient, and the L2 penalty of the weights. */
 
 import { ask } from "../../api.js";
 import { LinePlot } from "../../charts/line-plot.js";
@@ -27,7 +27,7 @@ const TARGETS = [1, 1, 0, 0];
 const WEIGHTS = [0.8, -1.5, 0.4];
 const COSTS = /** @type {const} */ (["cross_entropy", "mse"]);
 const GRID = Array.from({ length: 99 }, (_, i) => (i + 1) / 100);
-const MOST = 8;
+const MAX_EXAMPLES = 8;
 
 const PENALTY = "\\frac{\\lambda}{2n}\\sum_l \\lVert w^{[l]} \\rVert^2";
 const GENERAL = {
@@ -54,40 +54,40 @@ function withNumbers({ examples, data, l2: penalty, total }, l2, weights) {
   };
 }
 
-/** What each value of ŷ would cost, for either target. @param {string} cost */
-async function curves(cost) {
+/** The cost of one example as a function of ŷ, for either target. @param {string} cost */
+async function costCurves(cost) {
   /** @returns {Promise<number[]>} */
-  const of = async (/** @type {number} */ target) =>
+  const curveFor = async (/** @type {number} */ target) =>
     (await ask("/cost", { y_hat: GRID.map((p) => [p]), y: GRID.map(() => [target]), cost })).examples;
-  const [one, zero] = await Promise.all([of(1), of(0)]);
+  const [one, zero] = await Promise.all([curveFor(1), curveFor(0)]);
   return { one, zero };
 }
 
 /** @param {{weights: number[]}} props */
 function Weights({ weights }) {
-  const put = (/** @type {number} */ i, /** @type {number} */ value) =>
+  const setWeight = (/** @type {number} */ i, /** @type {number} */ value) =>
     patchQuery({ w: weights.map((old, k) => (k === i ? value : old)).join(",") });
   return html`<div class="cost-weights">
     ${weights.map(
       (weight, i) =>
         html`<input key=${i} type="number" min="-20" max="20" step="0.05" value=${weight} aria-label=${`Weight ${i + 1}`}
-          data-symbol=${`w${i}`} onInput=${onNumber((number) => put(i, number), -20, 20)} />`,
+          data-symbol=${`w${i}`} onInput=${onNumber((number) => setWeight(i, number), -20, 20)} />`,
     )}
   </div>`;
 }
 
 /** @param {number[]} outputs @param {number[]} targets */
-const put = (outputs, targets) => patchQuery({ outputs: outputs.join(","), targets: targets.join(",") });
+const setExamples = (outputs, targets) => patchQuery({ outputs: outputs.join(","), targets: targets.join(",") });
 
 /** @param {{outputs: number[], targets: number[], data: Answer|null}} props */
 function Examples({ outputs, targets, data }) {
-  const move = (/** @type {number} */ i, /** @type {number} */ value) => put(outputs.with(i, value), targets);
-  const flip = (/** @type {number} */ i) => put(outputs, targets.with(i, 1 - targets[i]));
+  const setOutput = (/** @type {number} */ i, /** @type {number} */ value) => setExamples(outputs.with(i, value), targets);
+  const flipTarget = (/** @type {number} */ i) => setExamples(outputs, targets.with(i, 1 - targets[i]));
   return html`<table class="cost-table">
     <thead>
       <tr>
-        <th scope="col">ŷ</th>
-        <th scope="col">y</th>
+        <th scope="col">output ŷ</th>
+        <th scope="col">target y</th>
         <th scope="col" class="number">cost</th>
         <th scope="col" class="number">∂J/∂ŷ</th>
       </tr>
@@ -97,11 +97,11 @@ function Examples({ outputs, targets, data }) {
         (p, i) => html`<tr key=${i}>
           <td>
             <input type="range" min="0.01" max="0.99" step="0.01" value=${p} aria-label=${`Output ${i + 1}`}
-              onInput=${onNumber((number) => move(i, number))} />${" "}
+              onInput=${onNumber((number) => setOutput(i, number))} />${" "}
             <output>${p.toFixed(2)}</output>
           </td>
           <td>
-            <button class="bit" aria-label=${`Target ${i + 1}: ${targets[i]}`} onClick=${() => flip(i)}>${targets[i]}</button>
+            <button class="bit" aria-label=${`Target ${i + 1}: ${targets[i]}`} onClick=${() => flipTarget(i)}>${targets[i]}</button>
           </td>
           <td class="number" data-symbol=${`e${i}`}>${data ? significant(data.examples[i], 3) : "–"}</td>
           <td class="number">${data ? significant(data.gradient[i][0], 3) : "–"}</td>
@@ -121,46 +121,47 @@ function Panel({ outputs, targets, weights, l2, cost, data }) {
           html`<button class="choice" aria-pressed=${name === cost}
             onClick=${() => patchQuery({ cost: name === COSTS[0] ? null : name })}
           >
-            ${name === "mse" ? "squared error" : "cross-entropy"}
+            ${name === "mse" ? "mean squared error" : "cross-entropy"}
           </button>`,
       )}
     </fieldset>
     <${Examples} outputs=${outputs} targets=${targets} data=${data} />
     <p class="actions">
-      <button class="quiet" disabled=${outputs.length >= MOST} onClick=${() => put([...outputs, 0.5], [...targets, 1])}>
-        One more
+      <button class="quiet" disabled=${outputs.length >= MAX_EXAMPLES} onClick=${() => setExamples([...outputs, 0.5], [...targets, 1])}>
+        Add example
       </button>
-      <button class="quiet" disabled=${outputs.length <= 1} onClick=${() => put(outputs.slice(0, -1), targets.slice(0, -1))}>
-        One less
+      <button class="quiet" disabled=${outputs.length <= 1} onClick=${() => setExamples(outputs.slice(0, -1), targets.slice(0, -1))}>
+        Remove example
       </button>
     </p>
-    <h3>Weights, and what they add</h3>
+    <h3>L2 regularization</h3>
+    <p class="small soft">Weights w</p>
     <${Weights} weights=${weights} />
     <label class="choice-row">
-      <span>λ</span>
+      <span>Regularization strength λ</span>
       <input type="number" min="0" max="100" step="0.1" value=${l2} onInput=${onNumber((lambda) => patchQuery({ lambda }), 0)} />
     </label>
     ${
       data &&
       html`<p class="small soft">
-        The penalty adds ${data.weights_gradient[0][0].map((v) => significant(v, 3)).join(", ")} to the gradients of the weights: each is
-        drawn towards 0.
+        The penalty adds ${data.weights_gradient[0][0].map((v) => significant(v, 3)).join(", ")} to the gradients ∂J/∂w, so gradient
+        descent shrinks every weight towards 0 (weight decay).
       </p>`
     }
   </div>`;
 }
 
 /**
- * What an output costs, for either target, and where the examples stand.
+ * The cost of one example as a function of its output, for either target; the examples are marked on the curves.
  * @param {{curve: {one: number[], zero: number[]}, cost: string, outputs: number[], targets: number[], data: Answer|null}} props
  */
-function Costs({ curve, cost, outputs, targets, data }) {
+function CostChart({ curve, cost, outputs, targets, data }) {
   const colourOf = (/** @type {number} */ target) => (target ? "--curve-1" : "--curve-2");
   const examples = (data?.examples ?? []).map((value, i) => ({ x: [outputs[i], outputs[i]], y: [0, value], target: targets[i] }));
-  return html`<${LinePlot} title="What an output costs" xLabel="ŷ" height=${320} xDomain=${[0, 1]}
+  return html`<${LinePlot} title="Cost of one example" xLabel="output ŷ" height=${320} xDomain=${[0, 1]}
     yDomain=${[0, cost === "mse" ? 1.05 : 4.8]} file="cost" format=${(/** @type {number} */ v) => significant(v, 3)} lines=${[
-      { name: "if y = 1", x: GRID, y: curve.one, colour: colourOf(1) },
-      { name: "if y = 0", x: GRID, y: curve.zero, colour: colourOf(0), dashed: true },
+      { name: "y = 1", x: GRID, y: curve.one, colour: colourOf(1) },
+      { name: "y = 0", x: GRID, y: curve.zero, colour: colourOf(0), dashed: true },
       ...[1, 0].flatMap((wanted) =>
         examples.filter(({ target }) => target === wanted).map(({ x, y, target }) => ({ name: "", x, y, colour: colourOf(target) })),
       ),
@@ -168,44 +169,44 @@ function Costs({ curve, cost, outputs, targets, data }) {
 }
 
 /** @param {{data: Answer|null, cost: string, count: number}} props */
-function MissingPlus({ data, cost, count }) {
+function PlusSignErratum({ data, cost, count }) {
   return html`<${Erratum}>
     In §3.1 the plus sign between the two logarithms is missing, so it multiplies them.${" "}
     ${
       data &&
       cost === "cross_entropy" &&
       html`
-        As it is printed these examples would cost <strong>${significant(data.as_printed)}</strong>, whatever the outputs, because y or
-        1 − y is 0; with the plus sign they cost <strong>${significant(data.data)}</strong>.
+        As printed, the cost of these examples would be <strong>${significant(data.as_printed)}</strong> for any outputs, because y or
+        1 − y is 0; with the plus sign it is <strong>${significant(data.data)}</strong>.
       `
     }
-    ${" "}Its sums run to m while the factor is 1/n: both are the number of examples, here ${count}.
+    ${" "}Its sums run to m while the factor is 1/n: both stand for the number of examples, here ${count}.
   <//>`;
 }
 
 /** @param {{query: Record<string, string>}} props */
-export default function Cost({ query }) {
-  const outputs = numbersIn(query, "outputs", OUTPUTS).slice(0, MOST);
-  const given = numbersIn(query, "targets", TARGETS);
-  const targets = outputs.map((_, i) => (given[i] ? 1 : 0));
+export default function CostFunction({ query }) {
+  const outputs = numbersIn(query, "outputs", OUTPUTS).slice(0, MAX_EXAMPLES);
+  const chosen = numbersIn(query, "targets", TARGETS);
+  const targets = outputs.map((_, i) => (chosen[i] ? 1 : 0));
   const weights = numbersIn(query, "w", WEIGHTS);
   const [l2, cost] = [Math.max(0, numberIn(query, "lambda", 0.1)), wordIn(query, "cost", COSTS)];
   const body = { y_hat: outputs.map((p) => [p]), y: targets.map((t) => [t]), weights: [[weights]], cost, l2 };
   /** @returns {Promise<Answer>} */
-  const question = () => ask("/cost", body);
-  const answer = useAnswer(JSON.stringify(body), question);
-  const curve = useAnswer(cost, () => curves(cost)).data;
+  const computeCost = () => ask("/cost", body);
+  const answer = useAnswer(JSON.stringify(body), computeCost);
+  const curve = useAnswer(cost, () => costCurves(cost)).data;
   const data = answer.data?.examples.length === outputs.length ? answer.data : null;
   const shown = { outputs, targets, cost, data };
   return html`<${Lab} page="cost" snippets=${callSnippets(location.origin, { path: "/cost", body })}
-    lead="One number says how wrong a network is. Move an output and see which mistakes are dear."
+    lead="The cost function measures the error of a network in one number. Move an output and see which errors cost most."
   >
     <div class="stage">
-      <div>${curve && html`<${Costs} ...${shown} curve=${curve} />`}</div>
+      <div>${curve && html`<${CostChart} ...${shown} curve=${curve} />`}</div>
       <${Panel} ...${shown} weights=${weights} l2=${l2} />
     </div>
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <${FormulaPair} general=${GENERAL[cost]} numbers=${data && withNumbers(data, l2, weights)} />
-    <${MissingPlus} data=${data} cost=${cost} count=${outputs.length} />
+    <${PlusSignErratum} data=${data} cost=${cost} count=${outputs.length} />
   <//>`;
 }

@@ -1,4 +1,4 @@
-/** A picture from the camera, which is asked for on a click only. */
+/** A photo from the camera, which is opened on a click only. */
 
 import { useRef, useState } from "preact/hooks";
 
@@ -6,10 +6,10 @@ import { useAction } from "../../components/hooks.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 
-/** Pixels of a side; more would only make the filter slower. */
+/** Pixels per side; more would only slow the filter down. */
 const SIDE = 512;
 
-/** @param {HTMLVideoElement} video @returns {Promise<Blob>} the middle square of what it shows */
+/** @param {HTMLVideoElement} video @returns {Promise<Blob>} the central square of the current frame */
 function snapshot(video) {
   const side = Math.min(video.videoWidth, video.videoHeight);
   const canvas = document.createElement("canvas");
@@ -18,11 +18,11 @@ function snapshot(video) {
     .getContext("2d")
     ?.drawImage(video, (video.videoWidth - side) / 2, (video.videoHeight - side) / 2, side, side, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The camera gave no picture."))));
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The camera returned no image."))));
   });
 }
 
-/** @param {{choose: (picture: Blob) => void}} props */
+/** @param {{choose: (image: Blob) => void}} props */
 export function Camera({ choose }) {
   const video = useRef(/** @type {HTMLVideoElement|null} */ (null));
   const [stream, setStream] = useState(/** @type {MediaStream|null} */ (null));
@@ -31,7 +31,7 @@ export function Camera({ choose }) {
     setStream(null);
   };
   const open = useAction(async () => {
-    if (!navigator.mediaDevices) throw new Error("The browser gives a camera only to pages on this machine or over https.");
+    if (!navigator.mediaDevices) throw new Error("Browsers allow the camera only on pages from this machine or over https.");
     try {
       const opened = await navigator.mediaDevices.getUserMedia({ video: true });
       setStream(opened);
@@ -41,7 +41,7 @@ export function Camera({ choose }) {
       }
     } catch (error) {
       const { name } = /** @type {Error} */ (error);
-      throw new Error(name === "NotFoundError" ? "There is no camera on this machine." : "The browser was not allowed to use the camera.");
+      throw new Error(name === "NotFoundError" ? "No camera was found." : "The browser has no permission to use the camera.");
     }
   });
   const take = useAction(async () => {
@@ -49,12 +49,12 @@ export function Camera({ choose }) {
     stop();
   });
   return html`<div class="camera">
-    <video ref=${video} hidden=${!stream} muted playsinline aria-label="What the camera sees"></video>
+    <video ref=${video} hidden=${!stream} muted playsinline aria-label="Camera preview"></video>
     ${
       stream
         ? html`<span class="actions">
-          <button class="button" onClick=${take.act}>Take it</button>
-          <button class="quiet" onClick=${stop}>Close the camera</button>
+          <button class="button" onClick=${take.act}>Take photo</button>
+          <button class="quiet" onClick=${stop}>Close camera</button>
         </span>`
         : html`<button class="quiet" disabled=${open.busy} onClick=${open.act}>Camera …</button>`
     }

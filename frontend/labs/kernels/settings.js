@@ -1,10 +1,11 @@
-/** What the page *Kernels* shows, read from its address, and the same as the fields of a form. */
+/** The kernel and the filter settings, from the address of the page to the fields of `POST /convolve`. */
 
 import { numberIn, rowsIn, wordIn, written } from "../../lib/query.js";
 
 /** @typedef {{id: string, title: string, matrix: number[][], divisor: number, in_tutorial: boolean}} Kernel */
-/** @typedef {{rows: number[][], divisor: number, preset: string}} Chosen `preset`: its id; "" for an own kernel */
+/** @typedef {{rows: number[][], divisor: number, preset: string}} Chosen `preset`: its id; "" for a custom kernel */
 
+/** The settings by their names in the address; the first value is the default. */
 export const CHOICES = /** @type {const} */ ({
   operation: ["correlate", "convolve"],
   border: ["zero", "reflect", "replicate", "wrap"],
@@ -22,26 +23,27 @@ export function chosenKernel(query, presets) {
 }
 
 /**
- * How the kernel goes over the picture, as the fields of `POST /convolve` without the kernel.
+ * How the kernel is applied to the image: the fields of `POST /convolve` without the kernel.
  * @param {Record<string, string>} query
  * @returns {Record<string, string>}
  */
-export function stepFields(query) {
-  const words = Object.entries(CHOICES).map(([name, allowed]) => [name, wordIn(query, name, allowed)]);
-  return { ...Object.fromEntries(words), padding: query.padding ?? "same", stride: query.stride ?? "1", dilation: query.dilation ?? "1" };
+export function filterFields(query) {
+  const entries = Object.entries(CHOICES).map(([name, allowed]) => [name, wordIn(query, name, allowed)]);
+  const { border: border_mode, ...choices } = Object.fromEntries(entries);
+  return { ...choices, border_mode, padding: query.padding ?? "same", stride: query.stride ?? "1", dilation: query.dilation ?? "1" };
 }
 
 /** @param {Chosen} kernel @returns {Record<string, string>} */
 export const kernelFields = ({ rows, divisor, preset }) =>
   preset ? { kernel: preset } : { matrix: JSON.stringify(rows), divisor: String(divisor) };
 
-/** The own kernel in the address. @param {number[][]} rows @param {number} divisor */
+/** A custom kernel in the address. @param {number[][]} rows @param {number} divisor */
 export const kernelQuery = (rows, divisor) => ({ kernel: null, matrix: written(rows), divisor: divisor === 1 ? null : String(divisor) });
 
-/** With one cell changed. @param {number[][]} rows @param {number} i @param {number} j @param {number} value */
+/** The matrix with one cell changed. @param {number[][]} rows @param {number} i @param {number} j @param {number} value */
 export const withCell = (rows, i, j, value) => rows.map((row, y) => row.map((old, x) => (y === i && x === j ? value : old)));
 
-/** Another odd size, the middle where it was; new cells are 0. @param {number[][]} rows @param {number} size */
+/** The kernel in another odd size, centred; new weights are 0. @param {number[][]} rows @param {number} size */
 export function resized(rows, size) {
   const down = (rows.length - size) / 2;
   const across = (rows[0].length - size) / 2;

@@ -1,4 +1,4 @@
-/** Optimizers (§4.3.1): seven ways downhill from the same start, and every number of every step. */
+/** Optimizers (§4.3.1): their paths on a loss surface from the same start, and the trace of every step. */
 
 import { ask } from "../../api.js";
 import { LinePlot } from "../../charts/line-plot.js";
@@ -14,9 +14,9 @@ import { significant } from "../../lib/numbers.js";
 import { numberIn, numbersIn } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
-import { Ledger } from "./ledger.js";
+import { StepTrace } from "./step-trace.js";
 import { SurfaceMap } from "./surface-map.js";
-import { TrainingRace } from "./training-race.js";
+import { TrainingComparison } from "./training-comparison.js";
 
 addStylesheet("/labs/optimizers/optimizers.css");
 
@@ -26,13 +26,13 @@ addStylesheet("/labs/optimizers/optimizers.css");
 /** @typedef {import("./surface-map.js").Surface} Surface */
 /** @typedef {{id: string, title: string, start: Pair}} SurfaceRow */
 /**
- * @typedef {{optimizer: string, points: Pair[], heights: number[], diverged_at: number|null, ledgers: Record<string, number[]>[],
+ * @typedef {{optimizer: string, points: Pair[], losses: number[], diverged_at: number|null, traces: Record<string, number[]>[],
  *   as_printed?: (number[][]|null)[]}} Path
  */
 
 const STEPS = 200;
 const PLAY_MS = 40;
-const LOOKS = /** @type {const} */ ([
+const LINE_STYLES = /** @type {const} */ ([
   ["--curve-1", "16 4"],
   ["--curve-2", "8 4"],
   ["--curve-3", "2 4"],
@@ -42,8 +42,8 @@ const LOOKS = /** @type {const} */ ([
   ["--ink", "3 3"],
 ]);
 /**
- * Learning rates with which a race over each surface is worth looking at: of rules that follow the gradient's size, of those that divide by
- * it, of AdaGrad.
+ * Learning rates that suit each surface: of optimizers that scale with the gradient, of those that divide by its root mean square, of
+ * AdaGrad.
  */
 const RATES = /** @type {Record<string, [number, number, number]>} */ ({
   himmelblau: [0.004, 0.12, 0.8],
@@ -52,44 +52,44 @@ const RATES = /** @type {Record<string, [number, number, number]>} */ ({
   saddle: [0.02, 0.05, 0.3],
   ravine: [0.15, 0.25, 1.5],
 });
-const BY_SIZE = ["sgd", "momentum", "nesterov"];
+const SCALE_WITH_GRADIENT = ["sgd", "momentum", "nesterov"];
 
 /** @param {string} surface @param {string} id */
-const rateOf = (surface, id) => (RATES[surface] ?? RATES.himmelblau)[BY_SIZE.includes(id) ? 0 : id === "adagrad" ? 2 : 1];
+const rateOf = (surface, id) => (RATES[surface] ?? RATES.himmelblau)[SCALE_WITH_GRADIENT.includes(id) ? 0 : id === "adagrad" ? 2 : 1];
 
 /**
- * What the address says of an optimizer's parameters: `adam.beta_1=0.8`.
+ * The parameters of an optimizer from the address: `adam.beta_1=0.8`.
  * @param {Record<string, string>} query
  * @param {Optimizer} optimizer
  * @param {string} surface
  */
 function parametersOf(query, { id, parameters }, surface) {
   return Object.fromEntries(
-    parameters.map(({ name, default: given }) => [
+    parameters.map(({ name, default: preset }) => [
       name,
-      numberIn(query, `${id}.${name}`, name === "learning_rate" ? rateOf(surface, id) : given),
+      numberIn(query, `${id}.${name}`, name === "learning_rate" ? rateOf(surface, id) : preset),
     ]),
   );
 }
 
 /** @param {{optimizers: Optimizer[], hidden: string[], chosen: string, paths: Path[], step: number}} props */
-function Runners({ optimizers, hidden, chosen, paths, step }) {
+function OptimizerList({ optimizers, hidden, chosen, paths, step }) {
   const toggle = (/** @type {string} */ id) => {
     const next = hidden.includes(id) ? hidden.filter((other) => other !== id) : [...hidden, id];
     if (next.length < optimizers.length) patchQuery({ without: next.join(",") || null });
   };
-  return html`<ul class="runners">${optimizers.map(({ id, title }, i) => {
+  return html`<ul class="optimizer-list">${optimizers.map(({ id, title }, i) => {
     const path = paths.find(({ optimizer }) => optimizer === id);
-    const left = path && path.diverged_at !== null && step >= path.diverged_at;
-    const height = path && significant(path.heights[Math.min(step, path.heights.length - 1)], 3);
+    const diverged = path && path.diverged_at !== null && step >= path.diverged_at;
+    const loss = path && significant(path.losses[Math.min(step, path.losses.length - 1)], 3);
     return html`<li key=${id} data-symbol=${id}>
-      <input type="checkbox" checked=${!hidden.includes(id)} aria-label=${`${title} takes part`} onChange=${() => toggle(id)} />
+      <input type="checkbox" checked=${!hidden.includes(id)} aria-label=${`Compare ${title}`} onChange=${() => toggle(id)} />
       <svg width="30" height="10" aria-hidden="true">
-        <line x1="1" x2="29" y1="5" y2="5" stroke-width="3" style=${`stroke: var(${LOOKS[i % 7][0]})`}
-          stroke-dasharray=${LOOKS[i % 7][1] || undefined} />
+        <line x1="1" x2="29" y1="5" y2="5" stroke-width="3" style=${`stroke: var(${LINE_STYLES[i % 7][0]})`}
+          stroke-dasharray=${LINE_STYLES[i % 7][1] || undefined} />
       </svg>
       <button class="choice" aria-pressed=${id === chosen} onClick=${() => patchQuery({ optimizer: id })}>${title}</button>
-      <span class="soft small">${left ? `left the map at step ${path.diverged_at}` : height}</span>
+      <span class="soft small">${diverged ? `diverged at step ${path.diverged_at}` : loss}</span>
     </li>`;
   })}</ul>`;
 }
@@ -108,89 +108,89 @@ const ParameterFields = ({ optimizer, values }) =>
   </div>`;
 
 /**
- * The race that the address describes, as `POST /optimizers/race` takes it.
+ * The comparison in the address, as the body of `POST /optimizers/compare`.
  * @param {Optimizer[]} optimizers
  * @param {SurfaceRow[]} surfaces
  * @param {Record<string, string>} query
  */
-function raceOf(optimizers, surfaces, query) {
+function comparisonOf(optimizers, surfaces, query) {
   const row = surfaces.find(({ id }) => id === query.surface) ?? surfaces.find(({ id }) => id === "himmelblau") ?? surfaces[0];
   const start = /** @type {[number, number]} */ (numbersIn(query, "start", row.start).slice(0, 2));
   const hidden = (query.without ?? "").split(",").filter(Boolean);
-  const runners = optimizers
+  const runs = optimizers
     .filter(({ id }) => !hidden.includes(id))
     .map((one) => ({ optimizer: one.id, parameters: parametersOf(query, one, row.id) }));
-  return { row, hidden, body: { surface: row.id, start, runners, steps: STEPS } };
+  return { row, hidden, body: { surface: row.id, start, runs, steps: STEPS } };
 }
 
-/** @typedef {ReturnType<typeof raceOf>["body"]} Body */
+/** @typedef {ReturnType<typeof comparisonOf>["body"]} Body */
 
 /** @param {string} id @returns {Promise<Surface>} */
 const surfaceOf = (id) => ask(`/surfaces/${id}?points=140`);
 
 /** @param {Body} body @returns {Promise<{surface: string, paths: Path[]}>} */
-const raced = (body) => ask("/optimizers/race", body);
+const compare = (body) => ask("/optimizers/compare", body);
 
-/** @param {Path[]} paths @param {Optimizer[]} optimizers */
+/** The paths with their titles and line styles. @param {Path[]} paths @param {Optimizer[]} optimizers */
 const drawnOf = (paths, optimizers) =>
   paths.map((path) => {
     const i = optimizers.findIndex(({ id }) => id === path.optimizer);
-    return { ...path, title: optimizers[i].title, colour: LOOKS[i % 7][0], dash: LOOKS[i % 7][1] };
+    return { ...path, title: optimizers[i].title, colour: LINE_STYLES[i % 7][0], dash: LINE_STYLES[i % 7][1] };
   });
 
-/** @param {{own: Path|undefined, step: number}} props */
-function TwoUpdates({ own, step }) {
+/** @param {{path: Path|undefined, step: number}} props */
+function AdamErratum({ path, step }) {
   const i = Math.max(0, step - 1);
   const pair = (/** @type {number[]} */ values) => `(${values.map((v) => significant(v, 3)).join(", ")})`;
   return html`<${Erratum}>
-    Before its last line the tutorial writes Adam’s update twice without the correction: −α/√(v + ε) · g, with the raw gradient, and −α m.
-    The first is RMSprop’s rule, the second momentum’s; neither is Adam.
+    Before its last line the tutorial prints two updates for Adam without bias correction: −α/√(v + ε) · g, with the raw gradient, and −α m.
+    The first is the update of RMSprop, the second that of momentum; neither is Adam.
     ${
-      own?.as_printed &&
+      path?.as_printed &&
       step > 0 &&
       html`
-        ${" "}At this step they would move by ${own.as_printed[i]?.map(pair).join(" and ")}; Adam moves
-        by ${own.ledgers[i] && pair(own.ledgers[i].change)}.
+        ${" "}At this step they would change θ by ${path.as_printed[i]?.map(pair).join(" and ")}; Adam changes it
+        by ${path.traces[i] && pair(path.traces[i].change)}.
       `
     }
-    ${" "}The last line is right; ε stands outside of the root there and inside in the first.
+    ${" "}The last line is correct; there ε is outside the square root, in the first update inside.
   <//>`;
 }
 
 /**
- * The heights of all, and the ledger of one.
- * @param {{surface: string, drawn: ReturnType<typeof drawnOf>, step: number, own: Path|undefined, chosen: Optimizer,
+ * The losses of all optimizers, and the step trace of one.
+ * @param {{surface: string, drawn: ReturnType<typeof drawnOf>, step: number, path: Path|undefined, chosen: Optimizer,
  *   parameters: Record<string, number>}} props
  */
-function Steps({ surface, drawn, step, own, chosen, parameters }) {
+function Steps({ surface, drawn, step, path, chosen, parameters }) {
   const i = Math.max(0, step - 1);
-  const lines = drawn.map(({ title, heights, colour, dash }) => ({
+  const lines = drawn.map(({ title, losses, colour, dash }) => ({
     name: title,
-    x: heights.map((_, at) => at),
-    y: heights,
+    x: losses.map((_, at) => at),
+    y: losses,
     colour,
     dashed: dash !== "",
   }));
   return html`<div class="beside">
-    <${LinePlot} title="Height over the steps" xLabel="step" logY=${surface !== "saddle"} file=${`race-${surface}`} at=${step}
+    <${LinePlot} title="Loss per step" xLabel="step" logY=${surface !== "saddle"} file=${`loss-per-step-${surface}`} at=${step}
       lines=${lines} />
-    <${Ledger} id=${chosen.id} before=${own?.points[i]?.[0] ?? 0} parameters=${parameters} title=${chosen.title}
-      equations=${chosen.equations} ledger=${own?.ledgers?.[i]} step=${Math.max(1, step)} />
+    <${StepTrace} id=${chosen.id} before=${path?.points[i]?.[0] ?? 0} parameters=${parameters} title=${chosen.title}
+      equations=${chosen.equations} trace=${path?.traces?.[i]} step=${Math.max(1, step)} />
   </div>`;
 }
 
 /** @param {{optimizers: Optimizer[], surfaces: SurfaceRow[], query: Record<string, string>}} props */
-function RaceFigure({ optimizers, surfaces, query }) {
-  const { row, hidden, body } = raceOf(optimizers, surfaces, query);
+function Comparison({ optimizers, surfaces, query }) {
+  const { row, hidden, body } = comparisonOf(optimizers, surfaces, query);
   const surface = useLoaded(() => surfaceOf(row.id), [row.id]);
   const chosen =
     optimizers.find(({ id }) => id === query.optimizer) ?? /** @type {Optimizer} */ (optimizers.find(({ id }) => id === "adam"));
   const parameters = parametersOf(query, chosen, row.id);
   const step = Math.max(0, Math.min(STEPS, numberIn(query, "step", STEPS)));
-  const race = useAnswer(JSON.stringify(body), () => raced(body));
-  const paths = race.data?.surface === row.id ? race.data.paths : [];
+  const comparison = useAnswer(JSON.stringify(body), () => compare(body));
+  const paths = comparison.data?.surface === row.id ? comparison.data.paths : [];
   const drawn = drawnOf(paths, optimizers);
-  const own = paths.find(({ optimizer }) => optimizer === chosen.id);
+  const path = paths.find(({ optimizer }) => optimizer === chosen.id);
   return html`<div>
     <div class="stage">
       <figure>
@@ -200,27 +200,28 @@ function RaceFigure({ optimizers, surfaces, query }) {
               choose=${(/** @type {Pair} */ place) => patchQuery({ start: place.join(",") })} />`
             : html`<div class="surface"></div>`
         }
-        <${Player} state=${step} last=${STEPS} label="Step of the race" milliseconds=${PLAY_MS}
+        <${Player} state=${step} last=${STEPS} label="Step" milliseconds=${PLAY_MS}
           choose=${(/** @type {number} */ next) => patchQuery({ step: next === STEPS ? null : next })}
           said=${html`step <strong>${step}</strong> of ${STEPS}`} />
         <p class="caption">
-          Seen from above, the bluer the deeper; crosses are minima, the ring is the start: drag it, or move it with the arrow keys.
+          The loss surface from above: the bluer, the lower the loss. Crosses are minima, the ring is the start: drag it, or move it with
+          the arrow keys.
         </p>
-        ${race.error && html`<${Problem} error=${race.error} />`}
+        ${comparison.error && html`<${Problem} error=${comparison.error} />`}
       </figure>
       <div class="panel">
-        <label class="choice-row">
-          <span>Surface</span>${" "}
+        <label class="surface-choice">
+          <span>Loss surface</span>
           <select value=${row.id} onChange=${onText((text) => patchQuery({ surface: text, start: null }))}>
             ${surfaces.map(({ id, title }) => html`<option value=${id} selected=${id === row.id}>${title}</option>`)}
           </select>
         </label>
-        <${Runners} optimizers=${optimizers} hidden=${hidden} chosen=${chosen.id} paths=${paths} step=${step} />
+        <${OptimizerList} optimizers=${optimizers} hidden=${hidden} chosen=${chosen.id} paths=${paths} step=${step} />
         <${ParameterFields} optimizer=${chosen} values=${parameters} />
       </div>
     </div>
-    <${Steps} surface=${row.id} drawn=${drawn} step=${step} own=${own} chosen=${chosen} parameters=${parameters} />
-    <${TwoUpdates} own=${own} step=${step} />
+    <${Steps} surface=${row.id} drawn=${drawn} step=${step} path=${path} chosen=${chosen} parameters=${parameters} />
+    <${AdamErratum} path=${path} step=${step} />
   </div>`;
 }
 
@@ -235,11 +236,14 @@ export default function Optimizers({ query }) {
   const loaded = useLoaded(load, []);
   const snippets =
     loaded.data &&
-    callSnippets(location.origin, { path: "/optimizers/race", body: raceOf(loaded.data.optimizers, loaded.data.surfaces, query).body });
+    callSnippets(location.origin, {
+      path: "/optimizers/compare",
+      body: comparisonOf(loaded.data.optimizers, loaded.data.surfaces, query).body,
+    });
   return html`<${Lab} page="optimizers" snippets=${snippets}
-    lead="The same start, seven rules for the next step. Drag the start and see who gets down."
+    lead="All optimizers start at the same point of a loss surface. Drag the start and see which reaches the minimum first."
   >
-    ${later(loaded, "The rules are being fetched.", (data) => html`<${RaceFigure} ...${data} query=${query} />`)}
-    <${TrainingRace} ids=${(query.jobs ?? "").split(",").filter(Boolean)} />
+    ${later(loaded, "Loading optimizers and loss surfaces.", (data) => html`<${Comparison} ...${data} query=${query} />`)}
+    <${TrainingComparison} ids=${(query.jobs ?? "").split(",").filter(Boolean)} />
   <//>`;
 }

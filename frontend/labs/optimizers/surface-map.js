@@ -1,4 +1,4 @@
-/** A surface from above: the darker the deeper, in steps like the lines of a map; the paths lie on it. */
+/** A loss surface from above, in steps like contour lines, the lower the bluer; with the paths of the optimizers. */
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
 
@@ -10,28 +10,28 @@ import { signedColours } from "../../state.js";
 
 /** @typedef {[number, number]} Pair */
 /**
- * @typedef {{id: string, title: string, x: number[], y: number[], heights: number[][], x_range: Pair, y_range: Pair,
- *   minima: Pair[]}} Surface
+ * @typedef {{id: string, title: string, x: number[], y: number[], losses: number[][], x_range: Pair, y_range: Pair, minima: Pair[]}}
+ *   Surface
  */
 /** @typedef {{optimizer: string, title: string, points: Pair[], colour: string, dash: string}} Path */
 
 export const SIZE = 560;
 const LEVELS = 16;
 
-/** Depth in 0..1 in even steps of the logarithm, row of the largest y first. @param {number[][]} heights */
-export function levels(heights) {
-  const all = heights.flat();
+/** Levels from 0 (high loss) to 0.85 (low), in even steps of the logarithm, row of the largest y first. @param {number[][]} losses */
+export function levels(losses) {
+  const all = losses.flat();
   const low = Math.min(...all);
-  const measure = (/** @type {number} */ height) => Math.log1p(height - low);
-  const high = measure(Math.max(...all)) || 1;
-  return upright(heights).map((height) => 0.85 * (1 - Math.floor((LEVELS * measure(height)) / high) / LEVELS));
+  const scale = (/** @type {number} */ loss) => Math.log1p(loss - low);
+  const high = scale(Math.max(...all)) || 1;
+  return upright(losses).map((loss) => 0.85 * (1 - Math.floor((LEVELS * scale(loss)) / high) / LEVELS));
 }
 
-/** A number of the map, not beyond its edges. @param {number} value @param {Pair} range */
+/** A coordinate within the range of the surface. @param {number} value @param {Pair} range */
 const inside = (value, [low, high]) => Number(Math.max(low, Math.min(high, value)).toPrecision(4));
 
 /**
- * What moves the start: dragging it, and the arrow keys.
+ * Handlers that move the start: dragging and the arrow keys.
  * @param {Surface} surface
  * @param {Pair} start
  * @param {(start: Pair) => void} choose
@@ -69,24 +69,24 @@ function useStart({ x_range, y_range }, start, choose) {
   return { onPointerDown, onPointerMove, onPointerUp: up, onPointerCancel: up, onKeyDown };
 }
 
-/** The surface, painted. @param {{surface: Surface}} props */
-function Depth({ surface }) {
+/** The surface as a coloured image. @param {{surface: Surface}} props */
+function Levels({ surface }) {
   const canvas = useRef(/** @type {HTMLCanvasElement|null} */ (null));
-  const depth = useMemo(() => levels(surface.heights), [surface]);
+  const values = useMemo(() => levels(surface.losses), [surface]);
   const table = signedColours.value;
   const side = surface.x.length;
   useEffect(() => {
-    canvas.current?.getContext("2d")?.putImageData(new ImageData(paint(depth, 1, table), side, side), 0, 0);
-  }, [depth, table]);
+    canvas.current?.getContext("2d")?.putImageData(new ImageData(paint(values, 1, table), side, side), 0, 0);
+  }, [values, table]);
   return html`<canvas ref=${canvas} width=${side} height=${side}></canvas>`;
 }
 
 /** @param {{path: Path, step: number, place: (point: Pair) => Pair}} props */
-function Walked({ path: { optimizer, title, points, colour, dash }, step, place }) {
+function PathLine({ path: { optimizer, title, points, colour, dash }, step, place }) {
   const clip = (/** @type {number} */ value) => Math.max(-SIZE, Math.min(2 * SIZE, value)).toFixed(1);
-  const walked = points.slice(0, step + 1).map((point) => place(point).map(clip));
-  const [x, y] = walked[walked.length - 1];
-  const d = `M${walked.map((point) => point.join(" ")).join("L")}`;
+  const visited = points.slice(0, step + 1).map((point) => place(point).map(clip));
+  const [x, y] = visited[visited.length - 1];
+  const d = `M${visited.map((point) => point.join(" ")).join("L")}`;
   return html`<g data-symbol=${optimizer}>
     <path class="path halo" d=${d} />
     <path class="path" d=${d} style=${`stroke: var(${colour})`} stroke-dasharray=${dash || undefined} />
@@ -104,12 +104,12 @@ export function SurfaceMap({ surface, paths, step, start, choose }) {
   return html`<div class="surface" tabindex="0" role="application"
     aria-label=${`${surface.title}; arrow keys move the start, now at ${start.map((v) => significant(v)).join(", ")}`} ...${handlers}
   >
-    <${Depth} surface=${surface} />
+    <${Levels} surface=${surface} />
     <svg viewBox=${`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
       ${surface.minima.map(
         (point) => html`<g class="minimum" transform=${`translate(${place(point).join(" ")})`}><path d="M-5 -5L5 5M-5 5L5 -5" /></g>`,
       )}
-      ${paths.map((path) => html`<${Walked} key=${path.optimizer} path=${path} step=${step} place=${place} />`)}
+      ${paths.map((path) => html`<${PathLine} key=${path.optimizer} path=${path} step=${step} place=${place} />`)}
       <circle class="start" cx=${left} cy=${top} r="7" />
     </svg>
   </div>`;

@@ -1,9 +1,9 @@
-/** The step of an optimizer with its numbers, as TeX. */
+/** The update of an optimizer with its numbers, as TeX. */
 
 import { significant } from "../../lib/numbers.js";
 
 const ADAM = "{before} - {m_hat} \\left( \\frac{{learning_rate}}{{epsilon} + \\sqrt{{v_hat}}} \\right)";
-/** The last equation of each rule, with room for its numbers along x. */
+/** The update equation of each optimizer; the names in braces are replaced by numbers. */
 const UPDATES = /** @type {Record<string, string>} */ ({
   sgd: "{before} - {learning_rate} \\cdot {gradient}",
   momentum: "{before} + {velocity}",
@@ -21,18 +21,18 @@ function inFormula(value) {
 }
 
 /**
- * The step along x.
+ * The update of x.
  * @param {string} id
- * @param {Record<string, number[]>} ledger
+ * @param {Record<string, number[]>} trace
  * @param {number} before
  * @param {Record<string, number>} parameters
  */
-export function updateWithNumbers(id, ledger, before, parameters) {
+export function updateWithNumbers(id, trace, before, parameters) {
   const values = /** @type {Record<string, number>} */ ({
     ...parameters,
-    ...Object.fromEntries(Object.entries(ledger).map(([name, [x]]) => [name, x])),
+    ...Object.fromEntries(Object.entries(trace).map(([name, [x]]) => [name, x])),
     before,
   });
-  const right = UPDATES[id].replace(/\{(\w+)\}/g, (room, name) => (name in values ? inFormula(values[name]) : room));
-  return `\\theta_{i+1} = ${right} = \\mathbf{${inFormula(ledger.theta[0])}}`;
+  const right = UPDATES[id].replace(/\{(\w+)\}/g, (placeholder, name) => (name in values ? inFormula(values[name]) : placeholder));
+  return `\\theta_{i+1} = ${right} = \\mathbf{${inFormula(trace.theta[0])}}`;
 }

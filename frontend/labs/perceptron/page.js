@@ -1,4 +1,4 @@
-/** The tutorial's NumPy network (§3.2.3): one neuron, three inputs, 10,000 steps, each of which can be looked at. */
+/** The tutorial's perceptron in NumPy (§3.2.3): one sigmoid neuron, three inputs, and each of the 10,000 iterations of its training. */
 
 import { ask } from "../../api.js";
 import { LinePlot } from "../../charts/line-plot.js";
@@ -29,14 +29,14 @@ const INPUTS = [
   [0, 0, 1],
 ];
 const OUTPUTS = [0, 1, 1, 1, 0];
-const STEPS = 10_000;
+const ITERATIONS = 10_000;
 /** What the tutorial prints. */
 const PRINTED = { start: [-0.16595599, 0.44064899, -0.99977125], end: [14.37333313, 2.77238933, -7.41962778], prediction: 0.99999943 };
 const DERIVATIVES = /** @type {const} */ (["tutorial", "exact"]);
 /** @typedef {typeof DERIVATIVES[number]} Derivative */
-/** The slope of σ in NumPy. */
-const SLOPES = {
-  tutorial: "sigmoid(output) * (1 - sigmoid(output))  # as the tutorial has it; exact: output * (1 - output)",
+/** The derivative of σ in NumPy. */
+const DERIVATIVE_CODE = {
+  tutorial: "sigmoid(output) * (1 - sigmoid(output))  # as in the tutorial; exact: output * (1 - output)",
   exact: "output * (1 - output)",
 };
 /** The same in a formula. */
@@ -48,7 +48,7 @@ const PLAY_MS = 33;
 const COLOURS = ["--curve-1", "--curve-2", "--curve-3", "--curve-4", "--curve-5", "--curve-6"];
 
 /**
- * The run that is on the screen, without this playground.
+ * The training run on the screen in plain NumPy.
  * @param {{inputs: number[][], outputs: number[], seed: number, iterations: number, derivative: Derivative}} body
  */
 const numpyOf = ({ inputs, outputs, seed, iterations, derivative }) => `import numpy as np
@@ -60,8 +60,8 @@ w = 2 * np.random.random((${inputs[0].length}, 1)) - 1
 sigmoid = lambda z: 1 / (1 + np.exp(-z))
 for _ in range(${iterations}):
     output = sigmoid(x @ w)
-    slope = ${SLOPES[derivative]}
-    w += x.T @ ((y - output) * slope)
+    derivative = ${DERIVATIVE_CODE[derivative]}
+    w += x.T @ ((y - output) * derivative)
 print(w, sigmoid(np.array(${JSON.stringify([1, ...inputs[0].slice(1).map(() => 0)])}) @ w))`;
 
 /** @param {Derivative} derivative */
@@ -73,14 +73,14 @@ const general = (derivative) => ({
 /**
  * @typedef {{weights: number[], adjustment: number[], next_weights: number[], output: number[]}} Step
  * @typedef {{weights: number[], initial_weights: number[], prediction: number, states: number[][], iteration: Step}} Run
- *   `states` and `iteration` where they were asked for
+ *   `states` and `iteration` where they were requested
  */
 
 /** @param {object} body @returns {Promise<Run>} */
 const runOf = (body) => ask("/perceptron", body);
 
-/** The step out of this state, with its numbers. @param {Step} opened */
-function stepTaken({ weights, adjustment, next_weights: next }) {
+/** The update of the weights in this iteration, with its numbers. @param {Step} step */
+function updateWithNumbers({ weights, adjustment, next_weights: next }) {
   const column = (/** @type {number[]} */ values, symbol = "") =>
     `\\begin{pmatrix}${values.map((v, i) => (symbol ? texSymbol(`${symbol}${i}`, fixed(v, 6)) : fixed(v, 6))).join("\\\\")}\\end{pmatrix}`;
   return {
@@ -94,13 +94,19 @@ function Compared({ tutorial, exact }) {
   const cells = (/** @type {Run} */ run) => [...run.weights.map((w) => fixed(w, 8)), fixed(run.prediction, 8)];
   const rows = [
     ["printed in the tutorial", ...PRINTED.end.map((w) => fixed(w, 8)), fixed(PRINTED.prediction, 8)],
-    ["σ applied twice, as its code does", ...cells(tutorial)],
+    ["σ applied twice, as in the tutorial’s code", ...cells(tutorial)],
     ["exact derivative ŷ(1 − ŷ)", ...cells(exact)],
   ];
-  return html`<div class="ledger-scroll" tabindex="0" role="group" aria-label="Both end results">
-    <table class="compared">
+  return html`<div class="compared" tabindex="0" role="group" aria-label="Weights after training, by derivative">
+    <table>
       <thead>
-        <tr><th></th><th scope="col">w₁</th><th scope="col">w₂</th><th scope="col">w₃</th><th scope="col">ŷ of [1, 0, 0]</th></tr>
+        <tr>
+          <th scope="col">weights after training</th>
+          <th scope="col">w₁</th>
+          <th scope="col">w₂</th>
+          <th scope="col">w₃</th>
+          <th scope="col">prediction ŷ for [1, 0, 0]</th>
+        </tr>
       </thead>
       <tbody>
         ${rows.map(([name, ...values]) => html`<tr><th scope="row">${name}</th>${values.map((value) => html`<td>${value}</td>`)}</tr>`)}
@@ -109,7 +115,7 @@ function Compared({ tutorial, exact }) {
   </div>`;
 }
 
-/** @param {{derivative: Derivative, seed: number, own: boolean}} props `own`: the table is not the tutorial's */
+/** @param {{derivative: Derivative, seed: number, own: boolean}} props `own`: the truth table is not the tutorial's */
 const Tools = ({ derivative, seed, own }) => html`<div class="perceptron-tools">
   <fieldset class="choices">
     <legend class="visually-hidden">Derivative</legend>
@@ -118,7 +124,7 @@ const Tools = ({ derivative, seed, own }) => html`<div class="perceptron-tools">
         html`<button class="choice" aria-pressed=${name === derivative}
           onClick=${() => patchQuery({ derivative: name === "tutorial" ? null : name })}
         >
-          ${name === "tutorial" ? "the tutorial’s derivative" : "the exact derivative"}
+          ${name === "tutorial" ? "Tutorial’s derivative" : "Exact derivative"}
         </button>`,
     )}
   </fieldset>
@@ -127,7 +133,7 @@ const Tools = ({ derivative, seed, own }) => html`<div class="perceptron-tools">
     <input type="number" min="0" step="1" value=${seed}
       onInput=${onNumber((next) => Number.isInteger(next) && patchQuery({ seed: next === 1 ? null : next }))} />
   </label>
-  ${own && html`<button class="quiet" onClick=${() => patchQuery({ inputs: null, outputs: null })}>The tutorial’s table</button>`}
+  ${own && html`<button class="quiet" onClick=${() => patchQuery({ inputs: null, outputs: null })}>Reset truth table</button>`}
 </div>`;
 
 /** @param {{states: number[][], state: number}} props */
@@ -140,22 +146,22 @@ function Weights({ states, state }) {
     colour: COLOURS[j % COLOURS.length],
     dashed: j % 2 === 1,
   }));
-  return html`<${LinePlot} title="Weights" xLabel="log₁₀(step + 1)" file="perceptron-weights" at=${Math.log10(state + 1)}
-    format=${(/** @type {number} */ v) => fixed(v, 2)} lines=${lines} />`;
+  return html`<${LinePlot} title="Weights during training" xLabel="log₁₀(iteration + 1)" file="perceptron-weights"
+    at=${Math.log10(state + 1)} format=${(/** @type {number} */ v) => fixed(v, 2)} lines=${lines} />`;
 }
 
-/** @param {{run: Run|null, isTutorials: boolean}} props `isTutorials`: the run begins as the tutorial's does */
-function Printed({ run, isTutorials }) {
-  const pair = useAnswer("both", async () => ({ tutorial: await runOf({}), exact: await runOf({ derivative: "exact" }) }));
-  const start = run && isTutorials ? `; so does this page: ${run.initial_weights.map((w) => fixed(w, 8)).join(", ")}` : "";
-  return html`<div>
-    <h2>What the tutorial prints, and what is right</h2>
-    <p class="soft">It starts at ${PRINTED.start.map((w) => fixed(w, 8)).join(", ")}${start}.</p>
-    ${pair.data && html`<${Compared} ...${pair.data} />`}
+/** @param {{run: Run|null, isDefault: boolean}} props `isDefault`: the run has the tutorial's truth table and seed */
+function Printed({ run, isDefault }) {
+  const results = useAnswer("both", async () => ({ tutorial: await runOf({}), exact: await runOf({ derivative: "exact" }) }));
+  const start = run && isDefault ? `; on this page: ${run.initial_weights.map((w) => fixed(w, 8)).join(", ")}` : "";
+  return html`<div class="compared-results">
+    <h2>Printed result and exact derivative</h2>
+    <p class="soft">Initial weights in the tutorial: ${PRINTED.start.map((w) => fixed(w, 8)).join(", ")}${start}.</p>
+    ${results.data && html`<${Compared} ...${results.data} />`}
     <${Erratum}>
-      The tutorial’s <code>__sigmoid_derivative(output)</code> is given a value that has been through σ already, and applies σ again. The
-      step still points downhill, so the neuron learns, towards other weights. All printed digits come from that; with the exact derivative
-      the same start ends elsewhere.
+      The tutorial’s <code>__sigmoid_derivative(output)</code> receives <span class="nowrap">ŷ = σ(z)</span> and applies σ a second time.
+      The update is still a descent direction, so the perceptron learns, but its weights differ. All printed digits come from this; with
+      the exact derivative, the same initial weights lead to other results.
     <//>
   </div>`;
 }
@@ -164,7 +170,7 @@ function Printed({ run, isTutorials }) {
 export default function Perceptron({ query }) {
   const [inputs, outputs] = [rowsIn(query, "inputs", INPUTS), numbersIn(query, "outputs", OUTPUTS)];
   const derivative = wordIn(query, "derivative", DERIVATIVES);
-  const [seed, iterations] = [numberIn(query, "seed", 1), STEPS];
+  const [seed, iterations] = [numberIn(query, "seed", 1), ITERATIONS];
   const state = Math.max(0, Math.min(iterations, numberIn(query, "step", iterations)));
   const body = { inputs, outputs, seed, iterations, derivative };
   const run = useAnswer(JSON.stringify(body), () => runOf({ ...body, states: true }));
@@ -176,25 +182,25 @@ export default function Perceptron({ query }) {
   const change = (/** @type {number[][]} */ rows, /** @type {number[]} */ y) => patchQuery({ inputs: written(rows), outputs: written(y) });
   const own = query.inputs !== undefined || query.outputs !== undefined;
   return html`<${Lab} page="perceptron" snippets=${callSnippets(location.origin, { path: "/perceptron", body, numpy: numpyOf(body) })}
-    lead="One neuron finds out what five examples have in common. Drag through all 10,000 steps of it."
+    lead="A single neuron learns a truth table by gradient descent. Drag through all 10,000 iterations of its training."
   >
     ${run.error && html`<${Problem} error=${run.error} />`}
     ${later(
       { ...run, loading: run.asking, reload: () => {} },
-      "10,000 steps are being computed, half a second.",
+      "Training for 10,000 iterations, about half a second.",
       ({ states }) => html`<div>
-        <${Player} state=${state} last=${iterations} choose=${choose} label="Step" milliseconds=${PLAY_MS} next=${nextState} far=${100}
-          scale=${{ toPlace: placeOf, toState: stateAt }} valueText=${`step ${state} of ${iterations}`}
-          said=${html`after step <strong>${integer(state)}</strong> of ${integer(iterations)}`} />
+        <${Player} state=${state} last=${iterations} choose=${choose} label="Iteration" milliseconds=${PLAY_MS} next=${nextState} far=${100}
+          scale=${{ toPlace: placeOf, toState: stateAt }} valueText=${`iteration ${state} of ${iterations}`}
+          said=${html`iteration <strong>${integer(state)}</strong> of ${integer(iterations)}`} />
         <div class="perceptron-stage">
           <${WeightsFigure} weights=${states[state] ?? inputs[0]} />
-          <${TruthTable} inputs=${inputs} outputs=${outputs} said=${step?.output ?? null} change=${change} />
+          <${TruthTable} inputs=${inputs} outputs=${outputs} predictions=${step?.output ?? null} change=${change} />
         </div>
         <${Tools} derivative=${derivative} seed=${seed} own=${own} />
-        <${FormulaPair} general=${general(derivative)} numbers=${step && stepTaken(step)} />
+        <${FormulaPair} general=${general(derivative)} numbers=${step && updateWithNumbers(step)} />
         <${Weights} states=${states} state=${state} />
       </div>`,
     )}
-    <${Printed} run=${run.data} isTutorials=${!own && seed === 1} />
+    <${Printed} run=${run.data} isDefault=${!own && seed === 1} />
   <//>`;
 }

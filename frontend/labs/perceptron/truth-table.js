@@ -1,13 +1,13 @@
-/** What is to be learnt, and what the neuron says of it in the state that is looked at. */
+/** The training examples as a truth table, with the prediction ŷ of the neuron in the current iteration. */
 
 import { html } from "../../lib/html.js";
 import { fixed, subscript } from "../../lib/numbers.js";
 
 /**
- * @param {{inputs: number[][], outputs: number[], said: number[]|null, change: (inputs: number[][], outputs: number[]) => void}} props
- *   `said`: ŷ of each row
+ * @param {{inputs: number[][], outputs: number[], predictions: number[]|null,
+ *   change: (inputs: number[][], outputs: number[]) => void}} props `predictions`: ŷ of each row
  */
-export function TruthTable({ inputs, outputs, said, change }) {
+export function TruthTable({ inputs, outputs, predictions, change }) {
   const flipInput = (/** @type {number} */ i, /** @type {number} */ j) =>
     change(
       inputs.map((row, y) => row.map((value, x) => (y === i && x === j ? 1 - value : value))),
@@ -19,12 +19,12 @@ export function TruthTable({ inputs, outputs, said, change }) {
       outputs.map((value, y) => (y === i ? 1 - value : value)),
     );
   return html`<div class="truth">
-    <table>
+    <table aria-label="Truth table">
       <thead>
         <tr>
           ${inputs[0].map((_, j) => html`<th scope="col">x${subscript(j + 1)}</th>`)}
-          <th scope="col">y</th>
-          <th scope="col">ŷ</th>
+          <th scope="col">target y</th>
+          <th scope="col">prediction ŷ</th>
           <th scope="col"><span class="visually-hidden">remove</span></th>
         </tr>
       </thead>
@@ -40,13 +40,13 @@ export function TruthTable({ inputs, outputs, said, change }) {
                 </td>`,
             )}
             <td>
-              <button class="bit strong" aria-label=${`Row ${i + 1}, output: ${outputs[i]}`} onClick=${() => flipOutput(i)}>
+              <button class="bit strong" aria-label=${`Row ${i + 1}, target: ${outputs[i]}`} onClick=${() => flipOutput(i)}>
                 ${outputs[i]}
               </button>
             </td>
-            <td class="said" data-symbol=${`y${i}`}>
-              <i style=${`width: ${100 * (said?.[i] ?? 0)}%`}></i>
-              <span>${said ? fixed(said[i], 6) : "–"}</span>
+            <td class="predicted-output" data-symbol=${`y${i}`}>
+              <i style=${`width: ${100 * (predictions?.[i] ?? 0)}%`}></i>
+              <span>${predictions ? fixed(predictions[i], 6) : "–"}</span>
             </td>
             <td>${
               inputs.length > 1 &&
@@ -62,7 +62,7 @@ export function TruthTable({ inputs, outputs, said, change }) {
     </table>
     <p class="actions">
       <button class="quiet" disabled=${inputs.length >= 8} onClick=${() => change([...inputs, inputs[0].map(() => 0)], [...outputs, 0])}>
-        One more row
+        Add row
       </button>
     </p>
   </div>`;

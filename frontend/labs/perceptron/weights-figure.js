@@ -1,4 +1,4 @@
-/** The neuron with its three inputs: as thick as the weight is large, blue above zero, orange below. */
+/** The perceptron with its inputs: line width is |w|, colour the sign of w. */
 
 import { html } from "../../lib/html.js";
 import { fixed, subscript } from "../../lib/numbers.js";

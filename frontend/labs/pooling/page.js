@@ -1,4 +1,4 @@
-/** Stride and pooling (§4.2): a window that walks over numbers, over a picture, and the arithmetic of what remains. */
+/** Stride and pooling (§4.2): max and average pooling of a matrix and of an image, and the output size. */
 
 import { Count } from "../../components/controls.js";
 import { Lab } from "../../components/lab.js";
@@ -7,9 +7,9 @@ import { html } from "../../lib/html.js";
 import { numberIn, rowsIn, wordIn, written } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
-import { NumbersFigure } from "./numbers-figure.js";
-import { PhotoFigure } from "./photo-figure.js";
-import { SizeFigure } from "./size-figure.js";
+import { ImageFigure } from "./image-figure.js";
+import { MatrixFigure } from "./matrix-figure.js";
+import { OutputSize } from "./output-size.js";
 
 addStylesheet("/labs/pooling/pooling.css");
 
@@ -32,29 +32,29 @@ export default function Pooling({ query }) {
   const repeat = numberIn(query, "repeat", 3);
   const fields = { window, stride, method };
   return html`<${Lab} page="pooling" snippets=${callSnippets(location.origin, { path: "/pool", form: { ...fields, repeat } })}
-    lead="A window walks over the numbers and leaves one for each place where it stops."
+    lead="A window slides over the input in steps of the stride; max pooling keeps the largest value under it, average pooling the mean."
   >
     <div class="stage">
-      <${NumbersFigure} rows=${rows} window=${window} stride=${stride} method=${method} at=${numberIn(query, "cell", 0)}
+      <${MatrixFigure} rows=${rows} window=${window} stride=${stride} method=${method} at=${numberIn(query, "cell", 0)}
         change=${(/** @type {number[][]} */ next) => patchQuery({ matrix: written(next) })} />
       <div class="panel">
         <fieldset class="choices">
-          <legend class="visually-hidden">Method</legend>
+          <legend class="visually-hidden">Pooling method</legend>
           ${METHODS.map(
             (name) =>
               html`<button class="choice" aria-pressed=${name === method}
                 onClick=${() => patchQuery({ method: name === "max" ? null : name })}
               >
-                ${name === "max" ? "largest" : "mean"}
+                ${name} pooling
               </button>`,
           )}
         </fieldset>
-        <${Count} name="window" title="Window ω" value=${window} min=${1} max=${6} />
+        <${Count} name="window" title="Window size ω" value=${window} min=${1} max=${6} />
         <${Count} name="stride" title="Stride s" value=${stride} min=${1} max=${6} />
-        ${query.matrix && html`<button class="quiet" onClick=${() => patchQuery({ matrix: null })}>The first numbers again</button>`}
+        ${query.matrix && html`<button class="quiet" onClick=${() => patchQuery({ matrix: null })}>Reset input</button>`}
       </div>
     </div>
-    <${PhotoFigure} query=${query} fields=${fields} repeat=${repeat} />
-    <${SizeFigure} query=${query} />
+    <${ImageFigure} query=${query} fields=${fields} repeat=${repeat} />
+    <${OutputSize} query=${query} />
   <//>`;
 }

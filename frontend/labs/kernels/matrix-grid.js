@@ -1,4 +1,4 @@
-/** A matrix whose cells are edited in place; the deeper the colour, the larger the number. */
+/** A matrix with editable cells, coloured by sign and magnitude. */
 
 import { onNumber } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
@@ -13,8 +13,8 @@ export function tint(value, limit) {
 /** @param {number[][]} rows */
 export const largest = (rows) => Math.max(...rows.flat().map(Math.abs));
 
-/** @param {KeyboardEvent} event left and right go to the next cell; up and down change the number */
-function walk(event) {
+/** @param {KeyboardEvent} event left and right move to the next cell; up and down change the value */
+function moveFocus(event) {
   const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (!step) return;
   event.preventDefault();
@@ -25,7 +25,7 @@ function walk(event) {
 /** @param {{rows: number[][], change: (rows: number[][]) => void, name: string}} props */
 export function MatrixGrid({ rows, change, name }) {
   const limit = largest(rows);
-  return html`<div class="matrix-grid" role="group" aria-label=${name} style=${`--columns: ${rows[0].length}`} onKeyDown=${walk}>
+  return html`<div class="matrix-grid" role="group" aria-label=${name} style=${`--columns: ${rows[0].length}`} onKeyDown=${moveFocus}>
     ${rows.map((row, i) =>
       row.map(
         (value, j) => html`<input key=${`${i},${j}`} type="number" step="any" value=${value} style=${tint(value, limit)}

@@ -1,4 +1,4 @@
-/** The kernels that a network has learnt in its first layer; one of them is laid on the picture. */
+/** The learned kernels of a network's first convolution; one of them can be applied to the image. */
 
 import { ask, listModels } from "../../api.js";
 import { Figure } from "../../components/figure.js";
@@ -14,31 +14,31 @@ import { patchQuery, route } from "../../state.js";
 const SIZE = 44;
 
 /** @param {string} model @returns {Promise<Learned>} */
-const learnedBy = (model) => ask(`/models/${model}/kernels`);
+const kernelsOf = (model) => ask(`/models/${model}/kernels`);
 
-/** @param {{choose: (matrix: number[][]) => void}} props */
-export function LearnedKernels({ choose }) {
+/** @param {{apply: (matrix: number[][]) => void}} props */
+export function LearnedKernels({ apply }) {
   const models = useLoaded(async () => (await listModels()).filter(({ kind }) => kind === "cnn"), []);
   const model = models.data?.find(({ id }) => id === route.value.query.model) ?? models.data?.[0];
-  const learned = useLoaded(() => (model ? learnedBy(model.id) : null), [model?.id]);
+  const learned = useLoaded(() => (model ? kernelsOf(model.id) : null), [model?.id]);
   const tools =
     models.data &&
     models.data.length > 1 &&
-    html`<label class="small">of <select value=${model?.id} onChange=${onText((text) => patchQuery({ model: text }))}>
+    html`<label class="small">Model <select value=${model?.id} onChange=${onText((text) => patchQuery({ model: text }))}>
     ${models.data.map(({ id, title }) => html`<option value=${id} selected=${id === model?.id}>${title}</option>`)}</select></label>`;
-  return html`<${Figure} title="Kernels that nobody designed" tools=${tools}>
+  return html`<${Figure} title="Learned kernels" tools=${tools}>
     <p>
-      A convolutional network finds its own. These are the first layer’s of a network that names images, averaged over red, green and blue.
-      Choose one, and it goes over the picture above.
+      A convolutional network learns its kernels from data. These are the kernels of the first convolutional layer of an image classifier,
+      averaged over the input channels. Select one to apply it to the image above.
     </p>
     ${later(
       learned,
-      "The network is being opened, about a second.",
+      "Loading the model, about a second.",
       ({ kernels }) => html`<ul class="learned-kernels">
         ${kernels.map(
           ({ index, mean }) => html`<li key=${index}>
-            <button title=${`Kernel ${index + 1}`} aria-label=${`Lay learnt kernel ${index + 1} on the picture`}
-              onClick=${() => choose(mean)}
+            <button title=${`Kernel ${index + 1}`} aria-label=${`Apply learned kernel ${index + 1}`}
+              onClick=${() => apply(mean)}
             >
               <${MapCanvas} values=${mean.flat()} width=${mean[0].length} height=${mean.length} size=${SIZE}
                 limit=${Math.max(...mean.flat().map(Math.abs))} />

@@ -1,16 +1,16 @@
-/** One pixel of the result: the window on the picture, times the kernel, cell by cell. */
+/** One output pixel: the elementwise products of the window and the kernel, and their sum. */
 
 import { FormulaPair } from "../../components/formula.js";
 import { texSymbol } from "../../components/linked-symbols.js";
 import { html } from "../../lib/html.js";
 import { significant } from "../../lib/numbers.js";
-import { largest, tint } from "./kernel-grid.js";
+import { largest, tint } from "./matrix-grid.js";
 
-/** @typedef {import("./pictures.js").Window} Window */
-/** @typedef {import("./pictures.js").Place} Place */
+/** @typedef {import("./images.js").Window} Window */
+/** @typedef {import("./images.js").Place} Place */
 
-/** More cells than this are shown in the table only. */
-const MOST_TERMS = 9;
+/** Further terms are shown in the table only. */
+const MAX_TERMS = 9;
 
 const GENERAL = {
   tex: "C(x, y) = \\sum_{dx=-a}^{a}\\sum_{dy=-b}^{b} \\omega(dx, dy)\\, f(x + dx, y + dy)",
@@ -22,7 +22,7 @@ function withNumbers(window, { row, column }) {
   const cells = window.weights
     .flatMap((weights, i) => weights.map((weight, j) => ({ weight, pixel: window.pixels[i][j][0], i, j })))
     .filter(({ weight }) => weight !== 0);
-  const shown = cells.slice(0, MOST_TERMS);
+  const shown = cells.slice(0, MAX_TERMS);
   const more = cells.length > shown.length ? ` + \\dots` : "";
   const number = (/** @type {number} */ value) => (value < 0 ? `(${significant(value, 3)})` : significant(value, 3));
   const tex = shown.map(({ weight, pixel, i, j }) => texSymbol(`k${i}-${j}`, `${number(weight)}\\cdot ${number(pixel)}`)).join(" + ");
@@ -36,17 +36,17 @@ function withNumbers(window, { row, column }) {
 const CHANNELS = { 1: ["grey"], 3: ["red", "green", "blue"] };
 
 /** @param {{window: Window, place: Place}} props */
-export function ExplainedPixel({ window, place }) {
+export function OutputPixel({ window, place }) {
   const products = window.products.map((row) => row.map(([first]) => first));
   const limit = largest(products);
   const names = CHANNELS[/** @type {1|3} */ (window.sums.length)] ?? [];
   return html`<div>
     <${FormulaPair} general=${GENERAL} numbers=${withNumbers(window, place)} />
     <p class="small soft">
-      ${names.length > 1 ? "Numbers of the red channel. " : ""}Sums:${" "}
-      ${names.map((name, i) => `${name} ${significant(window.sums[i])}`).join(", ")}. A pixel shows what lies between 0 and 255.
+      ${names.length > 1 ? "Values of the red channel. " : ""}Weighted sums:${" "}
+      ${names.map((name, i) => `${name} ${significant(window.sums[i])}`).join(", ")}. The normalization maps them to pixels from 0 to 255.
     </p>
-    <div class="products-scroll" tabindex="0" role="group" aria-label="The products of pixels and weights">
+    <div class="products-scroll" tabindex="0" role="group" aria-label="Elementwise products of window and kernel">
       <table class="products">
         <tbody>
           ${products.map(

@@ -1,4 +1,4 @@
-/** The picture before and after the filter; a pixel of the result is pointed at, and its window lies on both. */
+/** The image before and after filtering; the selected output pixel and its window are marked. */
 
 import { useRef, useState } from "preact/hooks";
 
@@ -11,7 +11,7 @@ import { html } from "../../lib/html.js";
  */
 /** @typedef {{width: number, height: number}} Size */
 
-/** A box of pixels, in percent of the picture. @param {number[]} rows @param {number[]} columns @param {Size} size */
+/** A box of pixels, in percent of the image. @param {number[]} rows @param {number[]} columns @param {Size} size */
 function box(rows, columns, { width, height }) {
   const [top, left] = [rows[0], columns[0]];
   const [down, across] = [rows[rows.length - 1] + 1 - top, columns[columns.length - 1] + 1 - left];
@@ -31,44 +31,44 @@ const measure = (set) => (/** @type {Event} */ event) => {
   set({ width, height });
 };
 
-/** @param {{image: Blob, result: Blob|null, place: Place, window: Window|null, point: (place: Place) => void}} props */
-export function Pictures({ image, result, place, window, point }) {
+/** @param {{image: Blob, result: Blob|null, place: Place, window: Window|null, select: (place: Place) => void}} props */
+export function Images({ image, result, place, window, select }) {
   const [size, setSize] = useState(/** @type {Size} */ ({ width: 1, height: 1 }));
   const [output, setOutput] = useState(/** @type {Size} */ ({ width: 1, height: 1 }));
   const frame = useRef(/** @type {HTMLElement|null} */ (null));
   /** @param {PointerEvent} event */
   const hover = (event) => {
     const { left, top, width, height } = /** @type {HTMLElement} */ (frame.current).getBoundingClientRect();
-    point({
+    select({
       row: within(((event.clientY - top) / height) * output.height, output.height),
       column: within(((event.clientX - left) / width) * output.width, output.width),
     });
   };
   /** @param {KeyboardEvent} event */
-  const walk = (event) => {
+  const move = (event) => {
     const [down, across] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key] ?? [0, 0];
     if (!down && !across) return;
     event.preventDefault();
     const far = event.shiftKey ? 10 : 1;
-    point({ row: within(place.row + far * down, output.height), column: within(place.column + far * across, output.width) });
+    select({ row: within(place.row + far * down, output.height), column: within(place.column + far * across, output.width) });
   };
-  return html`<div class="kernel-pictures">
+  return html`<div class="kernel-images">
     <figure>
-      <div class="kernel-picture">
-        <img src=${useObjectUrl(image)} alt="The picture before the filter" onLoad=${measure(setSize)} />
+      <div class="kernel-image">
+        <img src=${useObjectUrl(image)} alt="Input image" onLoad=${measure(setSize)} />
         ${window && html`<i class="window" style=${box(window.rows, window.columns, size)}></i>`}
       </div>
-      <figcaption>f, ${size.width}×${size.height}</figcaption>
+      <figcaption>input f, ${size.width}×${size.height}</figcaption>
     </figure>
     <figure>
-      <div class="kernel-picture" ref=${frame} tabindex="0" role="application"
-        aria-label=${`The filtered picture; arrow keys choose a pixel. Row ${place.row}, column ${place.column}`} onPointerMove=${hover}
-        onPointerDown=${hover} onKeyDown=${walk}
+      <div class="kernel-image" ref=${frame} tabindex="0" role="application"
+        aria-label=${`Filtered image; arrow keys select a pixel. Row ${place.row}, column ${place.column}`} onPointerMove=${hover}
+        onPointerDown=${hover} onKeyDown=${move}
       >
-        ${result && html`<img src=${useObjectUrl(result)} alt="The picture after the filter" onLoad=${measure(setOutput)} />`}
+        ${result && html`<img src=${useObjectUrl(result)} alt="Filtered image" onLoad=${measure(setOutput)} />`}
         ${window && html`<i class="window" style=${box([place.row], [place.column], output)}></i>`}
       </div>
-      <figcaption>C, ${output.width}×${output.height}</figcaption>
+      <figcaption>output C, ${output.width}×${output.height}</figcaption>
     </figure>
   </div>`;
 }

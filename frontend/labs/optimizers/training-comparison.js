@@ -1,4 +1,4 @@
-/** The same race where it counts: one network, one start, one job for each optimizer. */
+/** The comparison on a real network: the same network and seed, one training run for each optimizer. */
 
 import { useEffect, useState } from "preact/hooks";
 
@@ -14,24 +14,24 @@ import { patchQuery } from "../../state.js";
 
 /** @typedef {import("../../lib/types.js").Job} Job */
 
-/** Each with a rate that suits it. */
-const ENTRANTS = /** @type {const} */ ([
+/** Each optimizer with a suitable learning rate. */
+const OPTIMIZERS = /** @type {const} */ ([
   ["sgd", 0.02],
   ["momentum", 0.02],
   ["rmsprop", 0.001],
   ["adam", 0.001],
 ]);
-const LOOKS = ["--curve-1", "--curve-2", "--curve-3", "--curve-4"];
+const COLOURS = ["--curve-1", "--curve-2", "--curve-3", "--curve-4"];
 const POLL_MS = 1500;
 
-/** One training. @param {string} optimizer @param {number} rate */
-const submit = (optimizer, rate) =>
+/** @param {string} optimizer @param {number} learning_rate */
+const submit = (optimizer, learning_rate) =>
   submitJob("cnn", {
     dataset: "digits",
     epochs: 5,
     seed: 1,
     optimizer,
-    learning_rate: rate,
+    learning_rate,
     layers: [{ type: "conv2d", filters: 16, activation: "relu" }, { type: "flatten" }],
   });
 
@@ -42,17 +42,17 @@ async function runOf(id) {
 }
 
 /** @param {{job: Job}} props */
-const Entrant = ({ job }) =>
+const TrainingRun = ({ job }) =>
   html`<li>
     <a href=${`#/jobs/${job.id}`}>${job.params.optimizer}</a>${" "}
     <span class="soft">
       ${job.status}
-      ${typeof job.metrics.validation_accuracy === "number" ? `, ${percent(job.metrics.validation_accuracy)} right` : ""}
+      ${typeof job.metrics.validation_accuracy === "number" ? `, validation accuracy ${percent(job.metrics.validation_accuracy)}` : ""}
     </span>
   </li>`;
 
-/** @param {{ids: string[]}} props jobs that are in the address */
-export function TrainingRace({ ids }) {
+/** @param {{ids: string[]}} props the jobs in the address */
+export function TrainingComparison({ ids }) {
   const [runs, setRuns] = useState(/** @type {{job: Job, curve: import("../../lib/series.js").Curve}[]} */ ([]));
   const [error, setError] = useState(/** @type {Error|null} */ (null));
   const follow = () => {
@@ -71,35 +71,35 @@ export function TrainingRace({ ids }) {
   }, POLL_MS);
   const start = useAction(async () => {
     const jobs = [];
-    for (const [optimizer, rate] of ENTRANTS) {
+    for (const [optimizer, rate] of OPTIMIZERS) {
       jobs.push(await submit(optimizer, rate));
       patchQuery({ jobs: jobs.map(({ id }) => id).join(",") });
     }
   });
-  return html`<${Figure} title="The same race on a real network"
+  return html`<${Figure} title="Comparison on a real network"
     tools=${html`<button class="button" disabled=${start.busy} onClick=${start.act}>
-      ${ids.length ? "Race again" : "Start four trainings"}
+      ${ids.length ? "Start again" : "Start four training runs"}
     </button>`}
   >
     <p>
       ${
         ids.length
-          ? "One small network on the handwritten digits, from the same weights, five epochs each."
-          : "One small network on the handwritten digits, from the same weights: four jobs of five epochs, about half a minute on a laptop."
+          ? "A small CNN on the handwritten digits, same initial weights, five epochs per optimizer."
+          : "A small CNN on the handwritten digits, same initial weights: four jobs of five epochs, about half a minute on a laptop."
       }
     </p>
     ${(start.error ?? error) && html`<${Problem} error=${start.error ?? error} />`}
     ${
       runs.length > 0 &&
       html`<div class="beside">
-        <${LinePlot} title="Loss while they learn" xLabel="epoch" logY=${true} file="training-race"
+        <${LinePlot} title="Training loss" xLabel="epoch" logY=${true} file="training-loss"
           lines=${runs.map(({ job, curve }, i) => ({
             name: String(job.params.optimizer),
             ...(curve.batch.x.length ? curve.batch : curve.train),
-            colour: LOOKS[i % 4],
+            colour: COLOURS[i % 4],
             dashed: i % 2 === 1,
           }))} />
-        <ul class="entrants">${runs.map(({ job }) => html`<${Entrant} key=${job.id} job=${job} />`)}</ul>
+        <ul class="training-runs">${runs.map(({ job }) => html`<${TrainingRun} key=${job.id} job=${job} />`)}</ul>
       </div>`
     }
   <//>`;

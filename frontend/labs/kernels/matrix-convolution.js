@@ -1,7 +1,4 @@
-/**
- * The general convolution of two matrices (§4.1): the first is turned by half a turn, and each cell is multiplied with the one that it then
- * lies on.
- */
+/** Convolution of two matrices (§4.1): X is rotated by 180° and multiplied elementwise with Y, and the products are summed. */
 
 import { ask } from "../../api.js";
 import { Figure } from "../../components/figure.js";
@@ -13,7 +10,7 @@ import { html } from "../../lib/html.js";
 import { significant } from "../../lib/numbers.js";
 import { rowsIn, written } from "../../lib/query.js";
 import { patchQuery, route } from "../../state.js";
-import { largest, MatrixGrid, tint } from "./kernel-grid.js";
+import { largest, MatrixGrid, tint } from "./matrix-grid.js";
 
 const X = [
   [1, 2, 3],
@@ -43,14 +40,14 @@ function withNumbers({ x, y, value }) {
   };
 }
 
-export function Matrices() {
+export function MatrixConvolution() {
   const { query } = route.value;
   const [x, y] = [rowsIn(query, "x", X), rowsIn(query, "y", Y)];
   const answer = useAnswer(JSON.stringify([x, y]), () => ask("/convolution/matrices", { x, y }));
   const terms = answer.data?.terms;
-  return html`<${Figure} title="Two matrices become one number">
-    <p>The general convolution turns the first matrix by half a turn, lays it on the second, and adds up the products.</p>
-    <div class="two-matrices">
+  return html`<${Figure} title="Matrix convolution">
+    <p>The convolution of two matrices rotates X by 180°, multiplies it elementwise with Y, and sums the products to one number.</p>
+    <div class="matrix-convolution">
       <figure>
         <figcaption>X</figcaption>
         <${MatrixGrid} rows=${x} name="X" change=${(/** @type {number[][]} */ rows) => patchQuery({ x: written(rows) })} />
@@ -62,7 +59,7 @@ export function Matrices() {
       ${
         terms &&
         html`<figure>
-          <figcaption>their products, X turned</figcaption>
+          <figcaption>elementwise products, X rotated by 180°</figcaption>
           <table class="products">
             <tbody>
               ${terms.map(

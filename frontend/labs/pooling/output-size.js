@@ -1,8 +1,8 @@
-/** How large the result is (§4.1.1, §4.2), with the numbers in the formula. */
+/** Output size of a convolution or pooling, and the padding that preserves the size (§4.1.1, §4.2). */
 
 import { ask } from "../../api.js";
 import { Figure } from "../../components/figure.js";
-import { FormulaPair } from "../../components/formula.js";
+import { FormulaPair, InlineFormula } from "../../components/formula.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { onNumber } from "../../lib/events.js";
@@ -11,11 +11,12 @@ import { significant } from "../../lib/numbers.js";
 import { numberIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
 
+/** Name in the address, title, symbol in TeX and in plain letters, default. */
 const FIELDS = /** @type {const} */ ([
-  ["input", "n_i, the input", 32],
-  ["kernel", "ω_n, the window", 3],
-  ["pad", "p_w, the padding", 0],
-  ["step", "s, the stride", 2],
+  ["input", "input size", "n_i", "n_i", 32],
+  ["kernel", "window size", "\\omega_n", "ω_n", 3],
+  ["pad", "padding", "p_w", "p_w", 0],
+  ["step", "stride", "s", "s", 2],
 ]);
 const GENERAL = {
   tex: "n_f = \\left\\lfloor \\frac{n_i + 2p_w - \\omega_n}{s} + 1 \\right\\rfloor",
@@ -25,41 +26,41 @@ const TRANSPOSED = { tex: "n_f = s(n_i - 1) + \\omega_n - 2p_w", plain: "n_f = s
 const PADDING = { tex: "p_w = \\frac{\\omega_n - 1}{2}", plain: "p_w = (ω_n − 1)/2" };
 
 /** @param {{query: Record<string, string>}} props */
-export function SizeFigure({ query }) {
-  const values = Object.fromEntries(FIELDS.map(([name, , given]) => [name, numberIn(query, name, given)]));
+export function OutputSize({ query }) {
+  const values = Object.fromEntries(FIELDS.map(([name, , , , preset]) => [name, numberIn(query, name, preset)]));
   const transposed = query.transposed === "yes";
   const search = `input=${values.input}&kernel=${values.kernel}&padding=${values.pad}&stride=${values.step}&transposed=${transposed}`;
   const answer = useAnswer(search, () => ask(`/convolution/output-size?${search}`));
-  const found = answer.data;
-  return html`<${Figure} title="How large is what remains?">
+  const size = answer.data;
+  return html`<${Figure} title="Output size">
     <div class="size-fields">
       ${FIELDS.map(
-        ([name, title]) =>
+        ([name, title, tex, plain]) =>
           html`<label key=${name}>
-            <span>${title}</span>
-            <input type="number" step="1" value=${values[name]} aria-label=${title}
+            <span>${title} <${InlineFormula} tex=${tex} plain=${plain} /></span>
+            <input type="number" step="1" value=${values[name]} aria-label=${`${title} ${plain}`}
               onInput=${onNumber((number) => Number.isInteger(number) && patchQuery({ [name]: number }))} />
           </label>`,
       )}
       <label>
-        <span>transposed</span>
+        <span>transposed convolution</span>
         <input type="checkbox" checked=${transposed} onChange=${() => patchQuery({ transposed: transposed ? null : "yes" })} />
       </label>
     </div>
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     ${
-      found &&
+      size &&
       html`<div>
-        <${FormulaPair} general=${transposed ? TRANSPOSED : GENERAL} numbers=${{ tex: found.latex, plain: found.formula }} />
-        ${found.message && html`<p class="notice">${found.message}</p>`}
+        <${FormulaPair} general=${transposed ? TRANSPOSED : GENERAL} numbers=${{ tex: size.latex, plain: size.formula }} />
+        ${size.message && html`<p class="notice">${size.message}</p>`}
         <${FormulaPair} general=${PADDING}
           numbers=${{
-            tex: `p_w = \\frac{${values.kernel} - 1}{2} = ${significant(found.padding_same)}`,
-            plain: `p_w = (${values.kernel} − 1)/2 = ${significant(found.padding_same)}`,
+            tex: `p_w = \\frac{${size.window} - 1}{2} = ${significant(size.padding_same)}`,
+            plain: `p_w = (${size.window} − 1)/2 = ${significant(size.padding_same)}`,
           }} />
         <p class="soft">
-          With this padding and a stride of 1 the result is as large as the
-          input${Number.isInteger(found.padding_same) ? "" : "; an even window needs half a pixel, so one side gets one more"}.
+          With this padding (<em>same</em>) and stride 1, the output has the size of the
+          input${Number.isInteger(size.padding_same) ? "" : "; an even window needs half a pixel, so one side gets one pixel more"}.
         </p>
       </div>`
     }

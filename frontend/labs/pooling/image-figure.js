@@ -1,4 +1,4 @@
-/** A photo that is pooled again and again. */
+/** Repeated pooling of an image. */
 
 import { useState } from "preact/hooks";
 
@@ -12,42 +12,42 @@ import { onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { patchQuery } from "../../state.js";
 
-const MOST = 7;
+const MAX_REPEAT = 7;
 
 /** @param {{image: Blob, fields: Record<string, string|number>, repeat: number}} props */
 function Pooled({ image, fields, repeat }) {
   const url = useObjectUrl(image);
   const key = `${image.size} ${JSON.stringify(fields)} ${repeat}`;
-  const picture = useAnswer(key, () => askPicture("/pool", pictureForm(image, { ...fields, repeat })));
-  /** @returns {Promise<{rounds: {columns: {output_size: number}, rows: {output_size: number}}[]}>} */
+  const output = useAnswer(key, () => askPicture("/pool", pictureForm(image, { ...fields, repeat })));
+  /** @returns {Promise<{repeats: {columns: {output_size: number}, rows: {output_size: number}}[]}>} */
   const sizes = () => ask("/pool", pictureForm(image, { ...fields, repeat }));
-  const told = useAnswer(key, sizes);
-  const pooled = useObjectUrl(picture.data);
+  const numbers = useAnswer(key, sizes);
+  const pooled = useObjectUrl(output.data);
   return html`<div>
-    <div class="pool-photos">
-      <figure><img class="pixels" src=${url} alt="The picture before pooling" /></figure>
-      <figure>${pooled && html`<img class="pixels" src=${pooled} alt="The picture after pooling" />`}</figure>
+    <div class="pool-images">
+      <figure><img class="pixels" src=${url} alt="Image before pooling" /></figure>
+      <figure>${pooled && html`<img class="pixels" src=${pooled} alt="Image after pooling" />`}</figure>
     </div>
     ${
-      picture.error
-        ? html`<${Problem} error=${picture.error} />`
-        : told.data &&
+      output.error
+        ? html`<${Problem} error=${output.error} />`
+        : numbers.data &&
           html`<p class="caption">
-            ${told.data.rounds.map(({ columns, rows }) => `${columns.output_size}×${rows.output_size}`).join(" → ")},
-            drawn as large as before.
+            Output size ${numbers.data.repeats.map(({ columns, rows }) => `${columns.output_size}×${rows.output_size}`).join(" → ")},
+            displayed at the size of the input.
           </p>`
     }
   </div>`;
 }
 
 /** @param {{query: Record<string, string>, fields: Record<string, string|number>, repeat: number}} props */
-export function PhotoFigure({ query, fields, repeat }) {
+export function ImageFigure({ query, fields, repeat }) {
   const photos = useLoaded(listPhotos, []);
   const [own, setOwn] = useState(/** @type {Blob|null} */ (null));
   const photo = photos.data?.find(({ id }) => id === query.photo) ?? photos.data?.[0];
   const sample = useLoaded(() => (photo ? fetchImage(photo.image_url) : null), [photo?.image_url]);
   const image = own ?? sample.data;
-  return html`<${Figure} title="On a picture, again and again">
+  return html`<${Figure} title="Repeated pooling of an image">
     ${
       photos.data &&
       html`<${PhotoRow} photos=${photos.data} chosen=${own ? null : photo?.id} choosePhoto=${(/** @type {string} */ id) => {
@@ -56,8 +56,8 @@ export function PhotoFigure({ query, fields, repeat }) {
       }} choosePicture=${setOwn} />`
     }
     <label class="repeat">
-      <span>Rounds: ${repeat}</span>
-      <input class="scrubber" type="range" min="1" max=${MOST} value=${repeat} aria-label="Rounds of pooling"
+      <span>Repeat: ${repeat}</span>
+      <input class="scrubber" type="range" min="1" max=${MAX_REPEAT} value=${repeat} aria-label="Repeat"
         onInput=${onText((text) => patchQuery({ repeat: text }))} />
     </label>
     ${image && html`<${Pooled} image=${image} fields=${fields} repeat=${repeat} />`}

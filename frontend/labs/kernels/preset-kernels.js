@@ -1,4 +1,4 @@
-/** One photo under every kernel of the list. */
+/** The image filtered by each preset kernel. */
 
 import { askPicture, pictureForm } from "../../api.js";
 import { useLoaded, useObjectUrl } from "../../components/hooks.js";
@@ -7,22 +7,23 @@ import { html } from "../../lib/html.js";
 /** @typedef {import("./settings.js").Kernel} Kernel */
 
 /** @param {{image: Blob, kernel: Kernel, chosen: boolean, choose: (id: string) => void}} props */
-function Print({ image, kernel, chosen, choose }) {
+function PresetKernel({ image, kernel, chosen, choose }) {
   const loaded = useLoaded(() => askPicture("/convolve", pictureForm(image, { kernel: kernel.id })), [image, kernel.id]);
   const url = useObjectUrl(loaded.data);
   return html`<li>
     <button aria-pressed=${chosen} onClick=${() => choose(kernel.id)}>
-      ${url ? html`<img src=${url} alt="" />` : html`<span class="print-space"></span>`}
+      ${url ? html`<img src=${url} alt="" />` : html`<span class="preset-space"></span>`}
       <span>${kernel.title}</span>
     </button>
   </li>`;
 }
 
 /** @param {{image: Blob, kernels: Kernel[], chosen: string, choose: (id: string) => void}} props */
-export function ContactSheet({ image, kernels, chosen, choose }) {
-  return html`<ul class="contact-sheet" aria-label="The picture under each kernel">
+export function PresetKernels({ image, kernels, chosen, choose }) {
+  return html`<ul class="preset-kernels" aria-label="Preset kernels">
     ${kernels.map(
-      (kernel) => html`<${Print} key=${kernel.id} image=${image} kernel=${kernel} chosen=${kernel.id === chosen} choose=${choose} />`,
+      (kernel) =>
+        html`<${PresetKernel} key=${kernel.id} image=${image} kernel=${kernel} chosen=${kernel.id === chosen} choose=${choose} />`,
     )}
   </ul>`;
 }

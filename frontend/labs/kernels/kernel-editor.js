@@ -1,0 +1,76 @@
+/** The kernel: its weights in an editable matrix, its size and divisor, and its properties (§4.1). */
+
+import { ask } from "../../api.js";
+import { useAnswer } from "../../components/use-answer.js";
+import { onNumber, onText } from "../../lib/events.js";
+import { html } from "../../lib/html.js";
+import { significant } from "../../lib/numbers.js";
+import { MatrixGrid } from "./matrix-grid.js";
+import { kernelFields, MAX_SIZE, resized } from "./settings.js";
+
+/** @typedef {import("./settings.js").Kernel} Kernel */
+/** @typedef {import("./settings.js").Chosen} Chosen */
+
+/** @param {{rows: number[][], divisor: number, change: (rows: number[][], divisor: number) => void}} props */
+function KernelTools({ rows, divisor, change }) {
+  const rotated = () => rows.map((row) => [...row].reverse()).reverse();
+  return html`<div class="kernel-tools">
+    <label>
+      <span>Kernel size</span>${" "}
+      <select value=${rows.length} onChange=${onText((text) => change(resized(rows, Number(text)), divisor))}>
+        ${Array.from({ length: (MAX_SIZE + 1) / 2 }, (_, i) => 2 * i + 1).map(
+          (size) => html`<option value=${size} selected=${size === rows.length}>${size}×${size}</option>`,
+        )}
+      </select>
+    </label>
+    <label>
+      <span>Divisor</span>${" "}
+      <input type="number" step="any" value=${divisor} onInput=${onNumber((number) => number && change(rows, number))} />
+    </label>
+    <button class="quiet" onClick=${() => change(rotated(), divisor)}>Rotate by 180°</button>
+  </div>`;
+}
+
+/**
+ * Properties of a kernel; `column` and `row` where it is separable.
+ * @typedef {{meaning: string, column: number[]|null, row: number[]|null, multiplications: number, separable_multiplications: number,
+ *   point_symmetric: boolean}} Properties
+ */
+
+/** @param {Chosen} kernel @returns {Promise<Properties>} */
+const propertiesOf = ({ preset, rows, divisor }) => ask("/kernels/properties", preset ? { kernel: preset } : { matrix: rows, divisor });
+
+/** @param {number[]} values */
+const vector = (values) => `(${values.map((v) => significant(v, 3)).join(", ")})`;
+
+/** @param {{properties: Properties}} props */
+const KernelProperties = ({ properties: { meaning, column, row, multiplications, separable_multiplications, point_symmetric } }) => html`
+  <p class="small">
+    ${meaning}${" "}
+    ${
+      column && row
+        ? html`
+          It is <em>separable</em>: ${vector(column)}ᵀ · ${vector(row)}, ${separable_multiplications} multiplications per pixel
+          instead of ${multiplications}.
+        `
+        : html`It takes ${multiplications} multiplications per pixel.`
+    }
+    ${" "}
+    ${
+      point_symmetric
+        ? "Rotated by 180° it is the same kernel, so cross-correlation and convolution agree."
+        : "Rotated by 180° it is a different kernel, so cross-correlation and convolution differ."
+    }
+  </p>
+`;
+
+/** @param {{kernel: Chosen, kernels: Kernel[], change: (rows: number[][], divisor?: number) => void}} props */
+export function KernelEditor({ kernel, kernels, change }) {
+  const properties = useAnswer(JSON.stringify(kernelFields(kernel)), () => propertiesOf(kernel));
+  return html`<div>
+    <h3>${kernel.preset ? kernels.find(({ id }) => id === kernel.preset)?.title : "Custom kernel"}</h3>
+    <${MatrixGrid} rows=${kernel.rows} name="Kernel" change=${change} />
+    <${KernelTools} rows=${kernel.rows} divisor=${kernel.divisor} change=${change} />
+    ${properties.data && html`<${KernelProperties} properties=${properties.data} />`}
+  </div>`;
+}
