@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { listedGames, shippedGames } from "../labs/gan/games.js";
+import { listedRuns, shippedRuns } from "../labs/gan/runs.js";
 import { FILM_WORDS, firstWords, openedModel } from "../labs/words/opening.js";
 import { oneOfEach } from "../labs/words/ways.js";
 
@@ -32,15 +32,15 @@ test("three ways of one text stand side by side, the softmax is none of them", (
   assert.deepEqual(oneOfEach(SHIPPED, "news"), [undefined, undefined, undefined]);
 });
 
-test("the game that is opened first is the newest with a result, else the tutorial's", () => {
-  const game = (id, preset) => model(id, "pretrained", { preset }, { kind: "gan" });
-  const shipped = shippedGames([SKIP_GRAM, game("dcgan", "dcgan"), game("tutorials", "tutorial")]);
+test("the training run that is opened first is the newest with a result, else the tutorial's", () => {
+  const gan = (id, preset) => model(id, "pretrained", { preset }, { kind: "gan" });
+  const shipped = shippedRuns([SKIP_GRAM, gan("dcgan", "dcgan"), gan("tutorials", "tutorial")]);
   assert.deepEqual(
     shipped.map(({ id }) => id),
     ["tutorials", "dcgan"],
   );
   const job = (id, status) => ({ id, status, name: id, created_at: "2026-01-01T00:00:00Z" });
-  const ids = (jobs, wanted) => listedGames(jobs, shipped, wanted).map(({ id }) => id);
+  const ids = (jobs, wanted) => listedRuns(jobs, shipped, wanted).map(({ id }) => id);
   assert.deepEqual(ids([job("newest", "failed")]), ["tutorials", "dcgan", "newest"]);
   assert.deepEqual(ids([job("newest", "failed"), job("older", "running")]), ["older", "tutorials", "dcgan", "newest"]);
   assert.equal(ids([], "unlisted").at(-1), "unlisted");
