@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { listedRuns, shippedRuns } from "../labs/gan/runs.js";
+import { newestOfEach } from "../labs/words/methods.js";
 import { FILM_WORDS, firstWords, openedModel } from "../labs/words/opening.js";
-import { oneOfEach } from "../labs/words/ways.js";
 
 const model = (id, source, params, rest = {}) => ({ id, title: id, source, params, kind: "word2vec", dataset: "films", ...rest });
 const CBOW = model("cbow", "pretrained", { architecture: "cbow", objective: "negative_sampling" });
@@ -12,24 +12,24 @@ const SKIP_GRAM = model("skip-gram", "pretrained", { architecture: "skip-gram", 
 const OWN = model("own", "job", { architecture: "skip-gram", objective: "softmax" });
 const SHIPPED = [CBOW, GLOVE, SKIP_GRAM];
 
-test("one's own vectors are opened before the shipped ones, of which skip-gram's come first", () => {
+test("one's own embedding is opened before the shipped ones, of which skip-gram comes first", () => {
   assert.equal(openedModel(SHIPPED).id, "skip-gram");
   assert.equal(openedModel([...SHIPPED, OWN]).id, "own");
   assert.equal(openedModel([...SHIPPED, OWN], "glove").id, "glove");
   assert.equal(openedModel([], "glove"), undefined);
 });
 
-test("words to begin with are words of the model, however few it has", () => {
+test("the first words are words of the vocabulary, however small it is", () => {
   assert.equal(firstWords(SKIP_GRAM, ["the"]), FILM_WORDS);
   assert.deepEqual(new Set(Object.values(firstWords(OWN, ["one"]))), new Set(["one"]));
 });
 
-test("three ways of one text stand side by side, the softmax is none of them", () => {
+test("three methods of one text are compared, the softmax is none of them", () => {
   assert.deepEqual(
-    oneOfEach([OWN, ...SHIPPED], "films").map((one) => one?.id),
+    newestOfEach([OWN, ...SHIPPED], "films").map((one) => one?.id),
     ["skip-gram", "cbow", "glove"],
   );
-  assert.deepEqual(oneOfEach(SHIPPED, "news"), [undefined, undefined, undefined]);
+  assert.deepEqual(newestOfEach(SHIPPED, "news"), [undefined, undefined, undefined]);
 });
 
 test("the training run that is opened first is the newest with a result, else the tutorial's", () => {
