@@ -141,8 +141,8 @@ export default function Gan({ query }) {
       : null
   }
     lead=${html`
-      A generator makes images from noise, a discriminator tells them from real images, and each is trained against the other: as if one
-      forged pictures and the other examined them.
+      A generator makes images from noise, a discriminator tells them from real images, and each is trained against the other: handwritten
+      digits emerge from noise.
     `}
   >
     ${later(loaded, "Loading the newest training run.", ({ kind, datasets, runs, shipped, id }) => {
