@@ -8,19 +8,19 @@
 export const METHODS = [
   {
     title: "Skip-gram",
-    description: "Each word predicts the words of its context.",
+    description: "Each word predicts its context.",
     kind: "word2vec",
     params: { architecture: "skip-gram", epochs: 20 },
   },
   {
     title: "CBOW",
-    description: "The mean of the context predicts the word in the middle.",
+    description: "The context predicts the word in its middle.",
     kind: "word2vec",
     params: { architecture: "cbow", learning_rate: 0.1, epochs: 20 },
   },
   {
     title: "GloVe",
-    description: "The dot product of two vectors fits the logarithm of their co-occurrence count.",
+    description: "Dot products fit log co-occurrence counts.",
     kind: "glove",
     params: { epochs: 30 },
   },
