@@ -28,8 +28,10 @@
  *   values: Record<string, number>}} Metric
  * @typedef {{status: Status, reason: string|null, detail: string|null}} StateChange
  * @typedef {{name: string, epoch: number, step: number, url: string}} JobImage
+ * @typedef {{name: string, columns: string[], rows: (string|number|null)[][], epoch: number|null, step: number}} JobTable
  * @typedef {{id: string, at: string} & ({type: "state", data: StateChange} | {type: "metric", data: Metric} |
- *   {type: "image", data: JobImage} | {type: "progress", data: Progress} | {type: "log"|"warning", data: {message: string}})} JobEvent
+ *   {type: "image", data: JobImage} | {type: "table", data: JobTable} | {type: "progress", data: Progress} |
+ *   {type: "log"|"warning", data: {message: string}})} JobEvent
  *
  * @typedef {Object} Dataset
  * @property {string} id

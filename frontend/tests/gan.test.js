@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { gridsOf, nearestGrid, pointsOf, spreadOut, valueAt } from "../labs/gan/course.js";
-import { faceOf, modelAddress } from "../lib/kinds.js";
+import { evenlySpaced, gridsOf, nearestGrid, pointsOf, runOfJob, runOfModel, valueAt } from "../labs/gan/run-history.js";
 
 const image = (/** @type {number} */ step, attempt = 1) => ({
   id: `${step}-${attempt}`,
@@ -15,28 +14,28 @@ const metric = (
   /** @type {string} */ scope,
   /** @type {Record<string, number>} */ values,
   split = "train",
-) => ({ id: `${step}${scope}${split}`, at: "", type: "metric", data: { step, scope, split, epoch: 1, values } });
+) => ({ id: `${step}${scope}${split}`, at: "", type: "metric", data: { step, scope, split, epoch: null, values } });
 const EVENTS = [
   image(0),
   metric(90, "batch", { generator_loss: 2 }),
   metric(40, "batch", { generator_loss: 3 }),
-  metric(100, "epoch", { generator_loss: 2.5, diversity: 0.3 }),
+  metric(100, "interval", { generator_loss: 2.5, diversity: 0.3 }),
   image(100),
   image(100, 2),
-  metric(100, "epoch", { diversity: 9 }, "test"),
+  metric(100, "interval", { diversity: 9 }, "test"),
   { id: "x", at: "", type: "image", data: { name: "samples.png", step: 7, url: "" } },
 ];
 
-test("the grids stand in their order, each once, the newest of it", () => {
+test("grids are ordered by iteration, each once, the newest version of it", () => {
   assert.deepEqual(gridsOf(EVENTS), [
     { step: 0, url: "/grid/0/1" },
     { step: 100, url: "/grid/100/2" },
   ]);
 });
 
-test("a metric's points are those of its scope in the training, by iteration", () => {
+test("the points of a metric are those of its scope in the training, by iteration", () => {
   assert.deepEqual(pointsOf(EVENTS, "generator_loss", "batch"), { x: [40, 90], y: [3, 2] });
-  assert.deepEqual(pointsOf(EVENTS, "diversity", "epoch"), { x: [100], y: [0.3] });
+  assert.deepEqual(pointsOf(EVENTS, "diversity", "interval"), { x: [100], y: [0.3] });
 });
 
 test("an iteration finds its grid and its values", () => {
@@ -53,10 +52,10 @@ test("an iteration finds its grid and its values", () => {
   assert.equal(valueAt({ x: [], y: [] }, 3), null);
 });
 
-test("a strip keeps both ends", () => {
-  assert.deepEqual(spreadOut([1, 2, 3], 5), [1, 2, 3]);
+test("evenly spaced grids include the first and the last", () => {
+  assert.deepEqual(evenlySpaced([1, 2, 3], 5), [1, 2, 3]);
   assert.deepEqual(
-    spreadOut(
+    evenlySpaced(
       Array.from({ length: 101 }, (_, i) => i),
       5,
     ),
@@ -64,9 +63,12 @@ test("a strip keeps both ends", () => {
   );
 });
 
-test("a model is opened on the page of its lab, a classifier on its own", () => {
-  assert.equal(modelAddress("gan", "a"), "#/gan?job=a");
-  assert.equal(modelAddress("cnn", "a"), "#/models/a");
-  assert.equal(modelAddress("unheard-of", "a"), "#/models/a");
-  assert.equal(faceOf("gan").unit, "grid");
+test("a run has the means of its discriminator, from a finished job and from a shipped model", () => {
+  const means = { real_diversity: 0.4, discriminator_real_mean: 0.55, discriminator_fake_mean: 0.37 };
+  const of = (/** @type {string} */ source) => ({ id: "a", params: { iterations: 300 }, source });
+  const wanted = { id: "a", iterations: 300, realDiversity: 0.4, realMean: 0.55, fakeMean: 0.37 };
+  const ofTest = Object.fromEntries(Object.entries(means).map(([name, value]) => [`test_${name}`, value]));
+  assert.deepEqual(runOfJob({ ...of("job"), metrics: ofTest }), { ...wanted, animation: "/api/v1/jobs/a/animation" });
+  assert.deepEqual(runOfModel({ ...of("pretrained"), metrics: means }), { ...wanted, animation: "/api/v1/models/a/animation" });
+  assert.equal(runOfJob({ ...of("job"), metrics: {} }).fakeMean, null);
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { neighboursByEpoch, newNeighbours, shownEpochs } from "../labs/words/neighbour-history.js";
 import { ownValues, presetOf, secondsOf, underPreset, written } from "../labs/words/settings.js";
-import { neighboursByEpoch, newcomers, shownStages } from "../labs/words/watched.js";
 import { fieldsOf } from "../lib/schema.js";
 import { problemWithWords, wordsIn } from "../lib/word-list.js";
 
@@ -27,10 +28,13 @@ const KIND = {
 };
 const FIELDS = fieldsOf(KIND.params_schema);
 
-/** @param {string} message */
-const log = (message) => ({ type: "log", data: { message } });
+/** @param {number} epoch @param {(string|number)[][]} rows */
+const table = (epoch, rows, columns = ["word", "neighbour", "cosine_similarity"]) => ({
+  type: "table",
+  data: { name: "neighbours", columns, rows, step: 10 * epoch, epoch },
+});
 
-test("words stand between spaces, commas or both, and too many are refused", () => {
+test("words stand between spaces, commas or both, and too many are an error", () => {
   assert.deepEqual(wordsIn(" sun, moon  well-known,l'eau ,"), ["sun", "moon", "well-known", "l'eau"]);
   assert.deepEqual(wordsIn("  "), []);
   const probes = FIELDS.find(({ name }) => name === "probes");
@@ -51,7 +55,7 @@ test("settings go into the address and come back; what is garbled there is as if
   for (const garbled of ["{", "5", "null", "[]", undefined]) assert.deepEqual(ownValues(FIELDS, garbled), {});
 });
 
-test("a preset is known by its values, whatever the text, the epochs and the watched words", () => {
+test("a preset is known by its values, whatever the text, the epochs and the tracked words", () => {
   const own = { ...KIND.defaults, dataset: "a-text", epochs: 40, seed: 3, probes: ["sun"] };
   assert.equal(presetOf(KIND, own)?.id, "skip-gram");
   const cbow = underPreset(KIND, { ...own, dimensions: 50 }, KIND.presets[1].params);
@@ -69,14 +73,22 @@ test("how long it takes is told only of negative sampling in batches of some siz
   assert.equal(secondsOf({ epochs: 25, batch_size: 8192, dimensions: 100 }, 800_000), null);
 });
 
-test("neighbours are read from the log, and an epoch that is done again replaces what came after it", () => {
+test("neighbours are read from tables, and an epoch that is trained again replaces what came after it", () => {
+  const first = [
+    ["sun", "star", 0.81],
+    ["sun", "america's", -0.79],
+    ["moon", "sun", 0.5],
+  ];
   const events = [
-    log("Computing on CPU, 2 cores."),
-    log("Epoch 1: sun → star 0.81, america's -0.79"),
-    log("Epoch 1: moon → sun 0.50"),
-    log("Epoch 2: sun → old 0.10"),
-    log("Epoch 3: sun → old 0.10"),
-    log("Epoch 2: sun → moon 0.90, star 0.80"),
+    { type: "log", data: { message: "Epoch 1: sun → comet 0.99" } },
+    table(1, first),
+    table(2, [["sun", "old", 0.1]]),
+    table(3, [["sun", "old", 0.1]]),
+    table(2, [
+      ["sun", "moon", 0.9],
+      ["sun", "star", 0.8],
+    ]),
+    { type: "table", data: { name: "another", columns: ["word"], rows: [["sun"]], step: 30, epoch: 3 } },
     { type: "metric", data: { values: {} } },
   ];
   const found = neighboursByEpoch(events);
@@ -99,7 +111,31 @@ test("neighbours are read from the log, and an epoch that is done again replaces
   ]);
 });
 
-test("the first, the middle and the newest epoch are shown, each once, and who is new in it", () => {
+test("the columns of a table are found by name, and a similarity keeps all its digits", () => {
+  const turned = table(1, [[0.8125391, "star", "sun"]], ["cosine_similarity", "neighbour", "word"]);
+  assert.deepEqual([...neighboursByEpoch([turned])], [["sun", [{ epoch: 1, neighbours: [{ word: "star", similarity: 0.8125391 }] }]]]);
+});
+
+test("the shipped embeddings have the neighbours of every epoch", () => {
+  for (const [id, epochs] of /** @type {[string, number][]} */ ([
+    ["skip-gram", 15],
+    ["cbow", 15],
+    ["glove", 30],
+  ])) {
+    const folder = new URL(`../../backend/models/pretrained/pretrained-film-${id}/`, import.meta.url);
+    const found = neighboursByEpoch(JSON.parse(readFileSync(new URL("history.json", folder), "utf8")));
+    assert.equal(found.size, 4);
+    for (const all of found.values()) {
+      assert.deepEqual(
+        all.map(({ epoch }) => epoch),
+        Array.from({ length: epochs }, (_, i) => i + 1),
+      );
+      assert.ok(all.every(({ neighbours }) => neighbours.length === 6 && neighbours.every(({ similarity }) => Math.abs(similarity) <= 1)));
+    }
+  }
+});
+
+test("the first, the middle and the newest epoch are shown, each once, and which neighbours are new", () => {
   const all = Array.from({ length: 15 }, (_, i) => ({
     epoch: i + 1,
     neighbours: [
@@ -107,9 +143,9 @@ test("the first, the middle and the newest epoch are shown, each once, and who i
       { word: `w${i}`, similarity: 0 },
     ],
   }));
-  const epochs = (/** @type {number} */ count, total = 15) => shownStages(all.slice(0, count), total).map(({ epoch }) => epoch);
+  const epochs = (/** @type {number} */ count, total = 15) => shownEpochs(all.slice(0, count), total).map(({ epoch }) => epoch);
   assert.deepEqual([epochs(1), epochs(4), epochs(8), epochs(9), epochs(15)], [[1], [1, 4], [1, 8], [1, 8, 9], [1, 8, 15]]);
   assert.deepEqual([epochs(1, 1), epochs(2, 2), epochs(3, 3)], [[1], [1, 2], [1, 2, 3]]);
-  assert.deepEqual([...newcomers(all[1], all[0])], ["w1"]);
-  assert.equal(newcomers(all[0], undefined).size, 0);
+  assert.deepEqual([...newNeighbours(all[1], all[0])], ["w1"]);
+  assert.equal(newNeighbours(all[0], undefined).size, 0);
 });

@@ -1,8 +1,9 @@
-"""The page of word vectors: opened on shipped vectors, trained by a click, worked by mouse and by keyboard."""
+"""The page of word embeddings: opened with shipped ones, trained by a click, used by mouse and by keyboard."""
 
 import re
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -20,7 +21,7 @@ def model(playground: str, browser: Browser) -> str:
     page = watched.page
     page.goto(f"{playground}/#/words?dataset=lee-background")
     page.get_by_label("Epochs").fill("40")
-    page.get_by_role("button", name="Train these vectors").click()
+    page.get_by_role("button", name="Start training").click()
     page.get_by_role("button", name="Open its map").click(timeout=TRAINING_MS)
     expect(page.get_by_role("img", name=MAP)).to_be_visible()
     url = page.url
@@ -34,18 +35,27 @@ def neighbours(page: Page) -> list[str]:
     return ranked.all_inner_texts()
 
 
-def test_the_page_opens_on_film_reviews_learnt_in_three_ways(window: Watched, playground: str) -> None:
+def reported(playground: str, page: Page, word: str) -> list[str]:
+    """The neighbours of a word that the run on the page reported last, as `word similarity`."""
+    job = re.findall(r"job=(\w+)", page.url)[0]
+    events = httpx.get(f"{playground}/api/v1/jobs/{job}/events?limit=1000").json()["items"]
+    rows = [event["data"]["rows"] for event in events if event["type"] == "table"][-1]
+    return [f"{neighbour} {similarity:.2f}" for tracked, neighbour, similarity in rows if tracked == word]
+
+
+def test_the_page_opens_with_three_embeddings_of_film_reviews(window: Watched, playground: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/words?model=pretrained-film-skip-gram")
     assert {"aliens", "ripley"} <= set(neighbours(page))
-    answers = page.locator("section, div").filter(has=page.get_by_role("heading", name="Nearest to the sum")).locator(".ranked li span")
-    expect(answers.first).to_have_text("actress")
-    columns = page.locator(".three > div")
+    analogies = page.locator("#analogies")
+    expect(analogies.get_by_role("heading", name="Nearest neighbours of the sum")).to_be_visible()
+    expect(analogies.locator(".ranked li span").first).to_have_text("actress")
+    columns = page.locator(".methods > div")
     expect(columns).to_have_count(3)
     for column in columns.all():
         expect(column.locator(".ranked li")).to_have_count(10)
     columns.nth(2).get_by_role("button", name="species").click()
-    expect(page.get_by_role("heading", name="Nearest to “species”")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nearest neighbours of “species”")).to_be_visible()
     expect(page.get_by_role("button", name="Train all three")).to_have_count(0)
 
 
@@ -58,12 +68,12 @@ def test_a_click_on_the_map_shows_neighbours_and_a_reload_keeps_them(model: str,
     page.mouse.wheel(0, -400)
     expect(canvas).not_to_have_attribute("data-zoom", "1.00")
     page.locator(".words-stage .ranked button").first.click()
-    expect(page.get_by_role("heading", name=f"Nearest to “{before[0]}”")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"Nearest neighbours of “{before[0]}”")).to_be_visible()
     assert f"word={before[0]}" in page.url
     after = neighbours(page)
     assert before[0] not in after
     page.reload()
-    expect(page.get_by_role("heading", name=f"Nearest to “{before[0]}”")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"Nearest neighbours of “{before[0]}”")).to_be_visible()
     assert neighbours(page) == after
 
 
@@ -72,7 +82,7 @@ def test_the_keyboard_finds_words_and_moves_the_map(model: str, window: Watched)
     page.goto(model)
     page.get_by_label("find a word").fill("police")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Nearest to “police”")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nearest neighbours of “police”")).to_be_visible()
     canvas = page.get_by_role("img", name=MAP)
     canvas.focus()
     page.keyboard.press("+")
@@ -81,15 +91,15 @@ def test_the_keyboard_finds_words_and_moves_the_map(model: str, window: Watched)
     expect(canvas).to_have_attribute("data-zoom", "1.00")
 
 
-def test_equal_words_are_alike_and_an_unknown_one_is_refused(model: str, browser: Browser) -> None:
-    watched = watch(browser)  # the browser itself tells of each refusal in its console
+def test_equal_words_have_similarity_1_and_an_unknown_one_is_an_error(model: str, browser: Browser) -> None:
+    watched = watch(browser)  # the browser itself reports each error answer in its console
     page = watched.page
     page.goto(f"{model}&a=police&b=police")
-    expect(page.get_by_label("Similarity", exact=True)).to_have_text("1.000")
+    expect(page.get_by_label("Cosine similarity", exact=True)).to_have_text("1.000")
     page.get_by_label("word 2", exact=True).fill("unicornz")
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("'unicornz' is not among the"))).to_be_visible()
-    expect(page.get_by_label("Similarity", exact=True)).to_have_text("1.000")
+    expect(page.get_by_label("Cosine similarity", exact=True)).to_have_text("1.000")
     watched.context.close()
 
 
@@ -99,7 +109,7 @@ def test_a_preset_fills_the_form_and_is_known_by_its_values(playground: str, win
     presets = page.get_by_role("group", name="Preset")
     cbow = presets.get_by_role("button", name="CBOW")
     expect(presets.get_by_role("button", name="Skip-gram")).to_have_attribute("aria-pressed", "true")
-    page.get_by_label("Probe words").fill("sun, moon")
+    page.get_by_label("Words to track").fill("sun, moon")
     cbow.click()
     expect(cbow).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_label("Architecture")).to_have_value("cbow")
@@ -111,14 +121,14 @@ def test_a_preset_fills_the_form_and_is_known_by_its_values(playground: str, win
     page.get_by_role("combobox", name="method").select_option("glove")
     presets.get_by_role("button", name="As in the paper").click()
     expect(page.get_by_label("x_max")).to_have_value("100")
-    expect(page.get_by_label("Probe words")).to_have_value("sun, moon")
+    expect(page.get_by_label("Words to track")).to_have_value("sun, moon")
     page.reload()
     expect(page.get_by_label("x_max")).to_have_value("100")
-    expect(page.get_by_label("Probe words")).to_have_value("sun moon")
+    expect(page.get_by_label("Words to track")).to_have_value("sun moon")
 
 
-def test_a_text_of_ones_own_is_trained_on_and_its_probe_words_are_watched(playground: str, browser: Browser, tmp_path: Path) -> None:
-    watched = watch(browser)  # the browser itself tells of each refusal in its console
+def test_a_text_of_ones_own_is_trained_on_and_its_words_are_tracked(playground: str, browser: Browser, tmp_path: Path) -> None:
+    watched = watch(browser)  # the browser itself reports each error answer in its console
     page = watched.page
     page.goto(f"{playground}/#/words")
     chooser = page.get_by_label("Add your own: a UTF-8 text")
@@ -132,21 +142,23 @@ def test_a_text_of_ones_own_is_trained_on_and_its_probe_words_are_watched(playgr
     expect(page.get_by_text(re.compile("not a UTF-8 text"))).to_have_count(0)
 
     page.get_by_label("Epochs").fill("3")
-    page.get_by_label("Probe words").fill("a b c d e f g h i")
+    page.get_by_label("Words to track").fill("a b c d e f g h i")
     expect(page.get_by_text("at most 8 words; these are 9", exact=True)).to_be_visible()
-    expect(page.get_by_role("button", name="Train these vectors")).to_be_disabled()
-    page.get_by_label("Probe words").fill("sun, moon")
-    page.get_by_label("Pair", exact=True).fill("sun")
-    page.get_by_role("button", name="Train these vectors").click()
+    expect(page.get_by_role("button", name="Start training")).to_be_disabled()
+    page.get_by_label("Words to track").fill("sun, moon")
+    page.get_by_label("Pair to track", exact=True).fill("sun")
+    page.get_by_role("button", name="Start training").click()
     expect(page.locator("#field-pair-hint")).to_have_text("two words, or none")
-    page.get_by_label("Pair", exact=True).fill("sun moon")
+    page.get_by_label("Pair to track", exact=True).fill("sun moon")
     expect(page.locator("#field-pair-hint")).not_to_have_text("two words, or none")
-    page.get_by_role("button", name="Train these vectors").click()
+    page.get_by_role("button", name="Start training").click()
     expect(page.get_by_role("button", name="Open its map")).to_be_visible(timeout=TRAINING_MS)
     for word in ("sun", "moon"):
         rows = page.get_by_role("table", name=word).get_by_role("row")
         expect(rows).to_have_count(3)
         expect(rows.first).to_contain_text("epoch 1")
-        expect(rows.last.get_by_role("listitem")).to_have_count(6)
-    expect(page.get_by_text("Similarity of the pair")).to_be_visible()
+        neighbours_then = rows.last.get_by_role("listitem")
+        expect(neighbours_then).to_have_count(6)
+        assert neighbours_then.all_inner_texts() == reported(playground, page, word)
+    expect(page.get_by_role("heading", name="Cosine similarity of the tracked pair")).to_be_visible()
     watched.context.close()

@@ -21,6 +21,8 @@ EVENTS = [
     *(event(number, "metric", scope="batch", step=number, values={"loss": 1.0}) for number in range(1, 1001)),
     event(1001, "metric", scope="epoch", step=1000, values={"loss": 0.5}),
     event(1002, "image", name="grid-001000.png", url="/api/v1/jobs/abc/artifacts/grid-001000.png"),
+    event(1003, "table", name="neighbours", columns=["word", "neighbour", "cosine_similarity"], rows=[["sun", "moon", 0.5]], step=1000),
+    event(1004, "progress", step=1000),
 ]
 
 
@@ -64,9 +66,22 @@ def test_a_weight_that_16_bits_cannot_hold_is_not_shipped_as_infinity(exported: 
     assert not (tmp_path / "pretrained-gan").exists()
 
 
-def test_a_history_is_thinned_but_keeps_epochs_and_images() -> None:
+def test_a_history_is_thinned_but_keeps_epochs_images_and_tables() -> None:
     events = thinned(json.loads(json.dumps(EVENTS)), "pretrained-gan")
     within = [one for one in events if one["data"].get("scope") == "batch"]
     assert MAX_BATCH_METRICS / 2 < len(within) <= MAX_BATCH_METRICS
-    assert [one["type"] for one in events if one not in within] == ["metric", "image"]
-    assert events[-1]["data"]["url"] == "/api/v1/models/pretrained-gan/images/grid-001000.png"
+    assert [one["type"] for one in events if one not in within] == ["metric", "image", "table"]
+    assert events[-1] == EVENTS[-2]
+    assert events[-2]["data"]["url"] == "/api/v1/models/pretrained-gan/images/grid-001000.png"
+
+
+@pytest.mark.parametrize("model_id", ["pretrained-film-skip-gram", "pretrained-film-cbow", "pretrained-film-glove"])
+def test_shipped_embeddings_keep_the_neighbours_of_each_epoch_as_numbers(model_id: str) -> None:
+    model = pretrained.find(model_id)
+    assert model
+    tables = [one["data"] for one in json.loads(model.read("history.json")) if one["type"] == "table"]
+    epochs = json.loads(model.read("params.json"))["params"]["epochs"]
+    assert [(table["name"], table["epoch"]) for table in tables] == [("neighbours", epoch) for epoch in range(1, epochs + 1)]
+    for table in tables:
+        assert table["columns"] == ["word", "neighbour", "cosine_similarity"]
+        assert all(-1 <= similarity <= 1 for _, _, similarity in table["rows"])

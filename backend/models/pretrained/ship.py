@@ -17,7 +17,7 @@ from safetensors.numpy import load, save
 from backend.models.pretrained import FOLDER
 
 MAX_BATCH_METRICS = 200
-KEPT = ("metric", "image", "log")
+KEPT = ("metric", "image", "table", "log")
 
 
 def ship(source: Path, target: Path, title: str, dataset: str, command: str) -> None:
@@ -50,7 +50,7 @@ def halved(tensor: NDArray[Any]) -> NDArray[Any]:
 
 
 def thinned(events: list[dict[str, Any]], model_id: str) -> list[dict[str, Any]]:
-    """Metrics, images and logs; of the batch metrics only every n-th. The URLs of images are those of the model."""
+    """Metrics, images, tables and logs; of the batch metrics only every n-th. The URLs of images are those of the model."""
     kept = [event for event in events if event["type"] in KEPT]
     within = [event for event in kept if event["data"].get("scope") == "batch"]
     shown = {event["id"] for event in within[:: math.ceil(len(within) / MAX_BATCH_METRICS) or 1]}

@@ -1,10 +1,10 @@
-/** §VI: a generator that forges pictures, against a discriminator that judges them. The game that is watched stands in the address. */
+/** §VI: a generator and a discriminator, trained against each other. The training run that is shown is in the address. */
 
 import { getModel, listDatasets, listJobs, listKinds, listModelEvents, listModels } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { useLoaded } from "../../components/hooks.js";
 import { JobActions } from "../../components/job-actions.js";
-import { Erratum, Lab } from "../../components/lab.js";
+import { Lab } from "../../components/lab.js";
 import { RunHead, RunWarnings } from "../../components/run-view.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useRun } from "../../components/use-run.js";
@@ -14,12 +14,13 @@ import { html } from "../../lib/html.js";
 import { secondsPerEpoch } from "../../lib/sentences.js";
 import { callSnippets, jobSnippets } from "../../lib/snippets.js";
 import { go, patchQuery } from "../../state.js";
-import { gridsOf, ofJob, ofModel } from "./course.js";
-import { listedGames, shippedGames } from "./games.js";
-import { Judge } from "./judge.js";
-import { Latent } from "./latent.js";
+import { Discriminator } from "./discriminator.js";
+import { GanErratum } from "./erratum.js";
+import { LatentSpace } from "./latent-space.js";
+import { gridsOf, runOfJob, runOfModel } from "./run-history.js";
+import { Outcome, RunPlayer } from "./run-player.js";
+import { listedRuns, shippedRuns } from "./runs.js";
 import { FirstGame, SetUp } from "./setup.js";
-import { Ending, TimeMachine } from "./time-machine.js";
 
 addStylesheet("/labs/gan/gan.css");
 
@@ -31,7 +32,7 @@ addStylesheet("/labs/gan/gan.css");
 
 const LISTED = 50;
 
-/** @param {string} [wanted] id of the game in the address */
+/** @param {string} [wanted] id of the run in the address */
 async function load(wanted) {
   const [kinds, datasets, jobs, models] = await Promise.all([
     listKinds(),
@@ -40,121 +41,121 @@ async function load(wanted) {
     listModels(),
   ]);
   const kind = kinds.find(({ id }) => id === "gan");
-  if (!kind) throw new Error("This playground has no adversarial networks.");
-  const shipped = shippedGames(models);
-  const games = listedGames(jobs.items, shipped, wanted);
-  return { kind, datasets: datasets.filter(({ id }) => kind.datasets.includes(id)), games, shipped, id: wanted ?? games[0]?.id ?? null };
+  if (!kind) throw new Error("This playground has no generative adversarial networks.");
+  const shipped = shippedRuns(models);
+  const runs = listedRuns(jobs.items, shipped, wanted);
+  return { kind, datasets: datasets.filter(({ id }) => kind.datasets.includes(id)), runs, shipped, id: wanted ?? runs[0]?.id ?? null };
 }
 
-/** What the trained pair can do. @param {{id: string, url: string}} props `url`: the last grid */
-function Pair({ id, url }) {
+/** The trained networks in use. @param {{id: string, url: string}} props `url`: the last grid */
+function TrainedNetworks({ id, url }) {
   const loaded = useLoaded(() => getModel(id), [id]);
   return later(
     loaded,
-    "The trained networks are being opened.",
+    "Loading the trained networks.",
     (model) => html`<div>
-      <${Figure} number="2" title="The space of noise" id="latent"><${Latent} model=${id} url=${url} /><//>
-      <${Figure} number="3" title="Before the judge" id="judge">
-        <${Judge} model=${id} dataset=${model.dataset} shape=${model.input_shape} url=${url} />
+      <${Figure} number="2" title="Latent space" id="latent-space"><${LatentSpace} model=${id} url=${url} /><//>
+      <${Figure} number="3" title="Discriminator: real or generated?" id="discriminator">
+        <${Discriminator} model=${id} dataset=${model.dataset} shape=${model.input_shape} url=${url} />
       <//>
     </div>`,
   );
 }
 
-/** A game of this playground, also while it is played. @param {{id: string, choice: Children}} props */
-function OwnGame({ id, choice }) {
+/** A training run of this playground, also while it is running. @param {{id: string, choice: Children}} props */
+function OwnRun({ id, choice }) {
   const { job, events, error, reload } = useRun(id);
   if (!job)
-    return error
-      ? html`<${Problem} error=${error} retry=${() => location.reload()} />`
-      : html`<${Waiting}>The game is being looked up.<//>`;
+    return error ? html`<${Problem} error=${error} retry=${() => location.reload()} />` : html`<${Waiting}>Loading the training run.<//>`;
   if (job.kind !== "gan") return html`<p class="notice">This job is of another kind. <a href=${`#/jobs/${id}`}>Open it there</a></p>`;
   const url = gridsOf(events).at(-1)?.url;
-  const game = ofJob(job);
+  const run = runOfJob(job);
   return html`<div>
     ${error && html`<p class="notice">${error.message}</p>`}
-    <${Figure} number="1" title="The game">
+    <${Figure} number="1" title="Training run" id="training-run">
       ${choice}
       <${RunHead} job=${job} epochSeconds=${secondsPerEpoch(job)}
         actions=${html`<${JobActions} job=${job} changed=${reload} deleted=${() => go(["gan"])} withModel=${false} />`} />
       <${RunWarnings} events=${events} />
-      <${TimeMachine} game=${game} events=${events} />
-      <${Ending} game=${game} />
+      <${RunPlayer} run=${run} events=${events} />
+      <${Outcome} run=${run} />
     <//>
-    ${job.status === "succeeded" && url && html`<${Pair} id=${id} url=${url} />`}
+    ${job.status === "succeeded" && url && html`<${TrainedNetworks} id=${id} url=${url} />`}
   </div>`;
 }
 
-/** The game that comes with the playground, as it went. @param {{model: Model, kind: Kind, choice: Children}} props */
-function ShippedGame({ model, kind, choice }) {
+/** A training run that ships with the playground. @param {{model: Model, kind: Kind, choice: Children}} props */
+function ShippedRun({ model, kind, choice }) {
   const loaded = useLoaded(() => listModelEvents(model.id), [model.id]);
-  const game = ofModel(model);
+  const run = runOfModel(model);
   return later(
     loaded,
-    "The recorded game is being fetched.",
+    "Loading the recorded training run.",
     (events) => html`<div>
-      <${Figure} number="1" title="The game">
+      <${Figure} number="1" title="Training run" id="training-run">
         <p>
-          The forger, a generator, turns 100 random numbers into a picture. The judge, a discriminator, sees real pictures and forgeries and
-          says which is which. Each learns from the other: the judge from its mistakes, the forger from what gave it away. Neither is ever
-          told what a digit looks like.
+          The <strong>generator</strong> G maps a <strong>latent vector</strong> z, 100 random numbers (noise), to an image.
+          The <strong>discriminator</strong> D sees real images and generated images and estimates the probability that an image is real.
+          Both are trained by turns: D to tell them apart, G so that D takes its images for real. No label says which digit an image shows.
         </p>
         ${choice}
-        <${TimeMachine} game=${game} events=${events} />
-        <${Ending} game=${game} />
+        <${RunPlayer} run=${run} events=${events} />
+        <${Outcome} run=${run} />
         <${FirstGame} kind=${kind} />
       <//>
-      <${Pair} id=${model.id} url=${gridsOf(events).at(-1)?.url ?? ""} />
+      <${TrainedNetworks} id=${model.id} url=${gridsOf(events).at(-1)?.url ?? ""} />
     </div>`,
   );
 }
 
-/** Which game is shown. @param {{games: import("./games.js").Listed[], id: string}} props */
-function Choice({ games, id }) {
-  if (games.length < 2) return null;
-  return html`<label class="gan-choice">
-    <span class="soft">game</span>
+/** Which training run is shown. @param {{runs: import("./runs.js").Listed[], id: string}} props */
+function RunChoice({ runs, id }) {
+  if (runs.length < 2) return null;
+  return html`<label class="gan-run">
+    <span class="soft">training run</span>
     <select value=${id} onChange=${onText((text) => patchQuery({ job: text, at: null, corners: null }))}>
-      ${games.map((game) => html`<option key=${game.id} value=${game.id}>${game.title}</option>`)}
+      ${runs.map((run) => html`<option key=${run.id} value=${run.id}>${run.title}</option>`)}
     </select>
   </label>`;
+}
+
+/** The page as commands and code. @param {string} id @param {boolean} isShipped */
+function snippetsOf(id, isShipped) {
+  const samples = callSnippets(location.origin, { path: `/models/${id}/samples`, body: { count: 25, seed: 0 } });
+  return [
+    ...(isShipped ? [] : jobSnippets(location.origin, id)),
+    ...samples.map((one) => ({ ...one, title: `${one.title}, generated images` })),
+  ];
 }
 
 /** @param {{query: Record<string, string>}} props */
 export default function Gan({ query }) {
   const loaded = useLoaded(() => load(query.job), [query.job ?? ""]);
-  const { id: game, shipped = [] } = loaded.data ?? {};
-  const isShipped = shipped.some(({ id }) => id === game);
-  const snippets = game
-    ? [
-        ...(isShipped ? [] : jobSnippets(location.origin, game)),
-        ...callSnippets(location.origin, { path: `/models/${game}/samples`, body: { count: 25, seed: 0 } }).map((one) => ({
-          ...one,
-          title: `${one.title}, samples`,
-        })),
-      ]
-    : null;
-  return html`<${Lab} page="gan" snippets=${snippets}
+  const { id: shown, shipped: models = [] } = loaded.data ?? {};
+  return html`<${Lab} page="gan" snippets=${
+    shown
+      ? snippetsOf(
+          shown,
+          models.some(({ id }) => id === shown),
+        )
+      : null
+  }
     lead=${html`
-      One network forges pictures, another tells them from real ones, and each gets better at the other’s expense. Watch handwriting come
-      out of noise.
+      A generator makes images from noise, a discriminator tells them from real images, and each is trained against the other: handwritten
+      digits emerge from noise.
     `}
   >
-    ${later(loaded, "The newest game is being looked up.", ({ kind, datasets, games, shipped, id }) => {
+    ${later(loaded, "Loading the newest training run.", ({ kind, datasets, runs, shipped, id }) => {
       const model = shipped.find((one) => one.id === id);
-      const choice = html`<${Choice} games=${games} id=${id ?? ""} />`;
+      const choice = html`<${RunChoice} runs=${runs} id=${id ?? ""} />`;
       return html`<div>
         ${
           model
-            ? html`<${ShippedGame} key=${id} model=${model} kind=${kind} choice=${choice} />`
-            : id && html`<${OwnGame} key=${id} id=${id} choice=${choice} />`
+            ? html`<${ShippedRun} key=${id} model=${model} kind=${kind} choice=${choice} />`
+            : id && html`<${OwnRun} key=${id} id=${id} choice=${choice} />`
         }
-        <${Erratum}>
-          The tutorial’s code freezes the discriminator <em>before</em> it compiles it, so its judge never learns: Keras warns that it “does
-          not have any trainable weights”, and the forger has nothing to learn from. Here both learn, as its text means it. And where the
-          text says convolutional, its code is dense; the preset Convolutional has what the text describes.
-        <//>
-        <${Figure} number="4" title="A game of your own" id="setup">
+        <${GanErratum} />
+        <${Figure} number="4" title="Train a GAN" id="setup">
           <${SetUp} kind=${kind} datasets=${datasets} reload=${loaded.reload} />
         <//>
       </div>`;

@@ -1,4 +1,4 @@
-/** The map of the most frequent words, the neighbours of the chosen one, and which vectors are shown. */
+/** The map of the most frequent words, the nearest neighbours of the chosen one, and which embedding is shown. */
 
 import { ask } from "../../api.js";
 import { Figure } from "../../components/figure.js";
@@ -26,16 +26,16 @@ const FORMATS = [
 ];
 
 /**
- * The places of the most frequent words. Those of the PCA, which are there at once, stand in for t-SNE's until it has its first answer.
+ * The most frequent words projected to the plane. PCA, which is quick, is shown until t-SNE is computed.
  * @param {string} model
  * @param {"tsne"|"pca"} method
  * @param {number} size
  */
 function useMap(model, method, size) {
   /** @returns {() => Promise<{points: Point[]}>} */
-  const places = (/** @type {string} */ way) => () => ask(`/models/${model}/projection?method=${way}&limit=${size}`);
-  const pca = useAnswer(`${model} ${size}`, places("pca"));
-  const tsne = useAnswer(method === "tsne" ? `${model} ${size}` : "", places("tsne"));
+  const projection = (/** @type {string} */ by) => () => ask(`/models/${model}/projection?method=${by}&limit=${size}`);
+  const pca = useAnswer(`${model} ${size}`, projection("pca"));
+  const tsne = useAnswer(method === "tsne" ? `${model} ${size}` : "", projection("tsne"));
   if (method === "pca") return { ...pca, asking: false };
   return tsne.data ? tsne : { ...pca, error: tsne.error ?? pca.error, asking: !tsne.error };
 }
@@ -49,10 +49,10 @@ const choose = (word) => patchQuery({ word });
 function Drawn({ map, word, neighbours }) {
   if (map.data) return html`<${WordMap} points=${map.data.points} chosen=${word} neighbours=${neighbours} choose=${choose} />`;
   if (map.error) return html`<${Problem} error=${map.error} />`;
-  return html`<div class="word-map"><${Waiting}>The map is being drawn.<//></div>`;
+  return html`<div class="word-map"><${Waiting}>Computing the map.<//></div>`;
 }
 
-/** How the map is made. @param {{map: Map, method: string, size: number}} props */
+/** How the map is computed. @param {{map: Map, method: string, size: number}} props */
 const MapSettings = ({ map, method, size }) => html`
   <div class="choices" role="group" aria-label="Method">
     ${METHODS.map(
@@ -61,23 +61,23 @@ const MapSettings = ({ map, method, size }) => html`
           ${id === "pca" ? "PCA" : "t-SNE"}
         </button>`,
     )}
-    ${map.asking && map.data && html`<span class="soft small" role="status">t-SNE is being computed …</span>`}
+    ${map.asking && map.data && html`<span class="soft small" role="status">computing t-SNE …</span>`}
   </div>
   ${map.error && map.data && html`<p class="wrong small" role="alert">${map.error.message}</p>`}
   <label class="word-field">
-    <span>words shown</span>
+    <span>words shown, by frequency</span>
     <select value=${size} onChange=${onText((text) => patchQuery({ words: text }))}>
       ${SIZES.map((n) => html`<option key=${n} value=${n}>${integer(n)}</option>`)}
     </select>
   </label>
 `;
 
-/** Which vectors are open, and the same as files. @param {{model: Model, models: Model[]}} props */
-function Vectors({ model, models }) {
+/** Which embedding is open, and its vectors as files. @param {{model: Model, models: Model[]}} props */
+function Embedding({ model, models }) {
   const open = (/** @type {string} */ id) => openModel(id, models.find((one) => one.id === id)?.dataset === model.dataset);
   return html`
     <label class="word-field">
-      <span>vectors</span>
+      <span>embedding</span>
       <select value=${model.id} onChange=${onText(open)}>
         ${models.map(({ id, title, dataset }) => html`<option key=${id} value=${id}>${title} · ${dataset}</option>`)}
       </select>
@@ -102,20 +102,20 @@ export function MapFigure({ model, models, query, word }) {
   const list = near.error ? [] : (near.data?.neighbours ?? []);
   const points = map.data?.points ?? [];
   const isHidden = map.data && !near.error && !points.some((point) => point.word === word);
-  return html`<${Figure} number="1" title="A map of words">
+  return html`<${Figure} number="1" title="Map and nearest neighbours" id="map">
     <div class="stage words-stage">
       <${Drawn} map=${map} word=${word} neighbours=${list.map((one) => one.word)} />
       <div class="panel">
         <${WordField} label="find a word" model=${model.id} value=${word} change=${choose} wrong=${near.error?.message} />
-        <h3>Nearest to “${near.data?.word ?? word}”</h3>
+        <h3>Nearest neighbours of “${near.data?.word ?? word}”</h3>
         <${Ranked} list=${list} choose=${choose} />
         ${
           isHidden &&
-          html`<p class="soft small">“${word}” is not among the ${integer(points.length)} most frequent words, which the map shows.</p>`
+          html`<p class="soft small">The map shows the ${integer(points.length)} most frequent words of the vocabulary; “${word}” is not one of them.</p>`
         }
         <h3>Map</h3>
         <${MapSettings} map=${map} method=${method} size=${size} />
-        <${Vectors} model=${model} models=${models} />
+        <${Embedding} model=${model} models=${models} />
       </div>
     </div>
   <//>`;

@@ -1,8 +1,8 @@
-/** Where words stand on the screen: the arithmetic of a map that is zoomed and moved. */
+/** Where words are on the screen: the arithmetic of a map that is zoomed and panned. */
 
 /** @typedef {{word: string, count: number, x: number, y: number}} Point */
 /**
- * @typedef {{x: number, y: number, zoom: number}} View the place of the map in the middle of the screen, and how many times it is enlarged
+ * @typedef {{x: number, y: number, zoom: number}} View the point of the map at the centre of the screen, and the magnification
  */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 
@@ -29,7 +29,7 @@ export function onScreen(point, width, height, view) {
 }
 
 /**
- * The view after the map was pulled by so many pixels.
+ * The view after the map was dragged by so many pixels.
  * @param {View} view
  * @param {number} dx
  * @param {number} dy
@@ -37,13 +37,13 @@ export function onScreen(point, width, height, view) {
  * @param {number} height
  * @returns {View}
  */
-export function pulled(view, dx, dy, width, height) {
+export function panned(view, dx, dy, width, height) {
   const scale = scaleOf(width, height, view);
   return { ...view, x: view.x - dx / scale, y: view.y + dy / scale };
 }
 
 /**
- * Enlarged around a place on the screen, which stays where it is.
+ * Zoomed around a place on the screen, which stays where it is.
  * @param {View} view
  * @param {number} factor
  * @param {number} px

@@ -1,4 +1,4 @@
-/** The words nearest to one, as ranked bars. */
+/** The nearest neighbours of a word by cosine similarity, as ranked bars. */
 
 import { ask } from "../../api.js";
 import { useAnswer } from "../../components/use-answer.js";

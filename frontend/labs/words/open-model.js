@@ -1,11 +1,11 @@
-/** Which vectors are open. */
+/** Which embedding is open. */
 
 import { patchQuery } from "../../state.js";
 
-/** What is asked of the vectors of one text, and may not be known to those of another. */
-const ASKED = ["word", "a", "b", "plus", "minus", "and", "context", "target", "three"];
+/** Words of the address that the vocabulary of another text may not contain. */
+const WORDS = ["word", "a", "b", "plus", "minus", "and", "context", "target", "three"];
 
-/** @param {string} id @param {boolean} sameText whether they have learnt from the text of those that are open now */
+/** @param {string} id @param {boolean} sameText whether it was trained on the text of the one that is open now */
 export function openModel(id, sameText) {
-  patchQuery({ model: id, job: null, ...(sameText ? {} : Object.fromEntries(ASKED.map((name) => [name, null]))) });
+  patchQuery({ model: id, job: null, ...(sameText ? {} : Object.fromEntries(WORDS.map((name) => [name, null]))) });
 }

@@ -1,8 +1,8 @@
-/** What the page of words opens on. */
+/** What the page opens with. */
 
 /** @typedef {import("../../lib/types.js").Model} Model */
 
-/** What the shipped vectors, which have learnt from film reviews, are asked first. */
+/** The first words for the shipped embeddings, which were trained on film reviews. */
 export const FILM_WORDS = {
   word: "alien",
   a: "comedy",
@@ -15,7 +15,7 @@ export const FILM_WORDS = {
 };
 
 /**
- * The wanted vectors, else one’s own newest, else those shipped that skip-gram has learnt.
+ * The wanted model, else one’s own newest, else the shipped one that skip-gram trained.
  * @param {Model[]} models
  * @param {string} [wanted]
  */
@@ -28,7 +28,7 @@ export function openedModel(models, wanted) {
   );
 }
 
-/** Words to begin with, when the address names none. @param {Model} model @param {string[]} frequent the most frequent first */
+/** The first words, when the address names none. @param {Model} model @param {string[]} frequent the most frequent first */
 export function firstWords(model, frequent) {
   if (model.source === "pretrained") return FILM_WORDS;
   const some = frequent.filter((word) => word.length > 3);

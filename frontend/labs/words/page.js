@@ -1,4 +1,4 @@
-/** §5.1: words as vectors: their map, their neighbours, what can be computed with them, and how they are learnt. */
+/** §5.1: word embeddings: map, nearest neighbours, cosine similarity, analogies, softmax, and training. */
 
 import { ask, listDatasets, listKinds, listModels } from "../../api.js";
 import { useLoaded } from "../../components/hooks.js";
@@ -7,11 +7,13 @@ import { addStylesheet } from "../../components/stylesheet.js";
 import { later } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { callSnippets } from "../../lib/snippets.js";
-import { Analogy, Similarity, Softmax } from "./comparisons.js";
+import { Analogies } from "./analogies.js";
+import { CosineSimilarity } from "./cosine-similarity.js";
 import { MapFigure } from "./map-figure.js";
+import { MethodComparison } from "./method-comparison.js";
 import { FILM_WORDS, firstWords, openedModel } from "./opening.js";
 import { Training } from "./setup.js";
-import { SideBySide } from "./side-by-side.js";
+import { Softmax } from "./softmax.js";
 
 addStylesheet("/labs/words/words.css");
 
@@ -34,16 +36,16 @@ const frequentWords = (model) => ask(`/models/${model}/words?limit=160`);
 /** @param {{data: Awaited<ReturnType<typeof load>>, model: Model, query: Record<string, string>}} props */
 function Words({ data, model, query }) {
   const frequent = useLoaded(() => frequentWords(model.id), [model.id]);
-  return later(frequent, "The words are being fetched.", ({ words }) => {
+  return later(frequent, "Loading the vocabulary.", ({ words }) => {
     const first = firstWords(model, words);
     const word = (query.word ?? first.word).slice(0, 60);
     const shown = { ...first, ...(query.word && { a: word, context: word }), ...query };
     return html`<div>
       <${MapFigure} model=${model} models=${data.models} query=${query} word=${word} />
-      <${Similarity} model=${model.id} a=${shown.a} b=${shown.b} />
-      <${Analogy} model=${model.id} plus=${shown.plus} minus=${shown.minus} and=${shown.and} />
+      <${CosineSimilarity} model=${model.id} a=${shown.a} b=${shown.b} />
+      <${Analogies} model=${model.id} plus=${shown.plus} minus=${shown.minus} and=${shown.and} />
       <${Softmax} model=${model.id} context=${shown.context} target=${shown.target} />
-      <${SideBySide} models=${data.models} dataset=${model.dataset} trainable=${data.datasets.some(({ id }) => id === model.dataset)}
+      <${MethodComparison} models=${data.models} dataset=${model.dataset} trainable=${data.datasets.some(({ id }) => id === model.dataset)}
         ids=${(query.three ?? "").split(",").filter(Boolean)} word=${word} />
     </div>`;
   });
@@ -57,12 +59,12 @@ export default function WordsPage({ query }) {
   const path = model && `/models/${model.id}/neighbours?word=${encodeURIComponent(word)}`;
   const snippets = path ? callSnippets(location.origin, { path }) : null;
   return html`<${Lab} page="words"
-    lead="A word becomes a point among other words: those that stand in the same company come to stand together. Click one."
+    lead="An embedding maps each word of a vocabulary to a vector, so that words of similar contexts get similar vectors. Click a word."
     snippets=${snippets}
   >
     ${later(
       loaded,
-      "The word vectors are being fetched.",
+      "Loading the embeddings.",
       (data) => html`<div>
         ${model && html`<${Words} key=${model.id} data=${data} model=${model} query=${query} />`}
         <${Training} kinds=${data.kinds} datasets=${data.datasets} query=${query} reload=${loaded.reload} />

@@ -12,7 +12,7 @@ import { fixed, integer } from "../../lib/numbers.js";
 import { curveOf } from "../../lib/series.js";
 import { patchQuery } from "../../state.js";
 import { openModel } from "./open-model.js";
-import { Probes } from "./probes.js";
+import { TrackedWords } from "./tracked-words.js";
 
 /** @typedef {import("../../lib/types.js").JobEvent} JobEvent */
 
@@ -59,6 +59,6 @@ export function WordRun({ id }) {
     <${RunHead} job=${job} epochSeconds=${null} actions=${actions} />
     <${RunWarnings} events=${events} />
     <${Curves} job=${job} events=${events} />
-    <${Probes} events=${events} epochs=${job.progress.total_epochs || job.params.epochs || 1} />
+    <${TrackedWords} events=${events} epochs=${job.progress.total_epochs || job.params.epochs || 1} />
   </div>`;
 }

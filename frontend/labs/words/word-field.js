@@ -1,4 +1,4 @@
-/** A word of the model, typed with help: words that begin so are offered, and a word that is not there is refused beside the field. */
+/** A word of the vocabulary, with completions; an unknown word is an error beside the field. */
 
 import { useId, useState } from "preact/hooks";
 
@@ -13,8 +13,8 @@ export function WordField({ label, model, value, change, wrong }) {
   const [typed, setTyped] = useState(/** @type {string|null} */ (null));
   const text = typed ?? value;
   /** @returns {Promise<{words: string[]}>} */
-  const offers = () => ask(`/models/${model}/words?limit=12&prefix=${encodeURIComponent(text)}`);
-  const { data } = useAnswer(typed === null ? "" : `${model} ${typed}`, offers);
+  const completions = () => ask(`/models/${model}/words?limit=12&prefix=${encodeURIComponent(text)}`);
+  const { data } = useAnswer(typed === null ? "" : `${model} ${typed}`, completions);
   const take = (/** @type {Event} */ event) => {
     const word = /** @type {HTMLInputElement} */ (event.target).value.trim().toLowerCase();
     setTyped(null);

@@ -1,10 +1,10 @@
-/** Words in the plane: dragged, enlarged, and asked for their neighbours by a click. */
+/** Words in the plane: drag to pan, wheel to zoom, click to choose a word. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { html } from "../../lib/html.js";
 import { colours, isDark } from "../../state.js";
-import { fitted, onScreen, place, pointAt, pulled, WHOLE, zoomed } from "./map-view.js";
+import { fitted, onScreen, panned, place, pointAt, WHOLE, zoomed } from "./map-view.js";
 
 /** @typedef {import("./map-view.js").Point} Point */
 /** @typedef {import("./map-view.js").View} View */
@@ -84,7 +84,7 @@ function drawLines(context, others, centre, width, height, view, colour) {
 
 /** @typedef {(change: (view: View, width: number, height: number) => View) => void} Move */
 
-/** Turning the wheel. Added by hand, because a page may not be scrolled by the same turn. @param {Canvas} canvas @param {Move} move */
+/** Zooming by the wheel. Added by hand, because the page must not scroll at the same time. @param {Canvas} canvas @param {Move} move */
 function useWheel(canvas, move) {
   useEffect(() => {
     /** @param {WheelEvent} event */
@@ -98,7 +98,7 @@ function useWheel(canvas, move) {
 }
 
 /**
- * Dragging the map; a click that drags nothing asks for what lies there.
+ * Dragging the map; a press without a drag is a click.
  * @param {Canvas} canvas
  * @param {Move} move
  * @param {(x: number, y: number) => void} click
@@ -117,7 +117,7 @@ function useDragging(canvas, move, click) {
     const [dx, dy] = [event.offsetX - from.x, event.offsetY - from.y];
     if (!from.moved && Math.hypot(dx, dy) < 4) return;
     held.current = { x: event.offsetX, y: event.offsetY, moved: true };
-    move((old, w, h) => pulled(old, dx, dy, w, h));
+    move((old, w, h) => panned(old, dx, dy, w, h));
   };
   /** @param {PointerEvent} event */
   const onPointerUp = (event) => {
@@ -131,12 +131,12 @@ function useDragging(canvas, move, click) {
   return { onPointerDown, onPointerMove, onPointerUp, onPointerCancel };
 }
 
-/** What the keys do to the view. @type {Record<string, (view: View, width: number, height: number) => View>} */
+/** What each key does to the view. @type {Record<string, (view: View, width: number, height: number) => View>} */
 const KEYS = {
-  ArrowLeft: (old, w, h) => pulled(old, STEP, 0, w, h),
-  ArrowRight: (old, w, h) => pulled(old, -STEP, 0, w, h),
-  ArrowUp: (old, w, h) => pulled(old, 0, STEP, w, h),
-  ArrowDown: (old, w, h) => pulled(old, 0, -STEP, w, h),
+  ArrowLeft: (old, w, h) => panned(old, STEP, 0, w, h),
+  ArrowRight: (old, w, h) => panned(old, -STEP, 0, w, h),
+  ArrowUp: (old, w, h) => panned(old, 0, STEP, w, h),
+  ArrowDown: (old, w, h) => panned(old, 0, -STEP, w, h),
   "+": (old, w, h) => zoomed(old, ZOOM, w / 2, h / 2, w, h),
   "-": (old, w, h) => zoomed(old, 1 / ZOOM, w / 2, h / 2, w, h),
   0: () => WHOLE,
@@ -153,7 +153,7 @@ function useResized(canvas) {
   return size;
 }
 
-const HELP = "Arrow keys move it, plus and minus enlarge it, 0 shows all of it.";
+const HELP = "Arrow keys pan, plus and minus zoom, 0 shows all words.";
 
 /** @param {{points: Point[], chosen: string, neighbours: string[], choose: (word: string) => void}} props */
 export function WordMap({ points: given, chosen, neighbours, choose }) {
@@ -184,10 +184,10 @@ export function WordMap({ points: given, chosen, neighbours, choose }) {
     <canvas class="word-map" ref=${canvas} tabindex="0" role="img" data-zoom=${view.zoom.toFixed(2)} ...${dragging} onKeyDown=${onKeyDown}
       aria-label=${`Map of ${points.length} words. ${HELP} ${chosen ? `Chosen: ${chosen}.` : ""}`}></canvas>
     <figcaption class="transport">
-      <button class="button" aria-label="Enlarge" onClick=${() => move(KEYS["+"])}>+</button>
-      <button class="button" aria-label="Make smaller" onClick=${() => move(KEYS["-"])}>−</button>
+      <button class="button" aria-label="Zoom in" onClick=${() => move(KEYS["+"])}>+</button>
+      <button class="button" aria-label="Zoom out" onClick=${() => move(KEYS["-"])}>−</button>
       <button class="quiet" onClick=${() => setView(WHOLE)}>Show all</button>
-      <span class="soft small">Drag to move, turn the wheel to enlarge, click a word.</span>
+      <span class="soft small">Drag to pan, turn the wheel to zoom, click a word.</span>
     </figcaption>
   </figure>`;
 }

@@ -1,4 +1,4 @@
-/** Sheets of pictures: one of the kept grids, and single cells cut out of it. */
+/** Grids of generated images: one as it was kept during training, single cells cut out of it, and images given as numbers. */
 
 import { useEffect, useRef } from "preact/hooks";
 
@@ -7,15 +7,15 @@ import { html } from "../../lib/html.js";
 export const COLUMNS = 5;
 export const CELLS = COLUMNS * COLUMNS;
 
-/** The place of a cell on its sheet, for a background that is five times as large as the element. @param {number} cell */
-function place(cell) {
+/** The position of a cell in its grid, for a background that is five times as large as the element. @param {number} cell */
+function backgroundPosition(cell) {
   const at = (/** @type {number} */ index) => `${(100 * index) / (COLUMNS - 1)}%`;
   return `${at(cell % COLUMNS)} ${at(Math.floor(cell / COLUMNS))}`;
 }
 
-/** One picture of a grid. @param {{url: string, cell: number}} props */
+/** One image of a grid. @param {{url: string, cell: number}} props */
 export function Cell({ url, cell }) {
-  return html`<i class="gan-cell" style=${`background-image: url("${url}"); background-position: ${place(cell)}`}></i>`;
+  return html`<i class="gan-cell" style=${`background-image: url("${url}"); background-position: ${backgroundPosition(cell)}`}></i>`;
 }
 
 /** "row 2, column 3" @param {number} cell */
@@ -25,10 +25,10 @@ export const cellName = (cell) => `row ${Math.floor(cell / COLUMNS) + 1}, column
 const MOVES = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -COLUMNS, ArrowDown: COLUMNS };
 
 /**
- * The 25 pictures as buttons; the arrow keys go from one to the next.
+ * The 25 images as buttons; the arrow keys move from one to the next.
  * @param {{url: string, chosen: number[], choose: (cell: number) => void, label: string}} props
  */
-export function Grid({ url, chosen, choose, label }) {
+export function SampleGrid({ url, chosen, choose, label }) {
   const box = useRef(/** @type {HTMLElement|null} */ (null));
   /** @param {KeyboardEvent} event @param {number} cell */
   const move = (event, cell) => {
@@ -42,7 +42,7 @@ export function Grid({ url, chosen, choose, label }) {
   return html`<div class="gan-grid" ref=${box} role="group" aria-label=${label}>
     ${Array.from(
       { length: CELLS },
-      (_, cell) => html`<button key=${cell} aria-label=${`Picture in ${cellName(cell)}`} aria-pressed=${chosen.includes(cell)}
+      (_, cell) => html`<button key=${cell} aria-label=${`Image in ${cellName(cell)}`} aria-pressed=${chosen.includes(cell)}
         tabindex=${cell === first ? 0 : -1} onClick=${() => choose(cell)}
         onKeyDown=${(/** @type {KeyboardEvent} */ event) => move(event, cell)}
       >
@@ -52,7 +52,7 @@ export function Grid({ url, chosen, choose, label }) {
   </div>`;
 }
 
-/** Fetches pictures before they are shown, so that a slider does not flicker. @param {string[]} urls */
+/** Fetches images before they are shown, so that a slider does not flicker. @param {string[]} urls */
 export function usePreloaded(urls) {
   const kept = useRef(/** @type {Map<string, HTMLImageElement>} */ (new Map()));
   useEffect(() => {
@@ -66,24 +66,24 @@ export function usePreloaded(urls) {
 }
 
 /**
- * Pictures in numbers, side by side on a canvas.
- * @param {{shape: number[], columns: number, pictures: number[][], label: string}} props
+ * Images given as numbers in 0..1, side by side on a canvas.
+ * @param {{shape: number[], columns: number, images: number[][], label: string}} props
  */
-export function Pictures({ shape: [height, width, channels], columns, pictures, label }) {
+export function Images({ shape: [height, width, channels], columns, images, label }) {
   const canvas = useRef(/** @type {HTMLCanvasElement|null} */ (null));
-  const rows = Math.ceil(pictures.length / columns);
+  const rows = Math.ceil(images.length / columns);
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
-    pictures.forEach((values, number) => {
-      const image = new ImageData(width, height);
+    images.forEach((values, number) => {
+      const pixels = new ImageData(width, height);
       for (let pixel = 0; pixel < width * height; pixel += 1) {
         for (let channel = 0; channel < 3; channel += 1)
-          image.data[4 * pixel + channel] = 255 * values[pixel * channels + (channels === 3 ? channel : 0)];
-        image.data[4 * pixel + 3] = 255;
+          pixels.data[4 * pixel + channel] = 255 * values[pixel * channels + (channels === 3 ? channel : 0)];
+        pixels.data[4 * pixel + 3] = 255;
       }
-      context?.putImageData(image, (number % columns) * width, Math.floor(number / columns) * height);
+      context?.putImageData(pixels, (number % columns) * width, Math.floor(number / columns) * height);
     });
-  }, [pictures, columns]);
-  return html`<canvas class="pixels gan-pictures" ref=${canvas} width=${columns * width} height=${rows * height} role="img"
+  }, [images, columns]);
+  return html`<canvas class="pixels gan-images" ref=${canvas} width=${columns * width} height=${rows * height} role="img"
     aria-label=${label}></canvas>`;
 }

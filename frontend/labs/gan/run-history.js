@@ -1,34 +1,36 @@
-/** From the events of a game to its grids and curves. */
+/** From the events of a training run to its grids of generated images and its curves. */
 
 /** @typedef {import("../../lib/types.js").JobEvent} JobEvent */
-/** @typedef {{step: number, url: string}} Grid the pictures of the fixed noise after `step` iterations */
+/** @typedef {{step: number, url: string}} Grid images generated from the fixed latent vectors after `step` iterations */
 /** @typedef {{x: number[], y: (number|null)[]}} Points */
-/** @typedef {{id: string, iterations: number, diversity: number|null, real: number|null, forged: number|null, film: string}} Game
- *   `diversity`: mean distance of two real pictures; `real`, `forged`: how real the judge finds either in the end; `film`: address of the
- *   animation */
+/**
+ * @typedef {{id: string, iterations: number, realDiversity: number|null, realMean: number|null, fakeMean: number|null, animation: string}} Run
+ *   `realDiversity`: mean pairwise distance of real images; `realMean`, `fakeMean`: the discriminator's mean probability of “real” on real
+ *   and on generated images, at the end; `animation`: address of the animated grids
+ */
 
-/** @param {import("../../lib/types.js").Job} job @returns {Game} */
-export const ofJob = ({ id, params, metrics }) => ({
+/** @param {import("../../lib/types.js").Job} job @returns {Run} */
+export const runOfJob = ({ id, params, metrics }) => ({
   id,
   iterations: params.iterations,
-  film: `/api/v1/jobs/${id}/animation`,
-  diversity: metrics.test_real_diversity ?? null,
-  real: metrics.test_judged_real ?? null,
-  forged: metrics.test_judged_forged ?? null,
+  animation: `/api/v1/jobs/${id}/animation`,
+  realDiversity: metrics.test_real_diversity ?? null,
+  realMean: metrics.test_discriminator_real_mean ?? null,
+  fakeMean: metrics.test_discriminator_fake_mean ?? null,
 });
 
-/** @param {import("../../lib/types.js").Model} model @returns {Game} */
-export const ofModel = ({ id, params, metrics }) => ({
+/** @param {import("../../lib/types.js").Model} model @returns {Run} */
+export const runOfModel = ({ id, params, metrics }) => ({
   id,
   iterations: params.iterations,
-  film: `/api/v1/models/${id}/animation`,
-  diversity: metrics.real_diversity ?? null,
-  real: metrics.judged_real ?? null,
-  forged: metrics.judged_forged ?? null,
+  animation: `/api/v1/models/${id}/animation`,
+  realDiversity: metrics.real_diversity ?? null,
+  realMean: metrics.discriminator_real_mean ?? null,
+  fakeMean: metrics.discriminator_fake_mean ?? null,
 });
 
 /**
- * The kept grids, the first one first. One that was made again after an interruption counts once.
+ * The kept grids by iteration. A grid that was generated again, after an interruption, counts once.
  * @param {JobEvent[]} events
  * @returns {Grid[]}
  */
@@ -40,10 +42,10 @@ export function gridsOf(events) {
 }
 
 /**
- * A metric over the iterations; as it was measured within the stretches between grids, and of whole stretches where only they have it.
+ * A training metric over the iterations.
  * @param {JobEvent[]} events
  * @param {string} name such as `generator_loss`
- * @param {"batch"|"epoch"} scope
+ * @param {"batch"|"interval"} scope measured on a few iterations, or on all iterations between two grids
  * @returns {Points}
  */
 export function pointsOf(events, name, scope) {
@@ -70,18 +72,18 @@ export function nearestGrid(grids, step) {
 }
 
 /**
- * Up to `count` grids from the first to the last, evenly spread.
+ * Up to `count` grids from the first to the last, evenly spaced.
  * @template T
  * @param {T[]} all
  * @param {number} count
  * @returns {T[]}
  */
-export function spreadOut(all, count) {
+export function evenlySpaced(all, count) {
   if (all.length <= count) return all;
   return Array.from({ length: count }, (_, i) => all[Math.round((i * (all.length - 1)) / (count - 1))]);
 }
 
-/** The last value that was measured at an iteration or before it. @param {Points} points @param {number} step */
+/** The last value measured at or before an iteration. @param {Points} points @param {number} step */
 export function valueAt({ x, y }, step) {
   let value = y.length ? y[0] : null;
   x.forEach((place, i) => {

@@ -1,4 +1,4 @@
-/** A small picture to draw on: with the mouse, a finger, or the arrow keys (the space bar puts the pen down and lifts it). */
+/** A small image to draw on with the mouse, a finger, or the arrow keys (the space bar puts the pen down and lifts it). */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
@@ -7,7 +7,7 @@ import { html } from "../../lib/html.js";
 /** @type {Record<string, [number, number]>} */
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-/** A soft dot. @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} size of the whole picture */
+/** A soft dot. @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} size of the whole image */
 function dot(context, x, y, size) {
   const radius = Math.max(0.8, size / 20);
   const ink = context.createRadialGradient(x, y, radius * 0.4, x, y, radius * 1.3);
@@ -83,9 +83,9 @@ function usePen({ width, height, draw }) {
 
 /**
  * @param {{width: number, height: number, canvas: import("preact").RefObject<HTMLCanvasElement>, drawn: () => void}} props
- *   `drawn`: told after every stroke
+ *   `drawn`: called after every stroke
  */
-export function Pad({ width, height, canvas, drawn }) {
+export function DrawingPad({ width, height, canvas, drawn }) {
   useEffect(() => {
     if (canvas.current) clear(canvas.current);
   }, [width, height]);

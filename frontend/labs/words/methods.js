@@ -1,34 +1,39 @@
-/** Three ways to learn vectors from a text, and the models that have. */
+/** Three methods that train embeddings on a text, and the models that they have trained. */
 
 /** @typedef {import("../../lib/types.js").Model} Model */
 /** @typedef {import("../../lib/types.js").Params} Params */
-/** @typedef {{title: string, words: string, kind: string, params: Params}} Way */
+/** @typedef {{title: string, description: string, kind: string, params: Params}} Method */
 
-/** @type {Way[]} */
-export const WAYS = [
+/** @type {Method[]} */
+export const METHODS = [
   {
     title: "Skip-gram",
-    words: "A word predicts each word around it.",
+    description: "Each word predicts its context.",
     kind: "word2vec",
     params: { architecture: "skip-gram", epochs: 20 },
   },
   {
     title: "CBOW",
-    words: "The words around predict the one in the middle.",
+    description: "The context predicts the word in its middle.",
     kind: "word2vec",
     params: { architecture: "cbow", learning_rate: 0.1, epochs: 20 },
   },
-  { title: "GloVe", words: "Two vectors’ product says how often they meet.", kind: "glove", params: { epochs: 30 } },
+  {
+    title: "GloVe",
+    description: "Dot products fit log co-occurrence counts.",
+    kind: "glove",
+    params: { epochs: 30 },
+  },
 ];
 
 /**
- * The newest model of each way that has learnt from this text.
+ * The newest model of each method that was trained on this text; word2vec by negative sampling.
  * @param {Model[]} models
  * @param {string} dataset
  * @returns {(Model|undefined)[]}
  */
-export function oneOfEach(models, dataset) {
-  return WAYS.map(({ kind, params }) =>
+export function newestOfEach(models, dataset) {
+  return METHODS.map(({ kind, params }) =>
     models.find(
       (model) =>
         model.dataset === dataset &&

@@ -1,0 +1,202 @@
+/** A training run over its iterations: one slider moves the grid of generated images and the curves together. */
+
+import { useEffect, useMemo, useState } from "preact/hooks";
+
+import { LinePlot } from "../../charts/line-plot.js";
+import { FormulaPair } from "../../components/formula.js";
+import { useInterval } from "../../components/hooks.js";
+import { onText } from "../../lib/events.js";
+import { html } from "../../lib/html.js";
+import { fixed, integer, percent } from "../../lib/numbers.js";
+import { numberIn } from "../../lib/query.js";
+import { patchQuery, route } from "../../state.js";
+import { evenlySpaced, gridsOf, nearestGrid, pointsOf, valueAt } from "./run-history.js";
+import { CELLS, Cell, cellName, SampleGrid, usePreloaded } from "./sample-grid.js";
+
+/** @typedef {import("./run-history.js").Run} Run */
+/** @typedef {import("../../lib/types.js").JobEvent} JobEvent */
+
+const FRAME_MS = 160;
+const STRIP = 13;
+const LOSSES = {
+  tex: [
+    "J_D = -\\tfrac12\\,\\overline{\\ln D(x)} - \\tfrac12\\,\\overline{\\ln\\bigl(1 - D(G(z))\\bigr)}",
+    "J_G = -\\,\\overline{\\ln D(G(z))}",
+  ].join(" \\qquad "),
+  plain: "J_D = −½ mean ln D(x) − ½ mean ln(1 − D(G(z))), J_G = −mean ln D(G(z))",
+};
+
+const EQUILIBRIUM = "\\text{equilibrium, } D = \\tfrac12:\\; J_D = J_G = \\ln 2 = 0.693";
+
+/**
+ * Which grid is shown: the one under the crosshair, else the one in the address, else the newest.
+ * @param {import("./run-history.js").Grid[]} grids
+ */
+function usePlayback(grids) {
+  const [playing, setPlaying] = useState(false);
+  const [pointed, setPointed] = useState(/** @type {number|null} */ (null));
+  const last = grids.length - 1;
+  const at = numberIn(route.value.query, "at", -1);
+  const kept = at < 0 ? last : nearestGrid(grids, at);
+  const index = pointed === null ? kept : nearestGrid(grids, pointed);
+  const setIndex = (/** @type {number} */ next) => patchQuery({ at: next >= last ? null : grids[next].step });
+  useInterval(() => {
+    if (!playing) return;
+    if (kept >= last) setPlaying(false);
+    else setIndex(kept + 1);
+  }, FRAME_MS);
+  const play = () => {
+    if (!playing && kept >= last) setIndex(0);
+    setPlaying(!playing);
+  };
+  return {
+    index,
+    setIndex: (/** @type {number} */ next) => {
+      setPlaying(false);
+      setIndex(next);
+    },
+    playing,
+    play,
+    point: setPointed,
+  };
+}
+
+/** @param {JobEvent[]} events */
+function useCurves(events) {
+  return useMemo(() => {
+    const curve = (/** @type {string} */ name, scope = /** @type {"batch"|"interval"} */ ("batch")) => pointsOf(events, name, scope);
+    return {
+      discriminatorLoss: curve("discriminator_loss"),
+      generatorLoss: curve("generator_loss"),
+      realAccuracy: curve("real_accuracy"),
+      fakeAccuracy: curve("fake_accuracy"),
+      diversity: curve("diversity", "interval"),
+    };
+  }, [events]);
+}
+
+/**
+ * The losses of both networks, and the accuracy of the discriminator.
+ * @param {{run: Run, curves: ReturnType<typeof useCurves>, step: number, point: (step: number|null) => void}} props
+ */
+function Curves({ run, curves, step, point }) {
+  /** @type {[number, number]} */
+  const all = [0, run.iterations];
+  const shared = { xLabel: "iteration", xDomain: all, height: 210, at: step, point };
+  const number = (/** @type {number} */ value) => (value > 10 || Number.isInteger(value) ? integer(value) : fixed(value, 2));
+  return html`<div class="gan-curves">
+    <${LinePlot} ...${shared} title="Generator loss and discriminator loss" file=${`losses-${run.id}`} format=${number} lines=${[
+      { name: "generator", ...curves.generatorLoss, colour: "--curve-2" },
+      { name: "discriminator", ...curves.discriminatorLoss, colour: "--curve-1", dashed: true },
+    ]} />
+    <${LinePlot} ...${shared} title="Discriminator accuracy on real and on generated images" file=${`accuracies-${run.id}`}
+      yDomain=${[0, 1]} format=${number} lines=${[
+        { name: "real", ...curves.realAccuracy, colour: "--curve-3" },
+        { name: "generated", ...curves.fakeAccuracy, colour: "--curve-4", dashed: true },
+      ]} />
+  </div>`;
+}
+
+/**
+ * The formulas of both losses with their numbers, and how diverse the generated images are.
+ * @param {{discriminatorLoss: number|null, generatorLoss: number|null, diversity: number|null, realDiversity: number|null}} props
+ */
+function Losses({ discriminatorLoss, generatorLoss, diversity, realDiversity }) {
+  const numbers =
+    discriminatorLoss === null || generatorLoss === null
+      ? null
+      : {
+          tex: `J_D = ${fixed(discriminatorLoss, 3)} \\qquad J_G = ${fixed(generatorLoss, 3)} \\qquad ${EQUILIBRIUM}`,
+          plain: `J_D = ${fixed(discriminatorLoss, 3)}, J_G = ${fixed(generatorLoss, 3)}; in equilibrium, D = 1/2, both are ln 2 = 0.693`,
+        };
+  return html`<div>
+    <${FormulaPair} general=${LOSSES} numbers=${numbers} label="Discriminator loss and generator loss" />
+    ${
+      diversity !== null &&
+      html`<p class="soft small">
+        Mean pairwise distance of the generated images: ${fixed(diversity, 3)}${
+          realDiversity !== null && html`; of real images: ${fixed(realDiversity, 3)}`
+        }.
+        It falls when the generator produces the same few images from all noise (mode collapse).
+      </p>`
+    }
+  </div>`;
+}
+
+/**
+ * The image of one latent vector, from the first grid to the last.
+ * @param {{grids: import("./run-history.js").Grid[], cell: number, step: number, go: (index: number) => void}} props
+ */
+function Strip({ grids, cell, step, go }) {
+  const shown = evenlySpaced(grids, STRIP);
+  return html`<div>
+    <h3>The image in ${cellName(cell)} over the iterations</h3>
+    <div class="gan-strip" role="group" aria-label="One latent vector over the iterations">
+      ${shown.map(
+        (grid) => html`<button key=${grid.step} aria-pressed=${grid.step === step} aria-label=${`After ${integer(grid.step)} iterations`}
+          onClick=${() => go(grids.indexOf(grid))}
+        >
+          <${Cell} url=${grid.url} cell=${cell} />
+          <small>${integer(grid.step)}</small>
+        </button>`,
+      )}
+    </div>
+  </div>`;
+}
+
+/** @param {{run: Run}} props */
+const Animation = ({ run: { id, animation } }) => html`<span class="nowrap">
+  Download the animation: <a href=${`${animation}?format=webp`} download=${`gan-${id}.webp`}>WebP</a>,${" "}
+  <a href=${`${animation}?format=gif`} download=${`gan-${id}.gif`}>GIF</a>
+</span>`;
+
+/** @param {{run: Run, events: JobEvent[]}} props */
+export function RunPlayer({ run, events }) {
+  const grids = useMemo(() => gridsOf(events), [events]);
+  const curves = useCurves(events);
+  usePreloaded(grids.map(({ url }) => url));
+  const playback = usePlayback(grids);
+  const cell = Math.min(CELLS - 1, Math.max(0, Math.round(numberIn(route.value.query, "cell", 0))));
+  useEffect(() => {
+    if (grids.length === 0) patchQuery({ at: null });
+  }, [run.id]);
+  if (grids.length === 0)
+    return html`<p class="soft" style="min-height: 20rem">
+      The first grid of generated images appears as soon as both networks are built, some seconds after the start.
+    </p>`;
+  const { step, url } = grids[playback.index];
+  return html`<div>
+    <div class="gan-stage">
+      <div>
+        <${SampleGrid} url=${url} chosen=${[cell]} choose=${(/** @type {number} */ next) => patchQuery({ cell: next || null })}
+          label=${`25 generated images after ${integer(step)} iterations`} />
+        <div class="transport gan-transport">
+          <button class="button" aria-label=${playback.playing ? "Pause" : "Play"} onClick=${playback.play}>
+            ${playback.playing ? "❚❚" : "▶"}
+          </button>
+          <input type="range" aria-label="Iteration" min="0" max=${grids.length - 1} step="1" value=${playback.index}
+            aria-valuetext=${`iteration ${integer(step)}`}
+            onInput=${onText((text) => playback.setIndex(Number(text)))} />
+          <output>${integer(step)}</output>
+        </div>
+        <p class="soft small">
+          25 generated images, always from the same 25 latent vectors z. Choose an image to follow it. ${" "}
+          <${Animation} run=${run} />
+        </p>
+      </div>
+      <${Curves} run=${run} curves=${curves} step=${step} point=${playback.point} />
+    </div>
+    <${Strip} grids=${grids} cell=${cell} step=${step} go=${playback.setIndex} />
+    <${Losses} discriminatorLoss=${valueAt(curves.discriminatorLoss, step)} generatorLoss=${valueAt(curves.generatorLoss, step)}
+      diversity=${valueAt(curves.diversity, step)} realDiversity=${run.realDiversity} />
+  </div>`;
+}
+
+/** The discriminator after training, in a sentence. @param {{run: Run}} props */
+export function Outcome({ run: { realMean, fakeMean } }) {
+  if (realMean === null || fakeMean === null) return null;
+  return html`<p class="soft" style="margin-top: var(--s3)">
+    After training, the discriminator’s mean probability of “real” is ${percent(realMean, 0)} on real test images
+    and ${percent(fakeMean, 0)} on generated images; in equilibrium both are 50 %.
+  </p>`;
+}
