@@ -6,7 +6,7 @@ import { html } from "../lib/html.js";
 import { titleOf } from "../lib/schema.js";
 import { shortName } from "../lib/slabs.js";
 import { LayerFields } from "./layer-fields.js";
-import { Ledger, LedgerRow, specWords } from "./ledger.js";
+import { ModelSummary, ModelSummaryRow, specText } from "./model-summary.js";
 
 /** @typedef {import("../lib/schema.js").Field} Field */
 /** @typedef {import("../lib/types.js").LayerRow} LayerRow */
@@ -42,7 +42,10 @@ const unknownRow = (spec) => ({
   output_shape: [],
   parameters: 0,
   parameter_formula: "",
+  parameter_latex: "",
   shape_formula: "",
+  shape_latex: "",
+  padding: null,
   formula: "",
   flops: 0,
 });
@@ -83,8 +86,8 @@ export function LayerEditor({ specs, fields, change, rows, inputShape, total, st
   const cell = (spec, i) => {
     const { name } = shown[i];
     if (i !== open)
-      return html`<button class="row-open" aria-expanded="false" aria-label=${`${specWords(spec) || "move or take out"}: change ${name}`}
-        onClick=${() => setOpen(i)}>${specWords(spec) || "move or take out"}</button>`;
+      return html`<button class="row-open" aria-expanded="false" aria-label=${`${specText(spec) || "move or take out"}: change ${name}`}
+        onClick=${() => setOpen(i)}>${specText(spec) || "move or take out"}</button>`;
     return html`<div class="row-opened">
       <${LayerFields} fields=${fields[spec.type] ?? []} spec=${spec} place=${name}
         change=${(/** @type {Spec} */ next) => change(specs.map((old, at) => (at === i ? next : old)))} />
@@ -93,15 +96,15 @@ export function LayerEditor({ specs, fields, change, rows, inputShape, total, st
     </div>`;
   };
   return html`<div>
-    <${Ledger} inputShape=${inputShape} rows=${rows} total=${total} stale=${stale}>
+    <${ModelSummary} inputShape=${inputShape} rows=${rows} total=${total} stale=${stale}>
       ${specs.map(
         (spec, i) =>
-          html`<${LedgerRow} key=${i} row=${shown[i]} active=${active === shown[i].name} activate=${activate} problem=${problems[i]}
+          html`<${ModelSummaryRow} key=${i} row=${shown[i]} active=${active === shown[i].name} activate=${activate} problem=${problems[i]}
             fields=${cell(spec, i)} />`,
       )}
       ${
         output &&
-        html`<${LedgerRow} row=${output} active=${active === output.name} activate=${activate}
+        html`<${ModelSummaryRow} row=${output} active=${active === output.name} activate=${activate}
           fields=${html`<span class="soft">one unit for each class</span>`} />`
       }
     <//>

@@ -50,6 +50,7 @@ function Rail({ open }) {
     <a class="wordmark" href="#/" aria-current=${current("home")}><${Mark} /><span>Deep Learning<br />Playground</span></a>
     <${Contents} />
     <nav class="rail-group" aria-label="Workshop">
+      <a class="rail-link" href="#/train" aria-current=${current("train")}><span>Train</span></a>
       <a class="rail-link" href="#/jobs" aria-current=${current("jobs")}><span>Jobs</span></a>
       <a class="rail-link" href="#/models" aria-current=${current("models")}><span>Models</span></a>
     </nav>
@@ -61,6 +62,7 @@ function Rail({ open }) {
 }
 
 const WORKSHOP = new Map([
+  ["train", "Train"],
   ["jobs", "Jobs"],
   ["models", "Models"],
 ]);
