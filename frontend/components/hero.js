@@ -1,4 +1,4 @@
-/** The figure of the first page: a picture on its way through a trained network, to its predicted classes. */
+/** The figure of the first page: an image on its way through a trained network, to its predicted classes. */
 
 import { getActivations, getLayers, getModel, listExamples, listModels } from "../api.js";
 import { html } from "../lib/html.js";
@@ -26,10 +26,10 @@ const MAPS = 5;
 /** So many maps of a layer are asked for; those that vary most are shown. */
 const CANDIDATES = 8;
 
-/** The shipped network, or the newest one that was trained here. */
+/** The shipped network, or the newest classifier that was trained here. */
 const load = async () => {
   const models = await listModels();
-  const model = models.find(({ id }) => id === SHIPPED) ?? models[0];
+  const model = models.find(({ id }) => id === SHIPPED) ?? models.find(({ architecture, labels }) => architecture && labels.length > 0);
   if (!model) return { model: null };
   const [opened, table, examples] = await Promise.all([getModel(model.id), getLayers(model.id), listExamples(model.id, EXAMPLES)]);
   return { model: opened, layers: shownLayers(table.layers, COLUMNS), examples, total: table.total_parameters };
@@ -58,7 +58,7 @@ function LayerColumn({ model, activation, example }) {
 }
 
 /** @param {{loaded: {model: Model, layers: LayerRow[], examples: Example[], total: number}}} props */
-function Alive({ loaded: { model, layers, examples, total } }) {
+function Trained({ loaded: { model, layers, examples, total } }) {
   const { picture, chosen, predicted, chooseExample } = usePicture(model.id, examples);
   const { titleOf } = useCatalogue();
   const url = useObjectUrl(picture);
@@ -107,6 +107,6 @@ function Untrained() {
 export function Hero() {
   const loaded = useLoaded(load, []);
   return later(loaded, "The trained network is being opened, about a second.", (data) =>
-    data.model ? html`<${Alive} loaded=${data} />` : html`<${Untrained} />`,
+    data.model ? html`<${Trained} loaded=${data} />` : html`<${Untrained} />`,
   );
 }

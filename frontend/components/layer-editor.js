@@ -1,4 +1,4 @@
-/** The model table with its layers open to change: a row opens its values; rows can be added, moved and taken out. */
+/** The model summary with its layers open to change: a row opens its settings; layers can be added, moved and removed. */
 
 import { useState } from "preact/hooks";
 
@@ -17,7 +17,7 @@ function RowTools({ index, count, move, remove, done, name }) {
   return html`<span class="row-tools">
     <button class="quiet" aria-label=${`Move ${name} up`} disabled=${index === 0} onClick=${() => move(-1)}>↑ Up</button>
     <button class="quiet" aria-label=${`Move ${name} down`} disabled=${index === count - 1} onClick=${() => move(1)}>↓ Down</button>
-    <button class="quiet" aria-label=${`Take out ${name}`} disabled=${count === 1} onClick=${remove}>Take out</button>
+    <button class="quiet" aria-label=${`Remove ${name}`} disabled=${count === 1} onClick=${remove}>Remove</button>
     <button class="quiet" onClick=${done}>Done</button>
   </span>`;
 }
@@ -60,7 +60,7 @@ function reordered(specs, from, to) {
 /**
  * @param {{specs: Spec[], fields: Record<string, Field[]>, change: (specs: Spec[]) => void, rows: LayerRow[], inputShape: number[],
  *   total: number, stale: boolean, problems: Record<number, string>, active: string, activate: (name: string) => void}} props
- *   `rows`: the table of the last network that fitted; `problems`: by the layer's index
+ *   `rows`: the summary of the last valid network; `problems`: by the layer's index
  */
 export function LayerEditor({ specs, fields, change, rows, inputShape, total, stale, problems, active, activate }) {
   const [open, setOpen] = useState(-1);
@@ -86,8 +86,8 @@ export function LayerEditor({ specs, fields, change, rows, inputShape, total, st
   const cell = (spec, i) => {
     const { name } = shown[i];
     if (i !== open)
-      return html`<button class="row-open" aria-expanded="false" aria-label=${`${specText(spec) || "move or take out"}: change ${name}`}
-        onClick=${() => setOpen(i)}>${specText(spec) || "move or take out"}</button>`;
+      return html`<button class="row-open" aria-expanded="false" aria-label=${`${specText(spec) || "move or remove"}: change ${name}`}
+        onClick=${() => setOpen(i)}>${specText(spec) || "move or remove"}</button>`;
     return html`<div class="row-opened">
       <${LayerFields} fields=${fields[spec.type] ?? []} spec=${spec} place=${name}
         change=${(/** @type {Spec} */ next) => change(specs.map((old, at) => (at === i ? next : old)))} />

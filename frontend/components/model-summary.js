@@ -1,4 +1,4 @@
-/** The model table: every layer with its output shape and parameters, and the arithmetic that gives them. */
+/** The model summary: every layer with its output shape and parameters, and the arithmetic that gives them. */
 
 import { html } from "../lib/html.js";
 import { integer, rounded, shape } from "../lib/numbers.js";
@@ -30,7 +30,7 @@ function Total({ rows, total }) {
 /** @param {{inputShape: number[]}} props */
 function InputRow({ inputShape }) {
   return html`<tr>
-    <td class="layer-name">image</td>
+    <td class="layer-name">input</td>
     <td class="layer-settings soft">pixels from 0 to 1</td>
     <td class="layer-shape">${shape(inputShape)}</td>
     <td class="arithmetic"></td>

@@ -16,7 +16,7 @@ function Contents() {
     <ol class="contents">
       ${CONTENTS.map(
         ({ roman, title, labs }) => html`<li>
-          <span class=${classes("section", labs.length > 0 && "alive")}><span class="roman">${roman}</span>${title}</span>
+          <span class=${classes("section", labs.length > 0 && "has-labs")}><span class="roman">${roman}</span>${title}</span>
           ${
             labs.length > 0 &&
             html`<ul>${labs.map(

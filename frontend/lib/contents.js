@@ -1,5 +1,5 @@
 /**
- * The tutorial's contents: its sections, and the page that brings each part to life. The rail, the addresses and the tests read this list.
+ * The tutorial's contents: its sections, and the page for each part. The rail, the addresses and the tests read this list.
  * It is also the only place that says which page belongs to which kind of training.
  */
 

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { gridsOf, nearestGrid, pointsOf, spreadOut, valueAt } from "../labs/gan/course.js";
-import { faceOf, modelAddress } from "../lib/kinds.js";
 
 const image = (/** @type {number} */ step, attempt = 1) => ({
   id: `${step}-${attempt}`,
@@ -62,11 +61,4 @@ test("a strip keeps both ends", () => {
     ),
     [0, 25, 50, 75, 100],
   );
-});
-
-test("a model is opened on the page of its lab, a classifier on its own", () => {
-  assert.equal(modelAddress("gan", "a"), "#/gan?job=a");
-  assert.equal(modelAddress("cnn", "a"), "#/models/a");
-  assert.equal(modelAddress("unheard-of", "a"), "#/models/a");
-  assert.equal(faceOf("gan").unit, "grid");
 });

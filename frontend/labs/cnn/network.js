@@ -1,4 +1,4 @@
-/** The network of the set-up: as a picture, as a table that can be changed, and the formulas behind the table. */
+/** The network of the set-up: as a figure, as a summary that can be changed, and the formulas behind it. */
 
 import { useMemo, useState } from "preact/hooks";
 
@@ -42,7 +42,7 @@ function Formulas({ rows, active }) {
   </div>`;
 }
 
-/** Which layers do not fit on what comes before them. @param {{problems: Record<number, string>, layers: {type: string}[]}} props */
+/** Which layers do not fit on the output of the layer before them. @param {{problems: Record<number, string>, layers: {type: string}[]}} props */
 function Misfits({ problems, layers }) {
   return Object.entries(problems).map(
     ([index, problem]) =>
