@@ -6,7 +6,7 @@
 
 const ROOT = "/api/v1";
 
-/** A refusal, in a sentence for a person. `fields` are the single wrong values. */
+/** An error of the API, in a sentence for a person. `fields` are the single wrong values. */
 export class ApiError extends Error {
   /**
    * @param {string} message
@@ -21,10 +21,10 @@ export class ApiError extends Error {
   }
 }
 
-const UNREACHABLE = "The playground does not answer. Is it still running? It is asked again in a moment.";
+const UNREACHABLE = "The playground does not answer. Is it still running? The page tries again in a moment.";
 
 /** @param {Response} response */
-async function refusal(response) {
+async function errorOf(response) {
   const body = await response.json().catch(() => null);
   const message = body?.detail ?? `The playground answered ${response.status} ${response.statusText}.`;
   return new ApiError(message, { status: response.status, title: body?.title, fields: body?.errors ?? [], body });
@@ -44,7 +44,7 @@ async function request(path, options = {}) {
     if (/** @type {Error} */ (error).name === "AbortError") throw error;
     throw new ApiError(UNREACHABLE);
   }
-  if (!response.ok) throw await refusal(response);
+  if (!response.ok) throw await errorOf(response);
   return response;
 }
 
@@ -172,7 +172,7 @@ export function openEvents(job, after, { event, lost }) {
   const source = new EventSource(`${ROOT}/jobs/${id(job)}/events${after ? `?after=${id(after)}` : ""}`);
   /** @param {MessageEvent} message */
   const receive = (message) => event(JSON.parse(message.data));
-  for (const type of ["message", "state", "metric", "image", "log", "warning", "progress"]) source.addEventListener(type, receive);
+  for (const type of ["message", "state", "metric", "image", "table", "log", "warning", "progress"]) source.addEventListener(type, receive);
   source.addEventListener("error", () => {
     if (source.readyState === EventSource.CLOSED) lost();
   });
@@ -208,7 +208,7 @@ export const getConfused = (model, truth, predicted) => json(`/models/${id(model
 export const predict = (model, image) => json(`/models/${id(model)}/predict?top=5`, upload(image));
 
 /**
- * What one layer, or every layer, makes of a picture.
+ * The activations of one layer, or of every layer, for an image.
  * @param {string} model
  * @param {Blob} image
  * @param {{layer?: string, maps?: number}} [which]

@@ -1,9 +1,10 @@
-/** One metric of a training over its epochs. Drag to zoom, double click to see all, the crosshair is shared between charts. */
+/** One metric of a training over its epochs or iterations. Drag to zoom, double click to see all, the crosshair is shared between charts. */
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { addStylesheet } from "../components/stylesheet.js";
 import { html } from "../lib/html.js";
+import { significant } from "../lib/numbers.js";
 import { align, smooth, toCsv } from "../lib/series.js";
 import { colours, isDark } from "../state.js";
 import { lastIndex, nearestIndex, spread } from "./labels.js";
@@ -15,7 +16,7 @@ import { saveCsv, savePng } from "./save.js";
 /** @typedef {{text: string, left: number, top: number}} Label */
 
 const HEIGHT = 260;
-const NAMES = ["", "batch", "train", "validation"];
+const NAMES = ["", "batch", "training", "validation"];
 
 /** @param {string} colour @returns {import("./options.js").ChartColours} */
 function chartColours(colour) {
@@ -27,7 +28,7 @@ function chartColours(colour) {
 const smoothing = (count) => Math.min(0.97, Math.max(0, 1 - 12 / count));
 
 /**
- * The lines as uPlot takes them: batches as measured, their moving average (or the epoch means, without batches), validation.
+ * The lines as uPlot takes them: batches as measured, their moving average (or the means of epochs, without batches), validation.
  * @param {Curve} curve
  */
 function columnsOf({ batch, train, validation }) {
@@ -55,11 +56,11 @@ function readoutOf(plot, format, unit) {
     const nearest = nearestIndex(plot.data[series], idx);
     return nearest < 0 ? [] : [`${NAMES[series]} ${format(/** @type {number} */ (plot.data[series][nearest]))}`];
   });
-  return [`${unit} ${plot.data[0][idx].toFixed(2)}`, ...values].join(" · ");
+  return [`${unit} ${significant(plot.data[0][idx], 6)}`, ...values].join(" · ");
 }
 
 /**
- * @typedef {{columns: import("uplot").AlignedData, epochs: number, log: boolean, colour: string, format: (value: number) => string,
+ * @typedef {{columns: import("uplot").AlignedData, end: number, log: boolean, colour: string, format: (value: number) => string,
  *   unit: string, sync: string}} Plotted
  */
 
@@ -89,17 +90,17 @@ function useReadings({ format, unit }) {
  * @param {Plotted} plotted
  */
 function usePlot(plotted) {
-  const { columns, epochs, log, colour, format, unit, sync } = plotted;
+  const { columns, end, log, colour, format, unit, sync } = plotted;
   const element = useRef(/** @type {HTMLElement|null} */ (null));
   const plot = useRef(/** @type {UPlot|null} */ (null));
-  const latest = useRef({ columns, epochs });
-  latest.current = { columns, epochs };
+  const latest = useRef({ columns, end });
+  latest.current = { columns, end };
   const { zoomed, labels, readout, hooks } = useReadings(plotted);
   const dark = isDark.value;
 
   const showAll = () => {
     zoomed.current = false;
-    plot.current?.setScale("x", { min: 0, max: Math.max(1, latest.current.epochs) });
+    plot.current?.setScale("x", { min: 0, max: Math.max(1, latest.current.end) });
   };
 
   useEffect(() => {
@@ -138,22 +139,22 @@ function usePlot(plotted) {
     plot.current?.setData(columns, false);
     if (zoomed.current) plot.current?.redraw();
     else showAll();
-  }, [columns, epochs]);
+  }, [columns, end]);
 
   return { element, plot, labels, readout };
 }
 
 /**
- * @param {{title: string, name: string, curve: Curve, epochs: number, colour: string, format: (value: number) => string, sync: string,
+ * @param {{title: string, name: string, curve: Curve, end: number, colour: string, format: (value: number) => string, sync: string,
  *   unit?: string, mayLog?: boolean, bare?: boolean, empty: string}} props
- *   `name`: of the files it is saved in; `epochs`: the right end of the axis; `empty`: said while there is no point yet; `bare`: without
+ *   `name`: of the files it is saved in; `end`: the right end of the axis; `empty`: said while there is no point yet; `bare`: without
  *   its tools
  */
-export function CurveChart({ title, name, curve, epochs, colour, format, sync, unit = "epoch", mayLog = false, bare = false, empty }) {
+export function CurveChart({ title, name, curve, end, colour, format, sync, unit = "epoch", mayLog = false, bare = false, empty }) {
   const [log, setLog] = useState(false);
   const columns = useMemo(() => columnsOf(curve), [curve]);
   const isEmpty = columns[0].length === 0;
-  const { element, plot, labels, readout } = usePlot({ columns, epochs, log, colour, format, unit, sync });
+  const { element, plot, labels, readout } = usePlot({ columns, end, log, colour, format, unit, sync });
   const savePicture = () => {
     const [paper, ink, line] = colours(["--paper", "--ink", colour]);
     if (plot.current)
@@ -178,7 +179,7 @@ export function CurveChart({ title, name, curve, epochs, colour, format, sync, u
         ${mayLog && html`<button class="quiet" aria-pressed=${log} onClick=${() => setLog(!log)}>Logarithmic</button>`}
         <button class="quiet" disabled=${isEmpty} onClick=${savePicture}>PNG</button>
         <button class="quiet" disabled=${isEmpty}
-          onClick=${() => saveCsv(toCsv(["batch", "train", "validation"], [curve.batch, curve.train, curve.validation]), `${name}.csv`)}
+          onClick=${() => saveCsv(toCsv(unit, ["batch", "training", "validation"], [curve.batch, curve.train, curve.validation]), `${name}.csv`)}
         >
           CSV
         </button>

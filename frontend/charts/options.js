@@ -1,4 +1,4 @@
-/** How uPlot draws a curve: axes with units, train solid, validation dashed, the batches faint behind them. */
+/** How uPlot draws a curve: axes with units, training solid, validation dashed, the batches faint behind them. */
 
 /** @typedef {import("uplot")} UPlot */
 /** @typedef {{axis: string, grid: string, colour: string, faint: string}} ChartColours */
@@ -16,6 +16,8 @@
  */
 
 export const LABEL_SPACE = 108;
+/** Between two numbers of the axis: 1, 2, 5, …, 50,000. */
+const INCREMENTS = [1, 10, 100, 1000, 10_000].flatMap((power) => [power, 2 * power, 5 * power]);
 const FONT = '13px "Source Sans 3 Variable", "DejaVu Sans", sans-serif';
 
 /** @param {ChartColours} colours */
@@ -42,7 +44,7 @@ function series({ colours }) {
     {},
     { label: "batch", stroke: colours.faint, width: 1, spanGaps: true, points: { show: isAlone, size: 5, fill: colours.colour } },
     {
-      label: "train",
+      label: "training",
       stroke: colours.colour,
       width: 2,
       spanGaps: true,
@@ -82,7 +84,7 @@ export function chartOptions(style) {
     series: series(style),
     scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
     axes: [
-      axis(colours, { label: unit, labelSize: 22, size: 30, incrs: [1, 2, 5, 10, 20, 50, 100], grid: { show: false } }),
+      axis(colours, { label: unit, labelSize: 22, size: 30, incrs: INCREMENTS, grid: { show: false } }),
       axis(colours, {
         size: 52,
         grid: { stroke: colours.grid, width: 1, ...(log && { filter: decadesOnly }) },

@@ -1,25 +1,62 @@
-/** Names of what jobs and models refer to by id: data sets by their titles, networks by their presets. */
+/** The kinds of training and the data sets, asked for once and shared by every page; names of what jobs and models refer to by id. */
+
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 
 import { listDatasets, listKinds } from "../api.js";
 import { networkName } from "../lib/setup.js";
-import { useLoaded } from "./hooks.js";
 
 /** @typedef {import("../lib/types.js").Job} Job */
-/** @typedef {{titleOf: (dataset: string) => string, networkOf: (job: Job) => string}} Catalogue */
+/** @typedef {import("../lib/types.js").Kind} Kind */
+/** @typedef {import("../lib/types.js").Dataset} Dataset */
+/** @typedef {{kinds: Kind[], datasets: Dataset[]}} Listed */
+/**
+ * Until the catalogue is there, and for what is gone, an id stands for itself.
+ * @typedef {{loaded: import("./hooks.js").Loaded<Listed>, titleOf: (dataset: string) => string, networkOf: (job: Job) => string,
+ *   kindOf: (kind: string) => Kind|undefined}} Catalogue
+ */
 
-const load = async () => {
-  const [datasets, kinds] = await Promise.all([listDatasets(), listKinds()]);
-  return { datasets, kinds };
-};
+/** @type {import("@preact/signals").Signal<{data: Listed|null, error: Error|null, loading: boolean}>} */
+const listed = signal({ data: null, error: null, loading: true });
 
-/** Until the catalogue is there, and for data sets that are gone, an id stands for itself. @returns {Catalogue} */
+/** Asked again while the last lists are still shown: each page that opens gets fresh ones. */
+async function load() {
+  listed.value = { ...listed.value, loading: true };
+  try {
+    const [datasets, kinds] = await Promise.all([listDatasets(), listKinds()]);
+    listed.value = { data: { datasets, kinds }, error: null, loading: false };
+  } catch (error) {
+    listed.value = { ...listed.value, error: /** @type {Error} */ (error), loading: false };
+  }
+}
+
+let users = 0;
+
+/** The first part of a page that opens asks; those beside it share the answer. */
+function join() {
+  if (users === 0) load();
+  users += 1;
+  return () => {
+    users -= 1;
+  };
+}
+
+/** @returns {Catalogue} */
 export function useCatalogue() {
-  const { data } = useLoaded(load, []);
+  useEffect(join, []);
+  const { data } = listed.value;
+  /** @param {string} id */
+  const kindOf = (id) => data?.kinds.find((kind) => kind.id === id);
   return {
+    loaded: { ...listed.value, reload: load },
+    kindOf,
     titleOf: (dataset) => data?.datasets.find(({ id }) => id === dataset)?.title ?? dataset,
     networkOf: (job) => {
-      const kind = data?.kinds.find(({ id }) => id === job.kind);
+      const kind = kindOf(job.kind);
       return kind ? networkName(kind, job.params) : "";
     },
   };
 }
+
+/** A kind that the page shows a run or a model of. @param {string} id */
+export const useKind = (id) => useCatalogue().kindOf(id);

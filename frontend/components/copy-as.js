@@ -9,7 +9,7 @@ import { html } from "../lib/html.js";
 const COPIED_MS = 1600;
 
 /** @param {{text: string}} props */
-function CopyButton({ text }) {
+export function CopyButton({ text }) {
   const [said, setSaid] = useState("");
   const copy = async () => {
     try {

@@ -8,7 +8,7 @@ import { Problem } from "./words.js";
 
 /** @typedef {import("../lib/types.js").Dataset} Dataset */
 
-const AVAILABILITY = { bundled: "here, built in", cached: "here", download: "downloaded at first use", uploaded: "yours" };
+const AVAILABILITY = { bundled: "bundled", cached: "on this machine", download: "downloaded at first use", uploaded: "yours" };
 /** What can be added of each type of data. @type {Record<string, {ask: string, wait: string, accept: string, ending: RegExp}>} */
 const UPLOADS = {
   image: {
@@ -23,8 +23,8 @@ const UPLOADS = {
 /** What a data set holds. @param {Dataset} dataset */
 function contents(dataset) {
   const { type, classes, sizes } = dataset;
-  if (type === "text") return `${integer(sizes.train)} words, ${integer(dataset.shape[1])} of them different`;
-  return `${integer(sizes.train)} + ${integer(sizes.test)} images of ${shape(dataset.shape)}, ${classes.length} classes`;
+  if (type === "text") return `${integer(sizes.train)} words, vocabulary of ${integer(dataset.shape[1])}`;
+  return `${integer(sizes.train)} training + ${integer(sizes.test)} test images, ${shape(dataset.shape)}, ${classes.length} classes`;
 }
 
 /** @param {{dataset: Dataset, chosen: boolean, choose: () => void}} props */
@@ -47,7 +47,7 @@ function Upload({ type, uploaded }) {
   const { act, busy, error } = useAction(async (/** @type {File} */ file) =>
     uploaded(await uploadDataset(file, file.name.replace(ending, ""))),
   );
-  /** Forgets the choice, so that a file that was refused can be mended and chosen again. @param {Event} event */
+  /** Forgets the choice, so that a file that was rejected can be corrected and chosen again. @param {Event} event */
   const take = ({ target }) => {
     const input = /** @type {HTMLInputElement} */ (target);
     if (input.files?.[0]) act(input.files[0]);
@@ -61,8 +61,9 @@ function Upload({ type, uploaded }) {
   </div>`;
 }
 
-/** @param {{datasets: Dataset[], value: string, change: (id: string) => void, reload: () => void, type?: "image"|"text"}} props */
-export function DatasetChooser({ datasets, value, change, reload, type = "image" }) {
+/** @param {{datasets: Dataset[], value: string, change: (id: string) => void, reload: () => void}} props `datasets`: those that fit */
+export function DatasetChooser({ datasets, value, change, reload }) {
+  const types = [...new Set(datasets.map(({ type }) => type))].filter((type) => type in UPLOADS);
   /** @param {Dataset} dataset */
   const uploaded = (dataset) => {
     reload();
@@ -76,6 +77,6 @@ export function DatasetChooser({ datasets, value, change, reload, type = "image"
           html`<${Option} key=${dataset.id} dataset=${dataset} chosen=${dataset.id === value} choose=${() => change(dataset.id)} />`,
       )}
     </fieldset>
-    <${Upload} type=${type} uploaded=${uploaded} />
+    ${types.map((type) => html`<${Upload} key=${type} type=${type} uploaded=${uploaded} />`)}
   </div>`;
 }

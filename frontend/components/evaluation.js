@@ -1,4 +1,4 @@
-/** The final evaluation: how often the network is right, and the images behind every confusion. */
+/** The evaluation on the test images: accuracy, loss, confusion matrix, and the images behind each of its cells. */
 
 import { getConfused, getConfusion } from "../api.js";
 import { html } from "../lib/html.js";
@@ -18,10 +18,10 @@ const SHOWN = 48;
 function Facts({ metrics, confusion }) {
   const images = confusion.matrix.flat().reduce((sum, count) => sum + count, 0);
   return html`<dl class="facts">
-    <div><dt>Accuracy</dt><dd>${percent(metrics.accuracy)}</dd></div>
-    <div><dt>Loss</dt><dd>${fixed(metrics.loss, 3)}</dd></div>
+    <div><dt>Test accuracy</dt><dd>${percent(metrics.accuracy)}</dd></div>
+    <div><dt>Test loss</dt><dd>${fixed(metrics.loss, 3)}</dd></div>
     <div><dt>Test images</dt><dd>${integer(images)}</dd></div>
-    <div><dt>By chance</dt><dd class="soft">${percent(1 / confusion.labels.length, 0)}</dd></div>
+    <div><dt>Chance level</dt><dd class="soft">${percent(1 / confusion.labels.length, 0)}</dd></div>
   </dl>`;
 }
 
@@ -29,23 +29,23 @@ function Facts({ metrics, confusion }) {
 function Tiles({ images, open }) {
   return html`<ul class="tiles">
     ${images.slice(0, SHOWN).map(
-      (image) => html`<li key=${image.index}><button onClick=${() => open?.(image)} aria-label=${`Test image ${image.index}: look at it`}>
+      (image) => html`<li key=${image.index}><button onClick=${() => open?.(image)} aria-label=${`Test image ${image.index}: classify it`}>
       <img class="pixels" src=${image.image_url} alt="" loading="lazy" /><small>${percent(image.probability, 0)}</small></button></li>`,
     )}
   </ul>`;
 }
 
 /**
- * A cell whose pictures cannot be shown: how many there are, and how sure the network was of each.
+ * A cell whose images cannot be shown: how many there are, and the predicted probability of each.
  * @param {{images: ConfusedImage[], count: number, dataset: string, title: string}} props
  */
-function InWords({ images, count, dataset, title }) {
+function AsNumbers({ images, count, dataset, title }) {
   return html`<div>
     <p class="soft">
-      The pictures of ${title} are not on this machine; put <code>${dataset}.npz</code> into the data-set folder to see them here.
+      The images of ${title} are not on this machine; put <code>${dataset}.npz</code> into the data-set folder to see them here.
     </p>
     <p style="margin-top: var(--s3)">
-      ${counted(count, "test image")}; how sure the network was${count > SHOWN ? ` of the surest ${SHOWN}` : ""}:
+      ${counted(count, "test image")}; probability of the predicted class${count > SHOWN ? `, the highest ${SHOWN}` : ""}:
     </p>
     <ul class="tiles">
       ${images
@@ -61,13 +61,12 @@ function InWords({ images, count, dataset, title }) {
  */
 function Cell({ model, dataset, title, truth, predicted, confusion: { labels, matrix }, open }) {
   const loaded = useLoaded(() => getConfused(model, truth, predicted), [model, truth, predicted]);
-  const right = truth === predicted;
   return html`<div>
-    <h3>${labels[truth]} ${right ? "named rightly" : html`taken for ${labels[predicted]}`}</h3>
+    <h3>${labels[truth]} predicted ${truth === predicted ? "correctly" : `as ${labels[predicted]}`}</h3>
     ${later(loaded, "The images are being looked up.", (images) => {
       if (images.length === 0) return html`<p class="soft">No test image is in this cell.</p>`;
       return images[0].image_url === null
-        ? html`<${InWords} images=${images} count=${matrix[truth][predicted]} dataset=${dataset} title=${title} />`
+        ? html`<${AsNumbers} images=${images} count=${matrix[truth][predicted]} dataset=${dataset} title=${title} />`
         : html`<${Tiles} images=${images} open=${open} />`;
     })}
   </div>`;
@@ -75,7 +74,7 @@ function Cell({ model, dataset, title, truth, predicted, confusion: { labels, ma
 
 /**
  * @param {{model: string, dataset: string, metrics: Record<string, number>, open?: (image: ConfusedImage) => void}} props
- *   `open`: shows an image to the network, further down the page
+ *   `open`: classifies an image, further down the page
  */
 export function Evaluation({ model, dataset, metrics, open }) {
   const loaded = useLoaded(() => getConfusion(model), [model]);
@@ -83,7 +82,7 @@ export function Evaluation({ model, dataset, metrics, open }) {
   const { truth = "-1", predicted = "-1" } = route.value.query;
   return later(
     loaded,
-    "The final evaluation is being read.",
+    "The evaluation is being fetched.",
     (confusion) => html`<div>
       <${Facts} metrics=${metrics} confusion=${confusion} />
       <div class="evaluation">
@@ -91,7 +90,7 @@ export function Evaluation({ model, dataset, metrics, open }) {
           <${ConfusionMatrix} confusion=${confusion} truth=${Number(truth)} predicted=${Number(predicted)}
             choose=${(/** @type {number} */ t, /** @type {number} */ p) => patchQuery({ truth: t, predicted: p })} />
           <figcaption class="caption">
-            Each row is a true class, each column what the network says. Choose a cell to see its images.
+            Each row is a true class, each column a predicted class. Choose a cell to see its images.
           </figcaption>
         </figure>
         ${

@@ -1,4 +1,4 @@
-/** What each layer makes of a picture. Choose a layer, choose a map, point at a pixel: its value is said. */
+/** The feature maps of an image in each layer. Choose a layer, choose a map, point at a pixel to read its activation. */
 
 import { useState } from "preact/hooks";
 
@@ -31,8 +31,8 @@ function LargeMap({ map, height, width, limit, layer }) {
   return html`<div class="map-large">
     <${MapCanvas} values=${map.values} width=${width} height=${height} limit=${limit} hover=${setPixel} />
     <div>
-      <h3>${layer}, map ${map.channel + 1}</h3>
-      <p class="soft small">${height}×${width} values from ${fixed(map.minimum, 2)} to ${fixed(map.maximum, 2)}</p>
+      <h3>${layer}, feature map ${map.channel + 1}</h3>
+      <p class="soft small">${height}×${width} activations from ${fixed(map.minimum, 2)} to ${fixed(map.maximum, 2)}</p>
       <p style="margin: var(--s1) 0 var(--s3)">
         ${
           pixel
@@ -45,7 +45,7 @@ function LargeMap({ map, height, width, limit, layer }) {
   </div>`;
 }
 
-/** A layer with one number a unit: a strip. @param {{activation: Activation}} props */
+/** A layer with one activation per unit: a strip. @param {{activation: Activation}} props */
 function Units({ activation }) {
   const { values } = activation.maps[0];
   const [unit, setUnit] = useState(/** @type {{x: number, value: number}|null} */ (null));
@@ -63,7 +63,7 @@ function Units({ activation }) {
       ${
         unit
           ? html`unit ${unit.x + 1}: <strong>${fixed(unit.value, 4)}</strong>`
-          : html`<span class="soft">${values.length} numbers, one for each unit. Point at one to read it.</span>`
+          : html`<span class="soft">${values.length} activations, one per unit. Point at one to read it.</span>`
       }
     </p>
     <${ScaleBar} limit=${limit} />
@@ -71,7 +71,7 @@ function Units({ activation }) {
 }
 
 /** @param {{map: FeatureMap, large: boolean, width: number, height: number, limit: number, choose: () => void}} props */
-const SmallMap = ({ map, large, width, height, limit, choose }) => html`<button aria-label=${`Map ${map.channel + 1}`}
+const SmallMap = ({ map, large, width, height, limit, choose }) => html`<button aria-label=${`Feature map ${map.channel + 1}`}
   aria-pressed=${large} onClick=${choose}
 >
   <${MapCanvas} values=${map.values} width=${width} height=${height} limit=${limit} />
@@ -90,8 +90,8 @@ function Maps({ activation }) {
     <${LargeMap} map=${large} height=${height} width=${width} limit=${limit(large)} layer=${activation.layer} />
     <div>
       <div class="menu-row" style="margin-bottom: var(--s2)">
-        <span class="soft small">${activation.maps.length} maps</span>
-        <button class="quiet small" aria-pressed=${each} onClick=${() => setEach(!each)}>Each map on its own scale</button>
+        <span class="soft small">${activation.maps.length} feature maps</span>
+        <button class="quiet small" aria-pressed=${each} onClick=${() => setEach(!each)}>Scale each map separately</button>
       </div>
       <div class="maps">
         ${activation.maps.map(

@@ -29,6 +29,19 @@ function BooleanField({ field, value, change }) {
   </div>`;
 }
 
+/** @param {{field: Field, value: string, change: (value: string) => void, wrong?: string}} props `wrong`: what the server said of it */
+function TextField({ field, value, change, wrong = "" }) {
+  const id = `field-${field.name}`;
+  return html`<div class="field">
+    <label class="field-label" for=${id}>${field.title}</label>
+    <input id=${id} class="wide" type="text" autocomplete="off" value=${value} aria-invalid=${wrong ? "true" : undefined}
+      aria-describedby=${`${id}-hint`} onInput=${onText(change)} />
+    <span id=${`${id}-hint`} class=${wrong ? "field-wrong" : "field-hint"} role=${wrong ? "alert" : undefined}>
+      ${wrong || field.description}
+    </span>
+  </div>`;
+}
+
 /** @param {{field: Field, value: unknown, change: (value: unknown) => void, wrong?: string}} props */
 export function FormField(props) {
   switch (props.field.type) {
@@ -39,6 +52,8 @@ export function FormField(props) {
       return html`<${BooleanField} ...${props} />`;
     case "choice":
       return html`<${ChoiceField} ...${props} />`;
+    case "text":
+      return html`<${TextField} ...${props} />`;
     case "words":
       return html`<${WordListField} ...${props} />`;
     default:

@@ -1,16 +1,16 @@
-/** The figure of the first page: a picture on its way through a trained network, to the names it is given. */
+/** The figure of the first page: an image on its way through a trained network, to its predicted classes. */
 
 import { getActivations, getLayers, getModel, listExamples, listModels } from "../api.js";
 import { html } from "../lib/html.js";
 import { integer, percent } from "../lib/numbers.js";
 import { mostVaried, shownLayers } from "../lib/shown-layers.js";
 import { useCatalogue } from "./catalogue.js";
-import { Course } from "./course.js";
 import { useLoaded, useObjectUrl } from "./hooks.js";
 import { ImageGrid } from "./image-grid.js";
 import { MapCanvas } from "./map-canvas.js";
 import { Thumbnails } from "./picture-drop.js";
 import { Predictions } from "./predictions.js";
+import { TrainingCurves } from "./training-curves.js";
 import { usePicture } from "./use-picture.js";
 import { later, Problem } from "./words.js";
 
@@ -23,13 +23,13 @@ const SHIPPED = "pretrained-cifar10-cnn";
 const EXAMPLES = 8;
 const COLUMNS = 5;
 const MAPS = 5;
-/** So many maps of a layer are asked for; those that tell most are shown. */
+/** So many maps of a layer are asked for; those that vary most are shown. */
 const CANDIDATES = 8;
 
-/** The shipped network, or the newest one that was trained here. */
+/** The shipped network, or the newest classifier that was trained here. */
 const load = async () => {
   const models = await listModels();
-  const model = models.find(({ id }) => id === SHIPPED) ?? models[0];
+  const model = models.find(({ id }) => id === SHIPPED) ?? models.find(({ architecture, labels }) => architecture && labels.length > 0);
   if (!model) return { model: null };
   const [opened, table, examples] = await Promise.all([getModel(model.id), getLayers(model.id), listExamples(model.id, EXAMPLES)]);
   return { model: opened, layers: shownLayers(table.layers, COLUMNS), examples, total: table.total_parameters };
@@ -58,7 +58,7 @@ function LayerColumn({ model, activation, example }) {
 }
 
 /** @param {{loaded: {model: Model, layers: LayerRow[], examples: Example[], total: number}}} props */
-function Alive({ loaded: { model, layers, examples, total } }) {
+function Trained({ loaded: { model, layers, examples, total } }) {
   const { picture, chosen, predicted, chooseExample } = usePicture(model.id, examples);
   const { titleOf } = useCatalogue();
   const url = useObjectUrl(picture);
@@ -66,7 +66,7 @@ function Alive({ loaded: { model, layers, examples, total } }) {
   return html`<figure style="margin: 0 0 var(--s12)">
     <div class="hero">
       <div class="hero-picture">
-        ${url && html`<img class="pixels hero-input" src=${url} alt="The picture that the network looks at" />`}
+        ${url && html`<img class="pixels hero-input" src=${url} alt="The input image" />`}
         <${Thumbnails} examples=${examples} chosen=${chosen} choose=${chooseExample} />
       </div>
       <div class="hero-strip">
@@ -86,11 +86,11 @@ function Alive({ loaded: { model, layers, examples, total } }) {
       </div>
     </div>
     <figcaption class="caption">
-      A network of ${integer(total)} parameters, trained by this playground on ${titleOf(model.dataset)}; it
-      names ${percent(model.metrics.accuracy)} of the test images rightly. Columns are layers, squares are feature maps: the stronger the
-      colour, the stronger the answer of a place. Choose another picture, or open a column.
+      A convolutional network of ${integer(total)} parameters, trained by this playground on ${titleOf(model.dataset)}: test
+      accuracy ${percent(model.metrics.accuracy)}. Columns are layers, squares are feature maps: the stronger the colour, the larger the
+      activation. Choose another image, or open a column.
     </figcaption>
-    <${Course} model=${model} bare=${true} />
+    <${TrainingCurves} model=${model} bare=${true} />
   </figure>`;
 }
 
@@ -99,7 +99,7 @@ function Untrained() {
   return html`<figure style="margin: 0 0 var(--s12)">
     <${ImageGrid} dataset="photo-patches" />
     <figcaption class="caption">
-      No network is trained yet. These are images that one can learn to name: <a href="#/cnn">train it</a>.
+      No network is trained yet. These are images that one can learn to classify: <a href="#/cnn">train it</a>.
     </figcaption>
   </figure>`;
 }
@@ -107,6 +107,6 @@ function Untrained() {
 export function Hero() {
   const loaded = useLoaded(load, []);
   return later(loaded, "The trained network is being opened, about a second.", (data) =>
-    data.model ? html`<${Alive} loaded=${data} />` : html`<${Untrained} />`,
+    data.model ? html`<${Trained} loaded=${data} />` : html`<${Untrained} />`,
   );
 }

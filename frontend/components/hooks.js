@@ -70,7 +70,7 @@ export function useObjectUrl(blob) {
 }
 
 /**
- * An action behind a button: `busy` while it runs, `error` when it was refused.
+ * An action behind a button: `busy` while it runs, `error` when it failed.
  * @template {unknown[]} A
  * @param {(...args: A) => Promise<void>} action
  */

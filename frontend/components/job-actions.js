@@ -3,10 +3,11 @@
 import { useState } from "preact/hooks";
 
 import { cancelJob, deleteJob, retryJob } from "../api.js";
+import { modelAddress } from "../lib/contents.js";
 import { html } from "../lib/html.js";
-import { modelAddress } from "../lib/kinds.js";
 import { isOver } from "../lib/sentences.js";
 import { go } from "../state.js";
+import { useKind } from "./catalogue.js";
 import { useAction } from "./hooks.js";
 import { Problem } from "./words.js";
 
@@ -35,6 +36,8 @@ export function JobActions({ job, changed, deleted, withModel = true }) {
     await deleteJob(job.id);
     deleted();
   });
+  const kind = useKind(job.kind);
+  const hasModel = job.status === "succeeded" && kind?.has_model;
   const error = cancel.error ?? retry.error ?? remove.error;
   return html`<div>
     <div class="actions">
@@ -42,7 +45,7 @@ export function JobActions({ job, changed, deleted, withModel = true }) {
         !isOver(job) &&
         html`<button class="quiet" disabled=${cancel.busy || job.status === "cancelling"} onClick=${cancel.act}>Cancel</button>`
       }
-      ${withModel && job.status === "succeeded" && html`<a class="quiet" href=${modelAddress(job.kind, job.id)}>Open as model</a>`}
+      ${withModel && hasModel && html`<a class="quiet" href=${modelAddress(job.kind, job.id)}>Open as model</a>`}
       ${isOver(job) && html`<button class="quiet" disabled=${retry.busy} onClick=${retry.act}>Run again</button>`}
       ${isOver(job) && html`<${Delete} remove=${remove.act} busy=${remove.busy} />`}
     </div>

@@ -1,4 +1,4 @@
-/** The model table with its layers open to change: a row opens its values; rows can be added, moved and taken out. */
+/** The model summary with its layers open to change: a row opens its settings; layers can be added, moved and removed. */
 
 import { useState } from "preact/hooks";
 
@@ -6,7 +6,7 @@ import { html } from "../lib/html.js";
 import { titleOf } from "../lib/schema.js";
 import { shortName } from "../lib/slabs.js";
 import { LayerFields } from "./layer-fields.js";
-import { Ledger, LedgerRow, specWords } from "./ledger.js";
+import { ModelSummary, ModelSummaryRow, specText } from "./model-summary.js";
 
 /** @typedef {import("../lib/schema.js").Field} Field */
 /** @typedef {import("../lib/types.js").LayerRow} LayerRow */
@@ -17,7 +17,7 @@ function RowTools({ index, count, move, remove, done, name }) {
   return html`<span class="row-tools">
     <button class="quiet" aria-label=${`Move ${name} up`} disabled=${index === 0} onClick=${() => move(-1)}>↑ Up</button>
     <button class="quiet" aria-label=${`Move ${name} down`} disabled=${index === count - 1} onClick=${() => move(1)}>↓ Down</button>
-    <button class="quiet" aria-label=${`Take out ${name}`} disabled=${count === 1} onClick=${remove}>Take out</button>
+    <button class="quiet" aria-label=${`Remove ${name}`} disabled=${count === 1} onClick=${remove}>Remove</button>
     <button class="quiet" onClick=${done}>Done</button>
   </span>`;
 }
@@ -42,7 +42,10 @@ const unknownRow = (spec) => ({
   output_shape: [],
   parameters: 0,
   parameter_formula: "",
+  parameter_latex: "",
   shape_formula: "",
+  shape_latex: "",
+  padding: null,
   formula: "",
   flops: 0,
 });
@@ -57,7 +60,7 @@ function reordered(specs, from, to) {
 /**
  * @param {{specs: Spec[], fields: Record<string, Field[]>, change: (specs: Spec[]) => void, rows: LayerRow[], inputShape: number[],
  *   total: number, stale: boolean, problems: Record<number, string>, active: string, activate: (name: string) => void}} props
- *   `rows`: the table of the last network that fitted; `problems`: by the layer's index
+ *   `rows`: the summary of the last valid network; `problems`: by the layer's index
  */
 export function LayerEditor({ specs, fields, change, rows, inputShape, total, stale, problems, active, activate }) {
   const [open, setOpen] = useState(-1);
@@ -83,8 +86,8 @@ export function LayerEditor({ specs, fields, change, rows, inputShape, total, st
   const cell = (spec, i) => {
     const { name } = shown[i];
     if (i !== open)
-      return html`<button class="row-open" aria-expanded="false" aria-label=${`${specWords(spec) || "move or take out"}: change ${name}`}
-        onClick=${() => setOpen(i)}>${specWords(spec) || "move or take out"}</button>`;
+      return html`<button class="row-open" aria-expanded="false" aria-label=${`${specText(spec) || "move or remove"}: change ${name}`}
+        onClick=${() => setOpen(i)}>${specText(spec) || "move or remove"}</button>`;
     return html`<div class="row-opened">
       <${LayerFields} fields=${fields[spec.type] ?? []} spec=${spec} place=${name}
         change=${(/** @type {Spec} */ next) => change(specs.map((old, at) => (at === i ? next : old)))} />
@@ -93,15 +96,15 @@ export function LayerEditor({ specs, fields, change, rows, inputShape, total, st
     </div>`;
   };
   return html`<div>
-    <${Ledger} inputShape=${inputShape} rows=${rows} total=${total} stale=${stale}>
+    <${ModelSummary} inputShape=${inputShape} rows=${rows} total=${total} stale=${stale}>
       ${specs.map(
         (spec, i) =>
-          html`<${LedgerRow} key=${i} row=${shown[i]} active=${active === shown[i].name} activate=${activate} problem=${problems[i]}
+          html`<${ModelSummaryRow} key=${i} row=${shown[i]} active=${active === shown[i].name} activate=${activate} problem=${problems[i]}
             fields=${cell(spec, i)} />`,
       )}
       ${
         output &&
-        html`<${LedgerRow} row=${output} active=${active === output.name} activate=${activate}
+        html`<${ModelSummaryRow} row=${output} active=${active === output.name} activate=${activate}
           fields=${html`<span class="soft">one unit for each class</span>`} />`
       }
     <//>

@@ -30,6 +30,7 @@ function LayerField({ field, spec, change, place }) {
     </select>`,
     integer: number,
     number,
+    text: () => null,
     words: () => null,
     other: () => null,
   }[field.type]();

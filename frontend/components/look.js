@@ -1,4 +1,4 @@
-/** Shows pictures to a trained network: what it says, and what each of its layers sees. */
+/** Classifies an image with a trained network: the predicted classes, and the feature maps of each layer. */
 
 import { listExamples } from "../api.js";
 import { html } from "../lib/html.js";
@@ -31,8 +31,8 @@ function Looking({ model, examples, layers }) {
               html`<div class=${predicted.loading ? "dimmed" : ""}><${Predictions} predictions=${predicted.data.predictions} /></div>`
         }
         <p class="soft small" style="margin-top: var(--s3)">
-          ${truth && html`Its label is <strong>${truth}</strong>. `}
-          ${predicted.data && !predicted.error && html`Answered in ${predicted.data.duration_ms.toFixed(1)} ms. `}
+          ${truth && html`True class: <strong>${truth}</strong>. `}
+          ${predicted.data && !predicted.error && html`Predicted in ${predicted.data.duration_ms.toFixed(1)} ms. `}
           <${CopyAs} snippets=${predictSnippets(location.origin, model)} />
         </p>
         ${examples.length > 0 && html`<${Thumbnails} examples=${examples} chosen=${chosen} choose=${chooseExample} />`}
@@ -53,7 +53,7 @@ export function Look({ model, layers }) {
   const loaded = useLoaded(() => listExamples(model, EXAMPLES), [model]);
   return later(
     loaded,
-    "Pictures to try are being fetched.",
+    "Example images are being fetched.",
     (examples) => html`<${Looking} model=${model} examples=${examples} layers=${layers} />`,
   );
 }

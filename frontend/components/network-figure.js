@@ -1,4 +1,4 @@
-/** The network as a picture: images get smaller and more numerous, until one number is left for each class. */
+/** The layers of a network drawn as blocks: feature maps get smaller and more numerous, until one unit is left per class. */
 
 import { html } from "../lib/html.js";
 import { SHEET_OFFSET, slabs } from "../lib/slabs.js";

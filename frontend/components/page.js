@@ -11,6 +11,7 @@ import { Problem, Waiting } from "./words.js";
 function pageName([first = "home", second]) {
   if (first === "jobs") return second ? "job" : "jobs";
   if (first === "models") return second ? "model" : "models";
+  if (first === "train") return "train";
   return first === "home" || LABS.has(first) ? first : "missing";
 }
 

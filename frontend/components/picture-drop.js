@@ -51,12 +51,12 @@ export function PictureDrop({ picture, choose }) {
   return html`<div class=${`drop ${over ? "over" : ""}`} onDragOver=${drag} onDragLeave=${() => setOver(false)} onDrop=${drop}>
     <div class="picture">${
       url
-        ? html`<img class=${small ? "pixels" : ""} src=${url} alt="The picture that the network looks at" onLoad=${measure} />`
-        : html`<span>Drop a picture here</span>`
+        ? html`<img class=${small ? "pixels" : ""} src=${url} alt="The input image" onLoad=${measure} />`
+        : html`<span>Drop an image here</span>`
     }</div>
     <p style="margin-top: var(--s2)">
       <label class="quiet" style="cursor: pointer; margin-left: calc(-1 * var(--s2))">
-        Choose a picture …
+        Choose an image …
         <input class="visually-hidden" type="file" accept="image/*"
           onChange=${onFile((file) => choose(file, null))} />
       </label>
@@ -67,10 +67,10 @@ export function PictureDrop({ picture, choose }) {
 
 /** @param {{examples: Example[], chosen: number|null, choose: (example: number) => void}} props */
 export function Thumbnails({ examples, chosen, choose }) {
-  return html`<ul class="thumbnails" aria-label="Pictures to try">
+  return html`<ul class="thumbnails" aria-label="Example images">
     ${examples.map(
       ({ image_url, title }, i) => html`<li key=${image_url}>
-        <button aria-pressed=${i === chosen} aria-label=${`Picture ${i + 1}: ${title}`} title=${title} onClick=${() => choose(i)}>
+        <button aria-pressed=${i === chosen} aria-label=${`Image ${i + 1}: ${title}`} title=${title} onClick=${() => choose(i)}>
           <img class="pixels" src=${image_url} alt="" />
         </button>
       </li>`,

@@ -1,4 +1,4 @@
-/** What the network says of a picture: the most probable classes as bars. */
+/** The predicted classes of an image: the most probable ones as bars. */
 
 import { html } from "../lib/html.js";
 import { percent } from "../lib/numbers.js";

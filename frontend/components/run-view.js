@@ -1,27 +1,29 @@
-/** A training as it runs: one line of truth, and its curves. */
+/** A training as it runs: its status, and the curves of its kind. */
 
 import { useMemo } from "preact/hooks";
 
 import { CurveChart } from "../charts/curve-chart.js";
 import { html } from "../lib/html.js";
-import { faceOf } from "../lib/kinds.js";
-import { fixed, percent } from "../lib/numbers.js";
+import { fixed, integer, percent } from "../lib/numbers.js";
 import { isOver, jobSentence, secondsPerEpoch } from "../lib/sentences.js";
-import { curveOf, measuredEpochSeconds } from "../lib/series.js";
+import { curveOf, isPositive, measuredEpochSeconds, reportedCurves } from "../lib/series.js";
+import { useKind } from "./catalogue.js";
 
 /** @typedef {import("../lib/types.js").Job} Job */
 /** @typedef {import("../lib/types.js").JobEvent} JobEvent */
+/** @typedef {import("../lib/types.js").Kind} Kind */
+/** @typedef {import("../lib/types.js").KindCurve} KindCurve */
+/** @typedef {import("../lib/series.js").Curve} Curve */
 /** @typedef {import("../lib/html.js").Children} Children */
 
-const COLOURS = ["--curve-2", "--curve-1"];
+const COLOURS = ["--curve-2", "--curve-1", "--curve-3", "--curve-4", "--curve-5", "--curve-6"];
+/** So many empty charts hold the place of the curves until the first value is reported. */
+const EMPTY_CHARTS = 2;
 
-/** @param {Job} job */
-const stepsPerEpoch = ({ progress }) => (progress.total_epochs ? progress.total_steps / progress.total_epochs : 0);
-
-/** @param {Job} job */
-function emptyWords(job) {
+/** @param {Job} job @param {Kind} kind */
+function emptyText(job, { unit }) {
   if (job.status === "queued") return "The curve begins when a worker is free.";
-  return isOver(job) ? "No epoch was measured." : "The first batches are on their way.";
+  return isOver(job) ? `No ${unit} was completed.` : "Waiting for the first batches.";
 }
 
 /** @param {{fraction: number, still: boolean}} props */
@@ -31,33 +33,61 @@ export function ProgressBar({ fraction, still }) {
     aria-valuenow=${Math.round(100 * fraction)}><i style=${`width: ${width}`}></i></div>`;
 }
 
-/** @param {{job: Job, epochSeconds: number|null, actions: Children}} props */
-export function RunHead({ job, epochSeconds, actions }) {
+/** @param {{job: Job, epochSeconds?: number|null, actions: Children}} props `epochSeconds`: measured, when the caller has seen the epochs */
+export function RunHead({ job, epochSeconds = secondsPerEpoch(job), actions }) {
+  const unit = useKind(job.kind)?.unit;
   return html`<div class="run-head">
     <div class="menu-row" style="align-items: baseline">
-      <p class="sentence" role="status"><span class=${`status-mark ${job.status}`}></span>${jobSentence(job, epochSeconds)}</p>
+      <p class="sentence" role="status">
+        <span class=${`status-mark ${job.status}`}></span>${jobSentence(job, unit, epochSeconds ?? secondsPerEpoch(job))}
+      </p>
       ${actions}
     </div>
     <${ProgressBar} fraction=${job.status === "succeeded" ? 1 : job.progress.fraction} still=${isOver(job) && job.status !== "succeeded"} />
     <p class="soft small">
-      ${[job.device, job.worker && `worker ${job.worker}`].filter(Boolean).join(" · ") || (isOver(job) ? "" : "No worker has it yet.")}
+      ${[job.device, job.worker && `worker ${job.worker}`].filter(Boolean).join(" · ") || (isOver(job) ? "" : "Not assigned to a worker yet.")}
     </p>
+  </div>`;
+}
+
+/** @param {KindCurve} curve */
+export const formatOf = ({ format }) =>
+  format === "share"
+    ? (/** @type {number} */ value) => percent(value, 0)
+    : (/** @type {number} */ value) => (Math.abs(value) >= 1000 ? integer(value) : fixed(value, 2));
+
+/**
+ * One chart for each of a kind's curves, which share their crosshair.
+ * @param {{curves: {shown: KindCurve, points: Curve}[], id: string, unit: string, end: number, bare?: boolean, empty?: string}} props
+ *   `id`: of the run or model; `end`: the right end of the axis
+ */
+export function CurveCharts({ curves, id, unit, end, bare = false, empty = "" }) {
+  return html`<div class="charts">
+    ${curves.map(
+      ({ shown, points }, i) =>
+        html`<${CurveChart} key=${shown.metric} title=${shown.title} name=${`${shown.metric}-${id}`} curve=${points} unit=${unit} end=${end}
+          colour=${COLOURS[i % COLOURS.length]} format=${formatOf(shown)} mayLog=${shown.format === "number" && isPositive(points)}
+          sync=${id} bare=${bare} empty=${empty} />`,
+    )}
   </div>`;
 }
 
 /** @param {{job: Job, events: JobEvent[]}} props */
 export function RunCharts({ job, events }) {
-  const steps = stepsPerEpoch(job);
-  const { measures, unit } = faceOf(job.kind);
-  const curves = useMemo(() => measures.map(({ name }) => curveOf(events, name, steps)), [events, steps]);
-  const shared = { epochs: job.progress.total_epochs || job.params.epochs || 1, sync: job.id, unit, empty: emptyWords(job) };
-  return html`<div class="charts">
-    ${measures.map(
-      ({ name, title, share }, i) =>
-        html`<${CurveChart} key=${name} title=${title} name=${`${name}-${job.id}`} curve=${curves[i]} colour=${COLOURS[i]}
-          format=${(/** @type {number} */ v) => (share ? percent(v, 0) : fixed(v, 2))} mayLog=${!share} ...${shared} />`,
-    )}
-  </div>`;
+  const kind = useKind(job.kind);
+  const { total_steps, total_epochs } = job.progress;
+  const stepsPerUnit = kind?.unit === "iteration" ? 1 : total_epochs ? total_steps / total_epochs : 0;
+  const curves = useMemo(() => {
+    const all = kind?.curves ?? [];
+    const reported = reportedCurves(all, events);
+    return (reported.length ? reported : all.slice(0, EMPTY_CHARTS)).map((shown) => ({
+      shown,
+      points: curveOf(events, shown.metric, stepsPerUnit),
+    }));
+  }, [kind, events, stepsPerUnit]);
+  if (!kind) return null;
+  const end = (kind.unit === "epoch" ? total_epochs : total_steps) || job.params[kind.length] || 1;
+  return html`<${CurveCharts} curves=${curves} id=${job.id} unit=${kind.unit} end=${end} empty=${emptyText(job, kind)} />`;
 }
 
 /** Warnings of the training, such as a diverging loss. @param {{events: JobEvent[]}} props */
@@ -70,7 +100,7 @@ export function RunWarnings({ events }) {
 export function RunView({ job, events, actions }) {
   const measured = useMemo(() => measuredEpochSeconds(events), [events]);
   return html`<div>
-    <${RunHead} job=${job} epochSeconds=${measured ?? secondsPerEpoch(job)} actions=${actions} />
+    <${RunHead} job=${job} epochSeconds=${measured} actions=${actions} />
     <${RunWarnings} events=${events} />
     <${RunCharts} job=${job} events=${events} />
   </div>`;

@@ -16,7 +16,7 @@ function Contents() {
     <ol class="contents">
       ${CONTENTS.map(
         ({ roman, title, labs }) => html`<li>
-          <span class=${classes("section", labs.length > 0 && "alive")}><span class="roman">${roman}</span>${title}</span>
+          <span class=${classes("section", labs.length > 0 && "has-labs")}><span class="roman">${roman}</span>${title}</span>
           ${
             labs.length > 0 &&
             html`<ul>${labs.map(
@@ -50,6 +50,7 @@ function Rail({ open }) {
     <a class="wordmark" href="#/" aria-current=${current("home")}><${Mark} /><span>Deep Learning<br />Playground</span></a>
     <${Contents} />
     <nav class="rail-group" aria-label="Workshop">
+      <a class="rail-link" href="#/train" aria-current=${current("train")}><span>Train</span></a>
       <a class="rail-link" href="#/jobs" aria-current=${current("jobs")}><span>Jobs</span></a>
       <a class="rail-link" href="#/models" aria-current=${current("models")}><span>Models</span></a>
     </nav>
@@ -61,6 +62,7 @@ function Rail({ open }) {
 }
 
 const WORKSHOP = new Map([
+  ["train", "Train"],
   ["jobs", "Jobs"],
   ["models", "Models"],
 ]);

@@ -1,4 +1,4 @@
-/** The model table of parameters that are being changed: asked for as soon as the typing pauses, kept while it is asked for. */
+/** The model summary of parameters that are being changed: asked for as soon as the typing pauses, kept while it is asked for. */
 
 import { useEffect, useState } from "preact/hooks";
 

@@ -18,7 +18,7 @@ const place = (pointer) =>
     .replaceAll("_", " ");
 
 /**
- * A refusal: what happened, what to do, one action.
+ * An error: what happened, what to do, one action.
  * @param {{error: Error, retry?: () => void}} props
  */
 export function Problem({ error, retry }) {

@@ -3,6 +3,23 @@
 /** @typedef {{path: string[], query: Record<string, string>}} Route */
 
 /**
+ * The page of word embeddings once kept the settings of a training as JSON in `set`; old addresses still lead to them.
+ * @param {Record<string, string>} query
+ */
+function withSettings({ set, ...query }) {
+  if (!set) return query;
+  try {
+    const settings = Object.entries(JSON.parse(set) ?? {});
+    return {
+      ...query,
+      ...Object.fromEntries(settings.map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : String(value)])),
+    };
+  } catch {
+    return query;
+  }
+}
+
+/**
  * @param {string} hash with or without its `#`
  * @returns {Route}
  */
@@ -10,7 +27,7 @@ export function parseRoute(hash) {
   const [path, query = ""] = hash.replace(/^#?\/?/, "").split("?");
   return {
     path: path.split("/").filter(Boolean).map(decodeURIComponent),
-    query: Object.fromEntries(new URLSearchParams(query)),
+    query: withSettings(Object.fromEntries(new URLSearchParams(query))),
   };
 }
 

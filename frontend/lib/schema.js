@@ -4,7 +4,7 @@
 /**
  * What is read of a JSON Schema.
  * @typedef {{type?: string, title?: string, description?: string, default?: unknown, enum?: string[], nullable?: boolean,
- *   minimum?: number, maximum?: number, exclusiveMinimum?: number, exclusiveMaximum?: number, minItems?: number, maxItems?: number,
+ *   const?: unknown, minimum?: number, maximum?: number, exclusiveMinimum?: number, exclusiveMaximum?: number, minItems?: number, maxItems?: number,
  *   anyOf?: Schema[], items?: Schema, properties?: Record<string, Schema>, $ref?: string, $defs?: Record<string, Schema>,
  *   discriminator?: {mapping: Record<string, string>}, "x-group"?: string, "x-when"?: Record<string, unknown[]>}} Schema
  */
@@ -12,7 +12,7 @@
  * @typedef {Object} Field
  * @property {string} name
  * @property {string} title
- * @property {"integer"|"number"|"boolean"|"choice"|"words"|"other"} type `words`: a list of them
+ * @property {"integer"|"number"|"boolean"|"choice"|"words"|"text"|"other"} type `words`: a list of them; `other`: no field is drawn
  * @property {string} group
  * @property {string} description
  * @property {unknown} default
@@ -50,6 +50,7 @@ const SIMPLE = /** @type {const} */ (["integer", "number", "boolean"]);
 function typeOf(property) {
   if (property.enum) return "choice";
   if (property.type === "array" && property.items?.type === "string") return "words";
+  if (property.type === "string" && property.const === undefined) return "text";
   return SIMPLE.find((type) => type === property.type) ?? "other";
 }
 
@@ -121,7 +122,7 @@ export function problemWith({ type, bounds }, value) {
   return tooLow || tooHigh ? `allowed: ${boundsText(bounds)}` : "";
 }
 
-const ORDER = ["integer", "number", "choice", "boolean", "words", "other"];
+const ORDER = ["integer", "number", "choice", "boolean", "text", "words", "other"];
 
 /**
  * The layers that a `layers` parameter can hold: type → fields, numbers first.

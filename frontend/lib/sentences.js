@@ -1,7 +1,6 @@
-/** The state of a job in one line of truth. */
+/** The status of a job in one sentence. */
 
-import { faceOf } from "./kinds.js";
-import { duration, ordinal, percent } from "./numbers.js";
+import { duration, integer, ordinal, percent } from "./numbers.js";
 
 /** @typedef {import("./types.js").Job} Job */
 
@@ -12,69 +11,87 @@ export function isOver(job) {
   return TERMINAL.has(job.status);
 }
 
-/**
- * Seconds an epoch takes, from what is left of the run; null while nothing is known.
- * @param {Job} job
- */
-export function secondsPerEpoch({ progress }) {
-  if (progress.eta_s === null || progress.fraction <= 0 || progress.fraction >= 1 || !progress.total_epochs) return null;
-  return progress.eta_s / (1 - progress.fraction) / progress.total_epochs;
+/** Seconds of the whole run, from what is left of it; null while nothing is known. @param {Job} job */
+function totalSeconds({ progress: { eta_s, fraction } }) {
+  return eta_s === null || fraction <= 0 || fraction >= 1 ? null : eta_s / (1 - fraction);
 }
 
-/** @param {Job} job @param {number|null} epochSeconds */
-function running(job, epochSeconds) {
+/**
+ * Seconds per epoch; null while nothing is known, and in a run that is not counted in epochs.
+ * @param {Job} job
+ */
+export function secondsPerEpoch(job) {
+  const total = totalSeconds(job);
+  return total === null || !job.progress.total_epochs ? null : total / job.progress.total_epochs;
+}
+
+/** `epoch 4 of 10`, `iteration 400 of 5,000`; empty before the first. @param {Job} job @param {string} unit */
+function place({ progress: { step, total_steps, epoch, total_epochs } }, unit) {
+  if (total_epochs) return epoch ? `epoch ${integer(epoch)} of ${integer(total_epochs)}` : "";
+  return step ? `${unit} ${integer(step)} of ${integer(total_steps)}` : "";
+}
+
+/** `11 s per epoch`, `12 ms per iteration`. @param {Job} job @param {string} unit @param {number|null} epochSeconds */
+function pace(job, unit, epochSeconds) {
+  if (job.progress.total_epochs) return epochSeconds === null ? "" : `${duration(epochSeconds)} per epoch`;
+  const total = totalSeconds(job);
+  if (total === null || !job.progress.total_steps) return "";
+  const seconds = total / job.progress.total_steps;
+  return `${seconds < 1 ? `${Math.max(1, Math.round(1000 * seconds))} ms` : duration(seconds)} per ${unit}`;
+}
+
+/** @param {Job} job @param {string} unit @param {number|null} epochSeconds */
+function running(job, unit, epochSeconds) {
   const { progress } = job;
-  if (!progress.total_epochs || progress.fraction === 0) return "starting: the data is loaded and the network built, some seconds";
-  const { unit } = faceOf(job.kind);
-  const parts = [`${unit} ${Math.max(1, progress.epoch)} of ${progress.total_epochs}`];
-  if (epochSeconds !== null) parts.push(`${duration(epochSeconds)} ${unit === "epoch" ? "an" : "a"} ${unit}`);
-  if (progress.fraction >= 1) parts.push("last evaluation on the test images");
+  if (progress.fraction === 0) return "starting: loading the data and building the model, some seconds";
+  const parts = [place(job, unit), pace(job, unit, epochSeconds)];
+  if (progress.fraction >= 1) parts.push("final evaluation");
   else if (progress.eta_s !== null) parts.push(`${duration(progress.eta_s)} left`);
   if (job.attempt > 1) parts.push(`${ordinal(job.attempt)} attempt`);
-  return parts.join(" · ");
+  return parts.filter(Boolean).join(" · ");
 }
 
-/** @param {Job} job */
-function stoppedAt({ kind, progress }) {
-  const { unit } = faceOf(kind);
-  return progress.epoch ? ` at ${unit} ${progress.epoch} of ${progress.total_epochs}` : ` before the first ${unit}`;
+/** @param {Job} job @param {string} unit */
+function stoppedAt(job, unit) {
+  const at = place(job, unit);
+  return at ? ` at ${at}` : ` before the first ${unit}`;
 }
 
-/** @param {Job} job */
-function failed(job) {
-  if (job.detail) return `stopped: ${job.detail}`;
-  return `stopped${stoppedAt(job)}: ${(job.reason ?? "no reason was given").replaceAll("_", " ")}`;
+/** @param {Job} job @param {string} unit */
+function failed(job, unit) {
+  if (job.detail) return `failed: ${job.detail}`;
+  return `failed${stoppedAt(job, unit)}: ${(job.reason ?? "no reason was given").replaceAll("_", " ")}`;
 }
 
 /**
- * `queued, 2nd` / `epoch 4 of 10 · 11.2 s an epoch · 67 s left` / `stopped at epoch 6: diverged`.
+ * `queued, 2nd` / `epoch 4 of 10 · 11 s per epoch · 67 s left` / `iteration 400 of 5,000 · 12 ms per iteration · 55 s left` /
+ * `failed at epoch 6 of 10: diverged`.
  * @param {Job} job
+ * @param {string} [unit] what a run of its kind is counted in
  * @param {number|null} [epochSeconds] measured, when the caller has seen the epochs
  */
-export function jobSentence(job, epochSeconds = secondsPerEpoch(job)) {
+export function jobSentence(job, unit = "epoch", epochSeconds = secondsPerEpoch(job)) {
   switch (job.status) {
     case "queued":
       return job.queue_position ? `queued, ${ordinal(job.queue_position)}` : "queued: waiting for a worker";
     case "running":
-      return running(job, epochSeconds);
+      return running(job, unit, epochSeconds);
     case "cancelling":
-      return "cancelling: the worker stops at the next batch";
+      return "cancelling: the worker stops after the current batch";
     case "succeeded":
       return `finished in ${duration(job.running_s)}`;
     case "cancelled":
-      return job.started_at ? `cancelled${stoppedAt(job)}` : "cancelled while it waited: it never ran";
+      return job.started_at ? `cancelled${stoppedAt(job, unit)}` : "cancelled while queued: it never ran";
     default:
-      return failed(job);
+      return failed(job, unit);
   }
 }
 
 /**
- * What a trained job reached, in words; empty when it has not been evaluated.
+ * The accuracy that a trained job reached; empty when it has not been evaluated.
  * @param {Job} job
  */
-export function outcome(job) {
-  const accuracy = job.metrics.test_accuracy ?? job.metrics.validation_accuracy;
-  if (typeof accuracy !== "number") return "";
-  const split = typeof job.metrics.test_accuracy === "number" ? "test" : "validation";
-  return `names ${percent(accuracy)} of the ${split} images rightly`;
+export function outcome({ metrics: { test_accuracy, validation_accuracy } }) {
+  const [split, accuracy] = typeof test_accuracy === "number" ? ["test", test_accuracy] : ["validation", validation_accuracy];
+  return typeof accuracy === "number" ? `${split} accuracy ${percent(accuracy)}` : "";
 }

@@ -3,7 +3,8 @@
 /** @typedef {import("./types.js").JobEvent} JobEvent */
 /** @typedef {import("./types.js").HistoryRow} HistoryRow */
 /** @typedef {{x: number[], y: (number|null)[]}} Line */
-/** @typedef {{batch: Line, train: Line, validation: Line}} Curve one metric: batches as measured, epoch means of both splits */
+/** @typedef {import("./types.js").KindCurve} KindCurve */
+/** @typedef {{batch: Line, train: Line, validation: Line}} Curve one metric: batches as measured, means of epochs or intervals of both splits */
 
 /** @returns {Line} */
 const line = () => ({ x: [], y: [] });
@@ -17,39 +18,54 @@ export function emptyCurve() {
 const finite = (value) => (typeof value === "number" && Number.isFinite(value) ? value : null);
 
 /**
- * The curve of one metric. x counts epochs: an epoch's mean stands at its end, a batch where it was measured.
+ * The curve of one metric. x counts epochs, or, in a run without epochs, iterations: the mean of an epoch or interval stands at its end, a
+ * batch where it was measured.
  * @param {JobEvent[]} events
  * @param {string} name such as `loss`
- * @param {number} stepsPerEpoch
+ * @param {number} stepsPerUnit steps per epoch, 1 where iterations are counted; 0 leaves the batches out
  * @returns {Curve}
  */
-export function curveOf(events, name, stepsPerEpoch) {
+export function curveOf(events, name, stepsPerUnit) {
   const curve = emptyCurve();
   for (const { type, data } of events) {
     if (type !== "metric" || !(name in data.values) || data.split === "test") continue;
     const isBatch = data.scope === "batch";
-    if (isBatch && !stepsPerEpoch) continue;
+    if (isBatch && !stepsPerUnit) continue;
     const target = isBatch ? curve.batch : data.split === "validation" ? curve.validation : curve.train;
-    target.x.push(isBatch ? data.step / stepsPerEpoch : data.epoch);
+    target.x.push(isBatch ? data.step / stepsPerUnit : (data.epoch ?? data.step));
     target.y.push(finite(data.values[name]));
   }
   return curve;
 }
 
 /**
- * The curve of a finished training that is kept as one row an epoch.
+ * The curves of a kind whose metric a run has reported.
+ * @param {KindCurve[]} curves
+ * @param {JobEvent[]} events
+ */
+export function reportedCurves(curves, events) {
+  const names = new Set(events.flatMap(({ type, data }) => (type === "metric" && data.split !== "test" ? Object.keys(data.values) : [])));
+  return curves.filter(({ metric }) => names.has(metric));
+}
+
+/**
+ * The curve of a finished training that is kept as one row per epoch or interval.
  * @param {HistoryRow[]} rows
- * @param {"loss"|"accuracy"} name
+ * @param {string} name
  * @returns {Curve}
  */
 export function curveOfHistory(rows, name) {
-  const x = rows.map((row) => row.epoch);
+  const x = rows.map((row) => row.epoch ?? row.step);
   return {
     batch: line(),
     train: { x, y: rows.map((row) => finite(row[name])) },
     validation: { x, y: rows.map((row) => finite(row[`validation_${name}`])) },
   };
 }
+
+/** True when every value can stand on a logarithmic axis. @param {Curve} curve */
+export const isPositive = ({ batch, train, validation }) =>
+  [batch, train, validation].every(({ y }) => y.every((value) => value === null || value > 0));
 
 /**
  * Exponential moving average, corrected for its start as Adam's moments are: s_i / (1 − β^i).
@@ -91,9 +107,12 @@ export function align(lines) {
  * @param {JobEvent[]} events
  */
 export function measuredEpochSeconds(events) {
-  const ends = events
-    .filter(({ type, data }) => type === "metric" && data.scope === "epoch" && data.split === "validation")
-    .map(({ at }) => Date.parse(at) / 1000);
+  const byEpoch = new Map(
+    events.flatMap(({ type, data, at }) =>
+      type === "metric" && data.scope === "epoch" && data.split !== "test" ? [[data.epoch, Date.parse(at) / 1000]] : [],
+    ),
+  );
+  const ends = [...byEpoch.values()];
   const gaps = ends
     .slice(1)
     .map((end, i) => end - ends[i])
@@ -102,12 +121,13 @@ export function measuredEpochSeconds(events) {
 }
 
 /**
- * Rows for a spreadsheet: x, then one column a line.
+ * Rows for a spreadsheet: x, then one column per line.
+ * @param {string} unit what x counts
  * @param {string[]} names
  * @param {Line[]} lines
  */
-export function toCsv(names, lines) {
+export function toCsv(unit, names, lines) {
   const [x, ...columns] = align(lines);
   const rows = x.map((value, i) => [value, ...columns.map((column) => column[i] ?? "")].join(","));
-  return [["epoch", ...names].join(","), ...rows, ""].join("\n");
+  return [[unit, ...names].join(","), ...rows, ""].join("\n");
 }

@@ -2,22 +2,55 @@
 
 import { full, lean } from "./layers.js";
 import { difference, layerFields } from "./schema.js";
+import { wordsIn } from "./word-list.js";
 
 /** @typedef {import("./types.js").Params} Params */
 /** @typedef {import("./types.js").Kind} Kind */
 /** @typedef {import("./types.js").Dataset} Dataset */
+/** @typedef {import("./types.js").Preset} Preset */
 /** @typedef {import("./schema.js").Field} Field */
 
-/** A value as the address holds it. @param {Field} field @param {string} text */
-function parseValue(field, text) {
-  if (field.type === "integer" || field.type === "number") return Number.isFinite(Number(text)) ? Number(text) : field.default;
-  if (field.type === "boolean") return text === "true";
-  if (field.type === "choice") return field.choices.includes(text) ? text : field.default;
+/** @param {string} text */
+function parsed(text) {
   try {
-    return text.startsWith("[") ? JSON.parse(text) : text;
+    return JSON.parse(text);
   } catch {
-    return field.default;
+    return undefined;
   }
+}
+
+/** A list that the address holds as `sun,moon`, or as JSON. @param {string} text @returns {unknown} */
+function listIn(text) {
+  if (!text.startsWith("[")) return wordsIn(text);
+  const list = parsed(text);
+  return Array.isArray(list) && list.every((word) => typeof word === "string") ? list : undefined;
+}
+
+/** A value as the address holds it; undefined where it cannot be one. @param {Field} field @param {string} text @returns {unknown} */
+function parseValue(field, text) {
+  switch (field.type) {
+    case "integer":
+    case "number":
+      if (field.nullable && text === "null") return null;
+      return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined;
+    case "boolean":
+      return text === "true";
+    case "choice":
+      return field.choices.includes(text) ? text : undefined;
+    case "words":
+      return listIn(text);
+    case "text":
+      return text;
+    default:
+      return parsed(text);
+  }
+}
+
+/** As `parseValue` reads it. @param {unknown} value */
+function written(value) {
+  if (typeof value === "string") return value;
+  const isWords = Array.isArray(value) && value.length > 0 && value.every((word) => typeof word === "string");
+  return isWords ? value.join(",") : JSON.stringify(value);
 }
 
 /** Layers with every setting, so that they can be compared. @param {Kind} kind @param {Params} values @returns {Params} */
@@ -27,6 +60,9 @@ function withFullLayers(kind, values) {
   return { ...values, layers: values.layers.map((spec) => full(fields, spec)) };
 }
 
+/** True where the preset is itself a parameter, which the server fills up; elsewhere it only stands for values. @param {Kind} kind */
+const presetIsParameter = (kind) => "preset" in (kind.params_schema.properties ?? {});
+
 /**
  * All values under a preset: its own over the kind's defaults.
  * @param {Kind} kind
@@ -34,36 +70,72 @@ function withFullLayers(kind, values) {
  * @returns {Params}
  */
 export function presetValues(kind, preset) {
+  if (!presetIsParameter(kind)) return withFullLayers(kind, kind.defaults);
   const found = kind.presets.find(({ id }) => id === preset) ?? kind.presets[0];
   return withFullLayers(kind, { ...kind.defaults, ...found?.params, ...(found && { preset: found.id }) });
 }
 
-/**
- * The data set to begin with: real CIFAR-10 where it is, else the first that is here.
- * @param {Dataset[]} datasets
- */
-export function firstDataset(datasets) {
-  const here = datasets.filter(({ availability }) => availability !== "download");
-  return (here.find(({ id }) => id === "cifar10") ?? here.find(({ id }) => id === "photo-patches") ?? here[0] ?? datasets[0])?.id ?? "";
+/** What any preset of the kind says something of. @param {Kind} kind @param {Params} values */
+function presetPart({ presets }, values) {
+  const names = new Set(presets.flatMap(({ params }) => Object.keys(params)));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
 }
 
 /**
+ * The preset that these values are, if they are one.
+ * @param {Kind} kind
+ * @param {Params} values
+ * @returns {Preset|undefined}
+ */
+export function presetOf(kind, values) {
+  if (presetIsParameter(kind)) return kind.presets.find(({ id }) => id === values.preset);
+  const own = presetPart(kind, values);
+  return kind.presets.find(({ params }) => Object.keys(difference(own, { ...kind.defaults, ...params })).length === 0);
+}
+
+/**
+ * These values under a preset: the data set stays; where the preset is no parameter, so does all that no preset says anything of.
+ * @param {Kind} kind
+ * @param {Params} values
+ * @param {Preset} preset
+ * @returns {Params}
+ */
+export function underPreset(kind, values, preset) {
+  if (presetIsParameter(kind)) return { ...presetValues(kind, preset.id), dataset: values.dataset };
+  return { ...values, ...presetPart(kind, kind.defaults), ...preset.params };
+}
+
+/**
+ * The data set to begin with: the first of the preferred ones that is here, else the first that is here.
+ * @param {Dataset[]} datasets
+ * @param {readonly string[]} [preferred] ids
+ */
+export function firstDataset(datasets, preferred = []) {
+  const here = datasets.filter(({ availability }) => availability !== "download");
+  const wanted = preferred.map((wantedId) => here.find(({ id }) => id === wantedId)).find(Boolean);
+  return (wanted ?? here[0] ?? datasets[0])?.id ?? "";
+}
+
+/**
+ * The training that the address describes. What cannot be read there is as if it were not there.
  * @param {Kind} kind
  * @param {Field[]} fields
  * @param {Record<string, string>} query
  * @param {Dataset[]} datasets
+ * @param {readonly string[]} [preferred] data sets to begin with
  * @returns {Params}
  */
-export function valuesFromQuery(kind, fields, query, datasets) {
+export function valuesFromQuery(kind, fields, query, datasets, preferred) {
   const given = fields
     .filter(({ name }) => name in query)
     .map((field) => [field.name, parseValue(field, query[field.name])])
     .filter(([, value]) => value !== undefined);
-  return withFullLayers(kind, { dataset: firstDataset(datasets), ...presetValues(kind, query.preset), ...Object.fromEntries(given) });
+  const base = { dataset: firstDataset(datasets, preferred), ...presetValues(kind, query.preset) };
+  return withFullLayers(kind, { ...base, ...Object.fromEntries(given) });
 }
 
 /**
- * What differs from the preset: the parameters of a request.
+ * What differs from the preset, or from the defaults: the parameters of a request.
  * @param {Kind} kind
  * @param {Params} values
  * @returns {Params}
@@ -83,13 +155,21 @@ export function requestParams(kind, values) {
  * @returns {Record<string, string>}
  */
 export function queryOf(kind, values) {
-  return Object.fromEntries(
-    Object.entries(requestParams(kind, values)).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
-  );
+  return Object.fromEntries(Object.entries(requestParams(kind, values)).map(([name, value]) => [name, written(value)]));
 }
 
 /**
- * `tutorial network`, or `own layers` where they are not those of the preset.
+ * The address without what describes a training of this kind.
+ * @param {Kind} kind
+ * @param {Record<string, string>} query
+ */
+export function queryWithout(kind, query) {
+  const names = new Set(Object.keys(kind.params_schema.properties ?? {}));
+  return Object.fromEntries(Object.entries(query).filter(([name]) => !names.has(name)));
+}
+
+/**
+ * `tutorial network`, or `own layers` where they are not those of the preset; empty for a kind whose preset is no parameter.
  * @param {Kind} kind
  * @param {Params} values
  */

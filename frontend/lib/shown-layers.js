@@ -4,7 +4,7 @@
 /** @typedef {import("./types.js").FeatureMap} FeatureMap */
 
 /**
- * At most `count` layers with feature maps, evenly from first to last: what comes out of non-linearities, else of convolutions.
+ * At most `count` layers with feature maps, evenly from first to last: the outputs of activation functions, else of convolutions.
  * @param {LayerRow[]} layers
  * @param {number} count
  */

@@ -13,14 +13,14 @@ export const SHEET_OFFSET = 4;
 const LABEL_WIDTH = 66;
 const GAP = 18;
 
-/** Layers that change no shape are told in the table only. */
+/** Layers that change no shape stand in the summary only. */
 const UNSEEN = new Set(["activation", "batch_normalization", "dropout"]);
 
 const SHORT = {
   conv2d: "convolution",
-  max_pooling2d: "max pool",
-  average_pooling2d: "mean pool",
-  global_average_pooling2d: "mean",
+  max_pooling2d: "max pooling",
+  average_pooling2d: "average pooling",
+  global_average_pooling2d: "global average",
   flatten: "flatten",
   dense: "dense",
 };
@@ -54,7 +54,7 @@ export function slabs(inputShape, rows) {
   const seen = rows
     .filter(({ type }) => !UNSEEN.has(type))
     .map(({ name, type, output_shape: shape }) => ({ name, title: shortName(type), shape }));
-  const layers = [{ name: "", title: "image", shape: inputShape }, ...seen];
+  const layers = [{ name: "", title: "input", shape: inputShape }, ...seen];
   const mostUnits = Math.max(...layers.map(({ shape }) => (shape.length === 1 ? shape[0] : 1)));
   const highest = layers.length > MANY ? HIGHEST_OF_MANY : HIGHEST;
   let x = 0;

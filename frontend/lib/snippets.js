@@ -55,6 +55,9 @@ export function trainSnippets(origin, kind, params) {
   ];
 }
 
+/** What the command line does with a model. @param {string} command of the kind, `{id}` in place of the id @param {string} id */
+export const modelCommand = (command, id) => `playground ${command.replaceAll("{id}", id)}`;
+
 /**
  * How to read a job elsewhere.
  * @param {string} origin
@@ -71,7 +74,7 @@ export function jobSnippets(origin, id) {
 }
 
 /**
- * How to ask a trained network elsewhere.
+ * How to use a trained network elsewhere.
  * @param {string} origin
  * @param {string} id
  * @returns {Snippet[]}

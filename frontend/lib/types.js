@@ -2,7 +2,8 @@
  * What the API answers, as types. Names and meanings are those of /openapi.json.
  *
  * @typedef {"queued"|"running"|"cancelling"|"succeeded"|"failed"|"cancelled"} Status
- * @typedef {{step: number, total_steps: number, epoch: number, total_epochs: number, fraction: number, eta_s: number|null}} Progress
+ * @typedef {{step: number, total_steps: number, epoch: number|null, total_epochs: number|null, fraction: number, eta_s: number|null}} Progress
+ *   `epoch`, `total_epochs`: null in a run that is not counted in epochs
  * @typedef {Record<string, any>} Params any: which types they have, the JSON Schema of the kind says while the page runs
  *
  * @typedef {Object} Job
@@ -24,10 +25,10 @@
  * @property {string|null} finished_at
  * @property {number} running_s
  *
- * @typedef {{epoch: number, step: number, split: "train"|"validation"|"test", scope: "batch"|"epoch",
+ * @typedef {{epoch: number|null, step: number, split: "train"|"validation"|"test", scope: "batch"|"epoch"|"interval",
  *   values: Record<string, number>}} Metric
  * @typedef {{status: Status, reason: string|null, detail: string|null}} StateChange
- * @typedef {{name: string, epoch: number, step: number, url: string}} JobImage
+ * @typedef {{name: string, epoch: number|null, step: number, url: string}} JobImage
  * @typedef {{name: string, columns: string[], rows: (string|number|null)[][], epoch: number|null, step: number}} JobTable
  * @typedef {{id: string, at: string} & ({type: "state", data: StateChange} | {type: "metric", data: Metric} |
  *   {type: "image", data: JobImage} | {type: "table", data: JobTable} | {type: "progress", data: Progress} |
@@ -47,7 +48,10 @@
  * @typedef {{index: number, label: string, image_url: string}} Sample
  * @typedef {{id: string, title: string, description: string, params: Params}} Preset
  * @typedef {{id: string, title: string, section: string, params_schema: import("./schema.js").Schema, defaults: Params,
- *   datasets: string[], reference: string, presets: Preset[]}} Kind
+ *   datasets: string[], reference: string, presets: Preset[], unit: "epoch"|"iteration", length: string, curves: KindCurve[],
+ *   has_model: boolean, command: string}} Kind
+ *   `unit`: what a run is counted in; `length`: the parameter that says how many; `command`: of the command line, `{id}` in place of the id
+ * @typedef {{metric: string, title: string, format: "number"|"share"}} KindCurve a `share` is in 0..1 and shown in percent
  *
  * @typedef {Object} LayerRow
  * @property {string} name
@@ -55,7 +59,10 @@
  * @property {number[]} output_shape
  * @property {number} parameters
  * @property {string} parameter_formula
+ * @property {string} parameter_latex
  * @property {string} shape_formula
+ * @property {string} shape_latex
+ * @property {"valid"|"same"|null} padding null for a layer without a window
  * @property {string} formula
  * @property {number} flops
  * @typedef {{layers: LayerRow[], total_parameters: number, input_shape?: number[], flops?: number}} LayerTable
@@ -71,12 +78,12 @@
  * @property {number[]} input_shape
  * @property {Record<string, number>} metrics
  * @property {string|null} created_at
- * @property {string|null} command
+ * @property {string|null} command that trains a shipped model again
  * @property {HistoryRow[]} [history]
  * @property {number} [total_parameters]
  * @property {{layers: import("./layers.js").Spec[]}} [architecture]
  *
- * @typedef {{epoch: number, loss?: number, accuracy?: number, validation_loss?: number, validation_accuracy?: number}} HistoryRow
+ * @typedef {{epoch: number|null, step: number} & Record<string, number|null>} HistoryRow the metrics at the end of an epoch or interval
  * @typedef {{labels: string[], matrix: number[][]}} Confusion
  * @typedef {{index: number, label: string, predicted: string, probability: number, image_url: string|null}} ConfusedImage
  * @typedef {{label: string, probability: number}} Prediction

@@ -7,42 +7,42 @@ import { html } from "../lib/html.js";
 const ENTRIES = [
   {
     href: "#/network",
-    title: "Watch one learn",
-    text: "A small network draws its border between two spirals, thirty times a second. Take any weight into your own hands.",
+    title: "Watch a neural network train",
+    text: "A small network moves its decision boundary between two spirals, thirty times per second. Change any weight yourself.",
   },
   {
     href: "#/kernels",
-    title: "Look through a kernel",
-    text: "Your photo under fourteen small matrices, down to the product behind a single pixel.",
+    title: "Convolve a photo",
+    text: "Your photo under fourteen convolution kernels, down to the products behind a single pixel.",
   },
   {
     href: "#/backpropagation",
-    title: "Take a derivative apart",
-    text: "Every factor of the chain rule with its number and its place in the network, checked by finite differences.",
+    title: "Follow the chain rule",
+    text: "Every factor of a derivative with its number and its place in the network, checked by finite differences.",
   },
   {
     href: "#/perceptron",
-    title: "Drag through 10,000 steps",
-    text: "The tutorial’s NumPy network, to all its printed digits, and what the right derivative gives.",
+    title: "Step through gradient descent",
+    text: "The tutorial’s NumPy perceptron over 10,000 iterations, to all its printed digits, and with the correct derivative.",
   },
   {
     href: "#/cnn",
-    title: "Train it yourself",
-    text: "The tutorial’s network with its 122,570 parameters, on images that are already here. The curves grow while you watch.",
+    title: "Train a CNN",
+    text: "The tutorial’s network with its 122,570 parameters, on bundled images. Loss and accuracy are drawn while it trains.",
   },
   {
     href: "#/models",
-    title: "Show it your pictures",
-    text: "Drop a photo on the trained network, see what it says, and open every layer down to a single value.",
+    title: "Classify your own images",
+    text: "Drop a photo on a trained network, see the predicted classes, and open every feature map down to a single activation.",
   },
   {
     href: "#/jobs",
     title: "Follow the jobs",
-    text: "What runs now, what waits, what it has reached. Close the page and come back from another device.",
+    text: "What is running, what is queued, what has finished. Close the page and come back from another device.",
   },
   {
     href: "/docs",
-    title: "Use it without the browser",
+    title: "Use the API",
     text: "Every figure here is also a call of the REST API: for curl, for Python, for your own programs.",
   },
 ];
@@ -52,10 +52,10 @@ export default function Home() {
   return html`<div>
     <div class="page-head">
       <div>
-        <h1>Deep learning, with its figures alive</h1>
+        <h1>Deep learning in interactive figures</h1>
         <p class="lead">
-          The tutorial’s networks, trained on your own machine while you watch. Here is one that has learnt to name pictures, looking at
-          one.
+          The tutorial’s neural networks, trained on your own machine while you watch. Here is a trained convolutional network that
+          classifies an image.
         </p>
       </div>
     </div>

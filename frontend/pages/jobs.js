@@ -6,6 +6,7 @@ import { listJobs } from "../api.js";
 import { useCatalogue } from "../components/catalogue.js";
 import { useInterval, useLoaded, useTitle } from "../components/hooks.js";
 import { JobCard } from "../components/job-card.js";
+import { TrainLinks } from "../components/train-links.js";
 import { later } from "../components/words.js";
 import { html } from "../lib/html.js";
 
@@ -27,13 +28,6 @@ async function newest(count) {
   return { items, more: cursor !== null };
 }
 
-function Empty() {
-  return html`<div>
-    <p class="lead">Nothing has been trained here yet.</p>
-    <p style="margin-top: var(--s4)"><a class="button" href="#/cnn">Train the tutorial’s network</a></p>
-  </div>`;
-}
-
 export default function Jobs() {
   useTitle("Jobs");
   const [count, setCount] = useState(PAGE);
@@ -44,13 +38,14 @@ export default function Jobs() {
     <div class="page-head">
       <div>
         <h1>Jobs</h1>
-        <p class="lead">Every training runs on a worker and goes on when this page is closed. All devices see the same.</p>
+        <p class="lead">Every training runs on a worker and goes on when this page is closed. Every device shows the same jobs.</p>
       </div>
     </div>
+    <${TrainLinks} kinds=${catalogue.loaded.data?.kinds ?? []} />
     ${loaded.data && loaded.error && html`<p class="notice bad" role="alert">${loaded.error.message}</p>`}
     ${later(loaded, "The jobs are being fetched.", ({ items, more }) =>
       items.length === 0
-        ? html`<${Empty} />`
+        ? html`<p class="lead">Nothing has been trained here yet.</p>`
         : html`<div>
           <ul class="cards">
             ${items.map((job) => html`<${JobCard} key=${job.id} job=${job} catalogue=${catalogue} changed=${loaded.reload} />`)}

@@ -1,57 +1,75 @@
-/** A trained network, whoever trained it: what it sees, how often it is right, what it is made of, how it was made. */
-
-import { useState } from "preact/hooks";
+/** A trained model of any kind: what it can do, where its lab draws it; its metrics; how it was trained. */
 
 import { getModel } from "../api.js";
-import { useCatalogue } from "../components/catalogue.js";
-import { Course } from "../components/course.js";
+import { useCatalogue, useKind } from "../components/catalogue.js";
 import { Figure } from "../components/figure.js";
 import { useLoaded, useTitle } from "../components/hooks.js";
-import { Ledger, LedgerRow, specWords } from "../components/ledger.js";
-import { NetworkFigure } from "../components/network-figure.js";
+import { ModelCommand } from "../components/model-command.js";
 import { Params } from "../components/params.js";
-import { loadTrained, TrainedFigures } from "../components/trained.js";
+import { TrainingCurves } from "../components/training-curves.js";
 import { later } from "../components/words.js";
+import { labOf, modelAddress } from "../lib/contents.js";
 import { html } from "../lib/html.js";
-import { modelAddress } from "../lib/kinds.js";
+import { metricRows } from "../lib/metrics.js";
 import { integer, percent } from "../lib/numbers.js";
 
 /** @typedef {import("../lib/types.js").Model} Model */
-/** @typedef {import("../lib/types.js").LayerTable} LayerTable */
+/** @typedef {import("preact").ComponentType<{model: Model}>} Figures */
 
-/** @param {{model: Model, table: LayerTable}} props */
-function Made({ model, table }) {
-  const [active, activate] = useState("");
-  return html`<div>
-    <${NetworkFigure} inputShape=${model.input_shape} layers=${table.layers} active=${active} activate=${activate} />
-    <${Ledger} inputShape=${model.input_shape} rows=${table.layers} total=${table.total_parameters}>
-      ${table.layers.map(
-        (row, i) => html`<${LedgerRow} key=${row.name} row=${row} active=${active === row.name} activate=${activate}
-        fields=${html`<span class="soft">${specWords(model.architecture?.layers[i] ?? {})}</span>`} />`,
-      )}
-    <//>
-  </div>`;
+/**
+ * A model, and the figures that its lab has for it. A model that is opened on the page of its lab leads there.
+ * @param {string} id
+ * @returns {Promise<{model: Model, figures: Figures|null}>}
+ */
+async function open(id) {
+  const model = await getModel(id);
+  const lab = labOf(model.kind);
+  if (lab?.opensModels) {
+    location.replace(modelAddress(model.kind, id));
+    return new Promise(() => {}); // this page is left
+  }
+  const figures = lab?.modelFigures ? (await import(`../labs/${lab.page}/model.js`)).default : null;
+  return { model, figures };
 }
 
 /** @param {{model: Model}} props */
-function Origin({ model }) {
-  return html`<div>
-    <${Course} model=${model} />
+function Summary({ model: { total_parameters: total, dataset, metrics } }) {
+  const { titleOf } = useCatalogue();
+  return html`<p class="lead">
+    ${total ? `${integer(total)} parameters, trained` : "Trained"} on <span class="nowrap">${titleOf(dataset)}</span>${
+      typeof metrics.accuracy === "number" && html`; accuracy ${percent(metrics.accuracy)}`
+    }.
+  </p>`;
+}
+
+/** @param {{model: Model}} props */
+function Metrics({ model }) {
+  const kind = useKind(model.kind);
+  const rows = metricRows(model.metrics, kind?.curves ?? []);
+  if (rows.length === 0) return null;
+  return html`<${Figure} title="Metrics">
+    <table>
+      <thead><tr><th scope="col">Metric</th><th scope="col" class="number">Value</th></tr></thead>
+      <tbody>${rows.map(
+        ({ name, title, text }) => html`<tr key=${name}><th scope="row">${title}</th><td class="number">${text}</td></tr>`,
+      )}</tbody>
+    </table>
+  <//>`;
+}
+
+/** @param {{model: Model}} props */
+function Training({ model }) {
+  const kind = useKind(model.kind);
+  return html`<${Figure} title="Training">
+    ${kind && html`<p class="soft">${kind.title} · reference: ${kind.reference}</p>`}
+    <${TrainingCurves} model=${model} />
     ${
       model.command &&
       html`<p style="margin-top: var(--s6)">This command trains it again:</p><pre class="command" tabindex="0">${model.command}</pre>`
     }
+    ${kind && html`<${ModelCommand} command=${kind.command} id=${model.id} />`}
     <div style="margin-top: var(--s6)"><${Params} params=${model.params} /></div>
-  </div>`;
-}
-
-/** Opens a classifier here, and any other model on the page of its lab. @param {string} id */
-async function open(id) {
-  const model = await getModel(id);
-  const address = modelAddress(model.kind, id);
-  if (address === `#/models/${id}`) return loadTrained(id);
-  location.replace(address);
-  return new Promise(() => {}); // this page is left
+  <//>`;
 }
 
 /** @param {{path: string[]}} props */
@@ -61,24 +79,15 @@ export default function ModelPage({ path: [, id] }) {
   useTitle(title);
   return html`<div>
     <div class="page-head"><div><p class="section-number"><a href="#/models">Models</a></p><h1>${title}</h1>
-      ${loaded.data && html`<${Summary} model=${loaded.data.model} total=${loaded.data.table.total_parameters} />`}</div></div>
+      ${loaded.data && html`<${Summary} model=${loaded.data.model} />`}</div></div>
     ${later(
       loaded,
-      "The trained network is being opened.",
-      (trained) => html`<div>
-        <${TrainedFigures} trained=${trained} />
-        <${Figure} title="What it is made of"><${Made} ...${trained} /><//>
-        <${Figure} title="How it was trained"><${Origin} model=${trained.model} /><//>
+      "The trained model is being opened.",
+      ({ model, figures }) => html`<div>
+        ${figures && html`<${figures} model=${model} />`}
+        ${!figures && html`<${Metrics} model=${model} />`}
+        <${Training} model=${model} />
       </div>`,
     )}
   </div>`;
-}
-
-/** @param {{model: Awaited<ReturnType<typeof getModel>>, total: number}} props */
-function Summary({ model, total }) {
-  const { titleOf } = useCatalogue();
-  return html`<p class="lead">
-    ${integer(total)} parameters, trained on <span class="nowrap">${titleOf(model.dataset)}</span>;
-    names ${percent(model.metrics.accuracy)} of the test images rightly.
-  </p>`;
 }

@@ -15,3 +15,10 @@ test("empty values are left out", () => {
 test("no address is the first page", () => {
   assert.deepEqual(parseRoute(""), { path: [], query: {} });
 });
+
+test("an old address of a training of word embeddings leads to the same settings", () => {
+  const query = { kind: "glove", set: '{"probes":["sun","moon"],"epochs":40}' };
+  const { query: found } = parseRoute(formatRoute(["words"], query));
+  assert.deepEqual(found, { kind: "glove", probes: "sun,moon", epochs: "40" });
+  assert.deepEqual(parseRoute("#/words?set=%7B").query, {});
+});

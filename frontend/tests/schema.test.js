@@ -64,6 +64,20 @@ test("layers bring their own fields, numbers first", () => {
   assert.deepEqual([layers.pool[0].type, layers.pool[0].nullable, layers.pool[0].bounds.maximum], ["integer", true, 15]);
 });
 
+test("lists of words and free text have fields, a constant has none", () => {
+  const fields = fieldsOf({
+    properties: {
+      probes: { type: "array", items: { type: "string" }, maxItems: 8 },
+      note: { type: "string" },
+      type: { const: "dense", type: "string" },
+    },
+  });
+  assert.deepEqual(
+    fields.map(({ type }) => type),
+    ["words", "text", "other"],
+  );
+});
+
 test("the difference is what has changed, by value", () => {
   assert.deepEqual(difference({ a: 1, b: [1, 2], c: 3 }, { a: 1, b: [1, 2], c: 4 }), { c: 3 });
 });

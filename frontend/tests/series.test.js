@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { lastIndex, nearestIndex, spread } from "../charts/labels.js";
-import { align, curveOf, measuredEpochSeconds, smooth, toCsv } from "../lib/series.js";
+import { align, curveOf, curveOfHistory, isPositive, measuredEpochSeconds, reportedCurves, smooth, toCsv } from "../lib/series.js";
 
 /** @param {object} data @param {string} [at] */
 const metric = (data, at = "2026-01-01T00:00:00Z") => ({ id: "1-0", type: "metric", at, data });
@@ -20,6 +20,44 @@ test("batches stand where they were measured, epochs at their ends, the test spl
   assert.deepEqual(curve.batch, { x: [0.5], y: [2] });
   assert.deepEqual(curve.train, { x: [1], y: [1.5] });
   assert.deepEqual(curve.validation, { x: [1, 2], y: [1.6, null] });
+});
+
+test("a run without epochs is drawn over its iterations", () => {
+  const events = [
+    metric({ epoch: null, step: 50, split: "train", scope: "batch", values: { loss: 3 } }),
+    metric({ epoch: null, step: 200, split: "train", scope: "interval", values: { loss: 2 } }),
+  ];
+  const curve = curveOf(events, "loss", 1);
+  assert.deepEqual([curve.batch.x, curve.train.x], [[50], [200]]);
+  assert.equal(measuredEpochSeconds(events), null);
+});
+
+test("the kept rows of a run give its curve, by epoch or else by step", () => {
+  const rows = [
+    { epoch: 1, step: 10, accuracy: 0.5, validation_accuracy: 0.4 },
+    { epoch: 2, step: 20, accuracy: 0.75 },
+  ];
+  assert.deepEqual(curveOfHistory(rows, "accuracy"), {
+    batch: { x: [], y: [] },
+    train: { x: [1, 2], y: [0.5, 0.75] },
+    validation: { x: [1, 2], y: [0.4, null] },
+  });
+  assert.deepEqual(curveOfHistory([{ epoch: null, step: 200, loss: 1 }], "loss").train, { x: [200], y: [1] });
+});
+
+test("a chart stands only for what a run reported of its training, in the order of its kind", () => {
+  const curves = ["accuracy", "loss", "speed"].map((name) => ({ metric: name, title: name, format: "number" }));
+  const tested = metric({ epoch: 2, step: 20, split: "test", scope: "epoch", values: { speed: 1 } });
+  assert.deepEqual(
+    reportedCurves(curves, [...EVENTS, tested]).map(({ title }) => title),
+    ["loss"],
+  );
+});
+
+test("a logarithmic axis is for positive values alone", () => {
+  const curve = curveOf(EVENTS, "loss", 10);
+  assert.equal(isPositive(curve), true);
+  assert.equal(isPositive({ ...curve, validation: { x: [1], y: [0] } }), false);
 });
 
 test("lines of different length share one axis", () => {
@@ -46,18 +84,22 @@ test("the moving average begins at the first value and keeps gaps", () => {
 test("seconds an epoch come from the ends of epochs", () => {
   assert.equal(measuredEpochSeconds(EVENTS), 11);
   assert.equal(measuredEpochSeconds(EVENTS.slice(0, 3)), null);
+  const train = (/** @type {number} */ epoch) =>
+    metric({ epoch, step: epoch, split: "train", scope: "epoch", values: {} }, `2026-01-01T00:00:0${3 * epoch}Z`);
+  assert.equal(measuredEpochSeconds([1, 2, 3].map(train)), 3);
 });
 
 test("a table has a row a point", () => {
   assert.equal(
     toCsv(
+      "iteration",
       ["a", "b"],
       [
         { x: [1], y: [2] },
         { x: [2], y: [3] },
       ],
     ),
-    "epoch,a,b\n1,2,\n2,,3\n",
+    "iteration,a,b\n1,2,\n2,,3\n",
   );
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { fieldsOf } from "../lib/schema.js";
-import { firstDataset, networkName, presetValues, queryOf, requestParams, valuesFromQuery } from "../lib/setup.js";
+import { firstDataset, networkName, presetOf, presetValues, queryOf, queryWithout, requestParams, underPreset, valuesFromQuery } from "../lib/setup.js";
 
 const KIND = {
   id: "cnn",
@@ -33,14 +33,18 @@ const DATASETS = [
 const FIELDS = fieldsOf(KIND.params_schema);
 
 /** @param {Record<string, string>} query */
-const values = (query) => valuesFromQuery(KIND, FIELDS, query, DATASETS);
+const values = (query) => valuesFromQuery(KIND, FIELDS, query, DATASETS, ["cifar10", "photo-patches"]);
 
 test("an empty address is the first preset on data that is here", () => {
   assert.deepEqual(requestParams(KIND, values({})), { dataset: "photo-patches", preset: "tutorial" });
 });
 
-test("CIFAR-10 comes first where it is", () => {
-  assert.equal(firstDataset([DATASETS[1], { id: "cifar10", availability: "cached" }]), "cifar10");
+test("the first preferred data set that is here comes first, else the first that is here", () => {
+  const here = [DATASETS[1], { id: "cifar10", availability: "cached" }];
+  assert.equal(firstDataset(here, ["mnist", "cifar10", "photo-patches"]), "cifar10");
+  assert.equal(firstDataset(DATASETS, ["cifar10"]), "photo-patches");
+  assert.equal(firstDataset(DATASETS.slice(0, 1), []), "cifar10");
+  assert.equal(firstDataset([]), "");
 });
 
 test("only what differs from the preset is asked for", () => {
@@ -72,4 +76,61 @@ test("a garbled address is no crash", () => {
 test("a network is named after its preset only while it has its layers", () => {
   assert.equal(networkName(KIND, values({ epochs: "3" })), "tutorial network");
   assert.equal(networkName(KIND, values({ layers: '[{"type":"dense","units":32}]' })), "own layers");
+});
+
+/** A kind whose presets only stand for values, with a list of words and a number that may be left out. */
+const WORDS = {
+  id: "word2vec",
+  defaults: { seed: 0, dimensions: 100, probes: [], limit: 5, architecture: "skip-gram", epochs: 5, learning_rate: 0.035 },
+  presets: [
+    { id: "skip-gram", params: { architecture: "skip-gram" } },
+    { id: "cbow", params: { architecture: "cbow", learning_rate: 0.1 } },
+    { id: "small", params: { dimensions: 50 } },
+  ],
+  params_schema: {
+    properties: {
+      dataset: { type: "string" },
+      seed: { type: "integer" },
+      dimensions: { type: "integer" },
+      probes: { type: "array", items: { type: "string", maxLength: 60 }, maxItems: 8 },
+      limit: { anyOf: [{ type: "integer" }, { type: "null" }] },
+      architecture: { enum: ["skip-gram", "cbow"] },
+      epochs: { type: "integer" },
+      learning_rate: { type: "number" },
+    },
+  },
+};
+/** @param {Record<string, string>} query */
+const wordValues = (query) => valuesFromQuery(WORDS, fieldsOf(WORDS.params_schema), query, DATASETS);
+
+test("without a preset among its parameters a kind is asked for what differs from its defaults", () => {
+  const own = { ...wordValues({ dataset: "a-text" }), probes: ["sun", "moon"], epochs: 40, limit: null };
+  assert.deepEqual(requestParams(WORDS, own), { dataset: "a-text", probes: ["sun", "moon"], epochs: 40, limit: null });
+  assert.deepEqual(queryOf(WORDS, own), { dataset: "a-text", probes: "sun,moon", epochs: "40", limit: "null" });
+  assert.deepEqual(wordValues(queryOf(WORDS, own)), own);
+  assert.deepEqual(wordValues({ probes: '["l\'eau"]', epochs: "", architecture: "none", preset: "cbow", limit: "few" }), {
+    ...WORDS.defaults,
+    dataset: "photo-patches",
+    probes: ["l'eau"],
+  });
+  assert.deepEqual(wordValues({ probes: "[1]" }).probes, []);
+});
+
+test("such a preset is known by the values that presets speak of, and leaves the others as they are", () => {
+  const own = { ...WORDS.defaults, dataset: "a-text", epochs: 40, probes: ["sun"] };
+  assert.equal(presetOf(WORDS, own)?.id, "skip-gram");
+  const cbow = underPreset(WORDS, { ...own, dimensions: 30 }, WORDS.presets[1]);
+  assert.deepEqual(cbow, { ...own, architecture: "cbow", learning_rate: 0.1 });
+  assert.equal(presetOf(WORDS, cbow)?.id, "cbow");
+  assert.equal(presetOf(WORDS, { ...cbow, learning_rate: 0.2 }), undefined);
+});
+
+test("a preset that is a parameter brings all its values, and keeps the data set", () => {
+  const chosen = underPreset(KIND, { ...values({ epochs: "3" }), dataset: "cifar10" }, KIND.presets[1]);
+  assert.deepEqual([chosen.preset, chosen.epochs, chosen.flip, chosen.dataset], ["modern", 16, true, "cifar10"]);
+  assert.equal(presetOf(KIND, chosen)?.id, "modern");
+});
+
+test("what else a page keeps in its address stays beside the parameters", () => {
+  assert.deepEqual(queryWithout(WORDS, { word: "sun", epochs: "3", dataset: "a-text", kind: "glove" }), { word: "sun", kind: "glove" });
 });

@@ -5,8 +5,7 @@ import { divergingTable, paint, parseRgb } from "../lib/colour.js";
 import { moved } from "../lib/scrub.js";
 import { mostVaried, shownLayers } from "../lib/shown-layers.js";
 import { slabs } from "../lib/slabs.js";
-import { jobSnippets, python, trainSnippets } from "../lib/snippets.js";
-import { toTex } from "../lib/tex.js";
+import { jobSnippets, modelCommand, python, trainSnippets } from "../lib/snippets.js";
 
 /** @param {object} bounds @param {object} [more] */
 const field = (bounds, more = {}) => ({
@@ -46,7 +45,7 @@ test("the picture of a network leaves out what changes no shape, and ends with t
   );
   assert.deepEqual(
     drawn.map(({ title }) => title),
-    ["image", "convolution", "dense"],
+    ["input", "convolution", "dense"],
   );
   assert.ok(drawn[1].side < drawn[0].side);
 });
@@ -78,9 +77,6 @@ test("snippets can be run as they are", () => {
   assert.match(command.text, /--set epochs=3 --follow$/);
   assert.match(command.text, /--set 'layers=\[\{"type":"flatten"\}\]'/);
   assert.equal(python({ a: true, b: null, c: "true" }).replace(/\s/g, ""), '{"a":True,"b":None,"c":"true"}');
+  assert.equal(modelCommand("predict {id} IMAGE", "7f"), "playground predict 7f IMAGE");
   assert.match(jobSnippets("http://h", "7")[0].text, /http:\/\/h\/api\/v1\/jobs\/7/);
-});
-
-test("arithmetic becomes TeX", () => {
-  assert.equal(toTex("⌊(32 + 2·0 − 3)/1 + 1⌋ = 1,024"), "\\left\\lfloor (32 + 2\\cdot 0 - 3)/1 + 1\\right\\rfloor  = 1{,}024");
 });

@@ -3,30 +3,10 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { neighboursByEpoch, newNeighbours, shownEpochs } from "../labs/words/neighbour-history.js";
-import { ownValues, presetOf, secondsOf, underPreset, written } from "../labs/words/settings.js";
-import { fieldsOf } from "../lib/schema.js";
+import { secondsOf } from "../labs/words/settings.js";
 import { problemWithWords, wordsIn } from "../lib/word-list.js";
 
-const KIND = {
-  id: "word2vec",
-  defaults: { seed: 0, dimensions: 100, probes: [], architecture: "skip-gram", epochs: 5, learning_rate: 0.035 },
-  presets: [
-    { id: "skip-gram", params: { architecture: "skip-gram" } },
-    { id: "cbow", params: { architecture: "cbow", learning_rate: 0.1 } },
-  ],
-  params_schema: {
-    properties: {
-      dataset: { type: "string" },
-      seed: { type: "integer" },
-      dimensions: { type: "integer" },
-      probes: { type: "array", items: { type: "string", maxLength: 60 }, maxItems: 8 },
-      architecture: { enum: ["skip-gram", "cbow"] },
-      epochs: { type: "integer" },
-      learning_rate: { type: "number" },
-    },
-  },
-};
-const FIELDS = fieldsOf(KIND.params_schema);
+const PROBES = { name: "probes", bounds: { minimum: 0, maximum: 8 } };
 
 /** @param {number} epoch @param {(string|number)[][]} rows */
 const table = (epoch, rows, columns = ["word", "neighbour", "cosine_similarity"]) => ({
@@ -34,34 +14,11 @@ const table = (epoch, rows, columns = ["word", "neighbour", "cosine_similarity"]
   data: { name: "neighbours", columns, rows, step: 10 * epoch, epoch },
 });
 
-test("words stand between spaces, commas or both, and too many are an error", () => {
+test("words stand between spaces, commas or both, and too many are rejected", () => {
   assert.deepEqual(wordsIn(" sun, moon  well-known,l'eau ,"), ["sun", "moon", "well-known", "l'eau"]);
   assert.deepEqual(wordsIn("  "), []);
-  const probes = FIELDS.find(({ name }) => name === "probes");
-  assert.equal(probes.type, "words");
-  assert.equal(problemWithWords(probes, wordsIn("a b c d e f g h")), "");
-  assert.equal(problemWithWords(probes, wordsIn("a b c d e f g h i")), "at most 8 words; these are 9");
-});
-
-test("settings go into the address and come back; what is garbled there is as if it were not there", () => {
-  const values = { ...KIND.defaults, dataset: "a-text", probes: ["sun", "moon"], epochs: 40 };
-  const text = written(KIND, values);
-  assert.equal(text, '{"probes":["sun","moon"],"epochs":40}');
-  assert.deepEqual(ownValues(FIELDS, /** @type {string} */ (text)), { probes: ["sun", "moon"], epochs: 40 });
-  assert.equal(written(KIND, { ...KIND.defaults, dataset: "a-text" }), null);
-  assert.deepEqual(ownValues(FIELDS, '{"probes":"sun","epochs":"many","architecture":"none","unknown":1,"dimensions":50}'), {
-    dimensions: 50,
-  });
-  for (const garbled of ["{", "5", "null", "[]", undefined]) assert.deepEqual(ownValues(FIELDS, garbled), {});
-});
-
-test("a preset is known by its values, whatever the text, the epochs and the tracked words", () => {
-  const own = { ...KIND.defaults, dataset: "a-text", epochs: 40, seed: 3, probes: ["sun"] };
-  assert.equal(presetOf(KIND, own)?.id, "skip-gram");
-  const cbow = underPreset(KIND, { ...own, dimensions: 50 }, KIND.presets[1].params);
-  assert.deepEqual(cbow, { ...own, architecture: "cbow", learning_rate: 0.1 });
-  assert.equal(presetOf(KIND, cbow)?.id, "cbow");
-  assert.equal(presetOf(KIND, { ...cbow, learning_rate: 0.2 }), undefined);
+  assert.equal(problemWithWords(PROBES, wordsIn("a b c d e f g h")), "");
+  assert.equal(problemWithWords(PROBES, wordsIn("a b c d e f g h i")), "at most 8 words; these are 9");
 });
 
 test("how long it takes is told only of negative sampling in batches of some size", () => {

@@ -1,5 +1,6 @@
 """A kind of training job that the project does not know: one folder and one name, and it trains, draws curves and opens as a model."""
 
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -7,8 +8,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, expect
 
-from tests.e2e.conftest import TRAINING_MS, started
+from tests.e2e.conftest import TRAINING_MS, Watched, started, watch
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 KIND = "nearest-mean"
@@ -54,3 +56,62 @@ def test_the_api_lists_trains_and_opens_it(api: httpx.Client) -> None:
     assert model["metrics"]["accuracy"] > 0.8
     assert [row["epoch"] for row in model["history"]] == [1, 2, 3, 4]
     assert job in [row["id"] for row in api.get("/models").json()]
+
+
+def test_the_browser_trains_and_opens_it(window: Watched, extended: str) -> None:
+    """From the form, which is made of its JSON Schema, to the page of the model; every key is pressed as a person presses it."""
+    page = window.page
+    page.goto(f"{extended}/#/jobs")
+    page.get_by_role("navigation", name="Train a model").get_by_role("link", name="Nearest mean image").click()
+    expect(page.get_by_role("heading", level=1, name="Nearest mean image")).to_be_visible()
+    passes = page.get_by_label("Passes", exact=True)
+    passes.press("Control+a")
+    passes.press_sequentially("12", delay=50)
+    expect(passes).to_have_value("12")
+    page.get_by_role("radio", name=re.compile("digits")).check()
+    expect(page.get_by_text("12 epochs", exact=True)).to_be_visible()
+    assert page.url.endswith("#/train/nearest-mean?dataset=digits&passes=12")
+    expect(page.get_by_role("button", name="Quick")).to_have_attribute("aria-pressed", "false")
+
+    page.get_by_role("button", name="Start training").click()
+    page.wait_for_url(re.compile(r"#/train/nearest-mean\?job=\w+$"))
+    job = page.url.split("job=")[1]
+    expect(page.get_by_role("img", name=re.compile(r"^Accuracy over the epochs\. training \d+"))).to_be_visible(timeout=TRAINING_MS)
+    expect(page.get_by_role("img", name=re.compile(r"^Mean distance to the own class over the epochs\. training"))).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="finished in")).to_be_visible(timeout=TRAINING_MS)
+    table = page.get_by_role("table", name="Images per class, after step 12")
+    expect(table.get_by_role("row")).to_have_count(11)
+    expect(table.get_by_role("row").nth(1)).to_have_text(re.compile(r"^0\d+$"))
+    expect(page.get_by_text(f"playground export {job} FOLDER", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="means.npy")).to_be_visible()
+
+    page.get_by_role("link", name="Open the model").click()
+    page.wait_for_url(re.compile(f"#/models/{job}$"))
+    expect(page.get_by_role("row", name=re.compile(r"^Accuracy \d\d\.\d"))).to_be_visible()
+    expect(page.get_by_text("640 parameters")).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("^Accuracy over the epochs"))).to_be_visible()
+
+    page.get_by_role("link", name="Models", exact=True).click()
+    expect(page.get_by_role("row").filter(has=page.locator(f'a[href="#/models/{job}"]'))).to_contain_text("Nearest mean image")
+    page.get_by_role("link", name="Jobs", exact=True).click()
+    card = page.get_by_role("listitem").filter(has=page.locator(f'a[href="#/train/nearest-mean?job={job}"]'))
+    expect(card).to_contain_text("12 epochs")
+    expect(card.get_by_role("img", name=re.compile("^Accuracy of"))).to_be_visible()
+    card.get_by_role("link", name="details").click()
+    expect(page.get_by_role("table", name="Images per class, after step 12")).to_be_visible()
+
+
+def test_what_the_server_rejects_stands_beside_its_field_until_it_is_changed(browser: Browser, extended: str) -> None:
+    watched = watch(browser)  # the browser tells of each rejected request in its console
+    page = watched.page
+    page.goto(f"{extended}/#/train/word2vec?min_count=10000&pair=sun")
+    page.get_by_role("button", name="Start training").click()
+    hint = page.locator("#field-pair-hint")
+    alert = page.locator(".notice[role=alert]")
+    expect(alert).to_be_visible()
+    page.get_by_label(re.compile("^Pair")).press("End")
+    page.get_by_label(re.compile("^Pair")).press_sequentially(" moon")
+    expect(alert).to_have_count(0)
+    expect(hint).to_have_class("field-hint")
+    assert "pair=sun%2Cmoon" in page.url
+    watched.context.close()

@@ -41,7 +41,7 @@ def test_a_network_that_does_not_fit_says_where(browser: Browser, playground: st
     page.get_by_role("button", name=re.compile("change conv2d_2$")).click()
     page.get_by_label("conv2d_2: kernel").fill("9")
     expect(page.get_by_role("alert").filter(has_text="9×9 does not fit on 6×6")).to_be_visible()
-    expect(page.get_by_role("button", name="Train this network")).to_be_disabled()
+    expect(page.get_by_role("button", name="Start training")).to_be_disabled()
     watched.context.close()
 
 
@@ -53,7 +53,7 @@ def test_a_wrong_number_is_explained_and_not_sent(window: Watched, playground: s
     expect(page.get_by_text("allowed: from 1 to 500", exact=True)).to_be_visible()
     expect(page.get_by_label("Epochs", exact=True)).to_have_value("0")
     expect(page.get_by_text("This cannot be trained yet. Epochs: allowed: from 1 to 500.")).to_be_visible()
-    expect(page.get_by_role("button", name="Train this network")).to_be_disabled()
+    expect(page.get_by_role("button", name="Start training")).to_be_disabled()
     assert "epochs" not in page.url
 
 
@@ -98,6 +98,8 @@ def test_every_page_fits_its_window(browser: Browser, playground: str, trained: 
         "home": "#/",
         "cnn": "#/cnn",
         "run": f"#/cnn?job={trained}",
+        "train": "#/train/glove",
+        "train-run": f"#/train/cnn?job={trained}",
         "jobs": "#/jobs",
         "job": f"#/jobs/{trained}",
         "models": "#/models",

@@ -24,9 +24,9 @@ DROP = """async ({ target, bytes, name }) => {
 
 
 def start_training(page: Page, epochs: int) -> str:
-    """Sets the epochs, hands the training in, and returns its id."""
+    """Sets the epochs, starts the training, and returns its id."""
     page.get_by_label("Epochs", exact=True).fill(str(epochs))
-    page.get_by_role("button", name="Train this network").click()
+    page.get_by_role("button", name="Start training").click()
     page.wait_for_url(re.compile(r"job=\w+"))
     return page.url.split("job=")[1].split("&")[0]
 
@@ -43,35 +43,35 @@ def loss_chart(page: Page) -> Locator:
 def test_a_training_is_watched_to_its_feature_maps(window: Watched, browser: Browser, playground: str) -> None:
     page = window.page
     page.goto(playground)
-    page.get_by_role("link", name="4.3 Naming images").click()
+    page.get_by_role("link", name="4.3 Image classification (CNN)").click()
     page.get_by_role("radio", name=re.compile("Photo patches")).check()
     expect(page.locator(".image-grid img")).to_have_count(25)
     expect(page.get_by_text("122,570", exact=True)).to_be_visible()
 
     job = start_training(page, epochs=2)
     expect(page.get_by_role("status").filter(has_text=re.compile(r"epoch \d of 2"))).to_be_visible(timeout=TRAINING_MS)
-    expect(loss_chart(page)).to_have_accessible_name(re.compile("train "), timeout=TRAINING_MS)
+    expect(loss_chart(page)).to_have_accessible_name(re.compile("training "), timeout=TRAINING_MS)
     first = loss_chart(page).get_attribute("aria-label")
     expect(loss_chart(page)).not_to_have_accessible_name(first or "", timeout=TRAINING_MS)
 
     page.reload()
-    expect(loss_chart(page)).to_have_accessible_name(re.compile("train "))
+    expect(loss_chart(page)).to_have_accessible_name(re.compile("training "))
     other = watch(browser, width=390, height=844)
     other.page.goto(f"{playground}/#/cnn?job={job}")
-    expect(loss_chart(other.page)).to_have_accessible_name(re.compile("train "))
+    expect(loss_chart(other.page)).to_have_accessible_name(re.compile("training "))
 
     for device in (page, other.page):
         expect(device.get_by_role("status").filter(has_text="finished in")).to_be_visible(timeout=TRAINING_MS)
-        expect(loss_chart(device)).to_have_accessible_name(re.compile(r"train [\d.]+, validation [\d.]+"))
+        expect(loss_chart(device)).to_have_accessible_name(re.compile(r"training [\d.]+, validation [\d.]+"))
     assert not other.complaints
     other.context.close()
 
-    look_at_a_dropped_picture(page, playground)
+    classify_a_dropped_image(page, playground)
     open_feature_maps(page)
 
 
-def look_at_a_dropped_picture(page: Page, playground: str) -> None:
-    """A crop of the test split, by a hand that does not say what it is."""
+def classify_a_dropped_image(page: Page, playground: str) -> None:
+    """A crop of the test split, without its label."""
     rows: list[dict[str, Any]] = httpx.get(f"{playground}/api/v1/datasets/photo-patches/samples?count=50&split=test").json()
     rocket = next(row for row in rows if row["label"] == "rocket")
     drop_image(page, httpx.get(playground + rocket["image_url"]).content)
@@ -96,7 +96,7 @@ def test_a_running_job_is_cancelled_and_kept(window: Watched, playground: str) -
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("status").filter(has_text="cancelled at epoch")).to_be_visible(timeout=10_000)
 
-    page.get_by_role("link", name="Jobs").click()
+    page.get_by_role("link", name="Jobs", exact=True).click()
     card = page.get_by_role("listitem").filter(has=page.locator(f'a[href="#/jobs/{job}"]'))
     expect(card).to_contain_text("cancelled at epoch")
     card.get_by_role("button", name="Delete").click()
@@ -131,8 +131,8 @@ def test_own_images_become_a_data_set(window: Watched, playground: str) -> None:
 def test_a_confusion_opens_its_images(window: Watched, playground: str, trained: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/models/{trained}")
-    page.get_by_role("button", name=re.compile("^rocket taken for rocket")).click()
-    expect(page.get_by_role("heading", name="rocket named rightly")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^rocket predicted as rocket")).click()
+    expect(page.get_by_role("heading", name="rocket predicted correctly")).to_be_visible()
     expect(page.locator(".tiles img").first).to_be_visible()
     page.reload()
-    expect(page.get_by_role("heading", name="rocket named rightly")).to_be_visible()
+    expect(page.get_by_role("heading", name="rocket predicted correctly")).to_be_visible()

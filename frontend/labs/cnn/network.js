@@ -1,4 +1,4 @@
-/** The network of the set-up: as a picture, as a table that can be changed, and the formulas behind the table. */
+/** The network of the set-up: as a figure, as a summary that can be changed, and the formulas behind it. */
 
 import { useMemo, useState } from "preact/hooks";
 
@@ -10,23 +10,9 @@ import { Problem, Waiting } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { layerFields } from "../../lib/schema.js";
 import { shortName } from "../../lib/slabs.js";
-import { toTex } from "../../lib/tex.js";
 
-/** @typedef {import("../../lib/types.js").Kind} Kind */
-/** @typedef {import("../../lib/types.js").Params} Params */
+/** @typedef {import("../../components/use-training.js").Training} Training */
 /** @typedef {import("../../lib/types.js").LayerRow} LayerRow */
-
-/** @param {{kind: Kind, values: Params, usePreset: (id: string) => void}} props */
-function Presets({ kind, values, usePreset }) {
-  return html`<div class="choices" role="group" aria-label="Preset">
-    ${kind.presets.map(
-      ({ id, title, description }) =>
-        html`<button key=${id} class="choice" aria-pressed=${values.preset === id} title=${description} onClick=${() => usePreset(id)}>
-          ${title}
-        </button>`,
-    )}
-  </div>`;
-}
 
 const CONVOLUTION = "\\displaystyle \\mathcal{C}(x, y) = \\sum_{dx=-a}^{a}\\, \\sum_{dy=-b}^{b} \\omega(dx, dy)\\, f(x + dx,\\, y + dy)";
 const SIZES = {
@@ -42,21 +28,21 @@ const SIZES = {
  * @param {{rows: LayerRow[], active: string}} props
  */
 function Formulas({ rows, active }) {
-  const windows = rows.filter(({ shape_formula }) => /[⌊⌈]/.test(shape_formula));
+  const windows = rows.filter(({ padding }) => padding !== null);
   const row = windows.find(({ name }) => name === active) ?? windows[0];
-  const size = SIZES[row?.shape_formula.includes("⌈") ? "same" : "valid"];
+  const size = SIZES[row?.padding ?? "valid"];
   return html`<div class="formulas">
     <${Formula} tex=${CONVOLUTION} plain="C(x, y) = Σ Σ ω(dx, dy) f(x + dx, y + dy)" />
     ${
       row &&
       html`<${Formula}
-        tex=${`${size.tex} \\qquad \\text{here, in \\texttt{${row.name.replaceAll("_", "\\_")}}:}\\quad ${toTex(row.shape_formula)}`}
+        tex=${`${size.tex} \\qquad \\text{here, in \\texttt{${row.name.replaceAll("_", "\\_")}}:}\\quad ${row.shape_latex}`}
         plain=${`${size.plain}; here, in ${row.name}: ${row.shape_formula}`} />`
     }
   </div>`;
 }
 
-/** Which layers do not fit on what comes before them. @param {{problems: Record<number, string>, layers: {type: string}[]}} props */
+/** Which layers do not fit on the output of the layer before them. @param {{problems: Record<number, string>, layers: {type: string}[]}} props */
 function Misfits({ problems, layers }) {
   return Object.entries(problems).map(
     ([index, problem]) =>
@@ -65,18 +51,17 @@ function Misfits({ problems, layers }) {
 }
 
 /**
- * @param {{kind: Kind, values: Params, preview: import("../../components/use-preview.js").Preview, change: (changes: Params) => void,
- *   usePreset: (id: string) => void, image: string|undefined, shape?: number[]}} props
- *   `shape`: of the images of the data set
+ * @param {{training: Training, preview: import("../../components/use-preview.js").Preview, presets: import("../../lib/html.js").Children,
+ *   image: string|undefined}} props
+ *   `presets`: the choice among them; `image`: drawn at the input
  */
-export function CnnNetwork({ kind, values, preview, change, usePreset, image, shape }) {
+export function CnnNetwork({ training: { kind, values, dataset, preset, change }, preview, presets, image }) {
   const [active, activate] = useState("");
   const fields = useMemo(() => layerFields(kind.params_schema), [kind]);
   const { table, error, problems } = preview;
-  const preset = kind.presets.find(({ id }) => id === values.preset);
   const unplaced = error && Object.keys(problems).length === 0;
-  const inputShape = shape ?? table?.input_shape ?? [32, 32, 3];
-  return html`<${Figure} number="2" title="The network" tools=${html`<${Presets} kind=${kind} values=${values} usePreset=${usePreset} />`}>
+  const inputShape = dataset?.shape ?? table?.input_shape ?? [32, 32, 3];
+  return html`<${Figure} number="2" title="Network" tools=${presets}>
     <p class="soft">${preset?.description}</p>
     ${unplaced && html`<${Problem} error=${error} />`}
     ${!table && !error && html`<${Waiting}>The shapes are being computed.<//>`}

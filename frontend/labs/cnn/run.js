@@ -1,4 +1,4 @@
-/** A training that is watched, and, once it is over, what the network has learnt. */
+/** One training run, and, once it is over, the trained network. */
 
 import { useCatalogue } from "../../components/catalogue.js";
 import { CopyAs } from "../../components/copy-as.js";
@@ -9,7 +9,7 @@ import { Trained } from "../../components/trained.js";
 import { useRun } from "../../components/use-run.js";
 import { Problem, Waiting } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { counted } from "../../lib/numbers.js";
+import { counted, integer } from "../../lib/numbers.js";
 import { formatRoute } from "../../lib/route.js";
 import { networkName, queryOf } from "../../lib/setup.js";
 import { jobSnippets } from "../../lib/snippets.js";
@@ -24,7 +24,7 @@ function SetUp({ kind, job }) {
   const { dataset, optimizer, learning_rate, batch_size, epochs } = job.params;
   const again = formatRoute([kind.id], queryOf(kind, job.params));
   return html`<p class="soft" style="margin-bottom: var(--s8); max-width: none">
-    ${titleOf(dataset)} · ${networkName(kind, job.params)} · ${optimizer}, ${learning_rate} · ${counted(batch_size, "image")} an update
+    ${titleOf(dataset)} · ${networkName(kind, job.params)} · ${optimizer}, learning rate ${learning_rate} · batch size ${integer(batch_size)}
     · ${counted(epochs, "epoch")}
     <a href=${again} style="margin-left: var(--s3)" class="nowrap">Change and train again</a>
   </p>`;
@@ -44,7 +44,7 @@ export function CnnRun({ id, kind }) {
   return html`<div>
     ${error && html`<p class="notice">${error.message}</p>`}
     <${SetUp} kind=${kind} job=${job} />
-    <${Figure} title="The training"><${RunView} job=${job} events=${events} actions=${actions} /><//>
+    <${Figure} title="Training run"><${RunView} job=${job} events=${events} actions=${actions} /><//>
     ${job.status === "succeeded" && html`<${Trained} model=${job.id} />`}
   </div>`;
 }

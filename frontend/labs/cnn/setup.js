@@ -1,67 +1,27 @@
-/** The set-up of a training: the images, the network, how it learns. Its state is the address. */
+/** The set-up of a training: the images, the network, how it is trained. Its state is the address. */
 
-import { useMemo } from "preact/hooks";
-
-import { imageUrl, submitJob } from "../../api.js";
-import { CopyAs } from "../../components/copy-as.js";
-import { DatasetChooser } from "../../components/dataset-chooser.js";
+import { imageUrl } from "../../api.js";
 import { Figure } from "../../components/figure.js";
-import { Form } from "../../components/form.js";
-import { useAction } from "../../components/hooks.js";
 import { ImageGrid } from "../../components/image-grid.js";
+import { TrainingForm } from "../../components/training-form.js";
 import { fieldProblems, usePreview } from "../../components/use-preview.js";
-import { Problem } from "../../components/words.js";
-import { useWrongFields, WrongFields } from "../../components/wrong-fields.js";
+import { useTraining } from "../../components/use-training.js";
 import { html } from "../../lib/html.js";
 import { counted, integer } from "../../lib/numbers.js";
-import { fieldsOf } from "../../lib/schema.js";
-import { presetValues, queryOf, requestParams, valuesFromQuery } from "../../lib/setup.js";
-import { trainSnippets } from "../../lib/snippets.js";
-import { go, health, setQuery } from "../../state.js";
 import { CnnNetwork } from "./network.js";
 
 /** @typedef {import("../../lib/types.js").Kind} Kind */
 /** @typedef {import("../../lib/types.js").Dataset} Dataset */
 /** @typedef {import("../../lib/types.js").Params} Params */
 
-/** Parameters that have a place of their own on the page. */
-const PLACED = new Set(["dataset", "preset", "layers"]);
+const PREFERRED = ["cifar10", "photo-patches"];
 
-/** What a training of this size means. @param {{values: Params, dataset: Dataset|undefined}} props */
-function Amount({ values, dataset }) {
-  if (!dataset) return null;
+/** How much the training computes. @param {Params} values @param {Dataset|undefined} dataset */
+function extent(values, dataset) {
+  if (!dataset) return "";
   const images = Math.round(dataset.sizes.train * (1 - (values.validation_fraction ?? 0)));
   const updates = Math.ceil(images / values.batch_size);
-  return html`<span class="soft">
-    ${counted(values.epochs, "epoch")} of ${integer(images)} images: ${counted(updates * values.epochs, "update")} of the weights
-  </span>`;
-}
-
-/** @param {{kind: Kind, values: Params, dataset: Dataset|undefined, blocked: string}} props `blocked`: why it cannot be trained yet */
-function Train({ kind, values, dataset, blocked }) {
-  const params = requestParams(kind, values);
-  const submit = useAction(async () => {
-    const job = await submitJob(kind.id, params);
-    go([kind.id], { job: job.id });
-  });
-  const noWorker = health.value.answer?.workers.length === 0;
-  return html`<div>
-    <div class="train-row">
-      <button class="button primary" disabled=${submit.busy || blocked !== ""} onClick=${submit.act}>
-        ${submit.busy ? "Being handed in …" : "Train this network"}
-      </button>
-      <${Amount} values=${values} dataset=${dataset} />
-      <${CopyAs} snippets=${trainSnippets(location.origin, kind.id, params)} />
-    </div>
-    ${blocked && html`<p class="wrong small" style="margin-top: var(--s2)">This cannot be trained yet. ${blocked}</p>`}
-    ${
-      noWorker &&
-      html`<p class="soft small" style="margin-top: var(--s2)">
-        No worker is there at the moment: the training will wait in the queue until one starts.
-      </p>`
-    }
-    ${submit.error && html`<${Problem} error=${submit.error} retry=${submit.act} />`}
-  </div>`;
+  return ` of ${integer(images)} images: ${counted(updates * values.epochs, "weight update")}`;
 }
 
 /** @param {{dataset: Dataset|undefined}} props */
@@ -69,12 +29,12 @@ function Images({ dataset }) {
   if (!dataset) return html`<p class="notice bad">There is no data set of this name here. Choose one of those beside.</p>`;
   if (dataset.availability === "download")
     return html`<p class="notice">
-      ${dataset.title} is not on this machine yet. The first training on it fetches it; from then on its images are shown here.
+      ${dataset.title} is not on this machine yet. The first training on it downloads it; from then on its images are shown here.
     </p>`;
   return html`<div>
     <${ImageGrid} key=${dataset.id} dataset=${dataset.id} />
     <p class="caption">
-      The first ${integer(Math.min(25, dataset.sizes.train))} training images, with the labels that the network has to find.
+      The first ${integer(Math.min(25, dataset.sizes.train))} training images with their labels, which the network learns to predict.
     </p>
   </div>`;
 }
@@ -83,38 +43,19 @@ function Images({ dataset }) {
 const oneImage = (dataset) =>
   dataset && dataset.availability !== "download" ? imageUrl(dataset.id, "train", Math.min(9, dataset.sizes.train - 1)) : undefined;
 
-/** @param {{kind: Kind, datasets: Dataset[], query: Record<string, string>, reload: () => void}} props */
-export function CnnSetup({ kind, datasets, query, reload }) {
-  const fields = useMemo(() => fieldsOf(kind.params_schema), [kind]);
-  const values = valuesFromQuery(kind, fields, query, datasets);
-  const wrong = useWrongFields();
-  const preview = usePreview(kind.id, requestParams(kind, values));
-  const dataset = datasets.find(({ id }) => id === values.dataset);
-  /** @param {Params} changes */
-  const change = (changes) => setQuery(queryOf(kind, { ...values, ...changes }));
-  /** @param {string} preset */
-  const usePreset = (preset) => setQuery(queryOf(kind, { ...presetValues(kind, preset), dataset: values.dataset }));
-
-  const blocked = wrong.problems.length
-    ? `${wrong.problems.join("; ")}.`
-    : preview.error
-      ? "See what is said above, beside the value in question."
-      : "";
-
-  return html`<${WrongFields.Provider} value=${wrong.report}>
-    <${Figure} number="1" title="The images">
-      <div class="beside">
-        <${Images} dataset=${dataset} />
-        <${DatasetChooser} datasets=${datasets} value=${values.dataset} change=${(/** @type {string} */ id) => change({ dataset: id })}
-          reload=${reload} />
-      </div>
+/** @param {{kind: Kind, datasets: Dataset[], reload: () => void}} props */
+export function CnnSetup({ kind, datasets, reload }) {
+  const training = useTraining({ kind, datasets, preferred: PREFERRED });
+  const { values, dataset } = training;
+  const preview = usePreview(kind.id, training.params);
+  /** @param {import("../../components/training-form.js").Parts} parts */
+  const layout = ({ presets, datasets: chooser, parameters, start }) => html`<div>
+    <${Figure} number="1" title="Data set">
+      <div class="beside"><${Images} dataset=${dataset} />${chooser}</div>
     <//>
-    <${CnnNetwork} kind=${kind} values=${values} preview=${preview} shape=${dataset?.shape} change=${change} usePreset=${usePreset}
-      image=${oneImage(dataset)} />
-    <${Figure} number="3" title="How it learns">
-      <${Form} fields=${fields.filter(({ name }) => !PLACED.has(name))} values=${values} problems=${fieldProblems(preview.error)}
-        change=${(/** @type {string} */ name, /** @type {unknown} */ value) => change({ [name]: value })} />
-      <${Train} kind=${kind} values=${values} dataset=${dataset} blocked=${blocked} />
-    <//>
-  <//>`;
+    <${CnnNetwork} training=${training} preview=${preview} presets=${presets} image=${oneImage(dataset)} />
+    <${Figure} number="3" title="Training">${parameters()}${start}<//>
+  </div>`;
+  return html`<${TrainingForm} training=${training} reload=${reload} layout=${layout} estimate=${extent(values, dataset)}
+    problems=${fieldProblems(preview.error)} blocked=${preview.error ? "See the message above, beside the value in question." : ""} />`;
 }

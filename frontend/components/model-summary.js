@@ -1,4 +1,4 @@
-/** The model table: every layer with its output shape and parameters, and the arithmetic that gives them. */
+/** The model summary: every layer with its output shape and parameters, and the arithmetic that gives them. */
 
 import { html } from "../lib/html.js";
 import { integer, rounded, shape } from "../lib/numbers.js";
@@ -22,7 +22,7 @@ function Total({ rows, total }) {
   const sum = terms.length <= TERMS ? terms.join(" + ") : "";
   const operations = rows.reduce((all, { flops }) => all + flops, 0);
   return html`<tfoot><tr>
-    <td colspan="2">Together <span class="soft small">${rounded(operations)} operations an image</span></td>
+    <td colspan="2">Total <span class="soft small">${rounded(operations)} operations per image</span></td>
     <td colspan="2" class="arithmetic small total-sum">${sum}</td><td class="number">${integer(total)}</td>
   </tr></tfoot>`;
 }
@@ -30,9 +30,9 @@ function Total({ rows, total }) {
 /** @param {{inputShape: number[]}} props */
 function InputRow({ inputShape }) {
   return html`<tr>
-    <td class="ledger-name">image</td>
-    <td class="ledger-fields soft">pixels from 0 to 1</td>
-    <td class="ledger-shape">${shape(inputShape)}</td>
+    <td class="layer-name">input</td>
+    <td class="layer-settings soft">pixels from 0 to 1</td>
+    <td class="layer-shape">${shape(inputShape)}</td>
     <td class="arithmetic"></td>
     <td class="number"></td>
   </tr>`;
@@ -42,13 +42,13 @@ function InputRow({ inputShape }) {
  * @param {{row: LayerRow, fields: Children, active: boolean, problem?: string, activate: (name: string) => void}} props
  *   `fields`: what stands beside the name: words, or inputs; `problem`: why the layer does not fit
  */
-export function LedgerRow({ row, fields, active, problem, activate }) {
+export function ModelSummaryRow({ row, fields, active, problem, activate }) {
   return html`<tr class=${`${active ? "active" : ""} ${problem ? "broken" : ""}`} onMouseEnter=${() => activate(row.name)}
     onMouseLeave=${() => activate("")}
   >
-    <td class="ledger-name">${row.name}</td>
-    <td class="ledger-fields">${fields}${problem && html`<span class="field-wrong" role="alert">${problem}</span>`}</td>
-    <td class="ledger-shape">
+    <td class="layer-name">${row.name}</td>
+    <td class="layer-settings">${fields}${problem && html`<span class="field-wrong" role="alert">${problem}</span>`}</td>
+    <td class="layer-shape">
       <span>${row.output_shape.length ? shape(row.output_shape) : "–"}</span>${" "}
       <span class="arithmetic small">${row.shape_formula && withoutResult(row.shape_formula)}</span>
     </td>
@@ -58,16 +58,16 @@ export function LedgerRow({ row, fields, active, problem, activate }) {
 }
 
 /** @param {{inputShape: number[], rows: LayerRow[], total: number, stale?: boolean, children: Children}} props */
-export function Ledger({ inputShape, rows, total, stale = false, children }) {
-  return html`<div class="ledger-scroll"><table class=${`ledger ${stale ? "stale" : ""}`}>
+export function ModelSummary({ inputShape, rows, total, stale = false, children }) {
+  return html`<div class="table-scroll"><table class=${`model-summary ${stale ? "stale" : ""}`}>
     <thead><tr><th>Layer</th><th></th><th>Output shape</th><th>Parameters</th><th class="number"></th></tr></thead>
     <tbody><${InputRow} inputShape=${inputShape} />${children}</tbody>
     ${total > 0 && html`<${Total} rows=${rows} total=${total} />`}
   </table></div>`;
 }
 
-/** How single settings are said; a setting that is as usual is not said. @type {Record<string, (value: Params[string]) => string>} */
-const WORDS = {
+/** How single settings are written; a setting at its default is left out. @type {Record<string, (value: Params[string]) => string>} */
+const SETTINGS = {
   filters: (value) => `${value} filters`,
   units: (value) => `${value} units`,
   kernel_size: (value) => `${value}×${value}`,
@@ -77,15 +77,15 @@ const WORDS = {
   activation: (value) => (value === "linear" ? "" : value.replaceAll("_", " ")),
   use_bias: (value) => (value ? "" : "no bias"),
 };
-const SAID_FIRST = ["filters", "units", "kernel_size", "pool_size"];
+const WRITTEN_FIRST = ["filters", "units", "kernel_size", "pool_size"];
 
 /** What a layer is set to, in words. @param {Params} spec */
-export function specWords(spec) {
+export function specText(spec) {
   const names = Object.keys(spec)
     .filter((name) => name !== "type")
-    .sort((a, b) => Number(SAID_FIRST.includes(b)) - Number(SAID_FIRST.includes(a)));
+    .sort((a, b) => Number(WRITTEN_FIRST.includes(b)) - Number(WRITTEN_FIRST.includes(a)));
   return names
-    .map((name) => (WORDS[name] ? WORDS[name](spec[name]) : `${name.replaceAll("_", " ")} ${spec[name]}`))
+    .map((name) => (SETTINGS[name] ? SETTINGS[name](spec[name]) : `${name.replaceAll("_", " ")} ${spec[name]}`))
     .filter(Boolean)
     .join(", ");
 }
