@@ -24,7 +24,12 @@ test("no kind belongs to two labs", () => {
 });
 
 /** @param {string} name @param {number} step @param {(string|number|null)[][]} rows @param {number|null} [epoch] */
-const table = (name, step, rows, epoch = null) => ({ id: `${step}`, at: "", type: "table", data: { name, columns: [], rows, step, epoch } });
+const table = (name, step, rows, epoch = null) => ({
+  id: `${step}`,
+  at: "",
+  type: "table",
+  data: { name, columns: [], rows, step, epoch },
+});
 
 test("of each table the newest rows are shown", () => {
   const events = [table("a", 1, [["x", 1]]), table("b", 1, []), { type: "log", data: {} }, table("a", 2, [["x", 2]], 2)];
