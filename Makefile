@@ -2,6 +2,7 @@
 # make test   install what the tests need and pass them
 # make check  style, types, imports      make fix    mend the style
 # make e2e    only the tests in Chromium make bench  the figures of docs/benchmarks.md
+# make types  the browser's types from the API
 # make lock   pin the dependencies anew  make wheel   pack all of it into build/wheel/
 
 # The first Python on the path that TensorFlow has wheels for.
@@ -13,9 +14,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Node from the machine when it is new enough, else from a wheel.
 NODE_IS_NEW := $(shell node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null && echo yes)
 WITH_NODE := cd frontend && PATH="$(if $(NODE_IS_NEW),,$(abspath $(BIN)):)$$PATH"
+FRONTEND_TYPES := frontend/lib/api-types.d.ts
+TYPES ?= $(FRONTEND_TYPES)
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11
 
-.PHONY: run install test check fix e2e bench wheel lock clean
+.PHONY: run install test check fix types e2e bench wheel lock clean
 
 run: install
 	$(BIN)/playground up
@@ -58,8 +61,14 @@ check: install $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@mkdir -p build && $(MAKE) --no-print-directory types TYPES=build/api-types.d.ts
+	@cmp build/api-types.d.ts $(FRONTEND_TYPES) || { echo "The browser's types are not those of the API: run make types."; exit 1; }
 	$(WITH_NODE) npx --no-install tsc
 	$(WITH_NODE) npx --no-install biome ci --error-on-warnings
+
+types: install
+	@$(BIN)/python -m backend.api.schemas > build/schemas.json
+	@$(WITH_NODE) npx --no-install openapi-typescript ../build/schemas.json --root-types --root-types-no-schema-prefix -o ../$(TYPES) >/dev/null
 
 fix: install $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .

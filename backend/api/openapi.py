@@ -36,3 +36,21 @@ def _use_problems(responses: dict[str, Any]) -> None:
             response["content"] = {MEDIA_TYPE: {"schema": {"$ref": PROBLEM}}}
             response.pop("headers", None)
     responses["500"] = {"description": "Internal Server Error", "content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM}}}}
+
+
+def schemas(document: dict[str, Any]) -> dict[str, Any]:
+    """The schemas of the document alone, as the browser reads them: an answer always has all its fields."""
+    found: dict[str, Any] = document["components"]["schemas"]
+    for schema in found.values():
+        if "properties" in schema:
+            schema["required"] = list(schema["properties"])
+    return {"openapi": document["openapi"], "info": document["info"], "paths": {}, "components": {"schemas": _plain(found)}}
+
+
+def _plain(value: Any) -> Any:
+    """Without what says nothing of the type."""
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {name: _plain(item) for name, item in value.items() if name not in {"title", "default", "examples"} or isinstance(item, dict)}
