@@ -61,13 +61,13 @@ check: install $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	@mkdir -p build && $(MAKE) --no-print-directory types TYPES=build/api-types.d.ts
+	@$(MAKE) --no-print-directory types TYPES=build/api-types.d.ts
 	@cmp build/api-types.d.ts $(FRONTEND_TYPES) || { echo "The browser's types are not those of the API: run make types."; exit 1; }
 	$(WITH_NODE) npx --no-install tsc
 	$(WITH_NODE) npx --no-install biome ci --error-on-warnings
 
 types: install
-	@$(BIN)/python -m backend.api.schemas > build/schemas.json
+	@mkdir -p build && $(BIN)/python -m backend.api.schemas > build/schemas.json
 	@$(WITH_NODE) npx --no-install openapi-typescript ../build/schemas.json --root-types --root-types-no-schema-prefix -o ../$(TYPES) >/dev/null
 
 fix: install $(VENV)/installed-dev

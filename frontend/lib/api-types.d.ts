@@ -443,7 +443,7 @@ export interface components {
             /** @description the norm of the gradient, relative to that at the output */
             gradients: number[];
         };
-        /** @description The metrics of an epoch: `loss`, `accuracy`, `validation_loss`, `validation_accuracy`. */
+        /** @description The metrics of an epoch, or of an interval in a run without epochs: `loss`, `accuracy`, `validation_loss`, `validation_accuracy`. */
         HistoryRow: {
             step: number;
             epoch: number | null;
@@ -770,7 +770,7 @@ export interface components {
             created_at: string | null;
             /** @description the command that trains a shipped model again */
             command: string | null;
-            /** @description the metrics per epoch; empty for a kind without epochs */
+            /** @description the metrics per epoch or interval, in order */
             history: components["schemas"]["HistoryRow"][];
         };
         /** @description An update rule: its equations (LaTeX, in the order of computation), its parameters, and the slots that it keeps between steps. */

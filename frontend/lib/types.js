@@ -10,11 +10,11 @@
  *
  * @typedef {{epoch: number|null, step: number, split: "train"|"validation"|"test", scope: "batch"|"epoch"|"interval",
  *   values: Record<string, number|null>}} Metric
- * @typedef {{name: string, columns: string[], rows: (string|number|null)[][], epoch: number|null, step: number}} Table
+ * @typedef {{name: string, columns: string[], rows: (string|number|null)[][], epoch: number|null, step: number}} JobTable
  * @typedef {{status: Status, reason: string|null, detail: string|null}} StateChange
  * @typedef {{name: string, epoch: number|null, step: number, url: string}} JobImage
  * @typedef {{id: string, at: string} & ({type: "state", data: StateChange} | {type: "metric", data: Metric} |
- *   {type: "image", data: JobImage} | {type: "table", data: Table} | {type: "progress", data: Progress} |
+ *   {type: "image", data: JobImage} | {type: "table", data: JobTable} | {type: "progress", data: Progress} |
  *   {type: "log"|"warning", data: {message: string}})} JobEvent
  *
  * @typedef {Omit<import("./api-types.js").Dataset, "sizes"> & {sizes: {train: number, test: number}}} Dataset
