@@ -26,7 +26,7 @@ export function OutputSize({ size, kernel, fields: { padding, stride, dilation }
   /** @type {import("../../components/use-answer.js").Answer<Size>} */
   const { data } = useAnswer(String(search), () => ask(`/convolution/output-size?${search}`));
   if (!data) return null;
-  return html`<div>
+  return html`<div class="kernel-output-size">
     <h3>Padding that preserves the size</h3>
     <${FormulaPair} general=${PADDING} numbers=${paddingWithNumbers(data)} />
     <h3>Output size</h3>
