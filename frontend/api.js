@@ -172,7 +172,7 @@ export function openEvents(job, after, { event, lost }) {
   const source = new EventSource(`${ROOT}/jobs/${id(job)}/events${after ? `?after=${id(after)}` : ""}`);
   /** @param {MessageEvent} message */
   const receive = (message) => event(JSON.parse(message.data));
-  for (const type of ["message", "state", "metric", "image", "log", "warning", "progress"]) source.addEventListener(type, receive);
+  for (const type of ["message", "state", "metric", "image", "table", "log", "warning", "progress"]) source.addEventListener(type, receive);
   source.addEventListener("error", () => {
     if (source.readyState === EventSource.CLOSED) lost();
   });
