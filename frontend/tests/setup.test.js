@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { fieldsOf } from "../lib/schema.js";
-import { firstDataset, networkName, presetOf, presetValues, queryOf, queryWithout, requestParams, underPreset, valuesFromQuery } from "../lib/setup.js";
+import {
+  firstDataset,
+  networkName,
+  presetOf,
+  presetValues,
+  queryOf,
+  queryWithout,
+  requestParams,
+  underPreset,
+  valuesFromQuery,
+} from "../lib/setup.js";
 
 const KIND = {
   id: "cnn",
