@@ -9,6 +9,6 @@ export function ModelCommand({ command, id }) {
   const text = modelCommand(command, id);
   return html`<div style="margin-top: var(--s4)">
     <p>The same model on the command line:</p>
-    <div class="menu-row"><pre class="command" tabindex="0">${text}</pre><${CopyButton} text=${text} /></div>
+    <div class="command-row"><pre class="command" tabindex="0">${text}</pre><${CopyButton} text=${text} /></div>
   </div>`;
 }

@@ -4,7 +4,8 @@ import { html } from "../lib/html.js";
 
 /** @param {unknown} value */
 function written(value) {
-  if (Array.isArray(value)) return `${value.length} before the output`;
+  if (value === null || (Array.isArray(value) && value.length === 0)) return "none";
+  if (Array.isArray(value)) return typeof value[0] === "object" ? `${value.length} before the output` : value.join(", ");
   if (typeof value === "boolean") return value ? "yes" : "no";
   return String(value);
 }

@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 
 import { CurveChart } from "../charts/curve-chart.js";
 import { html } from "../lib/html.js";
-import { fixed, integer, percent } from "../lib/numbers.js";
+import { measuredText } from "../lib/metrics.js";
 import { isOver, jobSentence, secondsPerEpoch } from "../lib/sentences.js";
 import { curveOf, isPositive, measuredEpochSeconds, reportedCurves } from "../lib/series.js";
 import { useKind } from "./catalogue.js";
@@ -50,12 +50,6 @@ export function RunHead({ job, epochSeconds = secondsPerEpoch(job), actions }) {
   </div>`;
 }
 
-/** @param {KindCurve} curve */
-export const formatOf = ({ format }) =>
-  format === "share"
-    ? (/** @type {number} */ value) => percent(value, 0)
-    : (/** @type {number} */ value) => (Math.abs(value) >= 1000 ? integer(value) : fixed(value, 2));
-
 /**
  * One chart for each of a kind's curves, which share their crosshair.
  * @param {{curves: {shown: KindCurve, points: Curve}[], id: string, unit: string, end: number, bare?: boolean, empty?: string}} props
@@ -66,7 +60,7 @@ export function CurveCharts({ curves, id, unit, end, bare = false, empty = "" })
     ${curves.map(
       ({ shown, points }, i) =>
         html`<${CurveChart} key=${shown.metric} title=${shown.title} name=${`${shown.metric}-${id}`} curve=${points} unit=${unit} end=${end}
-          colour=${COLOURS[i % COLOURS.length]} format=${formatOf(shown)} mayLog=${shown.format === "number" && isPositive(points)}
+          colour=${COLOURS[i % COLOURS.length]} format=${measuredText(shown.format)} mayLog=${shown.format === "number" && isPositive(points)}
           sync=${id} bare=${bare} empty=${empty} />`,
     )}
   </div>`;

@@ -23,7 +23,7 @@ function Contents() {
               (lab) => html`<li>
                 <a class="rail-link" href=${`#/${lab.page}`} aria-current=${current(lab.page)}>
                   <span class="roman">${lab.number}</span>
-                  <span>${lab.title}</span>
+                  <span>${lab.short ?? lab.title}</span>
                 </a>
               </li>`,
             )}</ul>`
@@ -70,7 +70,7 @@ const WORKSHOP = new Map([
 function whereText() {
   const [first = ""] = route.value.path;
   const lab = LABS.get(first);
-  return lab ? `${lab.number} ${lab.title}` : (WORKSHOP.get(first) ?? "Contents");
+  return lab ? `${lab.number} ${lab.short ?? lab.title}` : (WORKSHOP.get(first) ?? "Contents");
 }
 
 /** @param {{children: import("../lib/html.js").Children}} props */

@@ -15,8 +15,8 @@ import { useWrongFields, WrongFields } from "./wrong-fields.js";
 /** @typedef {import("../lib/schema.js").Field} Field */
 /** @typedef {import("./use-training.js").Training} Training */
 /**
- * The parts of the form, for a page that places them itself.
- * @typedef {{presets: Children, description: Children, datasets: Children, parameters: (which?: (field: Field) => boolean) => Children,
+ * The parts of the form, for a page that places them itself. Of the parameters it may take some, and put them under one heading.
+ * @typedef {{presets: Children, description: Children, datasets: Children, parameters: (which?: (field: Field) => boolean, heading?: string) => Children,
  *   start: Children}} Parts
  */
 
@@ -85,7 +85,9 @@ export function TrainingForm({ training, reload, estimate = "", blocked = "", pr
     description: kind.presets.length > 0 ? description : null,
     datasets: html`<${DatasetChooser} datasets=${training.datasets} value=${values.dataset} reload=${reload}
       change=${(/** @type {string} */ dataset) => change({ dataset })} />`,
-    parameters: (which = () => true) => html`<${Form} key=${kind.id} fields=${fields.filter((one) => !PLACED.has(one.name) && which(one))}
+    parameters: (which = () => true, heading = "") => html`<${Form} key=${kind.id} fields=${fields
+      .filter((one) => !PLACED.has(one.name) && which(one))
+      .map((one) => (heading ? { ...one, group: heading } : one))}
       values=${values} problems=${known} change=${(/** @type {string} */ name, /** @type {unknown} */ value) => change({ [name]: value })} />`,
     start: html`<${Start} training=${training} estimate=${estimate}
       blocked=${wrong.problems.length ? `${wrong.problems.join("; ")}.` : blocked} />`,

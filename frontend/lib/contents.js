@@ -8,6 +8,7 @@
  * @property {string} page its place in the address, and its folder in labs/
  * @property {string} number of the tutorial's section
  * @property {string} title
+ * @property {string} [short] its title where there is little room
  * @property {string[]} [kinds] of training that the page starts and shows, a run at `?job=<id>`
  * @property {string} [opensModels] the name in the page's address that opens one of their models
  * @property {boolean} [modelFigures] the lab has a `model.js`, whose figures stand on the page of a model
@@ -23,7 +24,12 @@ export const CONTENTS = [
       { page: "neuron", number: "2", title: "A neuron" },
       { page: "network", number: "2", title: "Neural network" },
       { page: "activations", number: "2.1", title: "Activation functions" },
-      { page: "effects", number: "2.1", title: "Vanishing gradients, dying ReLU, zero-centred outputs" },
+      {
+        page: "effects",
+        number: "2.1",
+        title: "Vanishing gradients, dying ReLU, zero-centred outputs",
+        short: "Gradients and activations",
+      },
     ],
   },
   {
@@ -37,7 +43,7 @@ export const CONTENTS = [
   },
   {
     roman: "IV",
-    title: "Convolutional neural networks",
+    title: "Convolutional networks",
     labs: [
       { page: "kernels", number: "4.1", title: "Convolution kernels" },
       { page: "pooling", number: "4.2", title: "Stride and pooling" },
@@ -47,12 +53,12 @@ export const CONTENTS = [
   },
   {
     roman: "V",
-    title: "Recurrent neural networks",
+    title: "Recurrent networks",
     labs: [{ page: "words", number: "5.1", title: "Word embeddings", kinds: ["word2vec", "glove"], opensModels: "model" }],
   },
   {
     roman: "VI",
-    title: "Generative adversarial networks",
+    title: "Adversarial networks",
     labs: [{ page: "gan", number: "6", title: "Generative adversarial network (GAN)", kinds: ["gan"], opensModels: "job" }],
   },
 ];

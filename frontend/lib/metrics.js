@@ -1,11 +1,23 @@
 /** What was measured of a model, named and written as its kind says. */
 
-import { integer, percent, significant } from "./numbers.js";
+import { fixed, integer, percent, significant } from "./numbers.js";
 import { titleOf } from "./schema.js";
 
 /** @typedef {import("./types.js").KindCurve} KindCurve */
 
-/** A measured value. @param {"number"|"share"} format @param {number} value */
+/**
+ * How a curve's values are written on its axis and beside its line: small ones with one more digit.
+ * @param {"number"|"share"} format
+ * @returns {(value: number) => string}
+ */
+export const measuredText = (format) => (value) => {
+  const size = Math.abs(value);
+  const isSmall = size > 0 && size < 0.1;
+  if (format === "share") return percent(value, isSmall ? 1 : 0);
+  return size >= 1000 ? integer(value) : fixed(value, isSmall ? 3 : 2);
+};
+
+/** The value of a metric in a table. @param {"number"|"share"} format @param {number} value */
 export function metricText(format, value) {
   if (format === "share") return percent(value);
   return Number.isInteger(value) ? integer(value) : significant(value);

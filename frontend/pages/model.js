@@ -37,7 +37,7 @@ function Summary({ model: { total_parameters: total, dataset, metrics } }) {
   const { titleOf } = useCatalogue();
   return html`<p class="lead">
     ${total ? `${integer(total)} parameters, trained` : "Trained"} on <span class="nowrap">${titleOf(dataset)}</span>${
-      typeof metrics.accuracy === "number" && html`; accuracy ${percent(metrics.accuracy)}`
+      typeof metrics.accuracy === "number" && html`; test accuracy ${percent(metrics.accuracy)}`
     }.
   </p>`;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { jobAddress, LABS, labOf, modelAddress, trainAddress } from "../lib/contents.js";
-import { metricRows } from "../lib/metrics.js";
+import { measuredText, metricRows } from "../lib/metrics.js";
 import { cellText, isNumeric, latestTables, reportedAt } from "../lib/tables.js";
 
 test("a kind with a lab is watched and opened there, any other on the pages of trainings and models", () => {
@@ -47,6 +47,11 @@ test("cells are words, whole numbers or rounded ones, and columns of numbers are
     ["y", null],
   ]);
   assert.deepEqual([isNumeric(data, 0), isNumeric(data, 1)], [false, true]);
+});
+
+test("values of a curve have two digits, small ones three, large ones none", () => {
+  assert.deepEqual([12345.6, 1.234, 0.0312, 0, -0.5].map(measuredText("number")), ["12,346", "1.23", "0.031", "0.00", "-0.50"]);
+  assert.deepEqual([0.858, 0.0123, 0].map(measuredText("share")), ["86\u202f%", "1.2\u202f%", "0\u202f%"]);
 });
 
 test("metrics have the names and the format of the kind's curves, others their own name", () => {

@@ -1,5 +1,6 @@
 """A kind of training job that the project does not know: one folder and one name, and it trains, draws curves and opens as a model."""
 
+import os
 import re
 import shutil
 import time
@@ -10,7 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.conftest import TRAINING_MS, Watched, started, watch
+from tests.e2e.conftest import ROOT, TRAINING_MS, Watched, started, watch
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 KIND = "nearest-mean"
@@ -21,7 +22,8 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a playground beside which the package `nearest_mean` is installed."""
     packages = tmp_path_factory.mktemp("packages")
     shutil.copytree(Path(__file__).parent / "nearest_mean", packages / "nearest_mean")
-    with started(tmp_path_factory.mktemp("data"), PYTHONPATH=str(packages), PLAYGROUND_KINDS='["nearest_mean"]') as url:
+    path = os.pathsep.join((str(packages), str(ROOT)))
+    with started(tmp_path_factory.mktemp("data"), PYTHONPATH=path, PLAYGROUND_KINDS='["nearest_mean"]') as url:
         yield url
 
 
@@ -68,7 +70,7 @@ def test_the_browser_trains_and_opens_it(window: Watched, extended: str) -> None
     passes.press("Control+a")
     passes.press_sequentially("12", delay=50)
     expect(passes).to_have_value("12")
-    page.get_by_role("radio", name=re.compile("digits")).check()
+    page.get_by_role("radio", name=re.compile("Digits")).check()
     expect(page.get_by_text("12 epochs", exact=True)).to_be_visible()
     assert page.url.endswith("#/train/nearest-mean?dataset=digits&passes=12")
     expect(page.get_by_role("button", name="Quick")).to_have_attribute("aria-pressed", "false")

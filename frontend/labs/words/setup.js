@@ -72,7 +72,7 @@ export function Training({ kinds, datasets, query, reload }) {
         ${presets}${description}
         ${parameters((field) => !tracksWords(field))}
       </div>
-      <div>${chooser}<${AboutTexts} datasets=${datasets} />${parameters(tracksWords)}</div>
+      <div>${chooser}<${AboutTexts} datasets=${datasets} />${parameters(tracksWords, "Tracked during training")}</div>
     </div>
     ${start}
   </div>`;
