@@ -17,6 +17,8 @@ const WIDTH = 640;
 const HEIGHT = 400;
 const BOX = { left: 44, right: 512, top: 12, bottom: 364 };
 export const REACH = 5;
+/** Letters that have room beside the plot. */
+const MAX_TITLE = 18;
 
 /** f(x) and f′(x) at the handle, as the API gives them. @param {Curve|null} curve @param {number} x */
 export function usePoint(curve, x) {
@@ -86,11 +88,17 @@ function useHandle(svg, invert, { x, move, drop }) {
   return { dragging: { onPointerDown, onPointerMove, onPointerUp: up, onPointerCancel: up }, onKeyDown };
 }
 
+/** `ReLU` of `Rectified linear unit (ReLU)`, where the whole is too long. @param {string} id @param {string} title */
+function shortTitle(id, title) {
+  const [name, abbreviation] = title.split(/[()]/).map((part) => part.trim());
+  return name.length <= MAX_TITLE ? name : (abbreviation ?? id);
+}
+
 /** @param {{curves: Curve[], show: string, scale: ReturnType<typeof scales>}} props */
 function Names({ curves, show, scale }) {
   const names = curves.map(({ id, title, y, derivative }, i) => ({
     id,
-    title: title.replace(/ \(.*/, "").slice(0, 18),
+    title: shortTitle(id, title),
     colour: `--curve-${i + 1}`,
     top: inPlot(scale.y((show === "derivative" ? derivative : y).at(-1) ?? 0)),
   }));

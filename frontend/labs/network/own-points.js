@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { onFile, onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { patchQuery } from "../../state.js";
-import { parseCsv } from "./setup.js";
+import { parseCsv } from "./points.js";
 
 /** Scaled to fit within ±1. @param {[number, number, number][]} points */
 function fitted(points) {

@@ -76,7 +76,7 @@ function Connection({ i, y, middle, weight, change }) {
  */
 function Input({ i, y, middle, input, weight, term, setInput, setWeight }) {
   const on = (/** @type {number} */ along) => ({ x: 113 + along * 307, y: y + along * (middle - y) });
-  const product = on(0.66);
+  const product = on(0.6);
   return html`<g>
     <text x="14" y=${y} dominant-baseline="central" data-symbol=${`x${i}`}>x${subscript(i + 1)}</text>
     <circle cx="78" cy=${y} r="34" data-symbol=${`x${i}`} />
