@@ -117,7 +117,8 @@ function Handle({ point, x, show, scale, onKeyDown }) {
   return html`<circle class="handle" data-symbol="value" cx=${scale.x(point.x)}
     cy=${inPlot(scale.y(show === "derivative" ? point.derivative : point.value))} r="8" tabindex="0" role="slider" aria-label="x"
     aria-valuemin=${-REACH} aria-valuemax=${REACH} aria-valuenow=${x}
-    aria-valuetext=${`x ${significant(x)}, f(x) ${significant(point.value)}, f′(x) ${significant(point.derivative)}`} onKeyDown=${onKeyDown} />`;
+    aria-valuetext=${`x ${significant(x)}, f(x) ${significant(point.value)}, f′(x) ${significant(point.derivative)}`}
+    onKeyDown=${onKeyDown} />`;
 }
 
 /**
@@ -140,7 +141,11 @@ export function Graph({ curves, show, point, x, move, drop }) {
       ${curves.map(
         (curve, i) => html`<g key=${curve.id} style=${`stroke: var(--curve-${i + 1})`}>
           ${show !== "derivative" && html`<path class="line" d=${pathOf(curve.x, curve.y, scale)} />`}
-          ${show !== "f" && html`<path class="line derivative" stroke-dasharray="7 5" d=${pathOf(curve.x, curve.derivative, scale, 0.5)} />`}
+          ${
+            show !== "f" &&
+            html`<path class="line derivative" stroke-dasharray="7 5"
+            d=${pathOf(curve.x, curve.derivative, scale, 0.5)} />`
+          }
         </g>`,
       )}
       ${point && show !== "derivative" && html`<${Tangent} scale=${scale} point=${point} />`}

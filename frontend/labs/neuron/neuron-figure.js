@@ -86,7 +86,9 @@ function Input({ i, y, middle, input, weight, term, setInput, setWeight }) {
     </g>
     ${
       term !== undefined &&
-      html`<text class="term" data-symbol=${`t${i}`} x=${product.x} y=${product.y + (y > middle ? 20 : -11)} text-anchor="middle">${significant(term, 3)}</text>`
+      html`<text class="term" data-symbol=${`t${i}`} x=${product.x} y=${product.y + (y > middle ? 20 : -11)} text-anchor="middle">
+        ${significant(term, 3)}
+      </text>`
     }
   </g>`;
 }
