@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { chosenKernel, filterFields, kernelQuery, resized } from "../labs/kernels/settings.js";
-import { ownPoints, parseCsv, pointsOf, setupOf, trainTestSplit } from "../labs/network/setup.js";
+import { ownPoints, parseCsv, pointsOf, trainTestSplit } from "../labs/network/points.js";
+import { setupOf } from "../labs/network/setup.js";
 import { updateWithNumbers } from "../labs/optimizers/update.js";
 import { nextState, placeOf, shownStates, stateAt } from "../labs/perceptron/states.js";
 import { covers, windowPositions } from "../labs/pooling/window-positions.js";

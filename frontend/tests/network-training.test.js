@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { FrameLoop } from "../labs/network/frame-loop.js";
+import { trainTestSplit } from "../labs/network/points.js";
 import { trainRequest } from "../labs/network/requests.js";
-import { setupOf, trainTestSplit } from "../labs/network/setup.js";
+import { setupOf } from "../labs/network/setup.js";
 import { advanced, epochsOf, initialState } from "../labs/network/state.js";
 import { Trainer } from "../labs/network/trainer.js";
 

@@ -17,6 +17,8 @@ const WIDTH = 640;
 const HEIGHT = 400;
 const BOX = { left: 44, right: 512, top: 12, bottom: 364 };
 export const REACH = 5;
+/** Letters that have room beside the plot. */
+const MAX_TITLE = 18;
 
 /** f(x) and f′(x) at the handle, as the API gives them. @param {Curve|null} curve @param {number} x */
 export function usePoint(curve, x) {
@@ -86,11 +88,17 @@ function useHandle(svg, invert, { x, move, drop }) {
   return { dragging: { onPointerDown, onPointerMove, onPointerUp: up, onPointerCancel: up }, onKeyDown };
 }
 
+/** `ReLU` of `Rectified linear unit (ReLU)`, where the whole is too long. @param {string} id @param {string} title */
+function shortTitle(id, title) {
+  const [name, abbreviation] = title.split(/[()]/).map((part) => part.trim());
+  return name.length <= MAX_TITLE ? name : (abbreviation ?? id);
+}
+
 /** @param {{curves: Curve[], show: string, scale: ReturnType<typeof scales>}} props */
 function Names({ curves, show, scale }) {
   const names = curves.map(({ id, title, y, derivative }, i) => ({
     id,
-    title: title.replace(/ \(.*/, "").slice(0, 18),
+    title: shortTitle(id, title),
     colour: `--curve-${i + 1}`,
     top: inPlot(scale.y((show === "derivative" ? derivative : y).at(-1) ?? 0)),
   }));
@@ -109,7 +117,8 @@ function Handle({ point, x, show, scale, onKeyDown }) {
   return html`<circle class="handle" data-symbol="value" cx=${scale.x(point.x)}
     cy=${inPlot(scale.y(show === "derivative" ? point.derivative : point.value))} r="8" tabindex="0" role="slider" aria-label="x"
     aria-valuemin=${-REACH} aria-valuemax=${REACH} aria-valuenow=${x}
-    aria-valuetext=${`x ${significant(x)}, f(x) ${significant(point.value)}, f′(x) ${significant(point.derivative)}`} onKeyDown=${onKeyDown} />`;
+    aria-valuetext=${`x ${significant(x)}, f(x) ${significant(point.value)}, f′(x) ${significant(point.derivative)}`}
+    onKeyDown=${onKeyDown} />`;
 }
 
 /**
@@ -132,7 +141,11 @@ export function Graph({ curves, show, point, x, move, drop }) {
       ${curves.map(
         (curve, i) => html`<g key=${curve.id} style=${`stroke: var(--curve-${i + 1})`}>
           ${show !== "derivative" && html`<path class="line" d=${pathOf(curve.x, curve.y, scale)} />`}
-          ${show !== "f" && html`<path class="line derivative" stroke-dasharray="7 5" d=${pathOf(curve.x, curve.derivative, scale, 0.5)} />`}
+          ${
+            show !== "f" &&
+            html`<path class="line derivative" stroke-dasharray="7 5"
+            d=${pathOf(curve.x, curve.derivative, scale, 0.5)} />`
+          }
         </g>`,
       )}
       ${point && show !== "derivative" && html`<${Tangent} scale=${scale} point=${point} />`}

@@ -65,7 +65,9 @@ function Opened({ query, functions }) {
       <figure>
         <div class="activation-legend"><h2>${curve.title}</h2><${Shown} show=${show} /></div>
         <${Graph} curves=${curves} show=${show} point=${point} x=${x} move=${setDragged} drop=${drop} />
-        <figcaption class="caption">Solid: f. Dashed: its derivative f′. Where f levels off it saturates: f′ is close to 0. Drag the point to move the tangent.</figcaption>
+        <figcaption class="caption">
+          Solid: f. Dashed: its derivative f′. Where f levels off it saturates: f′ is close to 0. Drag the point to move the tangent.
+        </figcaption>
       </figure>
       <div class="panel">
         <${Properties} curve=${curve}
@@ -95,7 +97,7 @@ const Shown = ({ show }) => html`<div class="choices">
   )}
 </div>`;
 
-/** Every function, to be opened, or drawn beside the one that is. @param {{functions: Curve[], opened: string, compared: string[]}} props */
+/** Every function, to be opened or compared. @param {{functions: Curve[], opened: string, compared: string[]}} props */
 function All({ functions, opened, compared }) {
   const without = (/** @type {string} */ id) => compared.filter((other) => other !== id);
   /** @param {string} id */
@@ -121,7 +123,10 @@ export default function Activations({ query }) {
     functions.data?.find((row) => row.id === id),
   );
   return html`<${Lab} page="activations" snippets=${callSnippets(location.origin, { path: pathOfCurve(id, settings) })}
-    lead="The activation function turns the weighted sum of a neuron into its output. Open one, drag the point, and read its value and its derivative."
+    lead=${html`
+      The activation function turns the weighted sum of a neuron into its output. Open one, drag the point, and read its value and its
+      derivative.
+    `}
   >
     ${later(functions, "Computing the curves", (curves) => html`<${Opened} query=${query} functions=${curves} />`)}
   <//>`;

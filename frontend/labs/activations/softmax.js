@@ -22,7 +22,9 @@ export function SoftmaxBars({ query }) {
   const change = (at, value) =>
     Number.isFinite(value) && patchQuery({ vector: vector.map((old, i) => (i === at ? value : old)).join(",") });
   return html`<div>
-    <p class="soft">Softmax turns a vector into probabilities that sum to 1. Increase one input: its probability grows and all others decrease.</p>
+    <p class="soft">
+      Softmax turns a vector into probabilities that sum to 1. Increase one input: its probability grows and all others decrease.
+    </p>
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <div class="softmax-bars">${vector.map(
       (value, i) => html`

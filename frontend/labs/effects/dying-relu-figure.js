@@ -43,6 +43,8 @@ export function DyingReluFigure({ query }) {
     }
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <${Settings} fields=${SETTINGS.dead} values=${values} error=${answer.error} />
-    <p class="caption">Measured: two hidden layers of 32 neurons, trained on 200 points of two moons by stochastic gradient descent with batch size 20.</p>
+    <p class="caption">
+      Measured: two hidden layers of 32 neurons, trained on 200 points of two moons by stochastic gradient descent with batch size 20.
+    </p>
   <//>`;
 }

@@ -23,6 +23,12 @@ export function reach(points) {
 
 /** @typedef {{path: [number, number][], same_sign: number, detour: number|null}} Descent */
 
+/** @param {Descent} found */
+const lengthOf = ({ detour }) =>
+  detour === null
+    ? "the distance to the minimum never decreased"
+    : `the path was ${significant(detour, 3)} times as long as a straight line`;
+
 /** @param {{id: string, found: Descent, ends: [number, number], colour: string}} props */
 function WeightPath({ id, found, ends: [low, high], colour }) {
   const scale = (/** @type {number} */ value) => ((value - low) / (high - low)) * (SIZE - MARGIN - 8);
@@ -52,7 +58,7 @@ function WeightPath({ id, found, ends: [low, high], colour }) {
     </svg>
     <figcaption class="caption">
       <strong>${name}</strong>: both weights changed in the same direction in ${percent(found.same_sign)} of the
-      steps; ${found.detour === null ? "the distance to the minimum never decreased" : `the path was ${significant(found.detour, 3)} times as long as a straight line`}.
+      steps; ${lengthOf(found)}.
     </figcaption>
   </figure>`;
 }

@@ -7,7 +7,7 @@ import { html } from "../../lib/html.js";
 import { upright } from "../../lib/plane.js";
 import { colours, isDark, signedColours } from "../../state.js";
 
-/** @typedef {import("./setup.js").Points} Points */
+/** @typedef {import("./points.js").Points} Points */
 
 const CLASSES = ["--curve-1", "--curve-2", "--curve-3", "--curve-4", "--curve-5", "--curve-6"];
 /** Of two classes: the ends of the diverging scale. */

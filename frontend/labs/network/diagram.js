@@ -91,7 +91,8 @@ export function Diagram({ layers, outputs, axis, picked, pick }) {
       ${columns.map((neurons, column) =>
         neurons.slice(0, MAX_DRAWN).map(
           (output, i) =>
-            html`<${Neuron} key=${`${column}-${i}`} output=${output} column=${column} i=${i} top=${place(sizes[column], i, height) - NEURON / 2}
+            html`<${Neuron} key=${`${column}-${i}`} output=${output} column=${column} i=${i}
+              top=${place(sizes[column], i, height) - NEURON / 2}
               isOutput=${column === columns.length - 1 && columns.length > 1} picked=${column > 0 && isPicked(column - 1, i, null)}
               pick=${() => pick({ layer: column - 1, unit: i, input: null })} />`,
         ),

@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { onFile, onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
 import { patchQuery } from "../../state.js";
-import { parseCsv } from "./setup.js";
+import { parseCsv } from "./points.js";
 
 /** Scaled to fit within ±1. @param {[number, number, number][]} points */
 function fitted(points) {
@@ -20,7 +20,7 @@ export function OwnPoints({ own }) {
   const read = onFile(async (file) => setText(await file.text()));
   return html`<details class="own">
     <summary>Your own data</summary>
-    <p class="small soft">One point per line: x1, x2, class (0 to 5). Larger values are scaled to ±1. Or click in the plot to add points.</p>
+    <p class="small soft">One point per line: x1, x2, class (0 to 5). Larger values are scaled to ±1. Or click in the plot.</p>
     <textarea rows="6" aria-label="Points as x1,x2,label" placeholder="0.5,-0.2,1" value=${text} onInput=${onText(setText)}></textarea>
     ${text.trim() && wrong && html`<p class="wrong small" role="alert">${wrong}</p>`}
     <p class="actions">

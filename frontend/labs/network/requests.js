@@ -1,7 +1,7 @@
 /** What is asked of the API. */
 
 import { ask } from "../../api.js";
-import { pointsOf, trainTestSplit } from "./setup.js";
+import { pointsOf, trainTestSplit } from "./points.js";
 import { initialState } from "./state.js";
 
 /** @typedef {import("./setup.js").Setup} Setup */

@@ -1,7 +1,6 @@
 /** The state of a training run, and how an answer of the API moves it on. */
 
-/** @typedef {import("./setup.js").Setup} Setup */
-/** @typedef {import("./setup.js").Points} Points */
+/** @typedef {import("./points.js").Points} Points */
 /** @typedef {{weights: number[][], bias: number[], activation: string}} Layer */
 /** @typedef {{x: number[], y: number[], layers: number[][][][]}} NeuronOutputs by layer and neuron, over the input plane */
 /** @typedef {{step: number, train: number, test: number}} Loss */

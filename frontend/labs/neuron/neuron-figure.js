@@ -76,7 +76,7 @@ function Connection({ i, y, middle, weight, change }) {
  */
 function Input({ i, y, middle, input, weight, term, setInput, setWeight }) {
   const on = (/** @type {number} */ along) => ({ x: 113 + along * 307, y: y + along * (middle - y) });
-  const product = on(0.66);
+  const product = on(0.6);
   return html`<g>
     <text x="14" y=${y} dominant-baseline="central" data-symbol=${`x${i}`}>x${subscript(i + 1)}</text>
     <circle cx="78" cy=${y} r="34" data-symbol=${`x${i}`} />
@@ -86,7 +86,9 @@ function Input({ i, y, middle, input, weight, term, setInput, setWeight }) {
     </g>
     ${
       term !== undefined &&
-      html`<text class="term" data-symbol=${`t${i}`} x=${product.x} y=${product.y + (y > middle ? 20 : -11)} text-anchor="middle">${significant(term, 3)}</text>`
+      html`<text class="term" data-symbol=${`t${i}`} x=${product.x} y=${product.y + (y > middle ? 20 : -11)} text-anchor="middle">
+        ${significant(term, 3)}
+      </text>`
     }
   </g>`;
 }

@@ -129,7 +129,10 @@ export default function Neuron({ query }) {
     });
   const fits = curve.data && answer.data && curve.data.id === answer.data.body.activation;
   return html`<${Lab} page="neuron" snippets=${callSnippets(location.origin, { path: "/neuron", body, numpy: numpyOf(body) })}
-    lead="A neuron adds the weighted inputs and a bias: the weighted sum, or pre-activation, z. Its output ŷ is the activation function of z. Drag a connection to change its weight, or type."
+    lead=${html`
+      A neuron adds the weighted inputs and a bias: the weighted sum, or pre-activation, z. Its output ŷ is the activation function of z.
+      Drag a connection to change its weight, or type.
+    `}
   >
     <${NeuronFigure} inputs=${inputs} weights=${weights} bias=${bias}
       answer=${answer.data?.terms.length === inputs.length ? answer.data : null} change=${change} />
