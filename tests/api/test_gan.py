@@ -1,9 +1,11 @@
 """A finished game opened for use: samples, ways between them, the judge, the animation."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import httpx
+import keras
 import numpy as np
 import pytest
 from PIL import Image
@@ -36,7 +38,7 @@ def picture_of(answer: httpx.Response) -> Image.Image:
     return Image.open(BytesIO(answer.content))
 
 
-def test_a_game_is_a_model_that_forges_and_judges(client: httpx.Client, gan: str) -> None:
+def test_a_game_is_a_model_that_forges_and_judges(client: httpx.Client, gan: str, tmp_path: Path) -> None:
     model = client.get(f"/models/{gan}").json()
     assert (model["kind"], model["labels"], model["input_shape"]) == ("gan", [], [8, 8, 1])
     assert model["total_parameters"] == model["metrics"]["generator_parameters"] + model["metrics"]["discriminator_parameters"]
@@ -46,7 +48,7 @@ def test_a_game_is_a_model_that_forges_and_judges(client: httpx.Client, gan: str
 
     check_samples(client, gan)
     check_ways(client, gan)
-    check_judge(client, gan)
+    check_judge(client, gan, tmp_path / "discriminator.keras")
     check_animation(client, gan)
     check_refusals(client, gan)
 
@@ -73,13 +75,16 @@ def check_ways(client: httpx.Client, gan: str) -> None:
     assert picture_of(client.post(url, json={"cells": [0, 4, 20, 24], "steps": 3})).size == (24, 24)
 
 
-def check_judge(client: httpx.Client, gan: str) -> None:
+def check_judge(client: httpx.Client, gan: str, file: Path) -> None:
+    file.write_bytes(client.get(f"/jobs/{gan}/artifacts/discriminator.keras").content)
     picture = client.get("/datasets/digits/images/test/0.png").content
     verdict = client.post(f"/models/{gan}/judge", files={"image": picture}).json()
     metrics = client.get(f"/models/{gan}").json()["metrics"]
-    assert 0 <= verdict["probability"] <= 1 and verdict["duration_ms"] > 0
+    pixels = np.asarray(Image.open(BytesIO(picture)).convert("L"), np.float32).reshape(1, 8, 8, 1) / 255
+    expected = keras.ops.sigmoid(keras.saving.load_model(file)(2 * pixels - 1))
+    assert verdict["probability"] == pytest.approx(float(expected[0, 0]), abs=1e-5)
     assert (verdict["typical_real"], verdict["typical_forged"]) == (metrics["judged_real"], metrics["judged_forged"])
-    assert client.post(f"/models/{gan}/judge", files={"image": b"no picture"}).status_code in {415, 422}
+    assert client.post(f"/models/{gan}/judge", files={"image": b"no picture"}).status_code == 415
 
 
 def check_animation(client: httpx.Client, gan: str) -> None:

@@ -43,7 +43,7 @@ def test_a_full_queue_refuses_and_leaves_no_record(store: JobStore, submit: Subm
     submit(most_queued=2)
     with pytest.raises(TooManyRequests) as refusal:
         submit(most_queued=2)
-    assert refusal.value.retry_after_s
+    assert refusal.value.retry_after_s == 30
     assert len(store.newest(before=None, count=100)) == 2
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from safetensors.numpy import load
+from scipy.spatial.distance import pdist
 
 from backend.datasets import digits
 from backend.settings import get_settings
@@ -145,14 +146,30 @@ def test_grids_metrics_and_progress_are_counted_as_agreed(uninterrupted: MemoryR
     assert (uninterrupted.step, uninterrupted.total_steps) == (9, 9)
 
 
-def test_the_artifacts_hold_the_result(preset: str, uninterrupted: MemoryReporter) -> None:
+def test_the_artifacts_hold_the_result(preset: str, uninterrupted: MemoryReporter, tmp_path: Path) -> None:
     files = uninterrupted.artifacts
     metrics, origin = json.loads(files["metrics.json"]), json.loads(files["params.json"])
     assert origin["kind"] == "gan" and GanParams.model_validate(origin["params"]) == params(preset=preset)
-    assert metrics["iterations"] == 9 and metrics["generator_parameters"] > 100_000
-    assert all(0 <= metrics[name] <= 1 for name in ("judged_real", "judged_forged", "diversity", "real_diversity"))
-    assert load(files["weights.safetensors"])["grid"].shape == (25, 100)
+    grid = load(files["weights.safetensors"])["grid"]
+    assert grid.shape == (25, 100) and grid.std() == pytest.approx(1, abs=0.05)
     assert {"generator.json", "discriminator.json", "generator.keras", "discriminator.keras"} <= files.keys()
+
+    for name in ("generator.keras", "discriminator.keras"):
+        (tmp_path / name).write_bytes(files[name])
+    forger, judge = (keras.saving.load_model(tmp_path / f"{name}.keras") for name in ("generator", "discriminator"))
+    z = chance.generator(0, "judged").standard_normal((1000, 100)).astype("float32")
+    forged, shown = (np.reshape(forger(noise[:, None, None]), (-1, 8, 8, 1)) for noise in (z, grid))
+    real = DATA.x_test[:1000].astype("float32") / 127.5 - 1
+    distances = [pdist(pictures.reshape(25, -1)).mean() / 8 for pictures in ((shown + 1) / 2, DATA.x_train[:25] / 255)]
+    assert metrics == {
+        "judged_real": pytest.approx(float(keras.ops.mean(keras.ops.sigmoid(judge(real)))), abs=1e-4),
+        "judged_forged": pytest.approx(float(keras.ops.mean(keras.ops.sigmoid(judge(forged)))), abs=1e-4),
+        "diversity": pytest.approx(distances[0], abs=1e-4),
+        "real_diversity": pytest.approx(distances[1], abs=1e-6),
+        "iterations": 9,
+        "generator_parameters": forger.count_params(),
+        "discriminator_parameters": judge.count_params(),
+    }
 
 
 def test_the_forger_learns_to_fool_a_judge_that_learns() -> None:
