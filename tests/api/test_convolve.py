@@ -157,7 +157,7 @@ def test_what_is_no_filter_is_rejected(client: httpx.Client, fields: dict[str, s
         (b"", 422),
         (IMAGE[: len(IMAGE) // 2], 422),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", 415),
-        (b"GIF89a" + b"\0" * 20, 422),
+        (b"GIF89a" + b"\0" * 20, 415),
         (b"%!PS-Adobe-3.0 EPSF-3.0", 415),
     ],
 )
@@ -168,7 +168,7 @@ def test_what_is_no_image_is_rejected(client: httpx.Client, content: bytes, stat
         ("/convolution/window", {"kernel": "ridge", "row": 0, "column": 0}),
     ):
         answer = post(client, path, content, **fields)
-        assert answer.status_code in (status, 415)
+        assert answer.status_code == status, path
         problem_of(answer)
     assert client.post("/convolve", data={"kernel": "ridge"}).status_code == 422
 

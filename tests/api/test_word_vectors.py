@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load
 from scipy.spatial.distance import cosine
+from sklearn.decomposition import PCA
 
 from backend.settings import Settings, get_settings
 from tests.api.conftest import Worker
@@ -119,7 +120,12 @@ def test_an_analogy_is_drawn(client: httpx.Client, model: str) -> None:
     answer = client.get(f"/models/{model}/analogy", params={"positive": "cat,saw", "negative": "dog"}).json()
     assert not {"cat", "saw", "dog"} & {one["word"] for one in answer["answers"]}
     assert [one["role"] for one in answer["places"]] == ["positive", "positive", "negative", "answer", "other", "other"]
-    assert np.isfinite(answer["sum"]).all()
+    vectors = load(client.get(f"/jobs/{model}/artifacts/vectors.safetensors").content)["vectors"]
+    words = json.loads(client.get(f"/jobs/{model}/artifacts/vocabulary.json").content)["words"]
+    unit = {word: row / np.linalg.norm(row) for word, row in zip(words, vectors, strict=True)}
+    total = unit["cat"] + unit["saw"] - unit["dog"]
+    expected = PCA(2, svd_solver="full").fit_transform([*(unit[one["word"]] for one in answer["places"]), total / np.linalg.norm(total)])
+    np.testing.assert_allclose([*([one["x"], one["y"]] for one in answer["places"]), answer["sum"]], expected, atol=1e-5)
     assert client.get(f"/models/{model}/analogy", params={"positive": ","}).status_code == 422
 
 

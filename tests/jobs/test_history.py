@@ -25,7 +25,7 @@ def test_the_history_is_the_stream(store: JobStore, storage: Storage, claimed: R
     _, data = read_file(storage, read_manifest(storage, record.id, record.token), "history.json")
     rows = json.loads(data)
     assert [row["data"]["status"] for row in rows] == ["queued", "running", "succeeded"]
-    assert store.client.ttl(keys.stream(record.id)) > 0
+    assert 6 * 86_400 < store.client.ttl(keys.stream(record.id)) <= 7 * 86_400
 
 
 def test_writing_it_again_changes_nothing(store: JobStore, storage: Storage, claimed: Record) -> None:

@@ -51,7 +51,7 @@ def test_a_full_queue_rejects_and_leaves_no_record(store: JobStore, submit: Subm
     submit(max_queued=2)
     with pytest.raises(TooManyRequests) as error:
         submit(max_queued=2)
-    assert error.value.retry_after_s
+    assert error.value.retry_after_s == 30
     assert len(store.newest(before=None, count=100)) == 2
 
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 import tensorflow as tf
+from safetensors.numpy import load
 
 from backend.concepts.word_costs import glove_cost
 from backend.datasets.texts import Text, read_text
@@ -65,4 +66,5 @@ def test_an_interrupted_run_equals_an_uninterrupted_one_bit_by_bit() -> None:
 
 
 def test_a_poor_text_ends() -> None:
-    assert trained(read_text("a b " * 10), params(min_count=1)).artifacts["vectors.safetensors"]
+    tensors = load(trained(read_text("a b " * 10), params(min_count=1)).artifacts["vectors.safetensors"])
+    assert all(tensor.shape == (2, 8) and np.isfinite(tensor).all() for tensor in tensors.values())
