@@ -60,7 +60,7 @@ function readoutOf(plot, format, unit) {
 }
 
 /**
- * @typedef {{columns: import("uplot").AlignedData, end: number, log: boolean, colour: string, format: (value: number) => string,
+ * @typedef {{columns: import("uplot").AlignedData, end: number, log: boolean, colour: string, format: (value: number, more?: number) => string,
  *   unit: string, sync: string}} Plotted
  */
 
@@ -145,7 +145,7 @@ function usePlot(plotted) {
 }
 
 /**
- * @param {{title: string, name: string, curve: Curve, end: number, colour: string, format: (value: number) => string, sync: string,
+ * @param {{title: string, name: string, curve: Curve, end: number, colour: string, format: (value: number, more?: number) => string, sync: string,
  *   unit?: string, mayLog?: boolean, bare?: boolean, empty: string}} props
  *   `name`: of the files it is saved in; `end`: the right end of the axis; `empty`: said while there is no point yet; `bare`: without
  *   its tools

@@ -96,7 +96,7 @@ def test_a_running_job_is_cancelled_and_kept(window: Watched, playground: str) -
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("status").filter(has_text="cancelled at epoch")).to_be_visible(timeout=10_000)
 
-    page.get_by_role("link", name="Jobs", exact=True).click()
+    page.get_by_role("navigation", name="Workshop").get_by_role("link", name="Jobs").click()
     card = page.get_by_role("listitem").filter(has=page.locator(f'a[href="#/jobs/{job}"]'))
     expect(card).to_contain_text("cancelled at epoch")
     card.get_by_role("button", name="Delete").click()
