@@ -24,7 +24,8 @@ function SetUp({ kind, job }) {
   const { dataset, optimizer, learning_rate, batch_size, epochs } = job.params;
   const again = formatRoute([kind.id], queryOf(kind, job.params));
   return html`<p class="soft" style="margin-bottom: var(--s8); max-width: none">
-    ${titleOf(dataset)} · ${networkName(kind, job.params)} · ${optimizer}, learning rate ${learning_rate} · batch size ${integer(batch_size)}
+    ${titleOf(dataset)} · ${networkName(kind, job.params)} · ${optimizer}, learning rate ${learning_rate} ·
+    batch size ${integer(batch_size)}
     · ${counted(epochs, "epoch")}
     <a href=${again} style="margin-left: var(--s3)" class="nowrap">Change and train again</a>
   </p>`;
