@@ -157,7 +157,7 @@ export function CurveChart({ title, name, curve, end, colour, format, sync, unit
   const { element, plot, labels, readout } = usePlot({ columns, end, log, colour, format, unit, sync });
   const saveTable = () =>
     saveCsv(toCsv(unit, ["batch", "training", "validation"], [curve.batch, curve.train, curve.validation]), `${name}.csv`);
-  const savePicture = () => {
+  const saveImage = () => {
     const [paper, ink, line] = colours(["--paper", "--ink", colour]);
     if (plot.current)
       savePng(plot.current.ctx.canvas, { title, paper, ink, labels: labels.map((label) => ({ ...label, colour: line })) }, `${name}.png`);
@@ -179,7 +179,7 @@ export function CurveChart({ title, name, curve, end, colour, format, sync, unit
       !bare &&
       html`<footer>
         ${mayLog && html`<button class="quiet" aria-pressed=${log} onClick=${() => setLog(!log)}>Logarithmic</button>`}
-        <button class="quiet" disabled=${isEmpty} onClick=${savePicture}>PNG</button>
+        <button class="quiet" disabled=${isEmpty} onClick=${saveImage}>PNG</button>
         <button class="quiet" disabled=${isEmpty} onClick=${saveTable}>CSV</button>
       </footer>`
     }

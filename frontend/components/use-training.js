@@ -1,4 +1,4 @@
-/** A training that is being set up. Its state is the address: what differs from the preset stands there, beside other state of the page. */
+/** A training that is being set up. Its state is the address: what differs from the preset stands there, beside what the page keeps. */
 
 import { useMemo, useState } from "preact/hooks";
 

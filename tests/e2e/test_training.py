@@ -111,10 +111,10 @@ def zip_of_classes() -> bytes:
     with zipfile.ZipFile(packed, "w") as archive:
         for label, (red, blue) in {"red": (1, 0), "blue": (0, 1)}.items():
             for number in range(12):
-                picture = io.BytesIO()
+                image = io.BytesIO()
                 shade = 120 + 10 * number
-                Image.new("RGB", (40, 40), (red * shade, 30, blue * shade)).save(picture, "PNG")
-                archive.writestr(f"{label}/{number}.png", picture.getvalue())
+                Image.new("RGB", (40, 40), (red * shade, 30, blue * shade)).save(image, "PNG")
+                archive.writestr(f"{label}/{number}.png", image.getvalue())
     return packed.getvalue()
 
 
