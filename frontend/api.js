@@ -63,10 +63,10 @@ function post(body, headers = {}) {
   return { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json", ...headers } };
 }
 
-/** A picture and what is to be done with it, as a lab takes them. @param {Blob} image @param {Record<string, string|number>} [fields] */
+/** An image and what is to be done with it, as a lab takes them. @param {Blob} image @param {Record<string, string|number>} [fields] */
 export function pictureForm(image, fields = {}) {
   const form = new FormData();
-  form.append("image", image, "picture.png");
+  form.append("image", image, "image.png");
   for (const [name, value] of Object.entries(fields)) form.append(name, String(value));
   return form;
 }
@@ -220,7 +220,7 @@ export async function getActivations(model, image, { layer, maps } = {}) {
   return answer.layers ?? [answer];
 }
 
-/** A picture of this playground, as bytes. @param {string} url @returns {Promise<Blob>} */
+/** An image of this playground, as bytes. @param {string} url @returns {Promise<Blob>} */
 export async function fetchImage(url) {
   return (await request(url, { headers: { Accept: "image/*" } })).blob();
 }
@@ -236,7 +236,7 @@ export const ask = (path, body) => json(path, body === undefined ? {} : body ins
 /** The photos that come with the playground. @returns {Promise<import("./lib/types.js").Photo[]>} */
 export const listPhotos = () => json("/photos");
 
-/** A picture that a lab makes. @param {string} path below /api/v1 @param {FormData} form @returns {Promise<Blob>} */
+/** An image that a lab makes. @param {string} path below /api/v1 @param {FormData} form @returns {Promise<Blob>} */
 export async function askPicture(path, form) {
   return (await request(path, { method: "POST", body: form, headers: { Accept: "image/png" } })).blob();
 }

@@ -1,4 +1,4 @@
-/** One metric of a training over its epochs or iterations. Drag to zoom, double click to see all, the crosshair is shared between charts. */
+/** One metric of a run over its epochs or iterations. Drag to zoom, double click to see all, the crosshair is shared between charts. */
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
@@ -60,8 +60,8 @@ function readoutOf(plot, format, unit) {
 }
 
 /**
- * @typedef {{columns: import("uplot").AlignedData, end: number, log: boolean, colour: string, format: (value: number) => string,
- *   unit: string, sync: string}} Plotted
+ * @typedef {{columns: import("uplot").AlignedData, end: number, log: boolean, colour: string,
+ *   format: (value: number, more?: number) => string, unit: string, sync: string}} Plotted
  */
 
 /**
@@ -145,8 +145,8 @@ function usePlot(plotted) {
 }
 
 /**
- * @param {{title: string, name: string, curve: Curve, end: number, colour: string, format: (value: number) => string, sync: string,
- *   unit?: string, mayLog?: boolean, bare?: boolean, empty: string}} props
+ * @param {{title: string, name: string, curve: Curve, end: number, colour: string, sync: string,
+ *   format: (value: number, more?: number) => string, unit?: string, mayLog?: boolean, bare?: boolean, empty: string}} props
  *   `name`: of the files it is saved in; `end`: the right end of the axis; `empty`: said while there is no point yet; `bare`: without
  *   its tools
  */
@@ -155,7 +155,9 @@ export function CurveChart({ title, name, curve, end, colour, format, sync, unit
   const columns = useMemo(() => columnsOf(curve), [curve]);
   const isEmpty = columns[0].length === 0;
   const { element, plot, labels, readout } = usePlot({ columns, end, log, colour, format, unit, sync });
-  const savePicture = () => {
+  const saveTable = () =>
+    saveCsv(toCsv(unit, ["batch", "training", "validation"], [curve.batch, curve.train, curve.validation]), `${name}.csv`);
+  const saveImage = () => {
     const [paper, ink, line] = colours(["--paper", "--ink", colour]);
     if (plot.current)
       savePng(plot.current.ctx.canvas, { title, paper, ink, labels: labels.map((label) => ({ ...label, colour: line })) }, `${name}.png`);
@@ -177,12 +179,8 @@ export function CurveChart({ title, name, curve, end, colour, format, sync, unit
       !bare &&
       html`<footer>
         ${mayLog && html`<button class="quiet" aria-pressed=${log} onClick=${() => setLog(!log)}>Logarithmic</button>`}
-        <button class="quiet" disabled=${isEmpty} onClick=${savePicture}>PNG</button>
-        <button class="quiet" disabled=${isEmpty}
-          onClick=${() => saveCsv(toCsv(unit, ["batch", "training", "validation"], [curve.batch, curve.train, curve.validation]), `${name}.csv`)}
-        >
-          CSV
-        </button>
+        <button class="quiet" disabled=${isEmpty} onClick=${saveImage}>PNG</button>
+        <button class="quiet" disabled=${isEmpty} onClick=${saveTable}>CSV</button>
       </footer>`
     }
   </section>`;

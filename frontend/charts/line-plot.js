@@ -107,7 +107,7 @@ function names(lines, scale) {
   );
 }
 
-/** The picture as a file of its own: the page's colours written into it. @param {SVGSVGElement} svg @param {string} file */
+/** The plot as a file of its own: the page's colours written into it. @param {SVGSVGElement} svg @param {string} file */
 function saveSvg(svg, file) {
   const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
   const properties = ["stroke", "stroke-width", "stroke-dasharray", "fill", "font-family", "font-size", "font-weight"];

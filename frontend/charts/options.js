@@ -8,7 +8,7 @@
  * @property {number} height
  * @property {boolean} log
  * @property {ChartColours} colours
- * @property {(value: number) => string} format
+ * @property {(value: number, more?: number) => string} format `more`: digits beyond the usual ones
  * @property {string} unit what the axis counts, such as `epoch`
  * @property {string} sync charts of one name share their crosshair
  * @property {import("uplot").Hooks.Arrays} hooks
@@ -65,6 +65,21 @@ function series({ colours }) {
   ];
 }
 
+/** So many digits more than usual may stand beside the axis. */
+const MORE_DIGITS = [0, 1, 2, 3];
+
+/**
+ * The numbers beside the axis, with as many digits as it takes to tell them apart.
+ * @param {(number|null)[]} ticks
+ * @param {(value: number, more?: number) => string} format
+ */
+export function tickTexts(ticks, format) {
+  const texts = (/** @type {number} */ more) => ticks.map((tick) => (tick === null ? "" : format(tick, more)));
+  const areDistinct = (/** @type {string[]} */ all) => new Set(all.filter(Boolean)).size === all.filter(Boolean).length;
+  const more = MORE_DIGITS.find((digits) => areDistinct(texts(digits))) ?? 0;
+  return texts(more);
+}
+
 /** Lines of a logarithmic grid: powers of ten only. @param {UPlot} _plot @param {number[]} splits */
 const decadesOnly = (_plot, splits) =>
   splits.map((split) => (Math.abs(Math.log10(split) - Math.round(Math.log10(split))) < 1e-9 ? split : null));
@@ -88,7 +103,7 @@ export function chartOptions(style) {
       axis(colours, {
         size: 52,
         grid: { stroke: colours.grid, width: 1, ...(log && { filter: decadesOnly }) },
-        values: (/** @type {UPlot} */ _, /** @type {(number|null)[]} */ ticks) => ticks.map((tick) => (tick === null ? "" : format(tick))),
+        values: (/** @type {UPlot} */ _, /** @type {(number|null)[]} */ ticks) => tickTexts(ticks, format),
       }),
     ],
     cursor: {

@@ -112,12 +112,12 @@ const LayerTab = ({ layer: { name, output_shape }, chosen }) => html`<button rol
   <small>${shape(output_shape)}</small>
 </button>`;
 
-/** @param {{model: string, picture: Blob, layers: LayerRow[]}} props */
-export function FeatureMaps({ model, picture, layers }) {
+/** @param {{model: string, image: Blob, layers: LayerRow[]}} props */
+export function FeatureMaps({ model, image, layers }) {
   const first = layers.find(({ type }) => type === "activation" || type === "conv2d") ?? layers[0];
   const wanted = route.value.query.layer;
   const layer = layers.some(({ name }) => name === wanted) ? wanted : first.name;
-  const loaded = useLoaded(() => getActivations(model, picture, { layer }), [model, picture, layer]);
+  const loaded = useLoaded(() => getActivations(model, image, { layer }), [model, image, layer]);
   const activation = loaded.data?.[0];
   const ready = { ...loaded, data: activation?.layer === layer && !loaded.error ? activation : null };
   return html`<div>

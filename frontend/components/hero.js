@@ -6,12 +6,12 @@ import { integer, percent } from "../lib/numbers.js";
 import { mostVaried, shownLayers } from "../lib/shown-layers.js";
 import { useCatalogue } from "./catalogue.js";
 import { useLoaded, useObjectUrl } from "./hooks.js";
+import { Thumbnails } from "./image-drop.js";
 import { ImageGrid } from "./image-grid.js";
 import { MapCanvas } from "./map-canvas.js";
-import { Thumbnails } from "./picture-drop.js";
 import { Predictions } from "./predictions.js";
 import { TrainingCurves } from "./training-curves.js";
-import { usePicture } from "./use-picture.js";
+import { useImage } from "./use-image.js";
 import { later, Problem } from "./words.js";
 
 /** @typedef {import("../lib/types.js").Activation} Activation */
@@ -35,9 +35,9 @@ const load = async () => {
   return { model: opened, layers: shownLayers(table.layers, COLUMNS), examples, total: table.total_parameters };
 };
 
-/** The chosen layers, out of one pass through the network. @param {string} model @param {Blob} picture @param {LayerRow[]} layers */
-async function activationsOf(model, picture, layers) {
-  const all = await getActivations(model, picture, { maps: CANDIDATES });
+/** The chosen layers, out of one pass through the network. @param {string} model @param {Blob} image @param {LayerRow[]} layers */
+async function activationsOf(model, image, layers) {
+  const all = await getActivations(model, image, { maps: CANDIDATES });
   return all.filter(({ layer }) => layers.some(({ name }) => name === layer));
 }
 
@@ -59,13 +59,13 @@ function LayerColumn({ model, activation, example }) {
 
 /** @param {{loaded: {model: Model, layers: LayerRow[], examples: Example[], total: number}}} props */
 function Trained({ loaded: { model, layers, examples, total } }) {
-  const { picture, chosen, predicted, chooseExample } = usePicture(model.id, examples);
+  const { image, chosen, predicted, chooseExample } = useImage(model.id, examples);
   const { titleOf } = useCatalogue();
-  const url = useObjectUrl(picture);
-  const activations = useLoaded(() => (picture && predicted.data ? activationsOf(model.id, picture, layers) : null), [predicted.data]);
+  const url = useObjectUrl(image);
+  const activations = useLoaded(() => (image && predicted.data ? activationsOf(model.id, image, layers) : null), [predicted.data]);
   return html`<figure style="margin: 0 0 var(--s12)">
     <div class="hero">
-      <div class="hero-picture">
+      <div class="hero-image">
         ${url && html`<img class="pixels hero-input" src=${url} alt="The input image" />`}
         <${Thumbnails} examples=${examples} chosen=${chosen} choose=${chooseExample} />
       </div>

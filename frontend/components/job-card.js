@@ -55,7 +55,9 @@ export function JobCard({ job, changed, catalogue }) {
       ${!isOver(job) && html`<${ProgressBar} fraction=${job.progress.fraction} still=${job.status === "queued"} />`}
       <p class="soft small">${facts}</p>
     </div>
-    ${kind?.curves.length ? html`<${FirstCurve} job=${job} title=${title} shown=${kind.curves[0]} />` : html`<span class="sparkline"></span>`}
+    <span class="sparkline">
+      ${kind && kind.curves.length > 0 && html`<${FirstCurve} job=${job} title=${title} shown=${kind.curves[0]} />`}
+    </span>
     <${JobActions} job=${job} changed=${changed} deleted=${changed} />
   </li>`;
 }

@@ -1,5 +1,5 @@
 /**
- * A symbol, its number and its place in the picture light up together.
+ * A symbol, its number and its place in the figure light up together.
  *
  * Whatever stands for one quantity carries the same `data-symbol`: an element of a page or an SVG, or a part of a formula written as
  * `\htmlData{symbol=w1}{w_1}`. Pointing at one of them, or focusing it, lights all of them.

@@ -6,9 +6,9 @@ import { predictSnippets } from "../lib/snippets.js";
 import { CopyAs } from "./copy-as.js";
 import { FeatureMaps } from "./feature-maps.js";
 import { useLoaded } from "./hooks.js";
-import { PictureDrop, Thumbnails } from "./picture-drop.js";
+import { ImageDrop, Thumbnails } from "./image-drop.js";
 import { Predictions } from "./predictions.js";
-import { usePicture } from "./use-picture.js";
+import { useImage } from "./use-image.js";
 import { later, Problem } from "./words.js";
 
 const EXAMPLES = 20;
@@ -18,11 +18,11 @@ const EXAMPLES = 20;
 
 /** @param {{model: string, examples: Example[], layers: LayerRow[]}} props */
 function Looking({ model, examples, layers }) {
-  const { picture, chosen, predicted, chooseExample, choosePicture } = usePicture(model, examples);
+  const { image, chosen, predicted, chooseExample, chooseImage } = useImage(model, examples);
   const truth = chosen !== null && examples[chosen]?.label;
   return html`<div>
     <div class="look">
-      <${PictureDrop} picture=${picture} choose=${choosePicture} />
+      <${ImageDrop} image=${image} choose=${chooseImage} />
       <div>
         ${
           predicted.error
@@ -39,10 +39,10 @@ function Looking({ model, examples, layers }) {
       </div>
     </div>
     ${
-      picture &&
+      image &&
       !predicted.error &&
       html`<div class=${predicted.loading ? "dimmed" : ""} style="margin-top: var(--s8)" id="feature-maps">
-        <${FeatureMaps} model=${model} picture=${picture} layers=${layers} />
+        <${FeatureMaps} model=${model} image=${image} layers=${layers} />
       </div>`
     }
   </div>`;

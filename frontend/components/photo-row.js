@@ -1,14 +1,14 @@
-/** Which picture: a sample, or one that is dropped, pasted or chosen. */
+/** Which image: a sample, or one that is dropped, pasted or chosen. */
 
 import { useEffect } from "preact/hooks";
 
 import { onFile } from "../lib/events.js";
 import { html } from "../lib/html.js";
-import { imageOf, usePaste } from "./picture-drop.js";
+import { imageOf, usePaste } from "./image-drop.js";
 
 /**
  * @param {{photos: import("../lib/types.js").Photo[], chosen: string|null, choosePhoto: (id: string) => void,
- *   choosePicture: (picture: Blob) => void, children: import("../lib/html.js").Children}} props
+ *   choosePicture: (image: Blob) => void, children: import("../lib/html.js").Children}} props
  */
 export function PhotoRow({ photos, chosen, choosePhoto, choosePicture, children }) {
   usePaste(choosePicture);
@@ -35,7 +35,7 @@ export function PhotoRow({ photos, chosen, choosePhoto, choosePicture, children 
         </button>`,
     )}
     <label class="quiet upload">
-      Your picture …
+      Your image …
       <input class="visually-hidden" type="file" accept="image/*"
         onChange=${onFile(choosePicture)} />
     </label>

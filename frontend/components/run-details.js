@@ -96,7 +96,7 @@ function Result({ job }) {
 export function RunDetails({ job, events, reload, deleted }) {
   const unit = useKind(job.kind)?.unit ?? "epoch";
   const actions = html`<div class="actions">
-    <${JobActions} job=${job} changed=${reload} deleted=${deleted} />
+    <${JobActions} job=${job} changed=${reload} deleted=${deleted} withModel=${false} />
     <${CopyAs} snippets=${jobSnippets(location.origin, job.id)} />
   </div>`;
   return html`<div>

@@ -33,9 +33,10 @@ export function ProgressBar({ fraction, still }) {
     aria-valuenow=${Math.round(100 * fraction)}><i style=${`width: ${width}`}></i></div>`;
 }
 
-/** @param {{job: Job, epochSeconds?: number|null, actions: Children}} props `epochSeconds`: measured, when the caller has seen the epochs */
+/** @param {{job: Job, epochSeconds?: number|null, actions: Children}} props `epochSeconds`: measured, where epochs have ended */
 export function RunHead({ job, epochSeconds = secondsPerEpoch(job), actions }) {
   const unit = useKind(job.kind)?.unit;
+  const place = [job.device, job.worker && `worker ${job.worker}`].filter(Boolean).join(" · ");
   return html`<div class="run-head">
     <div class="menu-row" style="align-items: baseline">
       <p class="sentence" role="status">
@@ -44,9 +45,7 @@ export function RunHead({ job, epochSeconds = secondsPerEpoch(job), actions }) {
       ${actions}
     </div>
     <${ProgressBar} fraction=${job.status === "succeeded" ? 1 : job.progress.fraction} still=${isOver(job) && job.status !== "succeeded"} />
-    <p class="soft small">
-      ${[job.device, job.worker && `worker ${job.worker}`].filter(Boolean).join(" · ") || (isOver(job) ? "" : "Not assigned to a worker yet.")}
-    </p>
+    <p class="soft small">${place || (isOver(job) ? "" : "Not assigned to a worker yet.")}</p>
   </div>`;
 }
 
@@ -60,8 +59,8 @@ export function CurveCharts({ curves, id, unit, end, bare = false, empty = "" })
     ${curves.map(
       ({ shown, points }, i) =>
         html`<${CurveChart} key=${shown.metric} title=${shown.title} name=${`${shown.metric}-${id}`} curve=${points} unit=${unit} end=${end}
-          colour=${COLOURS[i % COLOURS.length]} format=${measuredText(shown.format)} mayLog=${shown.format === "number" && isPositive(points)}
-          sync=${id} bare=${bare} empty=${empty} />`,
+          colour=${COLOURS[i % COLOURS.length]} format=${measuredText(shown.format)}
+          mayLog=${shown.format === "number" && isPositive(points)} sync=${id} bare=${bare} empty=${empty} />`,
     )}
   </div>`;
 }

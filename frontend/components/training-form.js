@@ -16,8 +16,8 @@ import { useWrongFields, WrongFields } from "./wrong-fields.js";
 /** @typedef {import("./use-training.js").Training} Training */
 /**
  * The parts of the form, for a page that places them itself. Of the parameters it may take some, and put them under one heading.
- * @typedef {{presets: Children, description: Children, datasets: Children, parameters: (which?: (field: Field) => boolean, heading?: string) => Children,
- *   start: Children}} Parts
+ * @typedef {{presets: Children, description: Children, datasets: Children, start: Children,
+ *   parameters: (which?: (field: Field) => boolean, heading?: string) => Children}} Parts
  */
 
 /** @param {{training: Training}} props */
@@ -69,7 +69,7 @@ const PLACED = new Set(["dataset", "preset"]);
 /**
  * @param {{training: Training, reload: () => void, estimate?: string, blocked?: string, problems?: Record<string, string>,
  *   layout?: (parts: Parts) => Children}} props
- *   `reload`: after an upload; `estimate`: how much that is, after the length; `blocked`: why it cannot be trained yet, beside wrong fields;
+ *   `reload`: after an upload; `estimate`: follows the length; `blocked`: why it cannot be trained yet, beside wrong fields;
  *   `problems`: of single parameters, known before it is submitted; `layout`: how a page places the parts
  */
 export function TrainingForm({ training, reload, estimate = "", blocked = "", problems = {}, layout = besideDatasets }) {
@@ -88,7 +88,8 @@ export function TrainingForm({ training, reload, estimate = "", blocked = "", pr
     parameters: (which = () => true, heading = "") => html`<${Form} key=${kind.id} fields=${fields
       .filter((one) => !PLACED.has(one.name) && which(one))
       .map((one) => (heading ? { ...one, group: heading } : one))}
-      values=${values} problems=${known} change=${(/** @type {string} */ name, /** @type {unknown} */ value) => change({ [name]: value })} />`,
+      values=${values} problems=${known}
+      change=${(/** @type {string} */ name, /** @type {unknown} */ value) => change({ [name]: value })} />`,
     start: html`<${Start} training=${training} estimate=${estimate}
       blocked=${wrong.problems.length ? `${wrong.problems.join("; ")}.` : blocked} />`,
   };

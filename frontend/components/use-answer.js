@@ -7,8 +7,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 /**
  * @template T
- * @typedef {{data: T|null, error: Error|null, asking: boolean}} Answer `error`: why the newest question was rejected; `data`: still the last
- *   answer
+ * @typedef {{data: T|null, error: Error|null, asking: boolean}} Answer `error`: why the newest question was rejected; `data`: still the
+ *   last answer
  */
 
 /**

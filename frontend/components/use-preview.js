@@ -20,7 +20,7 @@ function layerProblems(error) {
   return Object.fromEntries(found);
 }
 
-/** What it said of single parameters, by name; of one word of a list, as said of the list. @param {Error|null} error */
+/** What was wrong with single parameters, by name; with one word of a list, as with the list. @param {Error|null} error */
 export function fieldProblems(error) {
   return Object.fromEntries(
     (error instanceof ApiError ? error.fields : []).map(({ pointer, message }) => [

@@ -8,14 +8,16 @@ import { titleOf } from "./schema.js";
 /**
  * How a curve's values are written on its axis and beside its line: small ones with one more digit.
  * @param {"number"|"share"} format
- * @returns {(value: number) => string}
+ * @returns {(value: number, more?: number) => string} `more`: further digits
  */
-export const measuredText = (format) => (value) => {
-  const size = Math.abs(value);
-  const isSmall = size > 0 && size < 0.1;
-  if (format === "share") return percent(value, isSmall ? 1 : 0);
-  return size >= 1000 ? integer(value) : fixed(value, isSmall ? 3 : 2);
-};
+export const measuredText =
+  (format) =>
+  (value, more = 0) => {
+    const size = Math.abs(value);
+    const isSmall = size > 0 && size < 0.1;
+    if (format === "share") return percent(value, more + (isSmall ? 1 : 0));
+    return size >= 1000 ? integer(value) : fixed(value, more + (isSmall ? 3 : 2));
+  };
 
 /** The value of a metric in a table. @param {"number"|"share"} format @param {number} value */
 export function metricText(format, value) {

@@ -4,7 +4,8 @@
 /**
  * What is read of a JSON Schema.
  * @typedef {{type?: string, title?: string, description?: string, default?: unknown, enum?: string[], nullable?: boolean,
- *   const?: unknown, minimum?: number, maximum?: number, exclusiveMinimum?: number, exclusiveMaximum?: number, minItems?: number, maxItems?: number,
+ *   const?: unknown,
+ *   minimum?: number, maximum?: number, exclusiveMinimum?: number, exclusiveMaximum?: number, minItems?: number, maxItems?: number,
  *   anyOf?: Schema[], items?: Schema, properties?: Record<string, Schema>, $ref?: string, $defs?: Record<string, Schema>,
  *   discriminator?: {mapping: Record<string, string>}, "x-group"?: string, "x-when"?: Record<string, unknown[]>}} Schema
  */

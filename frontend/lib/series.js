@@ -4,7 +4,7 @@
 /** @typedef {import("./types.js").HistoryRow} HistoryRow */
 /** @typedef {{x: number[], y: (number|null)[]}} Line */
 /** @typedef {import("./types.js").KindCurve} KindCurve */
-/** @typedef {{batch: Line, train: Line, validation: Line}} Curve one metric: batches as measured, means of epochs or intervals of both splits */
+/** @typedef {{batch: Line, train: Line, validation: Line}} Curve one metric: batches as measured, means of epochs of both splits */
 
 /** @returns {Line} */
 const line = () => ({ x: [], y: [] });

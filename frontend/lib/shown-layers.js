@@ -1,4 +1,4 @@
-/** Which layers of a deep network, and which of their maps, stand for the others in a small picture. */
+/** Which layers of a deep network, and which of their maps, stand for the others in a small figure. */
 
 /** @typedef {import("./types.js").LayerRow} LayerRow */
 /** @typedef {import("./types.js").FeatureMap} FeatureMap */

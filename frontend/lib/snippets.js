@@ -82,18 +82,18 @@ export function jobSnippets(origin, id) {
 export function predictSnippets(origin, id) {
   const url = `${origin}/api/v1/models/${id}/predict?top=5`;
   return [
-    { title: "curl", text: `curl -X POST '${url}' -F image=@picture.png` },
+    { title: "curl", text: `curl -X POST '${url}' -F image=@image.png` },
     {
       title: "Python (httpx)",
       text: script(
         "import httpx",
         "",
-        'with open("picture.png", "rb") as image:',
+        'with open("image.png", "rb") as image:',
         `    reply = httpx.post("${url}", files={"image": image})`,
         'print(reply.json()["predictions"])',
       ),
     },
-    { title: "Command line", text: `playground predict ${id} picture.png` },
+    { title: "Command line", text: `playground predict ${id} image.png` },
   ];
 }
 
@@ -116,13 +116,13 @@ export function callSnippets(origin, { path, body, form, numpy, keras }) {
       .map(([name, value]) => ` \\\n  -F ${quoted(`${name}=${value}`)}`)
       .join("");
     return [
-      { title: "curl", text: `curl -X POST ${quoted(url)} \\\n  -F image=@picture.png${fields} \\\n  -o result.png` },
+      { title: "curl", text: `curl -X POST ${quoted(url)} \\\n  -F image=@image.png${fields} \\\n  -o result.png` },
       {
         title: "Python (httpx)",
         text: script(
           "import httpx",
           "",
-          'with open("picture.png", "rb") as image:',
+          'with open("image.png", "rb") as image:',
           `    reply = httpx.post("${url}", files={"image": image}, data=${python(form)})`,
           "reply.raise_for_status()",
           'open("result.png", "wb").write(reply.content)',

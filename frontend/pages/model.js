@@ -48,7 +48,7 @@ function Metrics({ model }) {
   const rows = metricRows(model.metrics, kind?.curves ?? []);
   if (rows.length === 0) return null;
   return html`<${Figure} title="Metrics">
-    <table>
+    <table class="metrics">
       <thead><tr><th scope="col">Metric</th><th scope="col" class="number">Value</th></tr></thead>
       <tbody>${rows.map(
         ({ name, title, text }) => html`<tr key=${name}><th scope="row">${title}</th><td class="number">${text}</td></tr>`,

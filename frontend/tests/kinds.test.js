@@ -50,8 +50,10 @@ test("cells are words, whole numbers or rounded ones, and columns of numbers are
 });
 
 test("values of a curve have two digits, small ones three, large ones none", () => {
-  assert.deepEqual([12345.6, 1.234, 0.0312, 0, -0.5].map(measuredText("number")), ["12,346", "1.23", "0.031", "0.00", "-0.50"]);
-  assert.deepEqual([0.858, 0.0123, 0].map(measuredText("share")), ["86\u202f%", "1.2\u202f%", "0\u202f%"]);
+  const texts = (/** @type {"number"|"share"} */ format, /** @type {number[]} */ values) =>
+    values.map((value) => measuredText(format)(value));
+  assert.deepEqual(texts("number", [12345.6, 1.234, 0.0312, 0, -0.5]), ["12,346", "1.23", "0.031", "0.00", "-0.50"]);
+  assert.deepEqual(texts("share", [0.858, 0.0123, 0]), ["86\u202f%", "1.2\u202f%", "0\u202f%"]);
 });
 
 test("metrics have the names and the format of the kind's curves, others their own name", () => {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { lastIndex, nearestIndex, spread } from "../charts/labels.js";
+import { tickTexts } from "../charts/options.js";
+import { measuredText } from "../lib/metrics.js";
 import { align, curveOf, curveOfHistory, isPositive, measuredEpochSeconds, reportedCurves, smooth, toCsv } from "../lib/series.js";
 
 /** @param {object} data @param {string} [at] */
@@ -101,6 +103,12 @@ test("a table has a row a point", () => {
     ),
     "iteration,a,b\n1,2,\n2,,3\n",
   );
+});
+
+test("numbers beside an axis have as many digits as tell them apart", () => {
+  assert.deepEqual(tickTexts([0.5, null, 1], measuredText("number")), ["0.50", "", "1.00"]);
+  assert.deepEqual(tickTexts([1.5925, 1.595, 1.5975], measuredText("number")), ["1.593", "1.595", "1.597"]);
+  assert.deepEqual(tickTexts([0.881, 0.884, 0.887], measuredText("share")), ["88.1\u202f%", "88.4\u202f%", "88.7\u202f%"]);
 });
 
 test("labels find their points and make room for each other", () => {

@@ -38,7 +38,7 @@ test("zero has the middle colour, the limits the ends", () => {
 /** @param {string} name @param {string} type @param {number[]} output_shape */
 const row = (name, type, output_shape) => ({ name, type, output_shape });
 
-test("the picture of a network leaves out what changes no shape, and ends with the classes", () => {
+test("the figure of a network leaves out what changes no shape, and ends with the classes", () => {
   const { slabs: drawn } = slabs(
     [32, 32, 3],
     [row("a", "conv2d", [30, 30, 32]), row("b", "dropout", [30, 30, 32]), row("c", "dense", [10])],

@@ -93,9 +93,10 @@ def test_the_browser_trains_and_opens_it(window: Watched, extended: str) -> None
     expect(page.get_by_text("640 parameters")).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("^Accuracy over the epochs"))).to_be_visible()
 
-    page.get_by_role("link", name="Models", exact=True).click()
+    rail = page.get_by_role("navigation", name="Workshop")
+    rail.get_by_role("link", name="Models").click()
     expect(page.get_by_role("row").filter(has=page.locator(f'a[href="#/models/{job}"]'))).to_contain_text("Nearest mean image")
-    page.get_by_role("link", name="Jobs", exact=True).click()
+    rail.get_by_role("link", name="Jobs").click()
     card = page.get_by_role("listitem").filter(has=page.locator(f'a[href="#/train/nearest-mean?job={job}"]'))
     expect(card).to_contain_text("12 epochs")
     expect(card.get_by_role("img", name=re.compile("^Accuracy of"))).to_be_visible()
@@ -106,11 +107,12 @@ def test_the_browser_trains_and_opens_it(window: Watched, extended: str) -> None
 def test_what_the_server_rejects_stands_beside_its_field_until_it_is_changed(browser: Browser, extended: str) -> None:
     watched = watch(browser)  # the browser tells of each rejected request in its console
     page = watched.page
-    page.goto(f"{extended}/#/train/word2vec?min_count=10000&pair=sun")
+    page.goto(f"{extended}/#/train/word2vec?pair=sun")
     page.get_by_role("button", name="Start training").click()
     hint = page.locator("#field-pair-hint")
     alert = page.locator(".notice[role=alert]")
     expect(alert).to_be_visible()
+    expect(hint).to_have_text("two words, or none")
     page.get_by_label(re.compile("^Pair")).press("End")
     page.get_by_label(re.compile("^Pair")).press_sequentially(" moon")
     expect(alert).to_have_count(0)

@@ -96,7 +96,7 @@ def test_a_running_job_is_cancelled_and_kept(window: Watched, playground: str) -
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("status").filter(has_text="cancelled at epoch")).to_be_visible(timeout=10_000)
 
-    page.get_by_role("link", name="Jobs", exact=True).click()
+    page.get_by_role("navigation", name="Workshop").get_by_role("link", name="Jobs").click()
     card = page.get_by_role("listitem").filter(has=page.locator(f'a[href="#/jobs/{job}"]'))
     expect(card).to_contain_text("cancelled at epoch")
     card.get_by_role("button", name="Delete").click()
@@ -111,10 +111,10 @@ def zip_of_classes() -> bytes:
     with zipfile.ZipFile(packed, "w") as archive:
         for label, (red, blue) in {"red": (1, 0), "blue": (0, 1)}.items():
             for number in range(12):
-                picture = io.BytesIO()
+                image = io.BytesIO()
                 shade = 120 + 10 * number
-                Image.new("RGB", (40, 40), (red * shade, 30, blue * shade)).save(picture, "PNG")
-                archive.writestr(f"{label}/{number}.png", picture.getvalue())
+                Image.new("RGB", (40, 40), (red * shade, 30, blue * shade)).save(image, "PNG")
+                archive.writestr(f"{label}/{number}.png", image.getvalue())
     return packed.getvalue()
 
 
@@ -136,3 +136,17 @@ def test_a_confusion_opens_its_images(window: Watched, playground: str, trained:
     expect(page.locator(".tiles img").first).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="rocket predicted correctly")).to_be_visible()
+
+
+def test_a_run_without_epochs_counts_its_iterations(window: Watched, playground: str) -> None:
+    page = window.page
+    page.goto(f"{playground}/#/train/gan?dataset=digits&iterations=1500&sample_interval=500")
+    expect(page.get_by_text("1,500 iterations", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Start training").click()
+    status = page.get_by_role("status")
+    expect(status.filter(has_text=re.compile(r"^iteration [\d,]+ of 1,500 · [\d.]+ m?s per iteration"))).to_be_visible(timeout=TRAINING_MS)
+    expect(page.get_by_role("img", name=re.compile("^Generator loss over the iterations. training "))).to_be_visible(timeout=TRAINING_MS)
+    expect(status.filter(has_text="finished in")).to_be_visible(timeout=TRAINING_MS)
+    expect(page.get_by_text("after iteration 1,500")).to_be_visible()
+    page.get_by_role("link", name="Open the model").click()
+    page.wait_for_url(re.compile(r"#/gan\?job=\w+"))

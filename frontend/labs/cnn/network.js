@@ -42,7 +42,7 @@ function Formulas({ rows, active }) {
   </div>`;
 }
 
-/** Which layers do not fit on the output of the layer before them. @param {{problems: Record<number, string>, layers: {type: string}[]}} props */
+/** Which layers do not fit on the layer before them. @param {{problems: Record<number, string>, layers: {type: string}[]}} props */
 function Misfits({ problems, layers }) {
   return Object.entries(problems).map(
     ([index, problem]) =>

@@ -23,9 +23,15 @@ function SetUp({ kind, job }) {
   const { titleOf } = useCatalogue();
   const { dataset, optimizer, learning_rate, batch_size, epochs } = job.params;
   const again = formatRoute([kind.id], queryOf(kind, job.params));
+  const facts = [
+    titleOf(dataset),
+    networkName(kind, job.params),
+    `${optimizer}, learning rate ${learning_rate}`,
+    `batch size ${integer(batch_size)}`,
+    counted(epochs, "epoch"),
+  ];
   return html`<p class="soft" style="margin-bottom: var(--s8); max-width: none">
-    ${titleOf(dataset)} · ${networkName(kind, job.params)} · ${optimizer}, learning rate ${learning_rate} · batch size ${integer(batch_size)}
-    · ${counted(epochs, "epoch")}
+    ${facts.join(" · ")}
     <a href=${again} style="margin-left: var(--s3)" class="nowrap">Change and train again</a>
   </p>`;
 }

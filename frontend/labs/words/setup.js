@@ -22,7 +22,7 @@ const SHARED = ["dataset", "probes", "pair"];
 /** Words to track stand beside the text. @param {Field} field */
 const tracksWords = ({ type }) => type === "words";
 
-/** How much text is read, and about how long that takes where it can be estimated. @param {Params} values @param {Dataset|undefined} dataset */
+/** How much text is read, and where it can be estimated, how long that takes. @param {Params} values @param {Dataset|undefined} dataset */
 function extent(values, dataset) {
   if (!dataset) return "";
   const seconds = secondsOf(values, dataset.sizes.train);

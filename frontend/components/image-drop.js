@@ -1,4 +1,4 @@
-/** A place for a picture: dropped, pasted, chosen from the disk, or one of the samples under it. */
+/** A place for an image: dropped, pasted, chosen from the disk, or one of the samples under it. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
@@ -13,7 +13,7 @@ export function imageOf(transfer) {
   return [...(transfer?.files ?? [])].find(({ type }) => type.startsWith("image/")) ?? null;
 }
 
-/** Pictures pasted anywhere on the page. @param {(picture: Blob) => void} choose */
+/** Images pasted anywhere on the page. @param {(image: Blob) => void} choose */
 export function usePaste(choose) {
   const latest = useRef(choose);
   latest.current = choose;
@@ -28,11 +28,11 @@ export function usePaste(choose) {
   }, []);
 }
 
-/** @param {{picture: Blob|null, choose: (picture: Blob, example: number|null) => void}} props */
-export function PictureDrop({ picture, choose }) {
+/** @param {{image: Blob|null, choose: (image: Blob, example: number|null) => void}} props */
+export function ImageDrop({ image, choose }) {
   const [over, setOver] = useState(false);
   const [small, setSmall] = useState(false);
-  const url = useObjectUrl(picture);
+  const url = useObjectUrl(image);
   usePaste((file) => choose(file, null));
   /** @param {DragEvent} event */
   const drop = (event) => {
@@ -49,7 +49,7 @@ export function PictureDrop({ picture, choose }) {
     setOver(true);
   };
   return html`<div class=${`drop ${over ? "over" : ""}`} onDragOver=${drag} onDragLeave=${() => setOver(false)} onDrop=${drop}>
-    <div class="picture">${
+    <div class="image">${
       url
         ? html`<img class=${small ? "pixels" : ""} src=${url} alt="The input image" onLoad=${measure} />`
         : html`<span>Drop an image here</span>`

@@ -1,4 +1,4 @@
-/** The picture that is shown to a network: an example (its number stands in the address), or one of the user's own. */
+/** The image that is shown to a network: an example (its number stands in the address), or one of the user's own. */
 
 import { useEffect, useState } from "preact/hooks";
 
@@ -12,8 +12,8 @@ import { useLoaded } from "./hooks.js";
  * @param {string} model
  * @param {Example[]} examples
  */
-export function usePicture(model, examples) {
-  const [picture, setPicture] = useState(/** @type {Blob|null} */ (null));
+export function useImage(model, examples) {
+  const [image, setImage] = useState(/** @type {Blob|null} */ (null));
   const [own, setOwn] = useState(false);
   const chosen = own ? null : Math.min(Number(route.value.query.example ?? 0), examples.length - 1);
   const url = chosen !== null && chosen >= 0 ? examples[chosen].image_url : null;
@@ -22,7 +22,7 @@ export function usePicture(model, examples) {
     if (!url) return undefined;
     let current = true;
     fetchImage(url).then(
-      (blob) => current && setPicture(blob),
+      (blob) => current && setImage(blob),
       () => {},
     );
     return () => {
@@ -30,9 +30,9 @@ export function usePicture(model, examples) {
     };
   }, [url]);
 
-  const predicted = useLoaded(() => (picture ? predict(model, picture) : null), [model, picture]);
+  const predicted = useLoaded(() => (image ? predict(model, image) : null), [model, image]);
   return {
-    picture,
+    image,
     chosen,
     predicted,
     /** @param {number} example */
@@ -41,9 +41,9 @@ export function usePicture(model, examples) {
       patchQuery({ example });
     },
     /** @param {Blob} blob */
-    choosePicture: (blob) => {
+    chooseImage: (blob) => {
       setOwn(true);
-      setPicture(blob);
+      setImage(blob);
     },
   };
 }
