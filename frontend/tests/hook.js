@@ -1,5 +1,7 @@
 /** A hook as preact runs it, in a component that draws nothing: no page is needed for it. */
 
+import { afterEach } from "node:test";
+
 import { h, options, render } from "preact";
 
 import { settled } from "./deferred.js";
@@ -10,8 +12,14 @@ options.requestAnimationFrame = queueMicrotask;
 /** Where nothing is drawn, an element is only something that could have children. */
 const element = () => ({ nodeType: 1, localName: "div", childNodes: [], firstChild: null, insertBefore() {}, removeChild() {} });
 
+/** The pages that a test has opened and not left. @type {Set<() => Promise<void>>} */
+const open = new Set();
+afterEach(async () => {
+  for (const leave of open) await leave();
+});
+
 /**
- * Runs hooks in a component.
+ * Runs hooks in a component, until it is left or the test ends.
  * @template P, R
  * @param {(props: P) => R} hooks
  * @param {P} props
@@ -30,9 +38,11 @@ export async function mounted(hooks, props, around = (child) => child) {
     await settled();
   };
   const leave = async () => {
+    open.delete(leave);
     render(null, parent);
     await settled();
   };
+  open.add(leave);
   await change(props);
   return Object.assign(page, { change, leave });
 }
