@@ -69,6 +69,7 @@ export class Follower {
   /** The record, and every event that is not known yet. The record first: of a job that is over, the events asked for then are all. */
   async catchUp() {
     await this.askRecord();
+    if (this.stopped) return;
     for (const event of await this.service.listEvents(this.id, this.lastId)) this.add(event);
     this.draw(null);
   }

@@ -345,15 +345,15 @@ const WAITS = {
 };
 
 for (const [wait, reach] of Object.entries(WAITS)) {
-  test(`stopped while it waits for ${wait}, it shows nothing more and leaves no timer`, async () => {
+  test(`stopped while it waits for ${wait}, it neither shows nor asks anything more, and leaves no timer`, async () => {
     const service = new Service("running", [log(1)]);
     const { follower, shown } = await reach(service);
     follower.stop();
-    const before = shown.length;
+    const before = [shown.length, service.asked.length];
     for (const open of service.gate?.splice(0) ?? []) open();
     service.gate = null;
     await settled();
-    assert.equal(shown.length, before);
+    assert.deepEqual([shown.length, service.asked.length], before);
     await assertSilent(service, shown);
   });
 }
@@ -384,4 +384,22 @@ test("a first attempt that hangs while another succeeds opens no second stream",
   assert.equal(service.openStreams.length, 1);
   follower.stop();
   assert.equal(service.openStreams.length, 0);
+});
+
+test("once there is a stream, what was to be asked later is not", async () => {
+  const service = new Service("running", [log(1)]);
+  service.gate = [];
+  const { follower, shown } = await started(service);
+  const [first] = service.gate;
+  [service.gate, service.failure] = [null, DOWN];
+  follower.refresh();
+  await settled();
+  service.failure = null;
+  first();
+  await settled();
+  assert.equal(service.openStreams.length, 1);
+  const before = service.asked.length;
+  await pass(60_000);
+  assert.deepEqual([service.asked.length, service.openStreams.length, shown.length], [before, 1, 1]);
+  follower.stop();
 });

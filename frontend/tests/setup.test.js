@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { formatRoute, parseRoute } from "../lib/route.js";
 import { fieldsOf } from "../lib/schema.js";
 import {
   firstDataset,
@@ -154,6 +155,12 @@ test("values are written as they are read, also lists, ticks and free text", () 
   assert.deepEqual(valuesFromQuery(kind, fields, queryOf(kind, all), DATASETS), all);
   const none = { ...all, words: [], flip: false };
   assert.deepEqual(valuesFromQuery(kind, fields, queryOf(kind, none), DATASETS), none);
+});
+
+test("a list that was emptied stays empty in the address", () => {
+  const kind = { ...WORDS, defaults: { ...WORDS.defaults, probes: ["sun"] } };
+  const { query } = parseRoute(formatRoute(["words"], queryOf(kind, { ...kind.defaults, dataset: "a-text", probes: [] })));
+  assert.deepEqual(valuesFromQuery(kind, fieldsOf(kind.params_schema), query, DATASETS).probes, []);
 });
 
 test("a number that may not be left out is not null, and a tick is only what is true", () => {
