@@ -4,21 +4,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { onText } from "../lib/events.js";
 import { html } from "../lib/html.js";
-import { significant } from "../lib/numbers.js";
-import { boundsText, problemWith } from "../lib/schema.js";
+import { boundsText } from "../lib/schema.js";
 import { moved } from "../lib/scrub.js";
+import { decimal, read, standsFor, written } from "../lib/typed-number.js";
 import { useReported } from "./wrong-fields.js";
 
 /** @typedef {import("../lib/schema.js").Field} Field */
 
 const PIXELS_PER_STEP = 6;
-
-/** Without an exponent, as assistive technology reads it. @param {number|null} value */
-const decimal = (value) => value?.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 12 });
-
-/** @param {number|null} value */
-const written = (value) =>
-  value === null ? "" : Math.abs(value) >= 1e6 || Number.isInteger(value) ? String(value) : significant(value, 6);
 
 /**
  * The text that is being typed, and what is wrong with it. The value goes up only when it is allowed; text that is not stays, and is
@@ -30,17 +23,15 @@ const written = (value) =>
 export function useNumber(field, value, change) {
   const [text, setText] = useState(written(value));
   useEffect(() => {
-    if (Number(text) !== value) setText(written(value));
+    if (!standsFor(field, text, value)) setText(written(value));
   }, [value]);
-  const isEmpty = text.trim() === "";
-  const wrong = isEmpty ? (field.nullable ? "" : "a number is needed") : problemWith(field, Number(text));
+  const { wrong } = read(field, text);
   useReported(wrong && `${field.title}: ${wrong}`);
   /** @param {string} typed */
   const type = (typed) => {
     setText(typed);
-    if (typed.trim() === "") return field.nullable ? change(null) : undefined;
-    if (!problemWith(field, Number(typed))) change(Number(typed));
-    return undefined;
+    const next = read(field, typed);
+    if (!next.wrong) change(next.value);
   };
   /** @param {number} steps @param {number} [from] */
   const step = (steps, from = value ?? Number(field.default ?? 0)) => {

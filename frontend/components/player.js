@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 
 import { onText } from "../lib/events.js";
 import { html } from "../lib/html.js";
+import { keyed, playedOn } from "../lib/walk.js";
 import { useInterval } from "./hooks.js";
 
 /** @typedef {import("../lib/html.js").Children} Children */
@@ -38,9 +39,9 @@ export function Player({
   const [playing, setPlaying] = useState(false);
   useInterval(() => {
     if (!playing) return;
-    if (state < last) choose(next(state, last));
-    else if (endless) choose(0);
-    else setPlaying(false);
+    const following = playedOn(state, last, next, endless);
+    if (following === null) setPlaying(false);
+    else choose(following);
   }, milliseconds);
   const play = () => {
     if (!playing && state >= last) choose(0);
@@ -48,10 +49,10 @@ export function Player({
   };
   /** @param {KeyboardEvent} event */
   const step = (event) => {
-    const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
-    if (!direction) return;
+    const chosen = keyed(event, state, last, far);
+    if (chosen === null) return;
     event.preventDefault();
-    choose(Math.max(0, Math.min(last, state + direction * (event.shiftKey ? far : 1))));
+    choose(chosen);
   };
   return html`<div class="transport">
     <button class="button" disabled=${last < 1} onClick=${play}>${playing ? "Pause" : "Play"}</button>

@@ -3,12 +3,13 @@
  * until then.
  */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+
+import { NewestAnswer } from "../lib/newest-answer.js";
 
 /**
  * @template T
- * @typedef {{data: T|null, error: Error|null, asking: boolean}} Answer `error`: why the newest question was rejected; `data`: still the
- *   last answer
+ * @typedef {import("../lib/newest-answer.js").Answer<T>} Answer
  */
 
 /**
@@ -18,36 +19,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
  * @returns {Answer<T>}
  */
 export function useAnswer(question, ask) {
-  const [state, setState] = useState(/** @type {Answer<T>} */ ({ data: null, error: null, asking: true }));
-  const latest = useRef({ question, ask });
-  latest.current = { question, ask };
-  const busy = useRef(false);
-  const gone = useRef(false);
+  const [asker] = useState(() => new NewestAnswer((/** @type {Answer<T>} */ next) => setState(next)));
+  const [state, setState] = useState(asker.state);
+  asker.newest = { question, ask };
+  useEffect(() => () => asker.stop(), []);
   useEffect(() => {
-    gone.current = false;
-    return () => {
-      gone.current = true;
-    };
-  }, []);
-
-  useEffect(() => {
-    /** Asks until the newest question is answered. */
-    const follow = async () => {
-      if (busy.current) return;
-      busy.current = true;
-      for (let answered = ""; !gone.current && latest.current.question && latest.current.question !== answered; ) {
-        answered = latest.current.question;
-        setState((old) => ({ ...old, asking: true }));
-        try {
-          const data = await latest.current.ask();
-          if (!gone.current) setState({ data, error: null, asking: false });
-        } catch (error) {
-          if (!gone.current) setState((old) => ({ ...old, error: /** @type {Error} */ (error), asking: false }));
-        }
-      }
-      busy.current = false;
-    };
-    follow();
+    asker.follow();
   }, [question]);
   return state;
 }

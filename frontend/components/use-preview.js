@@ -3,8 +3,10 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { ApiError, previewLayers } from "../api.js";
+import { SettledQuestion } from "../lib/settled-question.js";
 
 /** @typedef {import("../lib/types.js").LayerTable} LayerTable */
+/** @typedef {import("../lib/settled-question.js").Settled<LayerTable>} Settled */
 /**
  * @typedef {{table: LayerTable|null, error: ApiError|Error|null, problems: Record<number, string>, fields: Record<string, string>}} Preview
  */
@@ -12,7 +14,7 @@ import { ApiError, previewLayers } from "../api.js";
 const PAUSE_MS = 150;
 
 /** What the server said of single layers, by index. @param {Error|null} error */
-function layerProblems(error) {
+export function layerProblems(error) {
   const found = (error instanceof ApiError ? error.fields : []).flatMap(({ pointer, message }) => {
     const index = pointer.match(/\/layers\/(\d+)/)?.[1];
     return index === undefined ? [] : [[Number(index), message]];
@@ -36,24 +38,13 @@ export function fieldProblems(error) {
  * @returns {Preview}
  */
 export function usePreview(kind, params) {
-  const [state, setState] = useState(/** @type {{table: LayerTable|null, error: Error|null}} */ ({ table: null, error: null }));
+  const [asker] = useState(() => new SettledQuestion(PAUSE_MS, (/** @type {Settled} */ next) => setState(next)));
+  const [state, setState] = useState(asker.state);
   const key = JSON.stringify(params);
   useEffect(() => {
-    const abort = new AbortController();
-    const timer = setTimeout(
-      async () => {
-        try {
-          setState({ table: await previewLayers(kind, params, abort.signal), error: null });
-        } catch (error) {
-          if (!abort.signal.aborted) setState((old) => ({ ...old, error: /** @type {Error} */ (error) }));
-        }
-      },
-      state.table ? PAUSE_MS : 0,
-    );
-    return () => {
-      abort.abort();
-      clearTimeout(timer);
-    };
+    asker.put((signal) => previewLayers(kind, params, signal));
+    return () => asker.stop();
   }, [kind, key]);
-  return { ...state, problems: layerProblems(state.error), fields: fieldProblems(state.error) };
+  const { data: table, error } = state;
+  return { table, error, problems: layerProblems(error), fields: fieldProblems(error) };
 }

@@ -22,6 +22,6 @@ export function decades(low, high, count = 6) {
   const [first, last] = [Math.ceil(Math.log10(low) - 1e-9), Math.floor(Math.log10(high) + 1e-9)];
   const every = Math.max(1, Math.ceil((last - first + 1) / count));
   const found = [];
-  for (let power = first; power <= last; power += every) found.push(10 ** power);
+  for (let power = first; power <= last; power += every) found.push(Number(`1e${power}`));
   return found;
 }

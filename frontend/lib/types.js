@@ -29,7 +29,8 @@
  *
  * @typedef {Record<string, number|null> & {step: number, epoch: number|null}} HistoryRow
  * @typedef {Omit<import("./api-types.js").ModelRow, "params"|"metrics"|"architecture"> &
- *   {params: Params, metrics: Record<string, number>, architecture: {layers: import("./layers.js").Spec[]}|null, history?: HistoryRow[]}} Model
+ *   {params: Params, metrics: Record<string, number>, architecture: {layers: import("./layers.js").Spec[]}|null,
+ *   history?: HistoryRow[]}} Model
  *
  * @typedef {import("./api-types.js").Confusion} Confusion
  * @typedef {import("./api-types.js").ConfusedImage} ConfusedImage

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { test } from "node:test";
 
-import { jobAddress, LABS, labOf, modelAddress, trainAddress } from "../lib/contents.js";
-import { measuredText, metricRows } from "../lib/metrics.js";
+import { CONTENTS, jobAddress, LABS, labOf, modelAddress, trainAddress } from "../lib/contents.js";
+import { measuredText, metricRows, metricText } from "../lib/metrics.js";
 import { cellText, isNumeric, latestTables, reportedAt } from "../lib/tables.js";
 
 test("a kind with a lab is watched and opened there, any other on the pages of trainings and models", () => {
@@ -64,5 +65,31 @@ test("metrics have the names and the format of the kind's curves, others their o
       ["Accuracy", "85.8\u202f%"],
       ["Training images", "40,000"],
     ],
+  );
+});
+
+test("every lab is in the contents once, in the order of the tutorial's sections", () => {
+  const labs = CONTENTS.flatMap((chapter) => chapter.labs);
+  assert.equal(LABS.size, labs.length);
+  const numbers = labs.map(({ number }) => Number(number));
+  assert.deepEqual(
+    numbers,
+    [...numbers].sort((a, b) => a - b),
+  );
+  for (const { page } of labs) assert.ok(existsSync(new URL(`../labs/${page}/page.js`, import.meta.url)), page);
+  for (const { page, modelFigures } of labs) {
+    assert.equal(existsSync(new URL(`../labs/${page}/model.js`, import.meta.url)), Boolean(modelFigures), page);
+  }
+});
+
+test("a kind whose name is no plain word keeps its address", () => {
+  assert.equal(trainAddress("a/b c"), "#/train/a%2Fb%20c");
+  assert.equal(jobAddress("a/b", "1"), "#/train/a%2Fb?job=1");
+});
+
+test("a value that no curve names is written as the number that it is", () => {
+  assert.deepEqual(
+    [metricText("share", 1), metricText("number", 40000), metricText("number", 0.00012345)],
+    ["100.0\u202f%", "40,000", "0.0001234"],
   );
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { duration, integer, ordinal, percent, rounded, shape, significant, size } from "../lib/numbers.js";
+import { ago, counted, duration, fixed, integer, ordinal, percent, rounded, shape, significant, size, subscript } from "../lib/numbers.js";
 
 test("integers have thousands separators", () => {
   assert.equal(integer(122570), "122,570");
@@ -28,4 +28,47 @@ test("small numbers keep their digits", () => {
   assert.equal(significant(1e-7), "1e-7");
   assert.equal(size(1_400_000), "1.4 MB");
   assert.equal(rounded(9_140_000), "9.1 million");
+});
+
+test("a count has its noun in the right number", () => {
+  assert.deepEqual(
+    [0, 1, 2, 1200].map((count) => counted(count, "epoch")),
+    ["0 epochs", "1 epoch", "2 epochs", "1,200 epochs"],
+  );
+  assert.deepEqual([subscript(1), subscript(12), subscript(-3)], ["₁", "₁₂", "-₃"]);
+});
+
+test("measured values keep their places, what was not measured is a dash", () => {
+  assert.deepEqual([fixed(0.5), fixed(1, 1), fixed(-0.0004, 2)], ["0.500", "1.0", "-0.00"]);
+  for (const nothing of [null, undefined, Number.NaN, Infinity]) assert.deepEqual([fixed(nothing), percent(nothing)], ["–", "–"]);
+  assert.deepEqual([percent(0, 0), percent(1, 2)], ["0\u202f%", "100.00\u202f%"]);
+});
+
+test("significant digits have no tail of zeros, and great numbers no exponent", () => {
+  assert.deepEqual(
+    [0, -0.5, 12345.678, 0.1 + 0.2, 1 / 3].map((value) => significant(value)),
+    ["0", "-0.5", "12350", "0.3", "0.3333"],
+  );
+  assert.deepEqual(
+    [1.3e-7, -2e-5, 9.99e-5, 1e-4].map((value) => significant(value)),
+    ["1.3e-7", "-2e-5", "9.99e-5", "0.0001"],
+  );
+  assert.equal(significant(Math.PI, 2), "3.1");
+});
+
+test("durations change their unit where the next one begins", () => {
+  assert.deepEqual([9.94, 10, 119, 120, 3569, 3600, 3660].map(duration), ["9.9 s", "10 s", "119 s", "2 min", "59 min", "1 h", "1 h 1 min"]);
+});
+
+test("sizes and great counts change their unit where the next one begins", () => {
+  assert.deepEqual([999, 1000, 12_345, 1e6].map(size), ["999 B", "1 kB", "12 kB", "1.0 MB"]);
+  assert.deepEqual([999_999, 1e6, 2.5e9].map(rounded), ["999,999", "1.0 million", "2.5 billion"]);
+});
+
+test("how long ago something was is told in minutes, then by the clock, then by the day", () => {
+  const now = new Date(2026, 4, 3, 14, 2);
+  const before = (/** @type {number} */ seconds) => ago(new Date(now.getTime() - 1000 * seconds).toISOString(), now);
+  assert.deepEqual([0, 44, 46, 240, 3500].map(before), ["just now", "just now", "1 min ago", "4 min ago", "58 min ago"]);
+  assert.equal(before(3600), "today, 13:02");
+  assert.equal(before(24 * 3600), "2 May, 14:02");
 });

@@ -22,3 +22,20 @@ test("an old address of a training of word embeddings leads to the same settings
   assert.deepEqual(found, { kind: "glove", probes: "sun,moon", epochs: "40" });
   assert.deepEqual(parseRoute("#/words?set=%7B").query, {});
 });
+
+test("names in a path are decoded, empty parts are none", () => {
+  assert.deepEqual(parseRoute("#/models//a%2Fb/").path, ["models", "a/b"]);
+  assert.deepEqual(parseRoute("cnn?epochs=3"), { path: ["cnn"], query: { epochs: "3" } });
+  assert.equal(formatRoute(["models", "a/b"]), "#/models/a%2Fb");
+  assert.equal(formatRoute([]), "#/");
+});
+
+test("false and zero are values, nothing and empty text are none", () => {
+  assert.equal(formatRoute(["a"], { no: false, zero: 0, none: undefined, nothing: null, empty: "" }), "#/a?no=false&zero=0");
+});
+
+test("an old address with settings that are no object is as if it had none", () => {
+  for (const set of ["null", "3", "[", '""'])
+    assert.deepEqual(parseRoute(formatRoute(["words"], { set, kind: "glove" })).query, { kind: "glove" });
+  assert.deepEqual(parseRoute(formatRoute(["words"], { set: '{"limit":null,"flip":false}' })).query, { limit: "null", flip: "false" });
+});

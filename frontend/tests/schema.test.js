@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { applies, boundsText, difference, fieldsOf, layerFields, problemWith } from "../lib/schema.js";
+import { applies, boundsText, difference, fieldsOf, layerFields, problemWith, titleOf } from "../lib/schema.js";
 
 const SCHEMA = {
   $defs: {
@@ -80,4 +80,72 @@ test("lists of words and free text have fields, a constant has none", () => {
 
 test("the difference is what has changed, by value", () => {
   assert.deepEqual(difference({ a: 1, b: [1, 2], c: 3 }, { a: 1, b: [1, 2], c: 4 }), { c: 3 });
+});
+
+test("what a field is called, where it stands and what it begins with, the schema says or its name does", () => {
+  const [rate, beta, layers, seed] = fieldsOf(SCHEMA);
+  assert.deepEqual([rate.title, beta.title, layers.group, seed.group], ["Learning rate", "Beta 1", "Other", "Training"]);
+  assert.deepEqual([rate.default, layers.default, rate.description, rate.nullable], [0.001, undefined, "", false]);
+  assert.deepEqual([titleOf("conv2d"), titleOf("max_pooling2d"), titleOf("")], ["Conv 2d", "Max pooling 2d", ""]);
+});
+
+test("a reference is followed, and what stands beside it comes first", () => {
+  const root = {
+    $defs: { Rate: { type: "number", minimum: 0, title: "Rate", description: "of learning" } },
+    properties: { rate: { $ref: "#/$defs/Rate", title: "Learning rate" } },
+  };
+  const [rate] = fieldsOf(root);
+  assert.deepEqual([rate.type, rate.title, rate.description, rate.bounds.minimum], ["number", "Learning rate", "of learning", 0]);
+  assert.deepEqual(fieldsOf({}), []);
+});
+
+test("a choice, a tick and a union of two types are told apart", () => {
+  const fields = fieldsOf({
+    properties: {
+      mode: { enum: ["a", "b"], type: "string" },
+      flip: { type: "boolean" },
+      either: { anyOf: [{ type: "integer" }, { type: "string" }] },
+      sizes: { type: "array", items: { type: "integer" } },
+      note: { anyOf: [{ type: "string" }, { type: "null" }] },
+    },
+  });
+  assert.deepEqual(
+    fields.map(({ type, nullable }) => [type, nullable]),
+    [
+      ["choice", false],
+      ["boolean", false],
+      ["other", false],
+      ["other", false],
+      ["text", true],
+    ],
+  );
+  assert.deepEqual(fields[0].choices, ["a", "b"]);
+});
+
+test("bounds are told as far as there are any", () => {
+  const bounds = (/** @type {object} */ more) => fieldsOf({ properties: { n: { type: "number", ...more } } })[0].bounds;
+  assert.equal(boundsText(bounds({})), "");
+  assert.equal(boundsText(bounds({ maximum: 5000 })), "to 5,000");
+  assert.equal(boundsText(bounds({ exclusiveMinimum: -1, exclusiveMaximum: 1 })), "above -1 below 1");
+  const words = fieldsOf({ properties: { w: { type: "array", items: { type: "string" }, minItems: 1, maxItems: 8 } } })[0];
+  assert.equal(boundsText(words.bounds), "from 1 to 8");
+});
+
+test("both ends of the bounds are allowed, unless they are excluded", () => {
+  const seed = field("seed");
+  assert.deepEqual([problemWith(seed, 0), problemWith(seed, -1)], ["", "allowed: from 0"]);
+  assert.deepEqual([problemWith(field("beta_1"), 0), problemWith(field("learning_rate"), 10.001)], ["", "allowed: above 0 to 10"]);
+  assert.equal(problemWith(seed, Infinity), "a number is needed");
+});
+
+test("a field with two conditions counts when both hold", () => {
+  const both = { when: { optimizer: ["adam", "sgd"], nesterov: [true] } };
+  assert.equal(applies(both, { optimizer: "sgd", nesterov: true }), true);
+  assert.equal(applies(both, { optimizer: "sgd", nesterov: false }), false);
+  assert.equal(applies(both, {}), false);
+});
+
+test("a kind without layers has no fields of layers, and what is new is a difference", () => {
+  assert.deepEqual(layerFields({ properties: {} }), {});
+  assert.deepEqual(difference({ a: null, b: 1 }, { a: 0 }), { a: null, b: 1 });
 });

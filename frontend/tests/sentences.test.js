@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { jobSentence, outcome, secondsPerEpoch } from "../lib/sentences.js";
+import { isOver, jobSentence, outcome, secondsPerEpoch } from "../lib/sentences.js";
 
 const PROGRESS = { step: 0, total_steps: 0, epoch: null, total_epochs: null, fraction: 0, eta_s: null };
 /** @param {object} changes @param {object} [progress] */
@@ -61,4 +61,40 @@ test("a job that was cancelled in the queue never ran", () => {
     jobSentence(job({ status: "cancelled", started_at: "2025-01-01T00:00:00Z" }, { epoch: 2, total_epochs: 9 })),
     "cancelled at epoch 2 of 9",
   );
+});
+
+test("a job is over in three ways, and is not while it is being cancelled", () => {
+  assert.deepEqual(
+    ["queued", "running", "cancelling", "succeeded", "failed", "cancelled"].filter((status) => isOver(job({ status }))),
+    ["succeeded", "failed", "cancelled"],
+  );
+});
+
+test("what waits without a place in the queue, what is cancelled and what is done is said", () => {
+  assert.equal(jobSentence(job({ status: "queued" })), "queued: waiting for a worker");
+  assert.match(jobSentence(job({ status: "cancelling" })), /^cancelling/);
+  assert.equal(jobSentence(job({ status: "succeeded", running_s: 71 })), "finished in 71 s");
+});
+
+test("a run in its last evaluation has no time left to tell, a second attempt says so", () => {
+  const progress = { epoch: 10, total_epochs: 10, fraction: 1, eta_s: 0 };
+  assert.equal(jobSentence(job({ attempt: 2 }, progress)), "epoch 10 of 10 · final evaluation · 2nd attempt");
+});
+
+test("until the time left is known, only the place is told; a measured pace is taken before the estimated one", () => {
+  assert.equal(jobSentence(job({}, { epoch: 1, total_epochs: 10, fraction: 0.1 })), "epoch 1 of 10");
+  const known = { epoch: 4, total_epochs: 10, fraction: 0.4, eta_s: 67 };
+  assert.equal(jobSentence(job({}, known), "epoch", 9), "epoch 4 of 10 · 9.0 s per epoch · 67 s left");
+  assert.equal(secondsPerEpoch(job({}, { ...known, eta_s: 60 })), 10);
+});
+
+test("very short iterations take one millisecond at least", () => {
+  const run = job({}, { step: 1, total_steps: 1e6, fraction: 0.5, eta_s: 1 });
+  assert.match(jobSentence(run, "iteration"), /· 1 ms per iteration ·/);
+});
+
+test("a failure without a reason says that there is none, and names the unit that it did not reach", () => {
+  assert.equal(jobSentence(job({ status: "failed" }), "iteration"), "failed before the first iteration: no reason was given");
+  assert.equal(jobSentence(job({ status: "failed", reason: "worker_lost" })), "failed before the first epoch: worker lost");
+  assert.equal(outcome(job({ metrics: { test_accuracy: null, validation_accuracy: 0 } })), "validation accuracy 0.0\u202f%");
 });

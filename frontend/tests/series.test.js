@@ -4,7 +4,17 @@ import { test } from "node:test";
 import { lastIndex, nearestIndex, spread } from "../charts/labels.js";
 import { tickTexts } from "../charts/options.js";
 import { measuredText } from "../lib/metrics.js";
-import { align, curveOf, curveOfHistory, isPositive, measuredEpochSeconds, reportedCurves, smooth, toCsv } from "../lib/series.js";
+import {
+  align,
+  curveOf,
+  curveOfHistory,
+  emptyCurve,
+  isPositive,
+  measuredEpochSeconds,
+  reportedCurves,
+  smooth,
+  toCsv,
+} from "../lib/series.js";
 
 /** @param {object} data @param {string} [at] */
 const metric = (data, at = "2026-01-01T00:00:00Z") => ({ id: "1-0", type: "metric", at, data });
@@ -117,4 +127,42 @@ test("labels find their points and make room for each other", () => {
   assert.equal(nearestIndex([null, null], 1), -1);
   const [a, b] = spread([{ top: 100 }, { top: 102 }]);
   assert.ok(b.top - a.top >= 14.9);
+});
+
+test("a metric that is not there has an empty curve, and batches are left out where they cannot be placed", () => {
+  assert.deepEqual(curveOf(EVENTS, "accuracy", 10), emptyCurve());
+  assert.deepEqual(curveOf(EVENTS, "loss", 0).batch, { x: [], y: [] });
+  assert.equal(isPositive(emptyCurve()), true);
+});
+
+test("what is no finite number is a gap in a line", () => {
+  const values = [Infinity, Number.NaN, null, 0, "3"];
+  const events = values.map((loss, i) => metric({ epoch: i + 1, step: i, split: "train", scope: "epoch", values: { loss } }));
+  assert.deepEqual(curveOf(events, "loss", 1).train.y, [null, null, null, 0, null]);
+});
+
+test("the moving average weighs old values less and less", () => {
+  const [first, second] = smooth([1, 0], 0.5);
+  assert.deepEqual([first, second], [1, 1 / 3]);
+  assert.deepEqual(smooth([5, 7], 0), [5, 7]);
+  assert.deepEqual([smooth([], 0.9), smooth([null], 0.9)], [[], [null]]);
+});
+
+test("lines are put in the order of x, and none at all is an empty chart", () => {
+  assert.deepEqual(align([{ x: [3, 1], y: [30, 10] }]), [
+    [1, 3],
+    [10, 30],
+  ]);
+  assert.deepEqual(align([]), [[]]);
+  assert.equal(toCsv("epoch", [], []), "epoch\n");
+});
+
+test("labels keep their order when they make room, and those apart stay where they are", () => {
+  const tops = spread([{ top: 50 }, { top: 10 }, { top: 52 }, { top: 51 }]).map(({ top }) => top);
+  const sorted = [tops[1], tops[0], tops[3], tops[2]];
+  assert.equal(sorted[0], 10);
+  sorted.slice(1).forEach((top, i) => {
+    assert.ok(top - sorted[i] >= 14);
+  });
+  assert.deepEqual([lastIndex([]), lastIndex([null, undefined]), nearestIndex([1, null, 3], 1), nearestIndex([0], 5)], [-1, -1, 0, -1]);
 });

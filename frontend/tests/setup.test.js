@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { formatRoute, parseRoute } from "../lib/route.js";
 import { fieldsOf } from "../lib/schema.js";
 import {
   firstDataset,
@@ -143,4 +144,40 @@ test("a preset that is a parameter brings all its values, and keeps the data set
 
 test("what else a page keeps in its address stays beside the parameters", () => {
   assert.deepEqual(queryWithout(WORDS, { word: "sun", epochs: "3", dataset: "a-text", kind: "glove" }), { word: "sun", kind: "glove" });
+});
+
+test("values are written as they are read, also lists, ticks and free text", () => {
+  const fields = fieldsOf({
+    properties: { note: { type: "string" }, flip: { type: "boolean" }, words: { type: "array", items: { type: "string" } }, other: {} },
+  });
+  const kind = { id: "x", defaults: {}, presets: [], params_schema: { properties: {} } };
+  const all = { dataset: "photo-patches", note: "a, b", flip: true, words: ["sun", "moon"], other: { a: 1 } };
+  assert.deepEqual(valuesFromQuery(kind, fields, queryOf(kind, all), DATASETS), all);
+  const none = { ...all, words: [], flip: false };
+  assert.deepEqual(valuesFromQuery(kind, fields, queryOf(kind, none), DATASETS), none);
+});
+
+test("a list that was emptied stays empty in the address", () => {
+  const kind = { ...WORDS, defaults: { ...WORDS.defaults, probes: ["sun"] } };
+  const { query } = parseRoute(formatRoute(["words"], queryOf(kind, { ...kind.defaults, dataset: "a-text", probes: [] })));
+  assert.deepEqual(valuesFromQuery(kind, fieldsOf(kind.params_schema), query, DATASETS).probes, []);
+});
+
+test("a number that may not be left out is not null, and a tick is only what is true", () => {
+  assert.equal(wordValues({ epochs: "null" }).epochs, 5);
+  assert.equal(wordValues({ limit: "null" }).limit, null);
+  assert.equal(wordValues({ limit: " " }).limit, 5);
+  assert.equal(values({ flip: "yes" }).flip, false);
+});
+
+test("a preset that does not exist is the first, and a kind without presets has its defaults", () => {
+  assert.equal(presetValues(KIND, undefined).preset, "tutorial");
+  const bare = { id: "x", defaults: { epochs: 1 }, presets: [], params_schema: { properties: { preset: {} } } };
+  assert.deepEqual(presetValues(bare, "any"), { epochs: 1 });
+  assert.equal(presetOf(bare, { epochs: 1 }), undefined);
+});
+
+test("with no data set at all there is none to begin with", () => {
+  assert.equal(valuesFromQuery(WORDS, [], {}, []).dataset, "");
+  assert.equal(networkName(WORDS, { ...WORDS.defaults, dataset: "" }), "");
 });

@@ -17,7 +17,7 @@ def test_a_number_that_is_not_finite_is_an_error_of_the_field_that_made_it(value
         assert error.value.field == "gain"
 
 
-def test_finite_numbers_are_listed_as_they_are_and_rounded_for_pictures() -> None:
+def test_finite_numbers_are_listed_as_they_are_and_rounded_for_images() -> None:
     values = np.array([[1 / 3, -25], [0.00016, 2]])
     assert listed(values, "gain") == [[1 / 3, -25], [0.00016, 2]]
     assert rounded(values, "gain") == [[0.3333, -25], [0.0002, 2]]

@@ -11,10 +11,10 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 TERMS = {
     "neuron": "inputs|weights|bias|weighted sum|pre-activation|activation function|output",
     "network": "decision boundary|epoch|step|training loss|test loss|training accuracy|test accuracy|hidden layer|weight|bias|forward pass"
-    "|number of parameters|training share|classes|noise|activation function|weight initialization|new seed|optimizer|learning rate|batch size"
-    "|L1 regularization|L2 regularization",
-    "activations": "activation function|derivative|tangent|range|order of continuity|monotonic|zero-centred|approximates the identity near 0"
-    "|saturates|sigmoid|hyperbolic tangent|rectified linear unit (ReLU)|softmax",
+    "|number of parameters|training share|classes|noise|activation function|weight initialization|new seed|optimizer|learning rate"
+    "|batch size|L1 regularization|L2 regularization",
+    "activations": "activation function|derivative|tangent|range|order of continuity|monotonic|zero-centred"
+    "|approximates the identity near 0|saturates|sigmoid|hyperbolic tangent|rectified linear unit (ReLU)|softmax",
     "effects": "vanishing gradients|dying ReLU|zero-centred outputs|gradient|derivative|backpropagation|saturates|layers"
     "|relative gradient norm|fraction of dead neurons|stochastic gradient descent|batch size|learning rate",
     "cost": "cost function|output ŷ|target y|cross-entropy|mean squared error|L2 regularization|regularization strength λ|weight decay"

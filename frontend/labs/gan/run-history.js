@@ -4,7 +4,8 @@
 /** @typedef {{step: number, url: string}} Grid images generated from the fixed latent vectors after `step` iterations */
 /** @typedef {{x: number[], y: (number|null)[]}} Points */
 /**
- * @typedef {{id: string, iterations: number, realDiversity: number|null, realMean: number|null, fakeMean: number|null, animation: string}} Run
+ * @typedef {{id: string, iterations: number, realDiversity: number|null, realMean: number|null, fakeMean: number|null,
+ *   animation: string}} Run
  *   `realDiversity`: mean pairwise distance of real images; `realMean`, `fakeMean`: the discriminator's mean probability of “real” on real
  *   and on generated images, at the end; `animation`: address of the animated grids
  */

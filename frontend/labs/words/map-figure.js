@@ -111,7 +111,8 @@ export function MapFigure({ model, models, query, word }) {
         <${Ranked} list=${list} choose=${choose} />
         ${
           isHidden &&
-          html`<p class="soft small">The map shows the ${integer(points.length)} most frequent words of the vocabulary; “${word}” is not one of them.</p>`
+          html`<p class="soft small">The map shows the ${integer(points.length)} most frequent words of the vocabulary;
+            “${word}” is not one of them.</p>`
         }
         <h3>Map</h3>
         <${MapSettings} map=${map} method=${method} size=${size} />

@@ -45,7 +45,11 @@ export function shownEpochs(all, epochs) {
   return [...new Set([all[0], middle ?? all[0], all[all.length - 1]])];
 }
 
-/** The neighbours that the row above does not have; none in the first row. @param {EpochNeighbours} row @param {EpochNeighbours|undefined} above */
+/**
+ * The neighbours that the row above does not have; none in the first row.
+ * @param {EpochNeighbours} row
+ * @param {EpochNeighbours|undefined} above
+ */
 export function newNeighbours({ neighbours }, above) {
   if (!above) return new Set();
   const old = new Set(above.neighbours.map(({ word }) => word));

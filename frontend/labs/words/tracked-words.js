@@ -16,7 +16,8 @@ function Row({ row, above }) {
     <th scope="row">epoch ${row.epoch}</th>
     <td><ol>${row.neighbours.map(
       ({ word, similarity }) => html`<li key=${word}>
-        ${added.has(word) ? html`<mark>${word}</mark>` : html`<span>${word}</span>`} <data value=${similarity}>${fixed(similarity, 2)}</data>
+        ${added.has(word) ? html`<mark>${word}</mark>` : html`<span>${word}</span>`}${" "}
+        <data value=${similarity}>${fixed(similarity, 2)}</data>
       </li>`,
     )}</ol></td>
   </tr>`;

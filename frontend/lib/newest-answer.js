@@ -1,0 +1,58 @@
+/** Asks a question that keeps changing: at once, one at a time, the newest next; the last answer stays until then. */
+
+/**
+ * @template T
+ * @typedef {{data: T|null, error: Error|null, asking: boolean}} Answer
+ *   `error`: why the newest question was rejected; `data`: still the last
+ *   answer
+ */
+
+/** @template T */
+export class NewestAnswer {
+  /** @param {(state: Answer<T>) => void} show */
+  constructor(show) {
+    this.show = show;
+    /** @type {Answer<T>} */
+    this.state = { data: null, error: null, asking: true };
+    /** The newest question. @type {{question: string, ask: () => Promise<T>}|null} */
+    this.newest = null;
+    this.busy = false;
+    this.stopped = false;
+  }
+
+  stop() {
+    this.stopped = true;
+  }
+
+  /** Asks until the newest question is answered; "" is none. */
+  async follow() {
+    if (this.busy) return;
+    this.busy = true;
+    for (let answered = ""; !this.stopped && this.newest?.question && this.newest.question !== answered; ) {
+      answered = this.newest.question;
+      await this.answer(answered, this.newest.ask);
+    }
+    this.busy = false;
+  }
+
+  /**
+   * An answer is shown even where it is not the newest any more, so that something moves while a slider is dragged; an error is not.
+   * @param {string} question
+   * @param {() => Promise<T>} ask
+   */
+  async answer(question, ask) {
+    this.tell({ asking: true });
+    try {
+      this.tell({ data: await ask(), error: null, asking: false });
+    } catch (error) {
+      if (this.newest?.question === question) this.tell({ error: /** @type {Error} */ (error), asking: false });
+    }
+  }
+
+  /** @param {Partial<Answer<T>>} changes */
+  tell(changes) {
+    if (this.stopped) return;
+    this.state = { ...this.state, ...changes };
+    this.show(this.state);
+  }
+}

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { useAnswer } from "../components/use-answer.js";
+import { NewestAnswer } from "../lib/newest-answer.js";
+import { deferred, settled } from "./deferred.js";
+import { mounted } from "./hook.js";
+
+/** An asker, its questions, and what it has shown. */
+function asking() {
+  const shown = [];
+  const ask = deferred();
+  const asker = new NewestAnswer((state) => shown.push(state));
+  const put = (question) => {
+    asker.newest = { question, ask: () => ask(question) };
+    asker.follow();
+  };
+  const questions = () => ask.calls.map(({ given }) => given[0]);
+  return { asker, put, calls: ask.calls, questions, shown, last: () => shown.at(-1) };
+}
+
+test("a question is asked at once, and its answer is shown", async () => {
+  const { put, calls, shown, last } = asking();
+  put("a");
+  assert.deepEqual(shown, [{ data: null, error: null, asking: true }]);
+  calls[0].answer("A");
+  await settled();
+  assert.deepEqual(last(), { data: "A", error: null, asking: false });
+});
+
+test("one question at a time is asked, then only the newest of those that came meanwhile", async () => {
+  const { put, calls, questions, last } = asking();
+  for (const question of ["a", "b", "c", "d"]) put(question);
+  assert.deepEqual(questions(), ["a"]);
+  calls[0].answer("A");
+  await settled();
+  assert.deepEqual(questions(), ["a", "d"]);
+  assert.deepEqual(last(), { data: "A", error: null, asking: true }, "the last answer stays until the newest is there");
+  calls[1].answer("D");
+  await settled();
+  assert.deepEqual([questions(), last()], [["a", "d"], { data: "D", error: null, asking: false }]);
+});
+
+test("back at the question that is under way, it is not asked again", async () => {
+  const { put, calls, questions, last } = asking();
+  for (const question of ["a", "b", "a"]) put(question);
+  calls[0].answer("A");
+  await settled();
+  assert.deepEqual([questions(), last().data, last().asking], [["a"], "A", false]);
+});
+
+test("an error of the newest question stands beside the last answer, until the next answer", async () => {
+  const { put, calls, last } = asking();
+  put("a");
+  calls[0].answer("A");
+  await settled();
+  const error = new Error("rejected");
+  put("b");
+  calls[1].fail(error);
+  await settled();
+  assert.deepEqual(last(), { data: "A", error, asking: false });
+  put("c");
+  assert.equal(last().error, error);
+  calls[2].answer("C");
+  await settled();
+  assert.deepEqual(last(), { data: "C", error: null, asking: false });
+});
+
+test("an error of an old question is never shown", async () => {
+  const { put, calls, shown, last } = asking();
+  put("a");
+  put("b");
+  calls[0].fail(new Error("of the old question"));
+  await settled();
+  calls[1].answer("B");
+  await settled();
+  assert.ok(shown.every(({ error }) => error === null));
+  assert.equal(last().data, "B");
+});
+
+test("what throws before it asks is an error like any other", async () => {
+  const { asker, last } = asking();
+  asker.newest = {
+    question: "a",
+    ask: () => {
+      throw new RangeError("no such layer");
+    },
+  };
+  await asker.follow();
+  assert.equal(last().error.message, "no such layer");
+});
+
+test("no question asks nothing", async () => {
+  const { put, questions, shown } = asking();
+  put("");
+  await settled();
+  assert.deepEqual([questions(), shown], [[], []]);
+});
+
+test("stopped, it neither shows what still comes nor asks what still waits", async () => {
+  for (const end of ["answer", "fail"]) {
+    const { asker, put, calls, questions, shown } = asking();
+    put("a");
+    put("b");
+    asker.stop();
+    calls[0][end](new Error("late"));
+    await settled();
+    assert.deepEqual([questions(), shown.length], [["a"], 1]);
+  }
+});
+
+test("in a page the newest question wins, and nothing is asked after the page is left", async () => {
+  const ask = deferred();
+  const page = await mounted(({ question }) => useAnswer(question, () => ask(question)), { question: "a" });
+  assert.deepEqual([page.result.asking, ask.calls.length], [true, 1]);
+  await page.change({ question: "b" });
+  await page.change({ question: "c" });
+  ask.calls[0].answer("A");
+  await settled();
+  ask.calls[1].answer("C");
+  await settled();
+  assert.deepEqual(page.result, { data: "C", error: null, asking: false });
+  await page.change({ question: "c" });
+  assert.equal(ask.calls.length, 2, "the same question is asked once");
+  await page.change({ question: "d" });
+  await page.change({ question: "e" });
+  await page.leave();
+  ask.calls[2].answer("D");
+  await settled();
+  assert.equal(ask.calls.length, 3, "what still waits is not asked");
+});
