@@ -28,7 +28,7 @@ export const CONTENTS = [
         page: "effects",
         number: "2.1",
         title: "Vanishing gradients, dying ReLU, zero-centred outputs",
-        short: "Gradients and activations",
+        short: "Vanishing gradients",
       },
     ],
   },
@@ -37,8 +37,8 @@ export const CONTENTS = [
     title: "Backpropagation",
     labs: [
       { page: "cost", number: "3.1", title: "Cost function" },
-      { page: "backpropagation", number: "3.2", title: "Backpropagation step by step" },
-      { page: "perceptron", number: "3.2", title: "A perceptron in NumPy" },
+      { page: "backpropagation", number: "3.2", title: "Backpropagation step by step", short: "Step by step" },
+      { page: "perceptron", number: "3.2", title: "A perceptron in NumPy", short: "Perceptron in NumPy" },
     ],
   },
   {
@@ -47,7 +47,14 @@ export const CONTENTS = [
     labs: [
       { page: "kernels", number: "4.1", title: "Convolution kernels" },
       { page: "pooling", number: "4.2", title: "Stride and pooling" },
-      { page: "cnn", number: "4.3", title: "Image classification (CNN)", kinds: ["cnn"], modelFigures: true },
+      {
+        page: "cnn",
+        number: "4.3",
+        title: "Image classification (CNN)",
+        short: "Image classification",
+        kinds: ["cnn"],
+        modelFigures: true,
+      },
       { page: "optimizers", number: "4.3", title: "Optimizers" },
     ],
   },
@@ -59,7 +66,7 @@ export const CONTENTS = [
   {
     roman: "VI",
     title: "Adversarial networks",
-    labs: [{ page: "gan", number: "6", title: "Generative adversarial network (GAN)", kinds: ["gan"], opensModels: "job" }],
+    labs: [{ page: "gan", number: "6", title: "Generative adversarial network (GAN)", short: "GAN", kinds: ["gan"], opensModels: "job" }],
   },
 ];
 

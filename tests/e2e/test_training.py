@@ -43,7 +43,7 @@ def loss_chart(page: Page) -> Locator:
 def test_a_training_is_watched_to_its_feature_maps(window: Watched, browser: Browser, playground: str) -> None:
     page = window.page
     page.goto(playground)
-    page.get_by_role("link", name="4.3 Image classification (CNN)").click()
+    page.get_by_role("link", name="4.3 Image classification").click()
     page.get_by_role("radio", name=re.compile("Photo patches")).check()
     expect(page.locator(".image-grid img")).to_have_count(25)
     expect(page.get_by_text("122,570", exact=True)).to_be_visible()
