@@ -1,4 +1,6 @@
-/** A training that is being set up. Its state is the address: what differs from the preset stands there, beside what else the page keeps. */
+/**
+ * A training that is being set up. Its state is the address: what differs from the preset stands there, beside what else the page keeps.
+ */
 
 import { useMemo, useState } from "preact/hooks";
 

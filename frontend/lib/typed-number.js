@@ -23,5 +23,10 @@ export function read(field, text) {
   return { value: Number(text), wrong: problemWith(field, Number(text)) };
 }
 
-/** True when the text already stands for the value, however it is written. @param {Field} field @param {string} text @param {number|null} value */
+/**
+ * True when the text already stands for the value, however it is written.
+ * @param {Field} field
+ * @param {string} text
+ * @param {number|null} value
+ */
 export const standsFor = (field, text, value) => read(field, text).value === value;
