@@ -1,6 +1,7 @@
 /** Asks a question that keeps changing: at once, one at a time, the newest next; the last answer stays until then. */
 
 /**
+ * `error`: why the newest question was rejected; `data`: still the last answer.
  * @template T
  * @typedef {{data: T|null, error: Error|null, asking: boolean}} Answer
  *   `error`: why the newest question was rejected; `data`: still the last

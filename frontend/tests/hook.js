@@ -1,4 +1,4 @@
-/** A hook as preact runs it, in a component that draws nothing: no page is needed for it. */
+/** A hook as Preact runs it, in a component that draws nothing: no page is needed for it. */
 
 import { afterEach } from "node:test";
 
