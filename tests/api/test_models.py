@@ -204,7 +204,7 @@ def test_a_deleted_job_is_no_model_any_more(client: httpx.Client, worker: Worker
 def test_a_model_tells_how_it_was_trained(client: httpx.Client, finished: str) -> None:
     history = client.get(f"/models/{finished}").json()["history"]
 
-    assert history == [{"epoch": epoch, "loss": pytest.approx(1 / epoch)} for epoch in (1, 2, 3)]
+    assert history == [{"step": epoch, "epoch": epoch, "loss": pytest.approx(1 / epoch)} for epoch in (1, 2, 3)]
 
 
 def test_the_shipped_model_tells_its_accuracy_and_the_command_that_makes_it_again(client: httpx.Client) -> None:
@@ -214,7 +214,7 @@ def test_the_shipped_model_tells_its_accuracy_and_the_command_that_makes_it_agai
     assert model["command"] == "playground train cnn --set dataset=cifar10 --set preset=modern"
     assert model["params"]["preset"] == "modern"
     assert [row["epoch"] for row in model["history"]] == list(range(1, 13))
-    assert model["history"][-1].keys() == {"epoch", "loss", "accuracy", "validation_loss", "validation_accuracy"}
+    assert model["history"][-1].keys() == {"step", "epoch", "loss", "accuracy", "validation_loss", "validation_accuracy"}
     assert max(row["validation_accuracy"] for row in model["history"]) == model["metrics"]["best_validation_accuracy"]
 
 

@@ -143,6 +143,11 @@ class Cluster:
     def events(self, job_id: str) -> list[Event]:
         return self.engine.events(job_id, limit=5000).items
 
+    def grids(self, job_id: str) -> list[int]:
+        """Iterations at which a GAN reported its metrics and a grid of images."""
+        metrics = [event.data for event in self.events(job_id) if event.type == "metric"]
+        return [data["step"] for data in metrics if data["scope"] == "interval" and data["split"] == "train"]
+
     def epochs(self, job_id: str, split: str = "train") -> list[int]:
         metrics = [event.data for event in self.events(job_id) if event.type == "metric"]
         return [data["epoch"] for data in metrics if data["scope"] == "epoch" and data["split"] == split]

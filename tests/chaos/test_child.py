@@ -25,7 +25,7 @@ def test_a_killed_training_goes_on_from_its_checkpoint_and_ends_with_the_same_we
 
     assert job.attempt == 2
     assert cluster.states(broken) == ["queued", "running", "queued", "running", "succeeded"]
-    assert any("Going on from epoch" in event.data["message"] for event in cluster.events(broken) if event.type == "log")
+    assert any("Resumed from the checkpoint" in event.data["message"] for event in cluster.events(broken) if event.type == "log")
     cluster.check_invariants(broken)
     for name in ("weights.safetensors", "predictions.safetensors", "confusion.json"):
         assert cluster.engine.read_artifact(broken, name)[1] == cluster.engine.read_artifact(whole, name)[1]
