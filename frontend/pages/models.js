@@ -19,7 +19,7 @@ function Table({ models }) {
     return known && typeof params[known.length] === "number" ? counted(params[known.length], known.unit) : "–";
   };
   return html`<div class="table-scroll">
-    <table>
+    <table class="models-table">
       <thead>
         <tr>
           <th>Model</th>

@@ -20,7 +20,7 @@ const KIND = {
   defaults: { epochs: 10, flip: false, layers: [{ type: "dense", units: 64, activation: "relu" }] },
   presets: [
     { id: "tutorial", params: {} },
-    { id: "modern", params: { epochs: 16, flip: true } },
+    { id: "improved", params: { epochs: 16, flip: true } },
   ],
   params_schema: {
     $defs: {
@@ -30,7 +30,7 @@ const KIND = {
     },
     properties: {
       dataset: { type: "string" },
-      preset: { enum: ["tutorial", "modern"] },
+      preset: { enum: ["tutorial", "improved"] },
       epochs: { type: "integer" },
       flip: { type: "boolean" },
       layers: { type: "array", items: { discriminator: { mapping: { dense: "#/$defs/Dense" } } } },
@@ -59,9 +59,9 @@ test("the first preferred data set that is here comes first, else the first that
 });
 
 test("only what differs from the preset is asked for", () => {
-  assert.deepEqual(requestParams(KIND, values({ preset: "modern", epochs: "16", flip: "false" })), {
+  assert.deepEqual(requestParams(KIND, values({ preset: "improved", epochs: "16", flip: "false" })), {
     dataset: "photo-patches",
-    preset: "modern",
+    preset: "improved",
     flip: false,
   });
 });
@@ -74,7 +74,7 @@ test("layers are written without their usual settings, and compared with them", 
 });
 
 test("an address leads back to the same values", () => {
-  const before = { ...values({ preset: "modern" }), epochs: 3, layers: [{ type: "dense", units: 5, activation: "linear" }] };
+  const before = { ...values({ preset: "improved" }), epochs: 3, layers: [{ type: "dense", units: 5, activation: "linear" }] };
   assert.deepEqual(values(queryOf(KIND, before)), before);
 });
 
@@ -138,8 +138,8 @@ test("such a preset is known by the values that presets speak of, and leaves the
 
 test("a preset that is a parameter brings all its values, and keeps the data set", () => {
   const chosen = underPreset(KIND, { ...values({ epochs: "3" }), dataset: "cifar10" }, KIND.presets[1]);
-  assert.deepEqual([chosen.preset, chosen.epochs, chosen.flip, chosen.dataset], ["modern", 16, true, "cifar10"]);
-  assert.equal(presetOf(KIND, chosen)?.id, "modern");
+  assert.deepEqual([chosen.preset, chosen.epochs, chosen.flip, chosen.dataset], ["improved", 16, true, "cifar10"]);
+  assert.equal(presetOf(KIND, chosen)?.id, "improved");
 });
 
 test("what else a page keeps in its address stays beside the parameters", () => {

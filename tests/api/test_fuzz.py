@@ -34,7 +34,7 @@ layers = st.fixed_dictionaries(
 params = st.fixed_dictionaries(
     {"dataset": st.sampled_from(["digits", "photo-patches", "nothing", ""])},
     optional=dict.fromkeys(("epochs", "batch_size", "learning_rate", "seed", "validation_fraction", "momentum"), numbers)
-    | {"layers": st.lists(layers, max_size=6), "preset": st.sampled_from(["tutorial", "modern", "x"]), "optimizer": text},
+    | {"layers": st.lists(layers, max_size=6), "preset": st.sampled_from(["tutorial", "improved", "x"]), "optimizer": text},
 )
 jobs = st.fixed_dictionaries({"kind": st.just("cnn"), "params": params | anything}, optional={"name": text | anything})
 bodies = jobs | anything

@@ -15,7 +15,7 @@ def test_a_kind_describes_its_parameters(client: httpx.Client) -> None:
     jsonschema.Draft202012Validator.check_schema(kind["params_schema"])
     jsonschema.validate({**kind["defaults"], "dataset": "digits"}, kind["params_schema"])
     assert kind["defaults"]["epochs"] == 10
-    assert [preset["id"] for preset in kind["presets"]] == ["tutorial", "modern"]
+    assert [preset["id"] for preset in kind["presets"]] == ["tutorial", "improved"]
     for preset in kind["presets"]:
         jsonschema.validate({"dataset": "digits", **preset["params"]}, kind["params_schema"])
 

@@ -211,8 +211,8 @@ def test_the_shipped_model_tells_its_accuracy_and_the_command_that_makes_it_agai
     model = client.get("/models/pretrained-cifar10-cnn").json()
 
     assert model["metrics"]["accuracy"] >= 0.8
-    assert model["command"] == "playground train cnn --set dataset=cifar10 --set preset=modern"
-    assert model["params"]["preset"] == "modern"
+    assert model["command"] == "playground train cnn --set dataset=cifar10 --set preset=improved"
+    assert model["params"]["preset"] == "improved"
     assert [row["epoch"] for row in model["history"]] == list(range(1, 13))
     assert model["history"][-1].keys() == {"step", "epoch", "loss", "accuracy", "validation_loss", "validation_accuracy"}
     assert max(row["validation_accuracy"] for row in model["history"]) == model["metrics"]["best_validation_accuracy"]

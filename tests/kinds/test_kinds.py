@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from backend.errors import InvalidInput, NotFound
 from backend.kinds import KINDS, Kind, get_kind
-from backend.kinds.cnn.params import MODERN_LAYERS, PRESETS, CnnParams
+from backend.kinds.cnn.params import IMPROVED_LAYERS, PRESETS, CnnParams
 from backend.kinds.gan.params import GanParams, discriminator, generator
 from backend.kinds.kind import Preset
 
@@ -21,8 +21,8 @@ def test_the_tutorial_network_has_the_tutorials_number_of_parameters() -> None:
 
 
 def test_the_modern_network_fits_in_five_megabytes() -> None:
-    network = CnnParams(dataset="cifar10", preset="modern").architecture((32, 32, 3), tuple("0123456789"))
-    assert network.layers[:-1] == MODERN_LAYERS
+    network = CnnParams(dataset="cifar10", preset="improved").architecture((32, 32, 3), tuple("0123456789"))
+    assert network.layers[:-1] == IMPROVED_LAYERS
     assert 4 * network.parameter_count() <= 5_000_000
 
 
@@ -34,7 +34,7 @@ def test_a_preset_gives_the_same_by_name_and_by_values(preset: Preset) -> None:
 
 
 def test_a_given_value_goes_before_the_presets() -> None:
-    params = CnnParams(dataset="cifar10", preset="modern", epochs=3)
+    params = CnnParams(dataset="cifar10", preset="improved", epochs=3)
     assert (params.epochs, params.flip) == (3, True)
 
 
@@ -48,7 +48,7 @@ def test_a_given_value_goes_before_the_presets() -> None:
         {"learning_rate": float("nan")},
         {"optimizer": "adagrad"},
         {"preset": "best"},
-        {"preset": ["modern"]},
+        {"preset": ["improved"]},
         {"layers": []},
         {"layers": [{"type": "lambda"}]},
         {"shift": 9},

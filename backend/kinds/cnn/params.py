@@ -21,7 +21,7 @@ from backend.errors import FieldError, InvalidInput
 from backend.kinds.kind import Preset
 from backend.kinds.parameters import DATA, NETWORK, OPTIMIZER, TRAINING, Parameters
 
-PresetId = Literal["tutorial", "modern"]
+PresetId = Literal["tutorial", "improved"]
 Optimizer = Literal["sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw"]
 Schedule = Literal["constant", "cosine", "one_cycle"]
 
@@ -52,7 +52,7 @@ def _convolution(filters: int) -> tuple[ClassifierLayer, ...]:
 
 
 # Half of the multiplications are in the last four convolutions, where the images are small and a multiplication costs least.
-MODERN_LAYERS: tuple[ClassifierLayer, ...] = (
+IMPROVED_LAYERS: tuple[ClassifierLayer, ...] = (
     *_convolution(24),
     MaxPooling2D(pool_size=2),
     *_convolution(64),
@@ -73,12 +73,12 @@ PRESETS: tuple[Preset, ...] = (
         params={"preset": "tutorial"},
     ),
     Preset(
-        id="modern",
-        title="Modern",
+        id="improved",
+        title="Improved",
         description="Batch normalization, augmentation, label smoothing and a one-cycle schedule: over 85 % on CIFAR-10.",
         params={
-            "preset": "modern",
-            "layers": [layer.model_dump(mode="json") for layer in MODERN_LAYERS],
+            "preset": "improved",
+            "layers": [layer.model_dump(mode="json") for layer in IMPROVED_LAYERS],
             "epochs": 12,
             "batch_size": 128,
             "optimizer": "adamw",
