@@ -38,7 +38,9 @@ def serve(app: FastAPI) -> Iterator[str]:
     """Serves `app` on a free port in a thread; gives its address."""
     listener = socket.create_server(("127.0.0.1", 0))
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio sets it only on sockets that it made itself
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none", timeout_graceful_shutdown=5))
+    # Idle connections stay longer than httpx keeps them (5 s): else a request could meet one that is just being closed.
+    config = uvicorn.Config(app, log_level="error", ws="none", timeout_graceful_shutdown=5, timeout_keep_alive=60)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     while not server.started:
