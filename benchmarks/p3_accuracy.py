@@ -1,4 +1,4 @@
-"""P3: test accuracy after 10 epochs of the tutorial's network on all images, ours and the tutorial's way, three seeds; and of `improved`."""
+"""P3: test accuracy after 10 epochs of the tutorial's network on all images, ours and the tutorial's way, three seeds; also `improved`."""
 
 import statistics
 
