@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from backend.kinds import PACKAGES
+
 ROOT = Path(__file__).parent.parent
 HEAVY = {"tensorflow", "keras", "sklearn", "skimage", "mlxtend", "matplotlib", "pandas", "scipy", "cv2"}
 
@@ -97,3 +99,11 @@ def test_the_browser_code_writes_no_html_and_fetches_in_one_file() -> None:
         text = path.read_text()
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text), path
         assert path.name == "api.js" or not re.search(r"\bfetch\(|new EventSource|XMLHttpRequest", text), path
+
+
+def test_a_kind_knows_no_other_kind() -> None:
+    packages = [path.parent for path in (ROOT / "backend/kinds").glob("*/__init__.py")]
+    assert {f"backend.kinds.{package.name}" for package in packages} == set(PACKAGES)
+    for package in packages:
+        imported = {name for path in package.glob("*.py") for name in re.findall(r"^from backend\.kinds\.(\w+)", path.read_text(), re.M)}
+        assert imported <= {package.name, "kind", "parameters"}, package.name

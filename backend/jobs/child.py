@@ -5,10 +5,10 @@ import os
 from functools import cache
 from pathlib import Path
 
+from backend.jobs.attempt import Attempt
 from backend.jobs.connection import connect
 from backend.jobs.queue import app, publish
 from backend.jobs.registry import WorkerRegistry
-from backend.jobs.run import Attempt
 from backend.jobs.store import JobStore
 from backend.kinds import warm_up
 from backend.settings import get_settings

@@ -1,4 +1,4 @@
-"""The kinds of training job. To add one: a folder here, and its name in `ROOMS`."""
+"""The kinds of training job. To add one: a folder here, and its name in `PACKAGES`."""
 
 import importlib
 
@@ -8,13 +8,13 @@ from backend.settings import get_settings
 
 __all__ = ["KINDS", "Kind", "get_kind", "warm_up"]
 
-ROOMS = ("backend.kinds.cnn", "backend.kinds.gan", "backend.kinds.words")
+PACKAGES = ("backend.kinds.cnn", "backend.kinds.gan", "backend.kinds.words")
 
 
 def _registered() -> dict[str, Kind]:
-    """The `KINDS` of each room, and of the installed packages that `PLAYGROUND_KINDS` names."""
-    rooms = [importlib.import_module(name) for name in (*ROOMS, *get_settings().kinds)]
-    return {kind.id: kind for room in rooms for kind in room.KINDS}
+    """The `KINDS` of each package, and of the installed packages that `PLAYGROUND_KINDS` names."""
+    packages = [importlib.import_module(name) for name in (*PACKAGES, *get_settings().kinds)]
+    return {kind.id: kind for package in packages for kind in package.KINDS}
 
 
 KINDS: dict[str, Kind] = _registered()

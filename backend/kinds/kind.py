@@ -6,21 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from backend.datasets.dataset import DatasetType
-from backend.kinds.parameters import Parameters
+from backend.kinds.parameters import Parameters, Preset
 from backend.reporter import Reporter
 
 # The bytes of a model's file, by its name; raises `NotFound` when the model has no such file.
 Read = Callable[[str], bytes]
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A named choice of parameters: `params` are JSON values, those that differ from the defaults."""
-
-    id: str
-    title: str
-    description: str
-    params: dict[str, Any]
 
 
 @dataclass(frozen=True)

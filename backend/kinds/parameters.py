@@ -1,13 +1,38 @@
 """Parameters that mean the same in every kind, so they have the same name, bounds and words in each."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
+
+from backend.concepts.architecture import Architecture
 
 # The heading under which the browser's form shows a field.
 DATA: JsonDict = {"x-group": "Data"}
 NETWORK: JsonDict = {"x-group": "Network"}
 TRAINING: JsonDict = {"x-group": "Training"}
 OPTIMIZER: JsonDict = {"x-group": "Optimizer"}
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named choice of parameters: `params` are JSON values, those that differ from the defaults."""
+
+    id: str
+    title: str
+    description: str
+    params: dict[str, Any]
+
+
+def with_preset(values: Any, presets: Sequence[Preset]) -> Any:
+    """What a request gives, over the values of the preset that it names; the first preset where it names none."""
+    if not isinstance(values, dict):
+        return values
+    named = values.get("preset", presets[0].id)
+    preset = next((preset for preset in presets if preset.id == named), None)
+    return preset.params | values if preset else values
 
 
 class Parameters(BaseModel):
@@ -32,3 +57,11 @@ class Parameters(BaseModel):
         Raises:
             InvalidInput: it cannot; the pointers begin with `/params`.
         """
+
+    def network(self, shape: tuple[int, ...], classes: tuple[str, ...]) -> Architecture | None:
+        """The network that these parameters describe, for a preview of its layers; None for a kind whose layers cannot be chosen.
+
+        Raises:
+            InvalidInput: as `check_data`.
+        """
+        return None

@@ -1,4 +1,4 @@
-"""Trained models opened for use: those that ship with the project, and every succeeded job that left an architecture behind."""
+"""Trained models opened for use: those that ship with the project, and every succeeded job that left a model behind."""
 
 import json
 from collections import OrderedDict

@@ -1,1 +1,1 @@
-"""Training: what can be trained (`kinds`), what a run may say (`events`), and one file a kind that trains it in TensorFlow."""
+"""What every training in TensorFlow needs: the run and its steps, networks, losses, optimizers, schedules, random numbers, the device."""

@@ -24,3 +24,8 @@ def cross_entropy(logits: tf.Tensor, labels: tf.Tensor, smoothing: float = 0.0) 
 def count_correct(logits: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
     """How many of the largest logits are at the label; int32, shape ()."""
     return tf.math.count_nonzero(tf.argmax(logits, axis=1, output_type=tf.int32) == labels, dtype=tf.int32)
+
+
+def binary_cross_entropy(logits: tf.Tensor, target: float) -> tf.Tensor:
+    """J = −1/n Σ (t ln p + (1 − t) ln(1 − p)) with p = σ(z), t = 1 for "real" and 0 for "generated" (§6.1); float32, shape ()."""
+    return tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(tf.fill(tf.shape(logits), target), logits))

@@ -1,7 +1,7 @@
 /** Controls whose value stands in the address; the default does not. */
 
-import { onNumber, onText } from "../lib/events.js";
 import { html } from "../lib/html.js";
+import { onNumber, onText } from "../lib/input-handlers.js";
 import { patchQuery } from "../state.js";
 
 /** @param {{name: string, title: string, value: string, words: readonly string[]}} props `words`: the first is the default */

@@ -1,7 +1,7 @@
 /** One parameter of a form, drawn by its type. */
 
-import { onText, onTick } from "../lib/events.js";
 import { html } from "../lib/html.js";
+import { onText, onTick } from "../lib/input-handlers.js";
 import { NumberField } from "./number-field.js";
 import { WordListField } from "./word-list-field.js";
 

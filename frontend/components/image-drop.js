@@ -1,9 +1,8 @@
 /** A place for an image: dropped, pasted, chosen from the disk, or one of the samples under it. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-
-import { onFile } from "../lib/events.js";
 import { html } from "../lib/html.js";
+import { onFile } from "../lib/input-handlers.js";
 import { useObjectUrl } from "./hooks.js";
 
 /** @typedef {import("../lib/types.js").Example} Example */

@@ -1,7 +1,7 @@
 /** The values of one layer, each to be changed in its place. */
 
-import { onText, onTick } from "../lib/events.js";
 import { html } from "../lib/html.js";
+import { onText, onTick } from "../lib/input-handlers.js";
 import { useNumber } from "./number-field.js";
 
 /** @typedef {import("../lib/schema.js").Field} Field */

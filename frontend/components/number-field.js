@@ -1,9 +1,8 @@
 /** A number that can be typed, stepped with the arrow keys (Shift: ten steps), or dragged by its name. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-
-import { onText } from "../lib/events.js";
 import { html } from "../lib/html.js";
+import { onText } from "../lib/input-handlers.js";
 import { boundsText } from "../lib/schema.js";
 import { moved } from "../lib/scrub.js";
 import { decimal, read, standsFor, written } from "../lib/typed-number.js";

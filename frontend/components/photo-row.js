@@ -1,9 +1,8 @@
 /** Which image: a sample, or one that is dropped, pasted or chosen. */
 
 import { useEffect } from "preact/hooks";
-
-import { onFile } from "../lib/events.js";
 import { html } from "../lib/html.js";
+import { onFile } from "../lib/input-handlers.js";
 import { imageOf, usePaste } from "./image-drop.js";
 
 /**

@@ -1,9 +1,8 @@
 /** A walk through numbered states: played, dragged, or stepped with the arrow keys (Shift: far). */
 
 import { useState } from "preact/hooks";
-
-import { onText } from "../lib/events.js";
 import { html } from "../lib/html.js";
+import { onText } from "../lib/input-handlers.js";
 import { keyed, playedOn } from "../lib/walk.js";
 import { useInterval } from "./hooks.js";
 

@@ -6,16 +6,16 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { getJob, listEvents, openEvents } from "../api.js";
-import { Follower } from "../lib/follower.js";
+import { Follower } from "../lib/job-follower.js";
 
-/** @typedef {import("../lib/follower.js").Followed & {reload: () => void}} Run */
+/** @typedef {import("../lib/job-follower.js").Followed & {reload: () => void}} Run */
 
 /**
  * @param {string} id
  * @returns {Run}
  */
 export function useRun(id) {
-  const [state, setState] = useState(/** @type {import("../lib/follower.js").Followed} */ ({ job: null, events: [], error: null }));
+  const [state, setState] = useState(/** @type {import("../lib/job-follower.js").Followed} */ ({ job: null, events: [], error: null }));
   const follower = useRef(/** @type {Follower|null} */ (null));
   useEffect(() => {
     const started = new Follower(id, { getJob, listEvents, openEvents }, setState);

@@ -1,9 +1,8 @@
 /** A list of words that is typed as text. What is no allowed list stays as it was typed, and is reported. */
 
 import { useEffect, useState } from "preact/hooks";
-
-import { onText } from "../lib/events.js";
 import { html } from "../lib/html.js";
+import { onText } from "../lib/input-handlers.js";
 import { problemWithWords, wordsIn } from "../lib/word-list.js";
 import { useReported } from "./wrong-fields.js";
 

@@ -6,7 +6,7 @@ import { trainTestSplit } from "../labs/network/points.js";
 import { trainRequest } from "../labs/network/requests.js";
 import { setupOf } from "../labs/network/setup.js";
 import { advanced, epochsOf, initialState } from "../labs/network/state.js";
-import { Trainer } from "../labs/network/trainer.js";
+import { TrainingSession } from "../labs/network/training-session.js";
 
 const POINTS = {
   x: [
@@ -50,7 +50,7 @@ function watched(setup = setupOf({})) {
     (...given) =>
       new Promise((answer, fail) => waiting[name].push({ given, answer, fail }));
   const requests = { initialize: request("initialize"), train: request("train"), neuronOutputs: request("neuronOutputs") };
-  const trainer = new Trainer(setup, requests, {
+  const trainer = new TrainingSession(setup, requests, {
     state: (state) => told.states.push(state),
     error: (error) => told.errors.push(error),
     running: (running) => told.running.push(running),

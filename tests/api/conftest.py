@@ -16,9 +16,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from backend.api.app import create_app
+from backend.jobs.attempt import Attempt
 from backend.jobs.connection import connect
 from backend.jobs.queue import make_app
-from backend.jobs.run import Attempt
 from backend.jobs.store import JobStore
 from backend.kinds import KINDS
 from backend.settings import Settings

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
+from backend.jobs.attempt import Attempt
 from backend.jobs.connection import connect
 from backend.jobs.queue import make_app
-from backend.jobs.run import Attempt
 from backend.jobs.store import JobStore
 from backend.kinds import KINDS
 from backend.settings import Settings

@@ -10,7 +10,7 @@ from backend.errors import InvalidInput, NotFound
 from backend.kinds import KINDS, Kind, get_kind
 from backend.kinds.cnn.params import IMPROVED_LAYERS, PRESETS, CnnParams
 from backend.kinds.gan.params import GanParams, discriminator, generator
-from backend.kinds.kind import Preset
+from backend.kinds.parameters import Preset
 
 
 def test_the_tutorial_network_has_the_tutorials_number_of_parameters() -> None:

@@ -18,8 +18,7 @@ from backend.concepts.architecture import (
     MaxPooling2D,
 )
 from backend.errors import FieldError, InvalidInput
-from backend.kinds.kind import Preset
-from backend.kinds.parameters import DATA, NETWORK, OPTIMIZER, TRAINING, Parameters
+from backend.kinds.parameters import DATA, NETWORK, OPTIMIZER, TRAINING, Parameters, Preset, with_preset
 
 PresetId = Literal["tutorial", "improved"]
 Optimizer = Literal["sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw"]
@@ -94,8 +93,6 @@ PRESETS: tuple[Preset, ...] = (
 
 # float32 with its gradient and Adam's two moments: 0.8 GB. More would end a worker for want of memory instead of an error that says why.
 MAX_PARAMETERS = 50_000_000
-
-_VALUES = {preset.id: preset.params for preset in PRESETS}
 
 
 class CnnParams(Parameters):
@@ -179,10 +176,7 @@ class CnnParams(Parameters):
     @model_validator(mode="before")
     @classmethod
     def _fill_from_preset(cls, values: Any) -> Any:
-        if not isinstance(values, dict):
-            return values
-        preset = values.get("preset", "tutorial")
-        return _VALUES.get(preset, {}) | values if isinstance(preset, str) else values
+        return with_preset(values, PRESETS)
 
     def architecture(self, input_shape: tuple[int, int, int], labels: tuple[str, ...]) -> Architecture:
         """The whole network, output layer included.
@@ -195,6 +189,9 @@ class CnnParams(Parameters):
         return network
 
     def check_data(self, shape: tuple[int, ...], classes: tuple[str, ...]) -> None:
+        self.network(shape, classes)
+
+    def network(self, shape: tuple[int, ...], classes: tuple[str, ...]) -> Architecture:
         height, width, channels = shape
         try:
             network = self.architecture((height, width, channels), classes)
@@ -206,3 +203,4 @@ class CnnParams(Parameters):
         if (count := network.parameter_count()) > MAX_PARAMETERS:
             message = f"{count:,} parameters; at most {MAX_PARAMETERS:,} are allowed"
             raise InvalidInput(f"The network has {message}.", errors=(FieldError("/params/layers", message),))
+        return network

@@ -17,8 +17,8 @@ from backend.training import rng
 from backend.training.losses import count_correct, cross_entropy
 from backend.training.network import Network
 from backend.training.optimizers import Optimizer, Rule
-from backend.training.run import TrainingRun, run_training
 from backend.training.schedules import learning_rate
+from backend.training.training_run import TrainingRun, run_training
 
 
 def run(params: CnnParams, reporter: Reporter) -> None:

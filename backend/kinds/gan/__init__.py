@@ -21,6 +21,7 @@ KINDS = (
             Curve("discriminator_loss", "Discriminator loss"),
             Curve("real_accuracy", "Discriminator accuracy on real images", "share"),
             Curve("fake_accuracy", "Discriminator accuracy on generated images", "share"),
+            Curve("diversity", "Mean pairwise distance of generated images"),
         ),
         model=ModelFormat(model.FILES, model.open, model.describe),
         command="sample {id} samples.png",

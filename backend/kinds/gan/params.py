@@ -18,8 +18,7 @@ from backend.concepts.architecture import (
     Reshape,
 )
 from backend.errors import FieldError, InvalidInput
-from backend.kinds.kind import Preset
-from backend.kinds.parameters import NETWORK, OPTIMIZER, TRAINING, Parameters
+from backend.kinds.parameters import NETWORK, OPTIMIZER, TRAINING, Parameters, Preset, with_preset
 
 PresetId = Literal["tutorial", "dcgan"]
 Size = tuple[int, int, int]
@@ -44,8 +43,6 @@ PRESETS: tuple[Preset, ...] = (
         params={"preset": "dcgan", "iterations": 8000, "sample_interval": 250, "learning_rate": 5e-4},
     ),
 )
-
-_VALUES = {preset.id: preset.params for preset in PRESETS}
 
 
 def _hidden(units: int) -> tuple[AnyLayer, ...]:
@@ -123,10 +120,7 @@ class GanParams(Parameters):
     @model_validator(mode="before")
     @classmethod
     def _fill_from_preset(cls, values: Any) -> Any:
-        if not isinstance(values, dict):
-            return values
-        preset = values.get("preset", "tutorial")
-        return _VALUES.get(preset, {}) | values if isinstance(preset, str) else values
+        return with_preset(values, PRESETS)
 
     @property
     def grids(self) -> int:

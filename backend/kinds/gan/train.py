@@ -14,11 +14,14 @@ from backend.kinds.gan import artifacts
 from backend.kinds.gan.params import BETA_1, GRID, LATENT, GanParams, discriminator, generator
 from backend.reporter import Reporter
 from backend.training import rng
+from backend.training.losses import binary_cross_entropy
 from backend.training.network import Network
 from backend.training.optimizers import Optimizer, Rule
-from backend.training.run import TrainingRun, run_training
+from backend.training.training_run import TrainingRun, run_training
 
 ADAM = Rule("adam", beta_1=BETA_1)
+# Of both networks, measured in each iteration; the losses first.
+METRICS = ("discriminator_loss", "generator_loss", "real_accuracy", "fake_accuracy")
 EVALUATED = 1000  # images of either sort on which the discriminator is evaluated at the end
 
 
@@ -58,8 +61,7 @@ class GanTraining(TrainingRun):
             **_named("generator", self.g_optimizer.variables),
             **_named("discriminator", self.d_optimizer.variables),
         }
-        # Since the last grid: losses of discriminator and generator, accuracy on real and on generated images.
-        self.start(variables, tf.Variable(tf.zeros(4, tf.float64)))
+        self.start(variables, tf.Variable(tf.zeros(len(METRICS), tf.float64)))
 
     def update(self, step: tf.Tensor) -> None:
         """Iteration number `step` (§6.1): the discriminator learns from real, then from generated images, then the generator from it."""
@@ -70,8 +72,13 @@ class GanTraining(TrainingRun):
         real_loss, real_logits = self.discriminator_step(real, 1.0, 2 * step, rng.fold(seed, 2))
         fake_loss, fake_logits = self.discriminator_step(fake, 0.0, 2 * step + 1, rng.fold(seed, 3))
         generator_loss = self.generator_step(noise(n, rng.fold(seed, 4)), step, rng.fold(seed, 5))
-        accuracies = [tf.reduce_mean(tf.cast(correct, tf.float32)) for correct in (real_logits > 0, fake_logits <= 0)]
-        self.sums.assign_add(tf.cast(tf.stack([(real_loss + fake_loss) / 2, generator_loss, *accuracies]), tf.float64))
+        measured = {
+            "discriminator_loss": (real_loss + fake_loss) / 2,
+            "generator_loss": generator_loss,
+            "real_accuracy": share(real_logits > 0),
+            "fake_accuracy": share(fake_logits <= 0),
+        }
+        self.sums.assign_add(tf.cast(tf.stack([measured[name] for name in METRICS]), tf.float64))
 
     def generate(self, z: tf.Tensor, seed: tf.Tensor | None = None) -> tf.Tensor:
         """Images in [−1, 1], (n, height, width, channels), of noise (n, 100)."""
@@ -96,9 +103,8 @@ class GanTraining(TrainingRun):
         return loss
 
     def metrics(self, sums: NDArray[np.float64], steps: int) -> dict[str, float]:
-        """Mean losses and accuracies per iteration."""
-        names = ("discriminator_loss", "generator_loss", "real_accuracy", "fake_accuracy")
-        return dict(zip(names, (float(mean) for mean in sums / steps), strict=True))
+        """Means per iteration."""
+        return dict(zip(METRICS, (float(mean) for mean in sums / steps), strict=True))
 
     def train(self) -> None:
         if self.step == 0:
@@ -148,9 +154,9 @@ def noise(n: int, seed: tf.Tensor) -> tf.Tensor:
     return tf.random.stateless_normal((n, LATENT), seed, alg=rng.PHILOX)
 
 
-def binary_cross_entropy(logits: tf.Tensor, target: float) -> tf.Tensor:
-    """J = −1/n Σ (t ln p + (1 − t) ln(1 − p)) with p = σ(z), t = 1 for "real" and 0 for "generated" (§6.1); float32, shape ()."""
-    return tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(tf.fill(tf.shape(logits), target), logits))
+def share(conditions: tf.Tensor) -> tf.Tensor:
+    """How many of them hold, 0..1; float32, shape ()."""
+    return tf.reduce_mean(tf.cast(conditions, tf.float32))
 
 
 def _named(prefix: str, variables: Mapping[str, tf.Variable]) -> dict[str, tf.Variable]:

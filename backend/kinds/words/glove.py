@@ -14,7 +14,7 @@ from backend.kinds.words.train import WordTraining
 from backend.kinds.words.vocabulary import corpus_of
 from backend.reporter import Reporter
 from backend.training import rng
-from backend.training.run import run_training
+from backend.training.training_run import run_training
 
 NAMES = ("theta", "vectors", "bias_theta", "bias_vectors")
 # GloVe's own program begins with 1, which in a text of a million words keeps AdaGrad from adapting: all vectors stay similar.

@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from backend.errors import FieldError, InvalidInput
-from backend.kinds.kind import Preset
-from backend.kinds.parameters import DATA, NETWORK, OPTIMIZER, TRAINING, Parameters
+from backend.kinds.parameters import DATA, NETWORK, OPTIMIZER, TRAINING, Parameters, Preset
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=60, to_lower=True, strip_whitespace=True)]
 

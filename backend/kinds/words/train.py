@@ -13,7 +13,7 @@ from backend.kinds.words.evaluation import WordEvaluation
 from backend.kinds.words.params import MAX_VOCABULARY, GloveParams, Word2VecParams
 from backend.kinds.words.vocabulary import Vocabulary
 from backend.reporter import Reporter
-from backend.training.run import TrainingRun
+from backend.training.training_run import TrainingRun
 
 
 class WordTraining(TrainingRun):

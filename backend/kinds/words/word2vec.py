@@ -12,7 +12,7 @@ from backend.kinds.words.train import WordTraining
 from backend.kinds.words.vocabulary import corpus_of
 from backend.reporter import Failed, Reporter
 from backend.training import rng
-from backend.training.run import run_training
+from backend.training.training_run import run_training
 
 MAX_SOFTMAX_WORDS = 8000
 MAX_STEP = 4.0  # α times the pairs of one word in one update: with more, the sum of their gradients overshoots

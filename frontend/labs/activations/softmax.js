@@ -3,8 +3,8 @@
 import { ask } from "../../api.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
-import { onNumber } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
+import { onNumber } from "../../lib/input-handlers.js";
 import { fixed } from "../../lib/numbers.js";
 import { numbersIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";

@@ -1,7 +1,7 @@
 /** The size of the network, its example, and the steps of gradient descent. */
 
-import { onNumber, onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
+import { onNumber, onText } from "../../lib/input-handlers.js";
 import { significant, subscript } from "../../lib/numbers.js";
 import { patchQuery } from "../../state.js";
 import { ACTIVATIONS, LAYER_SIZES, MAX_STEPS } from "./use-backpropagation.js";

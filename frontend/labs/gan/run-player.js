@@ -3,12 +3,15 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 
 import { LinePlot } from "../../charts/line-plot.js";
+import { useKind } from "../../components/catalogue.js";
 import { FormulaPair } from "../../components/formula.js";
 import { useInterval } from "../../components/hooks.js";
-import { onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
+import { onText } from "../../lib/input-handlers.js";
+import { measuredText } from "../../lib/metrics.js";
 import { fixed, integer, percent } from "../../lib/numbers.js";
 import { numberIn } from "../../lib/query.js";
+import { reportedCurves } from "../../lib/series.js";
 import { patchQuery, route } from "../../state.js";
 import { evenlySpaced, gridsOf, nearestGrid, pointsOf, valueAt } from "./run-history.js";
 import { CELLS, Cell, cellName, SampleGrid, usePreloaded } from "./sample-grid.js";
@@ -26,6 +29,8 @@ const LOSSES = {
   plain: "J_D = −½ mean ln D(x) − ½ mean ln(1 − D(G(z))), J_G = −mean ln D(G(z))",
 };
 
+/** The curves that are drawn in pairs. */
+const PAIRED = new Set(["generator_loss", "discriminator_loss", "real_accuracy", "fake_accuracy"]);
 const EQUILIBRIUM = "\\text{equilibrium, } D = \\tfrac12:\\; J_D = J_G = \\ln 2 = 0.693";
 
 /**
@@ -94,6 +99,20 @@ function Curves({ run, curves, step, point }) {
         { name: "real", ...curves.realAccuracy, colour: "--curve-3" },
         { name: "generated", ...curves.fakeAccuracy, colour: "--curve-4", dashed: true },
       ]} />
+  </div>`;
+}
+
+/** The curves of the kind that have no place in the two charts. @param {{run: Run, events: JobEvent[], step: number}} props */
+function OtherCurves({ run, events, step }) {
+  const kind = useKind("gan");
+  const others = useMemo(() => reportedCurves(kind?.curves ?? [], events).filter(({ metric }) => !PAIRED.has(metric)), [kind, events]);
+  return html`<div class="charts">
+    ${others.map(({ metric, title, format }) => {
+      const batches = pointsOf(events, metric, "batch");
+      const points = batches.x.length ? batches : pointsOf(events, metric, "interval");
+      return html`<${LinePlot} key=${metric} title=${title} file=${`${metric}-${run.id}`} xLabel="iteration" xDomain=${[0, run.iterations]}
+        height=${210} at=${step} format=${measuredText(format)} lines=${[{ name: "", ...points, colour: "--curve-5" }]} />`;
+    })}
   </div>`;
 }
 
@@ -186,6 +205,7 @@ export function RunPlayer({ run, events }) {
       </div>
       <${Curves} run=${run} curves=${curves} step=${step} point=${playback.point} />
     </div>
+    <${OtherCurves} run=${run} events=${events} step=${step} />
     <${Strip} grids=${grids} cell=${cell} step=${step} go=${playback.setIndex} />
     <${Losses} discriminatorLoss=${valueAt(curves.discriminatorLoss, step)} generatorLoss=${valueAt(curves.generatorLoss, step)}
       diversity=${valueAt(curves.diversity, step)} realDiversity=${run.realDiversity} />

@@ -2,8 +2,8 @@
 
 import { ask } from "../../api.js";
 import { useAnswer } from "../../components/use-answer.js";
-import { onNumber, onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
+import { onNumber, onText } from "../../lib/input-handlers.js";
 import { significant } from "../../lib/numbers.js";
 import { MatrixGrid } from "./matrix-grid.js";
 import { kernelFields, MAX_SIZE, resized } from "./settings.js";

@@ -5,8 +5,8 @@ import { Figure } from "../../components/figure.js";
 import { useLoaded } from "../../components/hooks.js";
 import { MapCanvas } from "../../components/map-canvas.js";
 import { later } from "../../components/words.js";
-import { onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
+import { onText } from "../../lib/input-handlers.js";
 import { patchQuery, route } from "../../state.js";
 
 /** @typedef {{layer: string, kernels: {index: number, mean: number[][], channels: number[][][]}[]}} Learned */

@@ -1,7 +1,7 @@
 /** A matrix with editable cells, coloured by sign and magnitude. */
 
-import { onNumber } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
+import { onNumber } from "../../lib/input-handlers.js";
 import { withCell } from "./settings.js";
 
 /** @param {number} value @param {number} limit */

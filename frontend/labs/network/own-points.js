@@ -1,9 +1,8 @@
 /** The user's own data, as lines of x1,x2,label. */
 
 import { useState } from "preact/hooks";
-
-import { onFile, onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
+import { onFile, onText } from "../../lib/input-handlers.js";
 import { patchQuery } from "../../state.js";
 import { parseCsv } from "./points.js";
 

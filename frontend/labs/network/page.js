@@ -18,7 +18,7 @@ import { Panel } from "./panel.js";
 import { REACH, trainRequest } from "./requests.js";
 import { setupOf } from "./setup.js";
 import { Transport } from "./transport.js";
-import { useTraining } from "./use-training.js";
+import { useNetworkTraining } from "./use-network-training.js";
 import { WeightEditor } from "./weight-editor.js";
 
 addStylesheet("/labs/network/network.css");
@@ -27,7 +27,7 @@ addStylesheet("/labs/network/network.css");
 /** @typedef {import("./diagram.js").Picked} Picked */
 /** @typedef {import("./state.js").Layer} Layer */
 /** @typedef {import("./state.js").State} State */
-/** @typedef {ReturnType<typeof useTraining>} Training */
+/** @typedef {ReturnType<typeof useNetworkTraining>} Training */
 
 const GENERAL = {
   tex: [
@@ -113,7 +113,7 @@ function Network({ setup, training, state }) {
 /** @param {{query: Record<string, string>}} props */
 export default function NetworkPage({ query }) {
   const setup = setupOf(query);
-  const training = useTraining(setup);
+  const training = useNetworkTraining(setup);
   const { state, error } = training;
   const snippets =
     state &&

@@ -1,8 +1,8 @@
 /** The data, the architecture and the hyperparameters of training. */
 
 import { Choice, Count } from "../../components/controls.js";
-import { onNumber } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
+import { onNumber } from "../../lib/input-handlers.js";
 import { patchQuery } from "../../state.js";
 import { OwnPoints } from "./own-points.js";
 import { ACTIVATIONS, INITIALIZATIONS, OPTIMIZERS, SHAPES } from "./setup.js";

@@ -7,7 +7,7 @@ import { epochsOf } from "./state.js";
 
 /** @typedef {import("./setup.js").Setup} Setup */
 /** @typedef {import("./state.js").State} State */
-/** @typedef {ReturnType<typeof import("./use-training.js").useTraining>} Training */
+/** @typedef {ReturnType<typeof import("./use-network-training.js").useNetworkTraining>} Training */
 
 /** @param {{setup: Setup, state: State}} props */
 function Progress({ setup, state }) {

@@ -1,7 +1,7 @@
 /** The weight or bias that is picked in the diagram, to be edited. */
 
-import { onNumber } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
+import { onNumber } from "../../lib/input-handlers.js";
 
 /** @typedef {import("./state.js").Layer} Layer */
 /** @typedef {import("./diagram.js").Picked} Picked */

@@ -4,9 +4,8 @@
  */
 
 import { useRef } from "preact/hooks";
-
-import { onNumber } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
+import { onNumber } from "../../lib/input-handlers.js";
 import { significant, subscript } from "../../lib/numbers.js";
 
 export const WIDTH = 700;

@@ -8,8 +8,8 @@ import { useLoaded, useObjectUrl } from "../../components/hooks.js";
 import { PhotoRow } from "../../components/photo-row.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
-import { onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
+import { onText } from "../../lib/input-handlers.js";
 import { patchQuery } from "../../state.js";
 
 const MAX_REPEAT = 7;

@@ -3,8 +3,8 @@
 import { Figure } from "../../components/figure.js";
 import { TrainingForm } from "../../components/training-form.js";
 import { useTraining } from "../../components/use-training.js";
-import { onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
+import { onText } from "../../lib/input-handlers.js";
 import { duration, integer } from "../../lib/numbers.js";
 import { queryWithout } from "../../lib/setup.js";
 import { go, route, setQuery } from "../../state.js";

@@ -4,8 +4,8 @@ import { useId, useState } from "preact/hooks";
 
 import { ask } from "../../api.js";
 import { useAnswer } from "../../components/use-answer.js";
-import { onText } from "../../lib/events.js";
 import { html } from "../../lib/html.js";
+import { onText } from "../../lib/input-handlers.js";
 
 /** @param {{label: string, model: string, value: string, change: (word: string) => void, wrong?: string}} props */
 export function WordField({ label, model, value, change, wrong }) {

@@ -3,7 +3,8 @@
 from nearest_mean import model
 from nearest_mean.params import NearestMeanParams
 
-from backend.kinds.kind import Curve, Kind, ModelFormat, Preset
+from backend.kinds.kind import Curve, Kind, ModelFormat
+from backend.kinds.parameters import Preset
 
 KINDS = (
     Kind(

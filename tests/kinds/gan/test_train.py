@@ -12,11 +12,12 @@ from scipy.spatial.distance import pdist
 
 from backend.datasets import digits
 from backend.kinds.gan.params import GanParams
-from backend.kinds.gan.train import GanTraining, binary_cross_entropy, noise, run
+from backend.kinds.gan.train import GanTraining, noise, run
 from backend.reporter import Failed, MemoryReporter, Stopped, StopReason
 from backend.training import rng
 from backend.training.keras_model import keras_model
-from backend.training.loop import Pace
+from backend.training.losses import binary_cross_entropy
+from backend.training.step_loop import Pace
 
 DATA = digits.load()
 

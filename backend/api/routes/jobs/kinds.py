@@ -13,7 +13,6 @@ from backend.api.problems import problem_responses
 from backend.errors import NotFound
 from backend.jobs.admission import check_parameters
 from backend.kinds import KINDS, Kind, get_kind
-from backend.kinds.cnn.params import CnnParams
 
 router = APIRouter(prefix="/kinds", tags=["Jobs"], route_class=JsonRoute)
 
@@ -86,12 +85,11 @@ def list_kinds(catalogue: Datasets) -> list[KindRow]:
 def preview_layers(kind_id: str, body: Design, catalogue: Datasets) -> LayerTable:
     """The model summary of a network that is not trained yet: shapes, parameters and operations of each layer."""
     params = check_parameters(get_kind(kind_id), body.params)
-    if not isinstance(params, CnnParams):
-        raise NotFound(f"A job of kind {kind_id} has no layers to choose.")
     dataset = catalogue.describe(params.dataset)
-    params.check_data(dataset.shape, tuple(dataset.classes))
-    height, width, channels = dataset.shape
-    return LayerTable.of(params.architecture((height, width, channels), tuple(dataset.classes)))
+    network = params.network(dataset.shape, tuple(dataset.classes))
+    if network is None:
+        raise NotFound(f"A job of kind {kind_id} has no layers to choose.")
+    return LayerTable.of(network)
 
 
 def _row(kind: Kind, datasets: list[str]) -> KindRow:

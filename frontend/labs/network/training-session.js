@@ -25,7 +25,7 @@ import { advanced } from "./state.js";
 const STEPS_PER_FRAME = 4;
 const STEPS_PER_REQUEST = 100;
 
-export class Trainer {
+export class TrainingSession {
   /** @param {Setup} setup @param {Requests} requests @param {Listener} listener */
   constructor(setup, requests, listener) {
     this.setup = setup;

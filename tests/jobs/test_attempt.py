@@ -9,11 +9,11 @@ import pytest
 
 from backend.errors import DatasetUnavailable, StorageFull
 from backend.jobs.artifacts import read_file, read_manifest
+from backend.jobs.attempt import Attempt
 from backend.jobs.events import read_all
 from backend.jobs.model import Status
 from backend.jobs.queue import make_app, waiting_messages
 from backend.jobs.record import Record
-from backend.jobs.run import Attempt
 from backend.jobs.store import JobStore
 from backend.kinds.cnn.params import CnnParams
 from backend.reporter import Failed, Reporter

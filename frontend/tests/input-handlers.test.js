@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { onFile, onNumber, onText, onTick } from "../lib/events.js";
+import { onFile, onNumber, onText, onTick } from "../lib/input-handlers.js";
 
 /** What a handler takes of an input. @param {(take: (taken: unknown) => void) => (event: object) => void} handler @param {object} input */
 function taken(handler, input) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { ApiError } from "../api.js";
-import { Follower } from "../lib/follower.js";
+import { Follower } from "../lib/job-follower.js";
 import { deferred, settled } from "./deferred.js";
 
 const log = (/** @type {number} */ id) => ({ id: `${id}`, at: "", type: "log", data: { message: `line ${id}` } });

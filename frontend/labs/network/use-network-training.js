@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import * as requests from "./requests.js";
-import { Trainer } from "./trainer.js";
+import { TrainingSession } from "./training-session.js";
 
 /** @typedef {import("./setup.js").Setup} Setup */
 /** @typedef {import("./state.js").State} State */
@@ -16,12 +16,14 @@ const initialSetup = ({ shape, classes, noise, share, seed, hidden, activation, 
   JSON.stringify([shape, classes, noise, share, seed, hidden, activation, initialization, own]);
 
 /** @param {Setup} setup */
-export function useTraining(setup) {
+export function useNetworkTraining(setup) {
   const [state, setState] = useState(/** @type {State|null} */ (null));
   const [error, setError] = useState(/** @type {Error|null} */ (null));
   const [running, setRunning] = useState(false);
   const [rate, setRate] = useState(0);
-  const [trainer] = useState(() => new Trainer(setup, requests, { state: setState, error: setError, running: setRunning, rate: setRate }));
+  const [trainer] = useState(
+    () => new TrainingSession(setup, requests, { state: setState, error: setError, running: setRunning, rate: setRate }),
+  );
   trainer.setup = setup;
   const opened = useRef(false);
   useEffect(() => {
