@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from rich.console import Console
 
+from backend.cli.tables import jobs_table
 from tests.running import TINY_LAYERS, Running, clean_environment, free_port, playground, wait_until
 
 Start = Callable[..., subprocess.Popen[bytes]]
@@ -70,6 +72,22 @@ def test_without_a_service_it_says_what_to_start() -> None:
     assert rejected.returncode == 1
     assert "playground up" in rejected.stderr
     assert "Traceback" not in rejected.stderr
+
+
+@pytest.mark.parametrize(
+    ("metrics", "shown"),
+    [
+        ({"loss": 0.1, "accuracy": 0.99, "validation_accuracy": 0.8, "test_accuracy": 0.75}, "0.7500"),
+        ({"accuracy": 0.99, "validation_accuracy": 0.8}, "0.8000"),
+        ({"accuracy": 0.99}, "0.9900"),
+        ({"loss": 0.1}, ""),
+    ],
+)
+def test_a_job_is_listed_with_its_accuracy_on_the_most_independent_images(metrics: dict[str, float], shown: str) -> None:
+    job = {"id": "a1", "status": "succeeded", "progress": {"fraction": 1.0}, "metrics": metrics, "name": "digits"}
+    console = Console(file=io.StringIO(), width=120)
+    console.print(jobs_table([job]))
+    assert console.file.getvalue().splitlines()[1].split() == ["a1", "succeeded", "100%", *([shown] if shown else []), "digits"]
 
 
 def test_health(running: Running) -> None:

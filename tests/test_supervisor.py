@@ -1,5 +1,7 @@
 """`playground up` with real processes: what it starts, what it restarts, and that it leaves nothing behind."""
 
+import asyncio
+import logging
 import os
 import re
 import signal
@@ -17,9 +19,11 @@ import psutil
 import pytest
 
 from backend.settings import Settings
-from backend.supervisor import CannotStart, valkey
+from backend.supervisor import CannotStart, child, valkey
 from backend.supervisor.address import is_loopback, require_token
+from backend.supervisor.child import Child
 from backend.supervisor.embedded import token_for
+from backend.supervisor.guard import Guard
 from tests.running import Running, alive, free_port, playground, wait_until
 
 
@@ -279,3 +283,26 @@ def test_an_open_address_gets_a_password_that_is_in_no_file(tmp_path: Path) -> N
         assert said[1] not in logs
     finally:
         own.close()
+
+
+def test_a_role_that_keeps_dying_waits_longer_each_time_until_it_has_run_steadily(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "FIRST_DELAY_S", 0.01)
+    monkeypatch.setattr(child, "STEADY_S", 1.5)
+    runs, told = tmp_path / "runs", []
+    script = f'echo >> "{runs}"; [ $(wc -l < "{runs}") = 3 ] && sleep 2; exit 1'  # of its runs the third is a steady one
+
+    async def keep_until_dead(times: int) -> None:
+        dead = asyncio.Event()
+
+        def on_death(sentence: str) -> None:
+            told.append(sentence)
+            if len(told) == times:
+                dead.set()
+
+        with Guard() as guard:
+            role = Child("role", ["/bin/sh", "-c", script], dict(os.environ), guard, logging.getLogger("role"), on_death)
+            await asyncio.wait_for(dead.wait(), 60)
+            await role.stop(1, asyncio.Event())
+
+    asyncio.run(keep_until_dead(5))
+    assert told == [f"role ended with code 1; it starts again in {delay} s." for delay in ("0.01", "0.02", "0.01", "0.02", "0.04")]

@@ -86,6 +86,17 @@ test("lines of different length share one axis", () => {
   );
 });
 
+test("the shared axis is in the order of numbers", () => {
+  const [x, column] = align([{ x: [10, 200, 9], y: [1, 2, 3] }]);
+  assert.deepEqual(
+    [x, column],
+    [
+      [9, 10, 200],
+      [3, 1, 2],
+    ],
+  );
+});
+
 test("the moving average begins at the first value and keeps gaps", () => {
   const smoothed = smooth([4, 4, null, 4], 0.9);
   assert.ok(Math.abs(/** @type {number} */ (smoothed[0]) - 4) < 1e-12);

@@ -136,3 +136,9 @@ def test_too_many_grids_are_rejected(client: httpx.Client) -> None:
     answer = client.post("/jobs", json={"kind": "gan", "params": PARAMS | {"iterations": 5000, "sample_interval": 1}})
     assert answer.status_code == 422
     assert problem_of(answer)["errors"][0]["pointer"] == "/params/sample_interval"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(("count", "columns", "rows"), [(1, 1, 1), (2, 2, 1), (5, 3, 2), (7, 3, 3), (12, 4, 3), (16, 4, 4)])
+def test_a_sheet_is_as_square_as_possible_and_never_higher_than_wide(client: httpx.Client, count: int, columns: int, rows: int) -> None:
+    answer = client.post("/models/pretrained-mnist-gan/samples", json={"count": count})
+    assert image_of(answer).size == (28 * columns, 28 * rows)

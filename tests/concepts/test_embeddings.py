@@ -50,6 +50,13 @@ def test_an_analogy_of_a_parallelogram() -> None:
     assert analogy_accuracy(points, np.array([[0, 1, 2, 3], [0, 2, 1, 3], [0, 1, 2, 4]])) == pytest.approx(2 / 3)
 
 
+def test_an_analogy_subtracts_the_first_word_and_adds_the_second() -> None:
+    """a : b = c : ? asks for b − a + c, here (−1, 1, 1), and not for a − b + c, which is another word."""
+    points = unit_rows(np.array([[1.0, 0, 0], [0, 1, 0], [0, 0, 1], [-1, 1, 1], [1, -1, 1]]))  # a b c answer other
+    assert analogy_accuracy(points, np.array([[0, 1, 2, 3]])) == 1
+    assert analogy_accuracy(points, np.array([[0, 1, 2, 4]])) == 0
+
+
 def test_rank_correlation_is_scipys() -> None:
     a, b = RANDOM.integers(0, 6, 40).astype(float), RANDOM.normal(size=40)
     assert rank_correlation(a, b) == pytest.approx(spearmanr(a, b).statistic)

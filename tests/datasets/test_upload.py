@@ -63,6 +63,15 @@ def test_class_folders_become_a_data_set(tmp_path: Path, uploads: Storage) -> No
     assert np.bincount(data.y_test).tolist() == [2, 2]
 
 
+@pytest.mark.parametrize(("images", "test"), [(2, 1), (3, 1), (7, 1), (8, 2)])
+def test_of_every_class_a_fifth_and_at_least_one_image_is_for_testing(images: int, test: int, tmp_path: Path, uploads: Storage) -> None:
+    members = {f"{label}/{number}.png": photo(50 * row + number) for row, label in enumerate("ab") for number in range(images)}
+    dataset = import_zip(zipped(members), "Small", uploads, LIMITS)
+    data = Catalogue(tmp_path, uploads).load(dataset.id, ImageData)
+    assert dataset.sizes == {"train": 2 * (images - test), "test": 2 * test}
+    assert np.bincount(data.y_test).tolist() == [test, test]
+
+
 def test_each_image_keeps_its_pixels_and_its_class(tmp_path: Path, uploads: Storage) -> None:
     members = {f"{label}/{number}.png": photo(seed + number, (16, 16)) for label, seed in (("b", 0), ("a", 50)) for number in range(5)}
     data = Catalogue(tmp_path, uploads).load(import_zip(zipped(members), "", uploads, LIMITS, side=16).id, ImageData)

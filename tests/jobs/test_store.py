@@ -290,3 +290,11 @@ def test_running_time_is_counted_over_all_attempts(store: JobStore, claimed: Rec
     store.finish(record.id, record.token, Status.SUCCEEDED)
     test_s = (store.now_ms() - int(claimed.fields["created_at"]) + 1) / 1000
     assert 5300 <= store.record(claimed.id).running_s <= 5300 + test_s
+
+
+def test_a_job_was_started_when_it_was_claimed_first(store: JobStore, claimed: Record) -> None:
+    backdate(store, claimed.id, "started_at", 300)
+    first = store.record(claimed.id).fields["started_at"]
+    release(store, claimed)
+    again = store.claim(claimed.id, worker="w", lease_s=30)
+    assert again and again.fields["started_at"] == first

@@ -75,6 +75,14 @@ def test_a_history_is_thinned_but_keeps_epochs_images_and_tables() -> None:
     assert events[-2]["data"]["url"] == "/api/v1/models/pretrained-gan/images/grid-001000.png"
 
 
+@pytest.mark.parametrize(("count", "shown"), [(1, 1), (200, 200), (201, 101), (399, 200), (401, 134)])
+def test_every_nth_batch_ships_and_never_more_than_the_most(count: int, shown: int) -> None:
+    events = [event(number, "metric", scope="batch", step=number, values={"loss": 1.0}) for number in range(count)]
+    steps = [one["data"]["step"] for one in thinned(events, "any")]
+    assert len(steps) == shown <= MAX_BATCH_METRICS
+    assert steps[0] == 0 and len(set(np.diff(steps))) <= 1
+
+
 @pytest.mark.parametrize("model_id", ["pretrained-film-skip-gram", "pretrained-film-cbow", "pretrained-film-glove"])
 def test_shipped_embeddings_keep_the_neighbours_of_each_epoch_as_numbers(model_id: str) -> None:
     model = pretrained.find(model_id)

@@ -107,6 +107,13 @@ def test_initial_kernels_fill_the_glorot_interval() -> None:
     assert not network.variables["dense/bias"].numpy().any()
 
 
+def test_layers_of_one_shape_begin_with_different_numbers() -> None:
+    layers = (Dense(units=4), Dense(units=4), Dense(units=2))
+    network = Network(Architecture(input_shape=(4,), labels=("a", "b"), layers=layers), 0)
+    first, second = (network.variables[f"{name}/kernel"].numpy() for name in ("dense", "dense_1"))
+    assert first.shape == second.shape and not np.isclose(first, second).any()
+
+
 def test_the_seed_gives_the_start() -> None:
     first, same, other = (
         Network(params().architecture((SIZE, SIZE, 3), ("a", "b")), seed).variables["conv2d/kernel"] for seed in (1, 1, 2)

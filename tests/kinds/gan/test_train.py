@@ -1,7 +1,6 @@
 """A whole run: against Keras, against finite differences, against itself when interrupted, and its results."""
 
 import json
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -147,7 +146,14 @@ def test_grids_metrics_and_progress_are_counted_as_agreed(uninterrupted: MemoryR
     assert (uninterrupted.step, uninterrupted.total_steps) == (9, 9)
 
 
-def test_the_artifacts_hold_the_result(preset: str, uninterrupted: MemoryReporter, tmp_path: Path) -> None:
+def test_the_means_of_a_shorter_last_interval_are_over_its_own_iterations(uninterrupted: MemoryReporter) -> None:
+    """After grids at 4 and 8 the last interval has one iteration, 9: its means are what that iteration measured."""
+    iteration, interval = [metric for metric in uninterrupted.metrics if metric["step"] == 9 and metric["split"] == "train"]
+    assert (iteration["scope"], interval["scope"]) == ("batch", "interval")
+    assert {name: interval["values"][name] for name in iteration["values"]} == pytest.approx(iteration["values"])
+
+
+def test_the_artifacts_hold_the_result(preset: str, uninterrupted: MemoryReporter) -> None:
     files = uninterrupted.artifacts
     metrics, origin = json.loads(files["metrics.json"]), json.loads(files["params.json"])
     assert origin["kind"] == "gan" and GanParams.model_validate(origin["params"]) == params(preset=preset)

@@ -56,6 +56,14 @@ def test_words_that_stand_together_become_neighbours() -> None:
     assert separated(reporter)
 
 
+def test_the_vector_of_a_word_is_the_mean_of_its_two() -> None:
+    reporter = trained(two_topics(), params(epochs=2))
+    assert reporter.last_checkpoint is not None
+    weights, vectors = load(reporter.last_checkpoint.tensors), load(reporter.artifacts["vectors.safetensors"])
+    np.testing.assert_allclose(vectors["vectors"], (weights["theta"] + weights["vectors"]) / 2)
+    assert np.abs(weights["theta"] - weights["vectors"]).max() > 0.01
+
+
 def test_an_interrupted_run_equals_an_uninterrupted_one_bit_by_bit() -> None:
     text, own = two_topics(), params(deterministic=True, epochs=3)
     whole, first = trained(text, own), MemoryReporter(text, stop_at_step=3)

@@ -23,3 +23,9 @@ def test_an_unknown_word_is_answered_with_frequent_ones_of_the_longest_common_be
         MODEL.place("Applz", "word")
     assert error.value.errors[0].pointer == "/word"
     assert MODEL.place(" Zebra ", "word") == 3
+
+
+def test_an_analogy_never_answers_with_a_word_of_its_question() -> None:
+    answers, direction = MODEL.analogy(["apply", "the"], ["apple"], 5)
+    assert sorted(answers.words) == ["ant", "zebra"]
+    np.testing.assert_array_equal(direction, [1, 1, -1, 0, 0])

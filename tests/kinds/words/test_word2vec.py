@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+import tensorflow as tf
 from safetensors.numpy import load
 from scipy.spatial.distance import cosine
 
@@ -57,6 +58,20 @@ def test_the_steps_of_a_word_in_one_update_add_up_to_at_most_four(architecture: 
     """A word that appears a times is moved a · pairs · (1 + negatives) times; with window 3 it has 2, 4 or 6 pairs, on average 4."""
     own = params(architecture=architecture, objective=objective, window=3, negatives=5, learning_rate=0.5)
     assert row_rates(own, np.array([0.01, 1, 100], np.float32)) == pytest.approx(expected)
+
+
+def test_the_learning_rate_falls_to_zero_in_a_straight_line() -> None:
+    """With one update an epoch, a window of one word and the same start, an update differs from the first by its rate alone."""
+    training = Word2VecTraining(params(epochs=4, window=1, batch_size=8192), MemoryReporter(two_topics()))
+    training.prepare_interval()
+    vectors, moves = training.embeddings.numpy(), []
+    for step in range(training.total_steps):
+        training.embeddings.assign(vectors)
+        training.theta.assign(tf.zeros_like(training.theta))
+        training.update(tf.constant(step, tf.int64))
+        moves.append(training.theta.numpy())
+    assert np.abs(moves[0]).max() > 0
+    np.testing.assert_allclose(moves, [share * moves[0] for share in (1, 0.75, 0.5, 0.25)], rtol=1e-4, atol=1e-7)
 
 
 @pytest.mark.parametrize("stop_at", [1, 40, 120])
