@@ -17,15 +17,15 @@ A runner
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol
 
+from backend.datasets.catalogue import Data
 from backend.datasets.images import ImageData
 from backend.datasets.texts import Text
 
 Split = Literal["train", "validation", "test"]
 # What a metric was measured over: a few updates, an epoch, or the updates between two reports of a run without epochs.
 Scope = Literal["batch", "epoch", "interval"]
-Data = TypeVar("Data", ImageData, Text)
 # A cell of a table: a name, or a number as a number.
 Cell = str | float | None
 

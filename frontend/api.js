@@ -64,7 +64,7 @@ function post(body, headers = {}) {
 }
 
 /** An image and what is to be done with it, as a lab takes them. @param {Blob} image @param {Record<string, string|number>} [fields] */
-export function pictureForm(image, fields = {}) {
+export function imageForm(image, fields = {}) {
   const form = new FormData();
   form.append("image", image, "image.png");
   for (const [name, value] of Object.entries(fields)) form.append(name, String(value));
@@ -72,7 +72,7 @@ export function pictureForm(image, fields = {}) {
 }
 
 /** @param {Blob} image @returns {RequestInit} */
-const upload = (image) => ({ method: "POST", body: pictureForm(image) });
+const upload = (image) => ({ method: "POST", body: imageForm(image) });
 
 const id = encodeURIComponent;
 
@@ -237,6 +237,6 @@ export const ask = (path, body) => json(path, body === undefined ? {} : body ins
 export const listPhotos = () => json("/photos");
 
 /** An image that a lab makes. @param {string} path below /api/v1 @param {FormData} form @returns {Promise<Blob>} */
-export async function askPicture(path, form) {
+export async function askImage(path, form) {
   return (await request(path, { method: "POST", body: form, headers: { Accept: "image/png" } })).blob();
 }

@@ -75,7 +75,8 @@ def _show(event: dict[str, Any], bar: Progress, task: TaskID) -> None:
 def _command(client: Client, job: dict[str, Any]) -> str:
     """What the command line does with the model of this job."""
     kinds: list[dict[str, Any]] = client.get("/kinds")
-    return next(str(kind["command"]) for kind in kinds if kind["id"] == job["kind"]).format(id=job["id"])
+    command = next((str(kind["command"]) for kind in kinds if kind["id"] == job["kind"]), "export {id} FOLDER")
+    return command.format(id=job["id"])
 
 
 def _interrupted(client: Client, job: dict[str, Any]) -> bool:

@@ -41,6 +41,8 @@ def job_table(job: dict[str, Any]) -> RenderableType:
 
 def progress_sentence(progress: dict[str, Any]) -> str:
     """`epoch 2 of 3, 41%, 12 s left`, or `iteration 400 of 5,000, ...` in a run without epochs."""
+    if not progress["total_steps"]:
+        return "not started"
     if progress["epoch"] is None:
         place = f"iteration {progress['step']:,} of {progress['total_steps']:,}"
     else:

@@ -1,1 +1,1 @@
-"""The tutorial's formulas as pure NumPy functions: one idea a file; no files, no clock, no global random state."""
+"""The tutorial's formulas as pure NumPy functions: one idea per file; no files, no clock, no global random state."""

@@ -32,7 +32,7 @@ SYMBOLS: dict[Activation, str] = {
 }
 
 
-def formula(layer: AnyLayer) -> str:  # noqa: PLR0911 - one return a layer type
+def formula(layer: AnyLayer) -> str:  # noqa: PLR0911 - one return per layer type
     """One output value of the layer as a formula, such as `ReLU(Σ ω(dx, dy, c)·f(x + dx, y + dy, c) + b)` (§4.1)."""
     match layer:
         case Conv2D():

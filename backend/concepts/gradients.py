@@ -29,7 +29,7 @@ from backend.concepts.windows import pad, shifted, unpad
 Array = NDArray[np.floating[Any]]
 
 
-def backward(layer: AnyLayer, tensors: Mapping[str, Array], x: Array, gradient: Array) -> Array:  # noqa: PLR0911 - one return a layer type
+def backward(layer: AnyLayer, tensors: Mapping[str, Array], x: Array, gradient: Array) -> Array:  # noqa: PLR0911 - one return per layer type
     """∂J/∂x, given ∂J/∂(layer's output at x), for a network in inference.
 
     Args:

@@ -29,7 +29,7 @@ from backend.concepts.pooling import average_pool, global_average_pool, max_pool
 Array = NDArray[np.floating[Any]]
 
 
-def forward(layer: AnyLayer, tensors: Mapping[str, Array], x: Array) -> Array:  # noqa: PLR0911 - one return a layer type
+def forward(layer: AnyLayer, tensors: Mapping[str, Array], x: Array) -> Array:  # noqa: PLR0911 - one return per layer type
     """The layer's output.
 
     Args:

@@ -2,11 +2,11 @@
 
 import threading
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self, TypeVar, cast
 
 from backend.datasets import digits, mnist_5k, photo_patches, text_sets, uploaded
 from backend.datasets import folder as folder_sets
-from backend.datasets.dataset import BundledSource, Dataset
+from backend.datasets.dataset import BundledSource, Dataset, DatasetType
 from backend.datasets.images import ImageData
 from backend.datasets.texts import Text
 from backend.errors import Conflict, NotFound
@@ -14,6 +14,7 @@ from backend.settings import Settings
 from backend.storage import Storage
 
 Data = TypeVar("Data", ImageData, Text)
+TYPES: dict[DatasetType, type[ImageData] | type[Text]] = {"image": ImageData, "text": Text}
 
 _BUNDLED_SOURCES: tuple[BundledSource, ...] = (photo_patches, mnist_5k, digits)
 BUNDLED = {source.DATASET.id: source for source in _BUNDLED_SOURCES}
@@ -56,7 +57,7 @@ class Catalogue:
         if dataset := text_sets.describe(dataset_id, self.folder) or uploaded.describe(dataset_id, self.uploads):
             return dataset
         if dataset_id == text_sets.BROWN:
-            raise NotFound(f"The Brown corpus is not here: put brown.txt, one sentence a line, into {self.folder}.")
+            raise NotFound(f"The Brown corpus is not here: put brown.txt, one sentence per line, into {self.folder}.")
         names = (*BUNDLED, *folder_sets.SOURCES, *text_sets.BUNDLED)
         raise NotFound(f"There is no data set {dataset_id[:80]!r}; there is {', '.join(names)}, or an upload.")
 
@@ -89,13 +90,14 @@ class Catalogue:
             Conflict: it holds data of another type.
             DatasetUnavailable: it is not here and cannot be fetched, or is damaged; the detail says what to do.
         """
+        dataset = self.describe(dataset_id)
+        if TYPES[dataset.type] is not type:
+            needed = next(name for name, known in TYPES.items() if known is type)
+            raise Conflict(f"{dataset.title} is of type {dataset.type}; a data set of type {needed} is needed.")
         with _loading:
             data = self._load(dataset_id)
-        if not isinstance(data, type):
-            dataset = self.describe(dataset_id)
-            raise Conflict(f"{dataset.title} is of type {dataset.type}; {type.__name__} is needed.")
         data.freeze()
-        return data
+        return cast(Data, data)
 
     def _load(self, dataset_id: str) -> ImageData | Text:
         if dataset_id in BUNDLED:
@@ -104,5 +106,4 @@ class Catalogue:
             return folder_sets.load(dataset_id, self.folder)
         if text_sets.describe(dataset_id, self.folder):
             return text_sets.load(dataset_id, self.folder)
-        self.describe(dataset_id)
         return uploaded.load(dataset_id, self.uploads)

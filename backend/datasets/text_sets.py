@@ -71,7 +71,7 @@ def describe_brown(folder: Path) -> Dataset:
         sizes={"train": size[0]},
         availability="cached",
         licence="free for non-commercial use (Francis and Kučera, 1979)",
-        source="brown.txt in the data-set folder: one sentence a line",
+        source="brown.txt in the data-set folder: one sentence per line",
     )
 
 
@@ -80,7 +80,7 @@ def _brown(folder: Path) -> Text:
     try:
         return _open(path, path.stat().st_mtime_ns)
     except FileNotFoundError:
-        raise DatasetUnavailable(f"Put brown.txt, UTF-8 with one sentence a line, into {folder}.") from None
+        raise DatasetUnavailable(f"Put brown.txt, UTF-8 with one sentence per line, into {folder}.") from None
 
 
 @lru_cache(maxsize=1)

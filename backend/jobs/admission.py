@@ -21,7 +21,7 @@ def admit(kind_id: str, params: dict[str, Any], catalogue: Catalogue) -> tuple[K
     """
     kind = _kind(kind_id)
     checked = check_parameters(kind, params)
-    dataset = _dataset(checked.dataset, kind, catalogue)
+    dataset = find_dataset(checked.dataset, kind, catalogue)
     checked.check_data(dataset.shape, tuple(dataset.classes))
     catalogue.ensure_available(dataset.id)
     return kind, checked, dataset
@@ -46,7 +46,11 @@ def check_parameters(kind: Kind, params: dict[str, Any]) -> Parameters:
         raise InvalidInput(f"{errors[0].pointer}: {errors[0].message}.", errors=errors) from None
 
 
-def _dataset(dataset_id: str, kind: Kind, catalogue: Catalogue) -> Dataset:
+def find_dataset(dataset_id: str, kind: Kind, catalogue: Catalogue) -> Dataset:
+    """
+    Raises:
+        InvalidInput: there is no such data set, or the kind cannot train on its type.
+    """
     try:
         dataset = catalogue.describe(dataset_id)
     except NotFound as error:

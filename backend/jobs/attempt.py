@@ -10,6 +10,7 @@ from celery import Celery
 
 from backend.datasets.catalogue import Catalogue
 from backend.errors import PlaygroundError, StorageFull
+from backend.jobs.admission import check_parameters
 from backend.jobs.artifacts import ArtifactWriter
 from backend.jobs.checkpoints import Checkpoints
 from backend.jobs.connection import BROKER_ERRORS
@@ -157,7 +158,7 @@ def train(record: Record, reporter: Reporter, max_job_s: float) -> Ending | None
     """Runs the kind's runner, and says what its return or its exception means for the job."""
     try:
         kind = get_kind(record.kind)
-        kind.load_runner()(kind.params.model_validate(record.params), reporter)
+        kind.load_runner()(check_parameters(kind, record.params), reporter)
     except Stopped as stopped:
         return ending_of(stopped.reason, max_job_s)
     except Exception as error:  # The boundary: whatever a run raises is told to the person who started it, and the worker goes on.

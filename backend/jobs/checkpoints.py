@@ -82,7 +82,7 @@ class Checkpoints:
             tensors = self._storage.read(f"{stem}.safetensors")
             if hashlib.sha256(tensors).hexdigest() != manifest["sha256"]:
                 return None
-            checkpoint = Checkpoint(manifest["interval"], manifest["step"], tensors, manifest["extra"])
+            checkpoint = Checkpoint(manifest.get("interval", manifest.get("epoch")), manifest["step"], tensors, manifest["extra"])
             return Saved(checkpoint, manifest["history"])
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None

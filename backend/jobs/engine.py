@@ -112,6 +112,8 @@ class JobEngine:
             status = self._store.cancel(job_id)
             if status in (Status.SUCCEEDED, Status.FAILED):
                 raise Conflict(f"The job has {status} already; only a queued or running job can be cancelled.")
+            if status == Status.CANCELLED:
+                history.archive(self._store.client, self._storage, self._store.record(job_id))
             return self.get(job_id)
 
     def retry(self, job_id: str) -> Job:
@@ -200,8 +202,6 @@ class JobEngine:
     def _manifest(self, job_id: str) -> Manifest:
         with broker_errors():
             record = self._store.record(job_id)
-            if record.is_terminal:
-                history.archive(self._store.client, self._storage, record)
         return read_manifest(self._storage, job_id, record.token)
 
     def _jobs(self, records: list[Record]) -> list[Job]:

@@ -10,14 +10,18 @@ import time
 from celery import Celery
 
 from backend.jobs.connection import BROKER_ERRORS
-from backend.jobs.model import Status
+from backend.jobs.history import archive
+from backend.jobs.model import TERMINAL, Status
 from backend.jobs.queue import publish, waiting_messages
 from backend.jobs.record import Record
 from backend.jobs.registry import WorkerRegistry
 from backend.jobs.store import Fenced, JobStore
 from backend.settings import Settings
+from backend.storage import Storage
 
 logger = logging.getLogger(__name__)
+
+_LOOKED_BACK = 100
 
 
 class Reaper:
@@ -28,6 +32,8 @@ class Reaper:
         self._registry = WorkerRegistry(store)
         self._was_away = False
         self._quiet_until = 0.0
+        self._storage = Storage(settings.artifacts)
+        self._has_looked_back = False
 
     def reap(self) -> None:
         """One pass. During an outage of Redis it does nothing."""
@@ -36,6 +42,7 @@ class Reaper:
                 for record in self._store.active():
                     self._take_back(record, only_expired=True)
             self._wake_again()
+            self._look_back()
         except BROKER_ERRORS:
             self._was_away = True
 
@@ -71,6 +78,17 @@ class Reaper:
             logger.warning("job %s: %s It is %s.", record.id, detail, status)
         if status == Status.QUEUED:
             publish(self._app, record.id)
+        elif status in TERMINAL:
+            archive(self._store.client, self._storage, self._store.record(record.id))
+
+    def _look_back(self) -> None:
+        """Once: a worker that was killed right after a job's end may have left its history unwritten."""
+        if self._has_looked_back:
+            return
+        for record in self._store.records(self._store.newest(before=None, count=_LOOKED_BACK)):
+            if record.is_terminal:
+                archive(self._store.client, self._storage, record)
+        self._has_looked_back = True
 
     def _wake_again(self) -> None:
         """One message is enough: a woken worker takes the job that is next in line, whichever the message names."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from backend.datasets.catalogue import Catalogue
+from backend.datasets.catalogue import Catalogue, Data
 from backend.errors import Conflict, DatasetUnavailable, NotFound
 from backend.jobs.artifacts import ArtifactWriter
 from backend.jobs.checkpoints import Checkpoints, Saved
@@ -15,7 +15,7 @@ from backend.jobs.outbox import Outbox
 from backend.jobs.pace import Estimate, Pace
 from backend.jobs.record import METRIC
 from backend.jobs.watch import Watch
-from backend.reporter import Cell, Checkpoint, Data, Failed, Scope, Split, Stopped
+from backend.reporter import Cell, Checkpoint, Failed, Scope, Split, Stopped
 from backend.settings import Settings
 
 
@@ -97,7 +97,13 @@ class JobReporter:
 
     def table(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, step: int, epoch: int | None = None) -> None:
         self._watch.moved()
-        data = {"name": name, "columns": list(columns), "rows": [list(row) for row in rows], "epoch": epoch, "step": step}
+        data = {
+            "name": name,
+            "columns": list(columns),
+            "rows": [[_cell(cell) for cell in row] for row in rows],
+            "epoch": epoch,
+            "step": step,
+        }
         self._outbox.put("table", data, dedupe_key=f"table:{name}", step=step)
 
     def log(self, message: str) -> None:
@@ -133,6 +139,11 @@ class JobReporter:
         """Says the last progress, and makes the files of the result visible."""
         self._say_progress()
         self._artifacts.publish()
+
+
+def _cell(cell: Cell) -> Cell:
+    """A number as JSON has it, whatever its type; a name as it is."""
+    return cell if cell is None or isinstance(cell, str | int) else _finite(cell)
 
 
 def _finite(value: float) -> float | None:

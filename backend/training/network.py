@@ -54,7 +54,7 @@ class Network:
         self.trainable = {name: variable for name, variable in self.variables.items() if not name.endswith(MOVING)}
 
     def logits(self, images: tf.Tensor, *, dropout_seed: tf.Tensor | None = None) -> tf.Tensor:
-        """One number a class; softmax of them are the probabilities.
+        """One number per class; softmax of them are the probabilities.
 
         Args:
             images: float32, (n, height, width, channels), in [0, 1].

@@ -7,16 +7,16 @@ import { imageOf, usePaste } from "./image-drop.js";
 
 /**
  * @param {{photos: import("../lib/types.js").Photo[], chosen: string|null, choosePhoto: (id: string) => void,
- *   choosePicture: (image: Blob) => void, children: import("../lib/html.js").Children}} props
+ *   chooseImage: (image: Blob) => void, children: import("../lib/html.js").Children}} props
  */
-export function PhotoRow({ photos, chosen, choosePhoto, choosePicture, children }) {
-  usePaste(choosePicture);
+export function PhotoRow({ photos, chosen, choosePhoto, chooseImage, children }) {
+  usePaste(chooseImage);
   useEffect(() => {
     /** @param {DragEvent} event */
     const drop = (event) => {
       event.preventDefault();
       const file = imageOf(event.dataTransfer);
-      if (file) choosePicture(file);
+      if (file) chooseImage(file);
     };
     const allow = (/** @type {DragEvent} */ event) => event.preventDefault();
     addEventListener("drop", drop);
@@ -36,7 +36,7 @@ export function PhotoRow({ photos, chosen, choosePhoto, choosePicture, children 
     <label class="quiet upload">
       Your image …
       <input class="visually-hidden" type="file" accept="image/*"
-        onChange=${onFile(choosePicture)} />
+        onChange=${onFile(chooseImage)} />
     </label>
     ${children}
     <span class="soft small">or drop or paste one</span>

@@ -195,7 +195,7 @@ export interface components {
             image: string;
         };
         Body_upload_dataset_api_v1_datasets_post: {
-            /** @description a zip with one folder of images for each class, or a UTF-8 text (.txt), one sentence a line */
+            /** @description a zip with one folder of images for each class, or a UTF-8 text (.txt), one sentence per line */
             file: string;
             /** @description shown in the catalogue; the file's name without it */
             title: string;

@@ -19,6 +19,9 @@ function withSettings({ set, ...query }) {
   }
 }
 
+/** The preset `improved` was once called `modern`. @param {Record<string, string>} query */
+const withPreset = (query) => (query.preset === "modern" ? { ...query, preset: "improved" } : query);
+
 /**
  * @param {string} hash with or without its `#`
  * @returns {Route}
@@ -27,7 +30,7 @@ export function parseRoute(hash) {
   const [path, query = ""] = hash.replace(/^#?\/?/, "").split("?");
   return {
     path: path.split("/").filter(Boolean).map(decodeURIComponent),
-    query: withSettings(Object.fromEntries(new URLSearchParams(query))),
+    query: withPreset(withSettings(Object.fromEntries(new URLSearchParams(query)))),
   };
 }
 

@@ -39,3 +39,8 @@ test("an old address with settings that are no object is as if it had none", () 
     assert.deepEqual(parseRoute(formatRoute(["words"], { set, kind: "glove" })).query, { kind: "glove" });
   assert.deepEqual(parseRoute(formatRoute(["words"], { set: '{"limit":null,"flip":false}' })).query, { limit: "null", flip: "false" });
 });
+
+test("an old address names the preset by its new name", () => {
+  assert.deepEqual(parseRoute("#/cnn?preset=modern&epochs=3").query, { preset: "improved", epochs: "3" });
+  assert.deepEqual(parseRoute("#/cnn?preset=tutorial").query, { preset: "tutorial" });
+});

@@ -46,3 +46,8 @@ def test_wrong_parameters_are_pointed_at(client: httpx.Client) -> None:
 
 def test_an_unknown_kind_is_404(client: httpx.Client) -> None:
     assert client.post("/kinds/nothing/layers", json={"params": {}}).status_code == 404
+
+
+def test_a_text_has_no_layers(client: httpx.Client) -> None:
+    answer = client.post("/kinds/cnn/layers", json={"params": {"dataset": "lee-background"}})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/params/dataset")

@@ -34,7 +34,7 @@ def test_brown_is_there_once_its_file_is(tmp_path: Path, uploads: Storage) -> No
 
 
 def test_a_text_is_no_image_set_and_the_other_way_round(tmp_path: Path, uploads: Storage) -> None:
-    with pytest.raises(Conflict, match="type text; ImageData"):
+    with pytest.raises(Conflict, match="type text; a data set of type image is needed"):
         Catalogue(tmp_path, uploads).load("head500", ImageData)
-    with pytest.raises(Conflict, match="type image; Text"):
+    with pytest.raises(Conflict, match="type image; a data set of type text is needed"):
         Catalogue(tmp_path, uploads).load("digits", Text)

@@ -51,7 +51,7 @@ def test_a_page_shows_the_terms_of_its_section(playground: str, desktop: Watched
     page, terms = desktop.page, TERMS[address].lower().split("|")
     page.goto(f"{playground}/#/{address}")
     missing = terms
-    deadline = PAGE_MS
+    deadline = PAGE_MS // 2
     while missing and deadline > 0:
         page.wait_for_timeout(250)
         deadline -= 250

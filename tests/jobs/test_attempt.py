@@ -199,3 +199,9 @@ def test_a_training_that_makes_no_step_is_killed_and_queued_again(store: JobStor
     assert subprocess.run(command, timeout=60, capture_output=True, check=False).returncode == 1
     record = store.record(job)
     assert (record.status, record.fields["reason"], record.attempt) == (Status.QUEUED, "stalled", 1)
+
+
+def test_a_job_whose_parameters_are_no_longer_allowed_fails_and_says_which(run: Run, submit: Submit) -> None:
+    record = run(submit(params='{"dataset": "digits", "preset": "modern"}'))
+    assert record.status == Status.FAILED
+    assert "/params/preset" in record.fields["detail"] and "tutorial" in record.fields["detail"]

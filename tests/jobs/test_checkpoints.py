@@ -1,4 +1,5 @@
 import errno
+import json
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,13 @@ def test_delete_leaves_nothing(storage: Storage, warnings: list[str]) -> None:
     checkpoints.delete()
     assert storage.keys(f"jobs/{JOB}") == []
     assert checkpoints.newest(warnings.append) is None
+
+
+def test_a_checkpoint_of_a_version_that_counted_epochs_is_read(storage: Storage, warnings: list[str]) -> None:
+    Checkpoints(storage, JOB, 1).save(saved(3))
+    (name,) = [key for key in storage.keys(f"jobs/{JOB}/checkpoints") if key.endswith(".json")]
+    manifest = json.loads(storage.read(name))
+    manifest["epoch"] = manifest.pop("interval")
+    storage.write(name, json.dumps(manifest).encode())
+    assert Checkpoints(storage, JOB, 2).newest(warnings.append) == saved(3)
+    assert warnings == []

@@ -6,8 +6,11 @@ from backend.jobs.engine import JobEngine
 from backend.jobs.events import read_all
 from backend.jobs.history import archive, read_archive
 from backend.jobs.model import Status
+from backend.jobs.queue import make_app
+from backend.jobs.reaper import Reaper
 from backend.jobs.record import Record
 from backend.jobs.store import JobStore
+from backend.settings import Settings
 from backend.storage import Storage
 from tests.jobs.conftest import Submit
 
@@ -41,6 +44,26 @@ def test_every_job_that_has_ended_has_a_history_even_when_no_worker_wrote_it(eng
     job_id = submit()
     engine.cancel(job_id)
     assert [artifact.name for artifact in engine.artifacts(job_id)] == ["history.json"]
+
+
+def test_reading_writes_nothing(engine: JobEngine, store: JobStore, storage: Storage, submit: Submit) -> None:
+    job_id = submit()
+    store.cancel(job_id)  # as a worker that is killed before it writes the history
+    assert engine.artifacts(job_id) == []
+    assert engine.events(job_id).items[-1].data["status"] == "cancelled"
+    assert storage.keys(f"jobs/{job_id}") == []
+
+
+def test_a_history_that_was_not_written_is_written_after_a_start(
+    store: JobStore, storage: Storage, settings: Settings, submit: Submit
+) -> None:
+    job_id = submit()
+    store.cancel(job_id)
+    app = make_app(settings)
+    Reaper(store, app, settings).reap()
+    app.close()
+    record = store.record(job_id)
+    assert read_archive(storage, record)[-1].data["status"] == "cancelled"
 
 
 def test_events_are_read_from_the_history_when_the_stream_has_expired(engine: JobEngine, store: JobStore, submit: Submit) -> None:

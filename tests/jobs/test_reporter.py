@@ -4,6 +4,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from backend.datasets.catalogue import Catalogue
@@ -81,12 +82,14 @@ def test_data_that_cannot_be_had_fails_the_run_with_the_reason(reporter: JobRepo
     assert failed.value.reason == "dataset_unavailable"
 
 
-def test_a_table_is_reported_once_per_step(desk: Desk) -> None:
-    for similarity in (0.5, 0.9):
-        desk.reporter.table("neighbours", ("word", "neighbour", "cosine_similarity"), [["cat", "dog", similarity]], step=3, epoch=1)
-    (event,) = desk.events("table")
+def test_a_table_is_reported_once_per_step_with_numbers_as_json_has_them(desk: Desk) -> None:
     columns = ["word", "neighbour", "cosine_similarity"]
-    assert event.data == {"name": "neighbours", "columns": columns, "rows": [["cat", "dog", 0.5]], "epoch": 1, "step": 3}
+    for similarity in (np.float32(0.5), 0.9):
+        rows = [["cat", "dog", similarity], ["cat", "unicorn", math.nan], ["cat", 7, None]]
+        desk.reporter.table("neighbours", columns, rows, step=3, epoch=1)
+    (event,) = desk.events("table")
+    expected = [["cat", "dog", 0.5], ["cat", "unicorn", None], ["cat", 7, None]]
+    assert event.data == {"name": "neighbours", "columns": columns, "rows": expected, "epoch": 1, "step": 3}
 
 
 def epoch(reporter: Reporter, number: int, **values: float) -> None:

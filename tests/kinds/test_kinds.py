@@ -1,3 +1,4 @@
+import dataclasses
 import subprocess
 import sys
 
@@ -6,6 +7,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from backend import kinds
 from backend.errors import InvalidInput, NotFound
 from backend.kinds import KINDS, Kind, get_kind
 from backend.kinds.cnn.params import IMPROVED_LAYERS, PRESETS, CnnParams
@@ -119,3 +121,15 @@ def test_what_a_gan_cannot_train_on_is_said_before_it_starts(params: dict[str, o
     with pytest.raises(InvalidInput) as error:
         GanParams.model_validate({"dataset": "any"} | params).check_data(shape, ())
     assert [one.pointer for one in error.value.errors] == [pointer]
+
+
+def test_a_kind_that_cannot_be_imported_keeps_no_other_from_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = dataclasses.replace(KINDS["cnn"], id="broken", runner="no.such.module:run")
+    monkeypatch.setattr(kinds, "KINDS", {"broken": broken, **KINDS})
+    assert kinds.warm_up()
+
+
+def test_a_package_cannot_replace_a_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds, "PACKAGES", ("backend.kinds.cnn", "backend.kinds.cnn"))
+    with pytest.raises(ValueError, match="a kind 'cnn', which is there already"):
+        kinds._registered()

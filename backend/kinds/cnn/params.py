@@ -96,7 +96,7 @@ MAX_PARAMETERS = 50_000_000
 
 
 class CnnParams(Parameters):
-    """A preset, and what differs from it. The output layer (one unit a class) is added to `layers`."""
+    """A preset, and what differs from it. The output layer (one unit per class) is added to `layers`."""
 
     preset: PresetId = Field("tutorial", title="Preset", description="where values come from that are not given", json_schema_extra=NETWORK)
     layers: tuple[ClassifierLayer, ...] = Field(

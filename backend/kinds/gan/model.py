@@ -65,7 +65,7 @@ class Gan:
         """
         if z.ndim != 2 or z.shape[1] != self.latent:
             raise InvalidInput(f"The generator takes vectors of {self.latent} numbers, not {z.shape[-1] if z.ndim == 2 else 'these'}.")
-        pixels = layer_network.logits(self.generator, self.generator_tensors, z[:, np.newaxis, np.newaxis])
+        pixels = layer_network.logits(self.generator, self.generator_tensors, z.reshape(len(z), *self.generator.input_shape))
         return np.asarray((pixels.reshape(len(z), *self.image_shape) + 1) / 2, np.float32)
 
     def discriminate(self, images: Floats) -> Floats:

@@ -1,6 +1,6 @@
 """One update of word2vec (§5.1): the cost of a batch of blocks and its gradients, written out, so that only touched rows are moved.
 
-B blocks of L words; S = L + 2w surroundings; d dimensions; M sampled words a block.
+B blocks of L words; S = L + 2w surroundings; d dimensions; M sampled words per block.
 """
 
 from dataclasses import dataclass

@@ -36,7 +36,7 @@ class Blocks:
     """Deals the blocks of each epoch; an epoch depends on (seed, number) alone. Raises `Failed` when subsampling leaves nothing of a text.
 
     Attributes:
-        steps: updates an epoch, the same in each.
+        steps: updates per epoch, the same in each.
     """
 
     def __init__(self, corpus: Corpus, seed: int, window: int, subsampling: float, batch_size: int) -> None:

@@ -45,7 +45,7 @@ class WordTraining(TrainingRun):
 
     @abstractmethod
     def read(self, steps: int) -> float:
-        """How much of the text so many updates have read, in the unit of `rate_name`."""
+        """How much of the text the first so many updates of an epoch read, in the unit of `rate_name`."""
 
     @abstractmethod
     def vectors(self) -> NDArray[np.float32]:
@@ -62,7 +62,8 @@ class WordTraining(TrainingRun):
     def metrics(self, sums: NDArray[np.float64], steps: int) -> dict[str, float]:
         """Speed since the last metrics, and the mean cost per pair where one was measured."""
         seconds, self._read_s = self.loop.seconds - self._read_s, self.loop.seconds
-        values = {self.rate_name: self.read(steps) / seconds}
+        done = self.step - self.interval * self.interval_steps
+        values = {self.rate_name: (self.read(done) - self.read(done - steps)) / seconds}
         return values | ({"loss": float(sums[0] / sums[1])} if sums[1] else {})
 
     def finish_interval(self) -> None:

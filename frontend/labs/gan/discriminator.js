@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { ask, fetchImage, listSamples, pictureForm } from "../../api.js";
+import { ask, fetchImage, imageForm, listSamples } from "../../api.js";
 import { useAction } from "../../components/hooks.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
@@ -23,7 +23,7 @@ const pngOf = (canvas) =>
   });
 
 /** @param {string} model @param {Blob} image @returns {Promise<Output>} */
-const discriminate = (model, image) => ask(`/models/${model}/discriminate`, pictureForm(image));
+const discriminate = (model, image) => ask(`/models/${model}/discriminate`, imageForm(image));
 
 /** @param {{output: Output}} props */
 function Probability({ output: { probability, real_mean, fake_mean } }) {

@@ -20,7 +20,7 @@ import { LatentSpace } from "./latent-space.js";
 import { gridsOf, runOfJob, runOfModel } from "./run-history.js";
 import { Outcome, RunPlayer } from "./run-player.js";
 import { listedRuns, shippedRuns } from "./runs.js";
-import { FirstGame, SetUp } from "./setup.js";
+import { SetUp, TutorialRun } from "./setup.js";
 
 addStylesheet("/labs/gan/gan.css");
 
@@ -96,12 +96,12 @@ function ShippedRun({ model, kind, choice }) {
         <p>
           The <strong>generator</strong> G maps a <strong>latent vector</strong> z, 100 random numbers (noise), to an image.
           The <strong>discriminator</strong> D sees real images and generated images and estimates the probability that an image is real.
-          Both are trained by turns: D to tell them apart, G so that D takes its images for real. No label says which digit an image shows.
+          Both are trained by turns: D to tell them apart, G so that D classifies its images as real. No label says which digit an image shows.
         </p>
         ${choice}
         <${RunPlayer} run=${run} events=${events} />
         <${Outcome} run=${run} />
-        <${FirstGame} kind=${kind} />
+        <${TutorialRun} kind=${kind} />
       <//>
       <${TrainedNetworks} id=${model.id} url=${gridsOf(events).at(-1)?.url ?? ""} />
     </div>`,

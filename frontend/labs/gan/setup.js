@@ -30,7 +30,7 @@ export function SetUp({ kind, datasets, reload }) {
 }
 
 /** The tutorial's run in one click. @param {{kind: Kind}} props */
-export function FirstGame({ kind }) {
+export function TutorialRun({ kind }) {
   const submission = useSubmission(kind, { dataset: FIRST_DATASET, preset: "tutorial" }, watch);
   return html`<div class="train-row">
     <button class="button primary" disabled=${submission.busy} onClick=${submission.act}>

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import { ask, askPicture, fetchImage, listPhotos, pictureForm } from "../../api.js";
+import { ask, askImage, fetchImage, imageForm, listPhotos } from "../../api.js";
 import { Choice } from "../../components/controls.js";
 import { useLoaded } from "../../components/hooks.js";
 import { Erratum, Lab } from "../../components/lab.js";
@@ -58,9 +58,9 @@ function useFiltered(image, fields, place) {
   const key = JSON.stringify(fields);
   const [stamp, setStamp] = useState(0);
   useEffect(() => setStamp((n) => n + 1), [image]);
-  const result = useAnswer(`${stamp} ${key}`, () => askPicture("/convolve", pictureForm(image, fields)));
+  const result = useAnswer(`${stamp} ${key}`, () => askImage("/convolve", imageForm(image, fields)));
   /** @returns {Promise<Window>} */
-  const explain = () => ask("/convolution/window", pictureForm(image, { ...fields, ...place }));
+  const explain = () => ask("/convolution/window", imageForm(image, { ...fields, ...place }));
   return { result, explained: useAnswer(`${stamp} ${key} ${place.row} ${place.column}`, explain) };
 }
 
@@ -146,7 +146,7 @@ export default function Kernels({ query }) {
         <${PhotoRow} photos=${photos} chosen=${own ? null : photo?.id} choosePhoto=${(/** @type {string} */ id) => {
           setOwn(null);
           patchQuery({ photo: id === photos[0].id ? null : id });
-        }} choosePicture=${setOwn}><${Camera} choose=${setOwn} /><//>
+        }} chooseImage=${setOwn}><${Camera} choose=${setOwn} /><//>
         ${image && html`<${FilteredImage} image=${image} kernels=${kernels} activations=${activations} query=${query} />`}
         <${MatrixConvolution} />
       </div>`,

@@ -1,6 +1,6 @@
 /** The image filtered by each preset kernel. */
 
-import { askPicture, pictureForm } from "../../api.js";
+import { askImage, imageForm } from "../../api.js";
 import { useLoaded, useObjectUrl } from "../../components/hooks.js";
 import { html } from "../../lib/html.js";
 
@@ -8,7 +8,7 @@ import { html } from "../../lib/html.js";
 
 /** @param {{image: Blob, kernel: Kernel, chosen: boolean, choose: (id: string) => void}} props */
 function PresetKernel({ image, kernel, chosen, choose }) {
-  const loaded = useLoaded(() => askPicture("/convolve", pictureForm(image, { kernel: kernel.id })), [image, kernel.id]);
+  const loaded = useLoaded(() => askImage("/convolve", imageForm(image, { kernel: kernel.id })), [image, kernel.id]);
   const url = useObjectUrl(loaded.data);
   return html`<li>
     <button aria-pressed=${chosen} onClick=${() => choose(kernel.id)}>

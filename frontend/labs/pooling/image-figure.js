@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 
-import { ask, askPicture, fetchImage, listPhotos, pictureForm } from "../../api.js";
+import { ask, askImage, fetchImage, imageForm, listPhotos } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { useLoaded, useObjectUrl } from "../../components/hooks.js";
 import { PhotoRow } from "../../components/photo-row.js";
@@ -18,9 +18,9 @@ const MAX_REPEAT = 7;
 function Pooled({ image, fields, repeat }) {
   const url = useObjectUrl(image);
   const key = `${image.size} ${JSON.stringify(fields)} ${repeat}`;
-  const output = useAnswer(key, () => askPicture("/pool", pictureForm(image, { ...fields, repeat })));
+  const output = useAnswer(key, () => askImage("/pool", imageForm(image, { ...fields, repeat })));
   /** @returns {Promise<{repeats: {columns: {output_size: number}, rows: {output_size: number}}[]}>} */
-  const sizes = () => ask("/pool", pictureForm(image, { ...fields, repeat }));
+  const sizes = () => ask("/pool", imageForm(image, { ...fields, repeat }));
   const numbers = useAnswer(key, sizes);
   const pooled = useObjectUrl(output.data);
   return html`<div>
@@ -53,7 +53,7 @@ export function ImageFigure({ query, fields, repeat }) {
       html`<${PhotoRow} photos=${photos.data} chosen=${own ? null : photo?.id} choosePhoto=${(/** @type {string} */ id) => {
         setOwn(null);
         patchQuery({ photo: id });
-      }} choosePicture=${setOwn} />`
+      }} chooseImage=${setOwn} />`
     }
     <label class="repeat">
       <span>Repeat: ${repeat}</span>

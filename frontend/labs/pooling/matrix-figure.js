@@ -1,6 +1,6 @@
 /** Pooling of a matrix: the sliding window on the input, and the output. */
 
-import { ask, pictureForm } from "../../api.js";
+import { ask, imageForm } from "../../api.js";
 import { FormulaPair } from "../../components/formula.js";
 import { texSymbol } from "../../components/linked-symbols.js";
 import { Player } from "../../components/player.js";
@@ -105,7 +105,7 @@ function Output({ values, position, last, choose }) {
  */
 export function MatrixFigure({ rows, window, stride, method, at, change }) {
   /** @returns {Promise<{values: number[][][]}>} */
-  const pooled = async () => ask("/pool", pictureForm(await imageOf(rows), { window, stride, method, channels: "grey" }));
+  const pooled = async () => ask("/pool", imageForm(await imageOf(rows), { window, stride, method, channels: "grey" }));
   const answer = useAnswer(JSON.stringify([rows, window, stride, method]), pooled);
   const values = answer.error ? null : (answer.data?.values ?? null);
   const positions = values ? windowPositions(values.length, values[0].length, stride) : [];

@@ -219,14 +219,16 @@ def test_the_artifacts_hold_the_result() -> None:
 )
 def test_the_best_epoch_is_the_first_with_the_highest_validation_accuracy(right: list[int], best_epoch: int, best: float) -> None:
     """A network that hardly learns, validated after each epoch on labels of which so many of 20 are what it predicts."""
-    data, reporter = bright_squares(), MemoryReporter()
-    training = CnnTraining(data, params(layers=SMALL, epochs=len(right), optimizer="sgd", learning_rate=1e-9), reporter)
+    data = bright_squares()
+    reporter = MemoryReporter(data)
+    training = CnnTraining(params(layers=SMALL, epochs=len(right), optimizer="sgd", learning_rate=1e-9), reporter)
     predicted = training.evaluate(Examples.of(data.x_test, data.y_test), reporter.check).probabilities.argmax(axis=1)
     for count in right:
         labels = np.where(np.arange(20) < count, predicted, (predicted + 1) % 4)
         training.validation = Examples.of(data.x_test, labels)
-        training.train_epoch()
-        training.finish_epoch()
+        training.train_interval()
+        training.finish_interval()
+        training.close_interval()
     training.finish()
     metrics = json.loads(reporter.artifacts["metrics.json"])
     assert (metrics["best_epoch"], metrics["best_validation_accuracy"]) == (best_epoch, best)

@@ -1,6 +1,7 @@
 """A whole run: against Keras, against finite differences, against itself when interrupted, and its results."""
 
 import json
+from pathlib import Path
 
 import keras
 import numpy as np
@@ -153,7 +154,7 @@ def test_the_means_of_a_shorter_last_interval_are_over_its_own_iterations(uninte
     assert {name: interval["values"][name] for name in iteration["values"]} == pytest.approx(iteration["values"])
 
 
-def test_the_artifacts_hold_the_result(preset: str, uninterrupted: MemoryReporter) -> None:
+def test_the_artifacts_hold_the_result(preset: str, uninterrupted: MemoryReporter, tmp_path: Path) -> None:
     files = uninterrupted.artifacts
     metrics, origin = json.loads(files["metrics.json"]), json.loads(files["params.json"])
     assert origin["kind"] == "gan" and GanParams.model_validate(origin["params"]) == params(preset=preset)

@@ -11,7 +11,7 @@ from backend.api.json_route import Body, JsonRoute
 from backend.api.layer_table import LayerTable
 from backend.api.problems import problem_responses
 from backend.errors import NotFound
-from backend.jobs.admission import check_parameters
+from backend.jobs.admission import check_parameters, find_dataset
 from backend.kinds import KINDS, Kind, get_kind
 
 router = APIRouter(prefix="/kinds", tags=["Jobs"], route_class=JsonRoute)
@@ -84,8 +84,9 @@ def list_kinds(catalogue: Datasets) -> list[KindRow]:
 @router.post("/{kind_id}/layers", summary="Model summary of a design", responses=problem_responses(400, 404, 422))
 def preview_layers(kind_id: str, body: Design, catalogue: Datasets) -> LayerTable:
     """The model summary of a network that is not trained yet: shapes, parameters and operations of each layer."""
-    params = check_parameters(get_kind(kind_id), body.params)
-    dataset = catalogue.describe(params.dataset)
+    kind = get_kind(kind_id)
+    params = check_parameters(kind, body.params)
+    dataset = find_dataset(params.dataset, kind, catalogue)
     network = params.network(dataset.shape, tuple(dataset.classes))
     if network is None:
         raise NotFound(f"A job of kind {kind_id} has no layers to choose.")

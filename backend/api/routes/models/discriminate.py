@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from backend.api.deps import AppSettings, Models
 from backend.api.images import ImageFile
 from backend.api.problems import problem_responses
+from backend.errors import Conflict
 from backend.imaging.model_input import decode_image, to_input
 from backend.kinds.gan.model import Gan
 from backend.models.store import read_json
@@ -38,6 +39,8 @@ def discriminate(model_id: str, image: ImageFile, models: Models, settings: AppS
     pixels = to_input(decode_image(image.file.read(), settings), model.image_shape)
     probability = float(model.discriminate(pixels[np.newaxis])[0])
     metrics = read_json(models.files(model_id), "metrics.json")
+    if not {"discriminator_real_mean", "discriminator_fake_mean"} <= metrics.keys():
+        raise Conflict(f"The model {model_id} was trained by an older version, which did not measure its discriminator so; train it again.")
     return DiscriminatorOutput(
         probability=probability,
         real_mean=metrics["discriminator_real_mean"],

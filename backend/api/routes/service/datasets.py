@@ -70,7 +70,7 @@ def upload_dataset(
     settings: AppSettings,
     uploads: Uploads,
     file: Annotated[
-        UploadFile, File(description="a zip with one folder of images for each class, or a UTF-8 text (.txt), one sentence a line")
+        UploadFile, File(description="a zip with one folder of images for each class, or a UTF-8 text (.txt), one sentence per line")
     ],
     title: Annotated[str, Form(description="shown in the catalogue; the file's name without it")] = "",
     side: Annotated[int, Form(ge=SIDES[0], le=SIDES[1], description="height and width of the stored images, pixels")] = 32,
