@@ -46,10 +46,12 @@ def serve(app: FastAPI) -> Iterator[str]:
     while not server.started:
         assert thread.is_alive(), "the server does not start"
         time.sleep(0.005)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    app.state.streams.stop()  # a signal does it in a process of its own
-    server.should_exit = True
-    thread.join(20)
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        app.state.streams.stop()  # a signal does it in a process of its own
+        server.should_exit = True
+        thread.join(20)
     assert not thread.is_alive()
 
 

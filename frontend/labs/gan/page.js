@@ -96,7 +96,8 @@ function ShippedRun({ model, kind, choice }) {
         <p>
           The <strong>generator</strong> G maps a <strong>latent vector</strong> z, 100 random numbers (noise), to an image.
           The <strong>discriminator</strong> D sees real images and generated images and estimates the probability that an image is real.
-          Both are trained by turns: D to tell them apart, G so that D classifies its images as real. No label says which digit an image shows.
+          Both are trained by turns: D to tell them apart, G so that D classifies its images as real.
+          No label says which digit an image shows.
         </p>
         ${choice}
         <${RunPlayer} run=${run} events=${events} />
