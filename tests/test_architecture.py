@@ -106,4 +106,4 @@ def test_a_kind_knows_no_other_kind() -> None:
     assert {f"backend.kinds.{package.name}" for package in packages} == set(PACKAGES)
     for package in packages:
         imported = {name for path in package.glob("*.py") for name in re.findall(r"^from backend\.kinds\.(\w+)", path.read_text(), re.M)}
-        assert imported <= {package.name, "kind", "parameters"}, package.name
+        assert imported <= {package.name, "kind", "parameters", "result"}, package.name

@@ -53,11 +53,24 @@ class Layer(BaseModel):
         """Multiplications and additions, each counted as one, for one example."""
         return 0
 
+    def parameter_arithmetic(self, shape: Shape) -> str:
+        """How the number of stored values comes about, without the result; empty for a layer without any."""
+        return ""
+
     def parameter_formula(self, shape: Shape) -> str:
-        return "0"
+        """The arithmetic and its result, such as `(3·3·3 + 1)·32 = 896`."""
+        arithmetic = self.parameter_arithmetic(shape)
+        count = sum(prod(dimensions) for dimensions in self.tensors(shape).values())
+        return f"{arithmetic} = {count:,}" if arithmetic else f"{count:,}"
+
+    def shape_arithmetic(self, shape: Shape) -> str:
+        """How the size of the output comes about, without the result; empty for a layer that keeps it."""
+        return ""
 
     def shape_formula(self, shape: Shape) -> str:
-        return ""
+        """The arithmetic and its result, such as `⌊(32 + 2·0 − 3)/1 + 1⌋ = 30`."""
+        arithmetic = self.shape_arithmetic(shape)
+        return f"{arithmetic} = {self.output_shape(shape)[0]:,}" if arithmetic else ""
 
     def check(self, shape: Shape) -> str | None:
         """Why an input of `shape` is not allowed; None when it is."""
@@ -87,12 +100,11 @@ class _Spatial(Layer):
             padded_output_size(shape[1], window, stride, self.padding),
         )
 
-    def shape_formula(self, shape: Shape) -> str:
+    def shape_arithmetic(self, shape: Shape) -> str:
         window, stride = self.window_and_stride()
-        size = self.spatial(shape)[0]
         if self.padding == "same":
-            return f"⌈{shape[0]}/{stride}⌉ = {size}"
-        return f"⌊({shape[0]} + 2·0 − {window})/{stride} + 1⌋ = {size}"
+            return f"⌈{shape[0]}/{stride}⌉"
+        return f"⌊({shape[0]} + 2·0 − {window})/{stride} + 1⌋"
 
 
 class Conv2D(_Spatial):
@@ -118,9 +130,9 @@ class Conv2D(_Spatial):
     def flops(self, shape: Shape) -> int:
         return 2 * self.kernel_size**2 * shape[2] * prod(self.output_shape(shape))
 
-    def parameter_formula(self, shape: Shape) -> str:
+    def parameter_arithmetic(self, shape: Shape) -> str:
         bias = " + 1" if self.use_bias else ""
-        return f"({self.kernel_size}·{self.kernel_size}·{shape[2]}{bias})·{self.filters} = {self.trainable(shape):,}"
+        return f"({self.kernel_size}·{self.kernel_size}·{shape[2]}{bias})·{self.filters}"
 
 
 class Conv2DTranspose(Layer):
@@ -161,14 +173,14 @@ class Conv2DTranspose(Layer):
     def flops(self, shape: Shape) -> int:
         return 2 * self.kernel_size**2 * self.filters * prod(shape)
 
-    def parameter_formula(self, shape: Shape) -> str:
+    def parameter_arithmetic(self, shape: Shape) -> str:
         bias = " + 1" if self.use_bias else ""
-        return f"({self.kernel_size}·{self.kernel_size}·{shape[2]}{bias})·{self.filters} = {self.trainable(shape):,}"
+        return f"({self.kernel_size}·{self.kernel_size}·{shape[2]}{bias})·{self.filters}"
 
-    def shape_formula(self, shape: Shape) -> str:
+    def shape_arithmetic(self, shape: Shape) -> str:
         if self.padding == "same":
-            return f"{self.stride}·{shape[0]} = {self.spatial(shape)[0]}"
-        return f"{self.stride}·({shape[0]} − 1) + {self.kernel_size} = {self.spatial(shape)[0]}"
+            return f"{self.stride}·{shape[0]}"
+        return f"{self.stride}·({shape[0]} − 1) + {self.kernel_size}"
 
 
 class _Pooling2D(_Spatial):
@@ -211,8 +223,11 @@ class GlobalAveragePooling2D(Layer):
     def flops(self, shape: Shape) -> int:
         return prod(shape)
 
-    def shape_formula(self, shape: Shape) -> str:
+    def shape_arithmetic(self, shape: Shape) -> str:
         return f"({shape[0]}, {shape[1]}, {shape[2]}) → {shape[2]}"
+
+    def shape_formula(self, shape: Shape) -> str:
+        return self.shape_arithmetic(shape)
 
 
 class Flatten(Layer):
@@ -223,8 +238,8 @@ class Flatten(Layer):
     def output_shape(self, shape: Shape) -> Shape:
         return (prod(shape),)
 
-    def shape_formula(self, shape: Shape) -> str:
-        return f"{'·'.join(str(n) for n in shape)} = {prod(shape):,}"
+    def shape_arithmetic(self, shape: Shape) -> str:
+        return "·".join(str(n) for n in shape)
 
 
 class Reshape(Layer):
@@ -241,8 +256,11 @@ class Reshape(Layer):
     def output_shape(self, shape: Shape) -> Shape:
         return self.shape
 
-    def shape_formula(self, shape: Shape) -> str:
+    def shape_arithmetic(self, shape: Shape) -> str:
         return f"{'·'.join(str(n) for n in shape)} = {'·'.join(str(n) for n in self.shape)}"
+
+    def shape_formula(self, shape: Shape) -> str:
+        return self.shape_arithmetic(shape)
 
 
 class Dense(Layer):
@@ -267,9 +285,9 @@ class Dense(Layer):
     def flops(self, shape: Shape) -> int:
         return 2 * shape[0] * self.units
 
-    def parameter_formula(self, shape: Shape) -> str:
+    def parameter_arithmetic(self, shape: Shape) -> str:
         bias = " + 1" if self.use_bias else ""
-        return f"({shape[0]:,}{bias})·{self.units} = {self.trainable(shape):,}"
+        return f"({shape[0]:,}{bias})·{self.units}"
 
 
 class BatchNormalization(Layer):
@@ -288,8 +306,8 @@ class BatchNormalization(Layer):
     def flops(self, shape: Shape) -> int:
         return 2 * prod(shape)
 
-    def parameter_formula(self, shape: Shape) -> str:
-        return f"4·{shape[-1]} = {4 * shape[-1]:,}"
+    def parameter_arithmetic(self, shape: Shape) -> str:
+        return f"4·{shape[-1]}"
 
 
 class Dropout(Layer):

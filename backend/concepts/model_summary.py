@@ -14,6 +14,7 @@ class SummaryRow:
 
     Attributes:
         parameters: all stored values, moving averages included.
+        parameter_arithmetic, shape_arithmetic: of the numbers of parameters and outputs, without the result.
         parameter_formula, shape_formula: with the numbers in them, such as `(3·3·3 + 1)·32 = 896`.
         parameter_latex, shape_latex: the same, typeset.
         padding: of a window, `valid` or `same`; None for a layer without one.
@@ -25,8 +26,10 @@ class SummaryRow:
     type: str
     output_shape: tuple[int, ...]
     parameters: int
+    parameter_arithmetic: str
     parameter_formula: str
     parameter_latex: str
+    shape_arithmetic: str
     shape_formula: str
     shape_latex: str
     padding: Padding | None
@@ -42,8 +45,10 @@ def model_summary(architecture: Architecture) -> list[SummaryRow]:
             type=row.spec.type,
             output_shape=row.output_shape,
             parameters=sum(prod(shape) for shape in row.spec.tensors(row.input_shape).values()),
+            parameter_arithmetic=row.spec.parameter_arithmetic(row.input_shape),
             parameter_formula=row.spec.parameter_formula(row.input_shape),
             parameter_latex=to_latex(row.spec.parameter_formula(row.input_shape)),
+            shape_arithmetic=row.spec.shape_arithmetic(row.input_shape),
             shape_formula=row.spec.shape_formula(row.input_shape),
             shape_latex=to_latex(row.spec.shape_formula(row.input_shape)),
             padding=getattr(row.spec, "padding", None),

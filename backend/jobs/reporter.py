@@ -1,4 +1,4 @@
-"""The worker's `Reporter`: what a run says goes to the job's stream, record, artifacts and checkpoints."""
+"""The worker's `Reporter`: what a run reports goes to the job's stream, record, artifacts and checkpoints."""
 
 import json
 import math
@@ -45,7 +45,7 @@ class JobReporter:
         self._pace_of_progress = Pace(elapsed_s)
         self._pace_of_batches: dict[Split, Pace] = {split: Pace(elapsed_s) for split in ("train", "validation", "test")}
         self._estimate = Estimate()
-        self._unsaid: Progress | None = None
+        self._pending_progress: Progress | None = None
         self._history: list[dict[str, Any]] = []
         self._saved_at = time.monotonic()
 
@@ -65,14 +65,14 @@ class JobReporter:
 
     def progress(self, *, step: int, total_steps: int, epoch: int | None = None, total_epochs: int | None = None) -> None:
         self._watch.moved()
-        self._unsaid = self._estimate.progress(step=step, total_steps=total_steps, epoch=epoch, total_epochs=total_epochs)
+        self._pending_progress = self._estimate.progress(step=step, total_steps=total_steps, epoch=epoch, total_epochs=total_epochs)
         if self._pace_of_progress.is_due() and not self._outbox.is_full:
-            self._say_progress()
+            self._report_progress()
 
-    def _say_progress(self) -> None:
-        if self._unsaid:
-            self._outbox.put("progress", self._unsaid.model_dump(), fields={"progress": self._unsaid.model_dump_json()})
-            self._unsaid = None
+    def _report_progress(self) -> None:
+        if self._pending_progress:
+            self._outbox.put("progress", self._pending_progress.model_dump(), fields={"progress": self._pending_progress.model_dump_json()})
+            self._pending_progress = None
 
     def metric(self, values: Mapping[str, float], *, split: Split, scope: Scope, step: int, epoch: int | None = None) -> None:
         self._watch.moved()
@@ -136,8 +136,8 @@ class JobReporter:
         self._watch.moved()
 
     def close(self) -> None:
-        """Says the last progress, and makes the files of the result visible."""
-        self._say_progress()
+        """Reports the last progress, and makes the files of the result visible."""
+        self._report_progress()
         self._artifacts.publish()
 
 

@@ -50,6 +50,7 @@ class ModelFormat:
 
     Attributes:
         files: the artifacts that make the model; a job without one of them left no model. Their hashes tell one model from another.
+            Beside them a run leaves `metrics.json` and `params.json` (`write_origin`), which a list of models reads.
         open: makes the model, which many threads may use at once; raises `ArtifactCorrupt`.
         describe: what a list of models shows, without opening the weights.
     """

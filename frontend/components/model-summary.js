@@ -7,9 +7,6 @@ import { integer, rounded, shape } from "../lib/numbers.js";
 /** @typedef {import("../lib/types.js").LayerRow} LayerRow */
 /** @typedef {import("../lib/types.js").Params} Params */
 
-/** The arithmetic before its result: the result stands in its own column. @param {string} text */
-const withoutResult = (text) => text.replace(/\s*=\s*[\d,]+$/, "");
-
 /** Sums of up to so many terms are written out. */
 const TERMS = 7;
 
@@ -50,9 +47,9 @@ export function ModelSummaryRow({ row, fields, active, problem, activate }) {
     <td class="layer-settings">${fields}${problem && html`<span class="field-wrong" role="alert">${problem}</span>`}</td>
     <td class="layer-shape">
       <span>${row.output_shape.length ? shape(row.output_shape) : "–"}</span>${" "}
-      <span class="arithmetic small">${row.shape_formula && withoutResult(row.shape_formula)}</span>
+      <span class="arithmetic small">${row.shape_arithmetic}</span>
     </td>
-    <td class="arithmetic small">${row.parameters > 0 && withoutResult(row.parameter_formula)}</td>
+    <td class="arithmetic small">${row.parameter_arithmetic}</td>
     <td class="number">${row.parameters > 0 && integer(row.parameters)}</td>
   </tr>`;
 }

@@ -135,7 +135,7 @@ export interface components {
             activation: string;
         };
         Body_discriminate_api_v1_models__model_id__discriminate_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF */
+            /** @description PNG, JPEG, WebP, BMP or GIF; resized to the network's input */
             image: string;
         };
         Body_explain_pixel_api_v1_convolution_window_post: {
@@ -603,8 +603,10 @@ export interface components {
             type: string;
             output_shape: number[];
             parameters: number;
+            parameter_arithmetic: string;
             parameter_formula: string;
             parameter_latex: string;
+            shape_arithmetic: string;
             shape_formula: string;
             shape_latex: string;
             /** @description of a layer with a window; null for others */

@@ -42,6 +42,8 @@ def test_the_tutorials_network_has_the_tutorials_names_and_shapes() -> None:
 def test_the_arithmetic_is_written_with_its_numbers() -> None:
     first = TUTORIAL.named_layers()[0]
     assert first.spec.parameter_formula(first.input_shape) == "(3·3·3 + 1)·32 = 896"
+    assert first.spec.parameter_arithmetic(first.input_shape) == "(3·3·3 + 1)·32"
+    assert first.spec.shape_arithmetic(first.input_shape) == "⌊(32 + 2·0 − 3)/1 + 1⌋"
     assert first.spec.shape_formula(first.input_shape) == "⌊(32 + 2·0 − 3)/1 + 1⌋ = 30"
     assert first.spec.flops(first.input_shape) == 2 * 27 * 30 * 30 * 32
 

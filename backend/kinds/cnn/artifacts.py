@@ -1,6 +1,5 @@
 """The files that a finished `cnn` run leaves: all that is needed to serve, explain and evaluate the network without TensorFlow."""
 
-import json
 from typing import Any
 
 import numpy as np
@@ -8,12 +7,11 @@ from safetensors.numpy import save
 
 from backend.kinds.cnn.evaluation import Evaluation
 from backend.kinds.cnn.params import CnnParams
+from backend.kinds.result import BYTES, write_json, write_origin
 from backend.reporter import Reporter
 from backend.training.keras_model import keras_file
 from backend.training.network import Network
 from backend.training.state import to_bytes
-
-BYTES = "application/octet-stream"
 
 
 def write(network: Network, params: CnnParams, test: Evaluation, summary: dict[str, Any], reporter: Reporter) -> None:
@@ -24,16 +22,13 @@ def write(network: Network, params: CnnParams, test: Evaluation, summary: dict[s
         summary: what `metrics.json` says besides loss and accuracy.
     """
 
-    def as_json(name: str, value: Any) -> None:
-        reporter.artifact(name, json.dumps(value).encode(), "application/json")
-
     reporter.artifact("architecture.json", network.architecture.model_dump_json().encode(), "application/json")
     reporter.artifact("weights.safetensors", to_bytes(network.variables), BYTES)
     reporter.artifact("predictions.safetensors", predictions(test), BYTES)
     reporter.artifact("model.keras", keras_file(network), BYTES)
-    as_json("metrics.json", {**test.metrics, **summary, "parameters": network.architecture.parameter_count()})
-    as_json("confusion.json", {"labels": network.architecture.labels, "matrix": test.confusion().tolist()})
-    as_json("params.json", {"kind": "cnn", "dataset": params.dataset, "params": params.model_dump(mode="json")})
+    write_json(reporter, "metrics.json", {**test.metrics, **summary, "parameters": network.architecture.parameter_count()})
+    write_json(reporter, "confusion.json", {"labels": network.architecture.labels, "matrix": test.confusion().tolist()})
+    write_origin(reporter, "cnn", params)
 
 
 def predictions(test: Evaluation) -> bytes:

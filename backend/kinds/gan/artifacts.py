@@ -1,18 +1,14 @@
 """The files that a finished `gan` run leaves: both networks, and the noise of its grids."""
 
-import json
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save
 
 from backend.kinds.gan.params import GanParams
+from backend.kinds.result import BYTES, write_json, write_origin
 from backend.reporter import Reporter
 from backend.training.keras_model import keras_file
 from backend.training.network import Network
-
-BYTES = "application/octet-stream"
 
 
 def write(
@@ -25,9 +21,6 @@ def write(
         metrics: of the networks at the end.
     """
 
-    def as_json(name: str, value: Any) -> None:
-        reporter.artifact(name, json.dumps(value).encode(), "application/json")
-
     tensors = {"grid": grid}
     parameters = {}
     for name, network in (("generator", generator), ("discriminator", discriminator)):
@@ -36,5 +29,5 @@ def write(
         reporter.artifact(f"{name}.json", network.architecture.model_dump_json().encode(), "application/json")
         reporter.artifact(f"{name}.keras", keras_file(network), BYTES)
     reporter.artifact("weights.safetensors", bytes(save(tensors)), BYTES)
-    as_json("metrics.json", {**metrics, "iterations": params.iterations, **parameters})
-    as_json("params.json", {"kind": "gan", "dataset": params.dataset, "params": params.model_dump(mode="json")})
+    write_json(reporter, "metrics.json", {**metrics, "iterations": params.iterations, **parameters})
+    write_origin(reporter, "gan", params)

@@ -1,12 +1,12 @@
 """The trainer of the kind `nearest-mean`."""
 
 import io
-import json
 
 import numpy as np
 from nearest_mean.params import NearestMeanParams
 
 from backend.datasets.images import ImageData
+from backend.kinds.result import BYTES, write_json, write_origin
 from backend.reporter import Reporter
 
 
@@ -24,7 +24,7 @@ def run(params: NearestMeanParams, reporter: Reporter) -> None:
         counts = [[name, int((data.y_train[:read] == label).sum())] for label, name in enumerate(data.labels)]
         reporter.table("images per class", ("class", "images"), counts, step=number)
     np.save(buffer := io.BytesIO(), means)
-    reporter.artifact("means.npy", buffer.getvalue(), "application/octet-stream")
-    origin = {"kind": "nearest-mean", "dataset": params.dataset, "params": params.model_dump(mode="json")}
-    for name, content in (("labels.json", data.labels), ("metrics.json", values), ("params.json", origin)):
-        reporter.artifact(name, json.dumps(content).encode(), "application/json")
+    reporter.artifact("means.npy", buffer.getvalue(), BYTES)
+    write_json(reporter, "labels.json", data.labels)
+    write_json(reporter, "metrics.json", values)
+    write_origin(reporter, "nearest-mean", params)

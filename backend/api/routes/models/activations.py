@@ -9,9 +9,9 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from backend.api.deps import AppSettings, Models
+from backend.api.images import ModelInput
 from backend.api.negotiation import JSON, PNG, preferred
 from backend.api.problems import problem_responses
-from backend.api.routes.models.models import ImageFile
 from backend.errors import InvalidInput
 from backend.imaging.feature_sheet import feature_sheet
 from backend.imaging.model_input import decode_image, to_input
@@ -60,7 +60,7 @@ class Activations(BaseModel):
 def get_activations(
     model_id: str,
     request: Request,
-    image: ImageFile,
+    image: ModelInput,
     models: Models,
     settings: AppSettings,
     layer: Annotated[str | None, Query(description="a name from `/layers`; all layers without it (JSON only)", examples=["conv2d"])] = None,

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from backend.api.deps import AppSettings, Models
-from backend.api.images import ImageFile
+from backend.api.images import ModelInput
 from backend.api.problems import problem_responses
 from backend.errors import Conflict
 from backend.imaging.model_input import decode_image, to_input
@@ -32,7 +32,7 @@ class DiscriminatorOutput(BaseModel):
 
 
 @router.post("/{model_id}/discriminate", summary="Real or generated?", responses=problem_responses(404, 409, 413, 415, 422, 503))
-def discriminate(model_id: str, image: ImageFile, models: Models, settings: AppSettings) -> DiscriminatorOutput:
+def discriminate(model_id: str, image: ModelInput, models: Models, settings: AppSettings) -> DiscriminatorOutput:
     """The discriminator's probability that the image, resized to its input shape, is real."""
     model = models.open(model_id, Gan)
     started = time.perf_counter()

@@ -7,9 +7,9 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from backend.api.deps import AppSettings, Models
+from backend.api.images import ModelInput
 from backend.api.negotiation import JSON, PNG, preferred
 from backend.api.problems import problem_responses
-from backend.api.routes.models.models import ImageFile
 from backend.imaging.model_input import decode_image, to_input
 from backend.imaging.overlay import overlay_png
 from backend.kinds.cnn.model import ImageClassifier
@@ -40,7 +40,7 @@ class GradCam(BaseModel):
 def get_grad_cam(
     model_id: str,
     request: Request,
-    image: ImageFile,
+    image: ModelInput,
     models: Models,
     settings: AppSettings,
     label: Annotated[str | None, Query(description="a class; the most probable one without it", examples=["cat"])] = None,

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from fastapi import APIRouter, File, Query, UploadFile
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from backend.api.deps import AppSettings, Datasets, Models
+from backend.api.images import ModelInput
 from backend.api.layer_table import LayerTable
 from backend.api.problems import problem_responses
 from backend.api.routes.service.datasets import first_samples
@@ -20,8 +21,6 @@ from backend.kinds.cnn.model import ImageClassifier
 from backend.models.store import ModelFiles, format_of, read_history, read_json
 
 router = APIRouter(prefix="/models", tags=["Models"])
-
-ImageFile = Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP or GIF; resized to the network's input")]
 
 
 class ModelRow(BaseModel):
@@ -134,7 +133,7 @@ def get_examples(
 
 @router.post("/{model_id}/predict", summary="Classify an image", responses=problem_responses(404, 409, 413, 415, 422, 503))
 def predict(
-    model_id: str, image: ImageFile, models: Models, settings: AppSettings, top: Annotated[int, Query(ge=1, le=1000)] = 3
+    model_id: str, image: ModelInput, models: Models, settings: AppSettings, top: Annotated[int, Query(ge=1, le=1000)] = 3
 ) -> Predicted:
     """The `top` most probable classes, and the time for decoding and inference."""
     model = models.open(model_id, ImageClassifier)

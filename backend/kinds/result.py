@@ -1,0 +1,18 @@
+"""What the result of every kind has: JSON files, among them where the model comes from."""
+
+import json
+from typing import Any
+
+from backend.kinds.parameters import Parameters
+from backend.reporter import Reporter
+
+BYTES = "application/octet-stream"
+
+
+def write_json(reporter: Reporter, name: str, value: Any) -> None:
+    reporter.artifact(name, json.dumps(value).encode(), "application/json")
+
+
+def write_origin(reporter: Reporter, kind: str, params: Parameters) -> None:
+    """`params.json`: kind, data set and parameters of the job, by which a model says how it was trained."""
+    write_json(reporter, "params.json", {"kind": kind, "dataset": params.dataset, "params": params.model_dump(mode="json")})
