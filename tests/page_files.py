@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import httpx
 
 LINK = re.compile(r"""\b(?:href|src)=["'](/[^"']*)["']""")
-IMPORT_MAP = re.compile(r'<script type="importmap">(.*?)</script>')
+IMPORT_MAP = re.compile(r'<script type="importmap">(.*?)</script>', re.DOTALL)
 IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']""")
 STYLESHEET = re.compile(r"""["'](/[\w@./-]+\.css)["']""")
 # Of the formats of a font a browser takes the first that it can read, and it can read the first.
