@@ -7,8 +7,8 @@ from pathlib import Path
 
 from backend.jobs.attempt import Attempt
 from backend.jobs.connection import connect
+from backend.jobs.live_workers import LiveWorkers
 from backend.jobs.queue import app, publish
-from backend.jobs.registry import WorkerRegistry
 from backend.jobs.store import JobStore
 from backend.kinds import warm_up
 from backend.settings import get_settings
@@ -34,7 +34,7 @@ def prepare() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     try:
         device = warm_up()
-        WorkerRegistry(_store()).set_device(os.environ[WORKER_NAME], device)
+        LiveWorkers(_store()).set_device(os.environ[WORKER_NAME], device)
     except Exception:  # The boundary: a child that cannot start would be replaced by one that cannot either, for ever.
         logger.exception("the training process is not ready; its job will say why")
     # Only now: somebody may be waiting for the process to be ready.

@@ -16,11 +16,11 @@ from backend.jobs.admission import admit
 from backend.jobs.artifacts import Manifest, folder, read_file, read_manifest
 from backend.jobs.connection import BROKER_ERRORS, broker_errors, connect
 from backend.jobs.hub import EventHub
+from backend.jobs.live_workers import LiveWorkers
 from backend.jobs.model import TERMINAL, Artifact, Event, EventPage, Job, JobPage, Status, Worker
 from backend.jobs.queue import make_app, publish
 from backend.jobs.reaper import Reaper, ReaperThread
 from backend.jobs.record import Record
-from backend.jobs.registry import WorkerRegistry
 from backend.jobs.store import JobStore, Submission
 from backend.settings import Settings
 from backend.storage import Storage
@@ -67,7 +67,7 @@ class JobEngine:
     def workers(self) -> list[Worker]:
         """The workers that are alive."""
         with broker_errors():
-            return WorkerRegistry(self._store).live(within_s=self._settings.lease_s)
+            return LiveWorkers(self._store).live(within_s=self._settings.lease_s)
 
     def submit(self, kind_id: str, params: dict[str, Any], name: str | None = None, idempotency_key: str | None = None) -> Job:
         """Accepts a job: when this returns, its record is on disk.

@@ -8,8 +8,8 @@ from contextlib import suppress
 from celery import Celery
 
 from backend.jobs.connection import BROKER_ERRORS, connect
+from backend.jobs.live_workers import LiveWorkers
 from backend.jobs.reaper import Reaper
-from backend.jobs.registry import WorkerRegistry
 from backend.jobs.store import JobStore
 from backend.settings import Settings
 
@@ -23,7 +23,7 @@ class Housekeeping(threading.Thread):
         super().__init__(name="housekeeping", daemon=True)
         self._worker, self._settings = worker, settings
         self._store = JobStore(connect(settings.broker))
-        self._registry = WorkerRegistry(self._store)
+        self._registry = LiveWorkers(self._store)
         self._reaper = Reaper(self._store, app, settings)
         self._wake = threading.Event()
         self._child_is_lost = self._closing = False

@@ -11,10 +11,10 @@ from celery import Celery
 
 from backend.jobs.connection import BROKER_ERRORS
 from backend.jobs.history import archive
+from backend.jobs.live_workers import LiveWorkers
 from backend.jobs.model import TERMINAL, Status
 from backend.jobs.queue import publish, waiting_messages
 from backend.jobs.record import Record
-from backend.jobs.registry import WorkerRegistry
 from backend.jobs.store import Fenced, JobStore
 from backend.settings import Settings
 from backend.storage import Storage
@@ -29,7 +29,7 @@ class Reaper:
 
     def __init__(self, store: JobStore, app: Celery, settings: Settings) -> None:
         self._store, self._app, self._settings = store, app, settings
-        self._registry = WorkerRegistry(store)
+        self._registry = LiveWorkers(store)
         self._was_away = False
         self._quiet_until = 0.0
         self._storage = Storage(settings.artifacts)

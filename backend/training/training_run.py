@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from backend.reporter import Checkpoint, Failed, Reporter, Split, Stopped, StopReason
 from backend.training import device, state
-from backend.training.step_loop import StepLoop
+from backend.training.graph_call import StepLoop
 
 
 class RunParameters(Protocol):

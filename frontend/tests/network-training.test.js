@@ -41,7 +41,7 @@ const answerOf = (step, more = {}) => ({
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** A trainer, the requests that wait for an answer, and all that it has told. */
+/** A session, the requests that wait for an answer, and all that it has told. */
 function watched(setup = setupOf({})) {
   const waiting = { initialize: [], train: [], neuronOutputs: [] };
   const told = { states: [], errors: [], running: [] };
@@ -50,58 +50,58 @@ function watched(setup = setupOf({})) {
     (...given) =>
       new Promise((answer, fail) => waiting[name].push({ given, answer, fail }));
   const requests = { initialize: request("initialize"), train: request("train"), neuronOutputs: request("neuronOutputs") };
-  const trainer = new TrainingSession(setup, requests, {
+  const session = new TrainingSession(setup, requests, {
     state: (state) => told.states.push(state),
     error: (error) => told.errors.push(error),
     running: (running) => told.running.push(running),
     rate: () => {},
   });
-  return { trainer, waiting, told };
+  return { session, waiting, told };
 }
 
 /** The same, with the initial state there. */
 async function initialized() {
   const all = watched();
-  all.trainer.reset(0);
+  all.session.reset(0);
   all.waiting.initialize[0].answer(stateOf());
   await settled();
   return all;
 }
 
 test("a step goes on from the state before it, one request at a time", async () => {
-  const { trainer, waiting, told } = await initialized();
-  trainer.train(1);
-  trainer.train(1);
+  const { session, waiting, told } = await initialized();
+  session.train(1);
+  session.train(1);
   assert.equal(waiting.train.length, 1);
-  assert.deepEqual(waiting.train[0].given, [trainer.setup, told.states[0], 1]);
+  assert.deepEqual(waiting.train[0].given, [session.setup, told.states[0], 1]);
   waiting.train[0].answer(answerOf(1));
   await settled();
-  assert.equal(trainer.state.step, 1);
-  assert.deepEqual(trainer.state.history, [{ step: 1, train: 1, test: 2 }]);
-  assert.equal(told.states.at(-1), trainer.state);
-  trainer.train(1);
-  assert.equal(waiting.train[1].given[1], trainer.state);
+  assert.equal(session.state.step, 1);
+  assert.deepEqual(session.state.history, [{ step: 1, train: 1, test: 2 }]);
+  assert.equal(told.states.at(-1), session.state);
+  session.train(1);
+  assert.equal(waiting.train[1].given[1], session.state);
 });
 
 test("training repeats until it is stopped, and starts again as one run", async () => {
-  const { trainer, waiting, told } = await initialized();
-  trainer.start();
-  trainer.start();
+  const { session, waiting, told } = await initialized();
+  session.start();
+  session.start();
   assert.deepEqual(told.running, [true]);
   waiting.train[0].answer(answerOf(4));
   await later(60);
   assert.equal(waiting.train.length, 2);
-  trainer.stop();
-  trainer.stop();
-  trainer.start();
+  session.stop();
+  session.stop();
+  session.start();
   assert.deepEqual(told.running, [true, false, true]);
   waiting.train[1].answer(answerOf(8));
   await later(60);
   assert.equal(waiting.train.length, 3);
-  trainer.stop();
+  session.stop();
   waiting.train[2].answer(answerOf(12));
   await later(60);
-  assert.equal(trainer.state.step, 12, "what was asked before it was stopped still counts");
+  assert.equal(session.state.step, 12, "what was asked before it was stopped still counts");
   assert.equal(waiting.train.length, 3);
 });
 
@@ -122,28 +122,28 @@ test("a loop that is stopped and started again while its action is under way goe
 });
 
 test("an answer that arrives after a reset is dropped, before and after the new initial state is there", async () => {
-  const { trainer, waiting, told } = await initialized();
-  trainer.start();
-  trainer.reset(0);
+  const { session, waiting, told } = await initialized();
+  session.start();
+  session.reset(0);
   assert.deepEqual(told.running, [true, false]);
   waiting.train[0].answer(answerOf(4));
   await settled();
-  assert.equal(trainer.state.step, 0);
+  assert.equal(session.state.step, 0);
 
-  trainer.train(1);
+  session.train(1);
   waiting.initialize[1].answer(stateOf(1));
   await settled();
   waiting.train[1].answer(answerOf(1, { diverged_at: 1 }));
   await settled();
-  assert.equal(trainer.state.seed, 1);
-  assert.equal(trainer.state.step, 0);
-  assert.equal(trainer.state.divergedAt, null);
+  assert.equal(session.state.seed, 1);
+  assert.equal(session.state.step, 0);
+  assert.equal(session.state.divergedAt, null);
 });
 
 test("an error that arrives after a reset is not shown", async () => {
-  const { trainer, waiting, told } = await initialized();
-  trainer.train(1);
-  trainer.reset(0);
+  const { session, waiting, told } = await initialized();
+  session.train(1);
+  session.reset(0);
   waiting.train[0].fail(new Error("too late"));
   await settled();
   assert.deepEqual(told.errors, [null]);
@@ -154,24 +154,24 @@ test("of two quick changes the newest is kept, whichever answer comes first", as
     [0, 1],
     [1, 0],
   ]) {
-    const { trainer, waiting, told } = watched();
-    trainer.reset(0);
-    trainer.setup = setupOf({ seed: "9" });
-    trainer.reset(0);
+    const { session, waiting, told } = watched();
+    session.reset(0);
+    session.setup = setupOf({ seed: "9" });
+    session.reset(0);
     assert.equal(waiting.initialize[1].given[0].seed, 9);
     for (const place of order) {
       waiting.initialize[place].answer(stateOf(place));
       await settled();
     }
-    assert.equal(trainer.state.seed, 1);
+    assert.equal(session.state.seed, 1);
     assert.equal(told.states.length, 1);
   }
 });
 
 test("an error of an outdated reset is not shown", async () => {
-  const { trainer, waiting, told } = watched();
-  trainer.reset(0);
-  trainer.reset(0);
+  const { session, waiting, told } = watched();
+  session.reset(0);
+  session.reset(0);
   waiting.initialize[1].answer(stateOf());
   waiting.initialize[0].fail(new Error("outdated"));
   await settled();
@@ -179,24 +179,24 @@ test("an error of an outdated reset is not shown", async () => {
 });
 
 test("an error stops the training and is told; the state stays, and the next answer clears it", async () => {
-  const { trainer, waiting, told } = await initialized();
-  trainer.start();
+  const { session, waiting, told } = await initialized();
+  session.start();
   const error = new Error("no answer");
   waiting.train[0].fail(error);
   await later(60);
   assert.equal(told.errors.at(-1), error);
   assert.deepEqual(told.running, [true, false]);
   assert.equal(waiting.train.length, 1);
-  assert.equal(trainer.state.step, 0);
-  trainer.train(1);
+  assert.equal(session.state.step, 0);
+  session.train(1);
   waiting.train[1].answer(answerOf(1));
   await settled();
   assert.equal(told.errors.at(-1), null);
 });
 
 test("a failed reset is told", async () => {
-  const { trainer, waiting, told } = watched();
-  trainer.reset(1000);
+  const { session, waiting, told } = watched();
+  session.reset(1000);
   waiting.initialize[0].fail(new Error("no answer"));
   await settled();
   assert.equal(told.errors.at(-1).message, "no answer");
@@ -204,18 +204,18 @@ test("a failed reset is told", async () => {
 });
 
 test("training that diverges stops, and says at which step", async () => {
-  const { trainer, waiting, told } = await initialized();
-  trainer.start();
+  const { session, waiting, told } = await initialized();
+  session.start();
   waiting.train[0].answer(answerOf(3, { diverged_at: 4 }));
   await later(60);
   assert.deepEqual(told.running, [true, false]);
-  assert.equal(trainer.state.divergedAt, 4);
+  assert.equal(session.state.divergedAt, 4);
   assert.equal(waiting.train.length, 1);
 });
 
 test("the network that the page opens with is trained on until its number of steps", async () => {
-  const { trainer, waiting } = watched();
-  trainer.reset(200);
+  const { session, waiting } = watched();
+  session.reset(200);
   waiting.initialize[0].answer(stateOf());
   await settled();
   assert.equal(waiting.train[0].given[2], 100);
@@ -224,78 +224,78 @@ test("the network that the page opens with is trained on until its number of ste
   waiting.train[1].answer(answerOf(200));
   await settled();
   assert.equal(waiting.train.length, 2);
-  assert.equal(trainer.state.step, 200);
+  assert.equal(session.state.step, 200);
 });
 
 test("whoever steps or edits meanwhile ends the opening training", async () => {
-  const { trainer, waiting } = watched();
-  trainer.reset(1000);
+  const { session, waiting } = watched();
+  session.reset(1000);
   waiting.initialize[0].answer(stateOf());
   await settled();
-  trainer.train(1);
+  session.train(1);
   waiting.train[1].answer(answerOf(1));
   await settled();
   waiting.train[0].answer(answerOf(100));
   await settled();
-  assert.equal(trainer.state.step, 1);
+  assert.equal(session.state.step, 1);
   assert.equal(waiting.train.length, 2);
 });
 
 test("an edited weight drops the answer under way and the optimizer's slots; the outputs follow", async () => {
-  const { trainer, waiting } = await initialized();
-  trainer.train(1);
+  const { session, waiting } = await initialized();
+  session.train(1);
   waiting.train[0].answer(answerOf(1));
   await settled();
-  trainer.train(1);
+  session.train(1);
   const edited = [{ ...LAYERS[0], bias: [7] }];
-  trainer.edit(edited);
+  session.edit(edited);
   waiting.train[1].answer(answerOf(2));
   await settled();
-  assert.equal(trainer.state.layers, edited);
-  assert.deepEqual(trainer.state.slots, []);
+  assert.equal(session.state.layers, edited);
+  assert.deepEqual(session.state.slots, []);
   const outputs = { ...OUTPUTS, layers: [[[[0.9]]]] };
   waiting.neuronOutputs[0].answer(outputs);
   await settled();
-  assert.equal(trainer.state.outputs, outputs);
-  assert.equal(trainer.state.step, 1);
+  assert.equal(session.state.outputs, outputs);
+  assert.equal(session.state.step, 1);
 });
 
 test("of two quick edits the outputs of the newest are kept", async () => {
-  const { trainer, waiting, told } = await initialized();
-  trainer.edit([{ ...LAYERS[0], bias: [1] }]);
-  trainer.edit([{ ...LAYERS[0], bias: [2] }]);
+  const { session, waiting, told } = await initialized();
+  session.edit([{ ...LAYERS[0], bias: [1] }]);
+  session.edit([{ ...LAYERS[0], bias: [2] }]);
   const newest = { ...OUTPUTS, layers: [[[[0.2]]]] };
   waiting.neuronOutputs[1].answer(newest);
   await settled();
   waiting.neuronOutputs[0].answer(OUTPUTS);
   await settled();
-  assert.equal(trainer.state.outputs, newest);
-  trainer.edit([{ ...LAYERS[0], bias: [3] }]);
+  assert.equal(session.state.outputs, newest);
+  session.edit([{ ...LAYERS[0], bias: [3] }]);
   waiting.neuronOutputs[2].fail(new Error("no answer"));
   await settled();
   assert.equal(told.errors.at(-1).message, "no answer");
 });
 
 test("another optimizer begins without slots", async () => {
-  const { trainer, waiting } = await initialized();
-  trainer.train(1);
+  const { session, waiting } = await initialized();
+  session.train(1);
   waiting.train[0].answer(answerOf(1));
   await settled();
-  assert.equal(trainer.state.slots.length, 1);
-  trainer.train(1);
-  trainer.clearSlots();
+  assert.equal(session.state.slots.length, 1);
+  session.train(1);
+  session.clearSlots();
   waiting.train[1].answer(answerOf(2));
   await settled();
-  assert.deepEqual([trainer.state.slots, trainer.state.step], [[], 1]);
+  assert.deepEqual([session.state.slots, session.state.step], [[], 1]);
 });
 
 test("a page that is left asks for nothing more", async () => {
-  const { trainer, waiting, told } = watched();
-  trainer.reset(1000);
+  const { session, waiting, told } = watched();
+  session.reset(1000);
   waiting.initialize[0].answer(stateOf());
   await settled();
-  trainer.start();
-  trainer.close();
+  session.start();
+  session.close();
   const count = waiting.train.length;
   for (const { answer } of waiting.train) answer(answerOf(100));
   await later(60);

@@ -7,7 +7,7 @@ import redis
 
 from backend import __version__
 from backend.api.app import create_app
-from backend.jobs.registry import WorkerRegistry
+from backend.jobs.live_workers import LiveWorkers
 from backend.jobs.store import JobStore
 from backend.settings import Settings
 from tests.api.conftest import DIGITS, serve
@@ -17,7 +17,7 @@ JOB = "0123456789abcdef0123456789abcdef"
 
 
 def test_a_worker_makes_the_service_ready(client: httpx.Client, valkey: redis.Redis) -> None:
-    registry = WorkerRegistry(JobStore(valkey))
+    registry = LiveWorkers(JobStore(valkey))
     registry.beat("w1")
     registry.set_device("w1", "CPU")
 

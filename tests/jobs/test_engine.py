@@ -6,10 +6,10 @@ import pytest
 from backend.errors import BadRequest, Conflict, DependencyDown, InvalidInput, NotFound, TooManyRequests
 from backend.jobs.artifacts import ArtifactWriter
 from backend.jobs.engine import JobEngine
+from backend.jobs.live_workers import LiveWorkers
 from backend.jobs.model import Status
 from backend.jobs.queue import make_app, waiting_messages
 from backend.jobs.record import Record
-from backend.jobs.registry import WorkerRegistry
 from backend.jobs.store import JobStore, PendingEvent
 from backend.settings import Settings
 from backend.storage import Storage
@@ -169,7 +169,7 @@ def test_images_of_a_running_job_can_be_read(engine: JobEngine, storage: Storage
 
 def test_workers_are_those_that_are_alive(engine: JobEngine, store: JobStore) -> None:
     assert engine.workers() == []
-    WorkerRegistry(store).beat("w")
+    LiveWorkers(store).beat("w")
     assert [worker.name for worker in engine.workers()] == ["w"]
 
 

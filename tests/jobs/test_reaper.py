@@ -5,11 +5,11 @@ import pytest
 from celery import Celery
 
 from backend.jobs import keys
+from backend.jobs.live_workers import LiveWorkers
 from backend.jobs.model import Status
 from backend.jobs.queue import make_app, publish, waiting_messages
 from backend.jobs.reaper import Reaper, ReaperThread
 from backend.jobs.record import Record
-from backend.jobs.registry import WorkerRegistry
 from backend.jobs.store import JobStore
 from backend.settings import Settings
 from tests.conftest import ValkeyServer
@@ -113,7 +113,7 @@ def patient(reaper: Reaper, store: JobStore, app: Celery, settings: Settings) ->
 
 
 def test_a_lost_wake_up_is_sent_again_to_an_idle_worker(patient: Reaper, store: JobStore, forgotten: str, app: Celery) -> None:
-    WorkerRegistry(store).beat("idle")
+    LiveWorkers(store).beat("idle")
     patient.reap()
     assert waiting_messages(app) == 1
     store.client.delete("dlp:train")  # a worker takes the message, and dies of it
@@ -124,7 +124,7 @@ def test_a_lost_wake_up_is_sent_again_to_an_idle_worker(patient: Reaper, store: 
 def test_no_wake_up_is_sent_while_one_waits_or_nobody_is_idle(patient: Reaper, store: JobStore, forgotten: str, app: Celery) -> None:
     patient.reap()
     assert waiting_messages(app) == 0
-    WorkerRegistry(store).beat("idle")
+    LiveWorkers(store).beat("idle")
     publish(app, "x")
     patient.reap()
     assert waiting_messages(app) == 1

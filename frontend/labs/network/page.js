@@ -99,7 +99,7 @@ function Network({ setup, training, state }) {
     </div>
     ${
       picked &&
-      html`<${WeightEditor} picked=${picked} layers=${layers} edit=${(/** @type {Layer[]} */ next) => training.trainer.edit(next)} />`
+      html`<${WeightEditor} picked=${picked} layers=${layers} edit=${(/** @type {Layer[]} */ next) => training.session.edit(next)} />`
     }
     <h3>Forward pass and number of parameters</h3>
     <${FormulaPair} general=${GENERAL} numbers=${counted(layers)} />

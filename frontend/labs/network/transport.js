@@ -23,8 +23,8 @@ function Progress({ setup, state }) {
 }
 
 /** @param {{setup: Setup, training: Training, state: State}} props */
-export function Transport({ setup, training: { running, rate, trainer }, state }) {
-  const toggle = () => (running ? trainer.stop() : trainer.start());
+export function Transport({ setup, training: { running, rate, session }, state }) {
+  const toggle = () => (running ? session.stop() : session.start());
   /** @param {KeyboardEvent} event */
   const space = (event) => {
     if (event.key === " " && event.target === event.currentTarget) {
@@ -36,8 +36,8 @@ export function Transport({ setup, training: { running, rate, trainer }, state }
     aria-label="Training controls; the space bar starts and pauses training" onKeyDown=${space}
   >
     <button class="button primary" onClick=${toggle}>${running ? "Pause" : "Train"}</button>
-    <button class="button" disabled=${running} onClick=${() => trainer.train(1)}>Step</button>
-    <button class="button" onClick=${() => trainer.reset(0)}>Reset</button>
+    <button class="button" disabled=${running} onClick=${() => session.train(1)}>Step</button>
+    <button class="button" onClick=${() => session.reset(0)}>Reset</button>
     <button class="quiet" title="New data and new initial weights" onClick=${() => patchQuery({ seed: setup.seed + 1 })}>New seed</button>
     <${Progress} setup=${setup} state=${state} />
     ${running && rate > 0 && html`<output class="soft small">${rate.toFixed(0)} frames per second</output>`}

@@ -1,4 +1,4 @@
-/** The training run of the page: its state as it changes, and the trainer that changes it. */
+/** The training run of the page: its state as it changes, and the session that changes it. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
@@ -21,20 +21,20 @@ export function useNetworkTraining(setup) {
   const [error, setError] = useState(/** @type {Error|null} */ (null));
   const [running, setRunning] = useState(false);
   const [rate, setRate] = useState(0);
-  const [trainer] = useState(
+  const [session] = useState(
     () => new TrainingSession(setup, requests, { state: setState, error: setError, running: setRunning, rate: setRate }),
   );
-  trainer.setup = setup;
+  session.setup = setup;
   const opened = useRef(false);
   useEffect(() => {
-    trainer.reset(opened.current ? 0 : OPENING_STEPS);
+    session.reset(opened.current ? 0 : OPENING_STEPS);
     opened.current = true;
   }, [initialSetup(setup)]);
-  useEffect(() => () => trainer.close(), []);
+  useEffect(() => () => session.close(), []);
   const optimizer = useRef(setup.optimizer);
   useEffect(() => {
-    if (optimizer.current !== setup.optimizer) trainer.clearSlots();
+    if (optimizer.current !== setup.optimizer) session.clearSlots();
     optimizer.current = setup.optimizer;
   }, [setup.optimizer]);
-  return { state, error, running, rate, trainer };
+  return { state, error, running, rate, session };
 }

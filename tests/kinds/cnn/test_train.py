@@ -15,8 +15,8 @@ from backend.kinds.cnn.batches import Examples, epoch_order
 from backend.kinds.cnn.params import CnnParams
 from backend.kinds.cnn.train import CnnTraining, run
 from backend.reporter import Checkpoint, Failed, MemoryReporter, Scope, Split, Stopped, StopReason
+from backend.training.graph_call import Pace
 from backend.training.keras_model import keras_model
-from backend.training.step_loop import Pace
 from tests.kinds.image_data import SMALL, bright_squares, params
 
 HARD = {"flip": True, "shift": 2, "cutout": 3, "label_smoothing": 0.1, "schedule": "one_cycle", "optimizer": "adamw"}

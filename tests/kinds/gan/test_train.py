@@ -15,9 +15,9 @@ from backend.kinds.gan.params import GanParams
 from backend.kinds.gan.train import GanTraining, noise, run
 from backend.reporter import Failed, MemoryReporter, Stopped, StopReason
 from backend.training import rng
+from backend.training.graph_call import Pace
 from backend.training.keras_model import keras_model
 from backend.training.losses import binary_cross_entropy
-from backend.training.step_loop import Pace
 
 DATA = digits.load()
 

@@ -3,7 +3,7 @@ import math
 import pytest
 import tensorflow as tf
 
-from backend.training.step_loop import Pace, StepLoop
+from backend.training.graph_call import Pace, StepLoop
 
 
 def counting_loop(nan_at: int = -1) -> tuple[StepLoop, tf.Variable]:

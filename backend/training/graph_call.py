@@ -1,4 +1,4 @@
-"""Many training steps in one graph call, short enough that a person can watch and stop the run.
+"""Many training steps in one graph call, short enough that `training_run.py` can report and hear a cancel between two.
 
 A call of TensorFlow from Python costs as much as a small step. So the steps of up to a quarter of a second go into one call,
 a `tf.while_loop` on the device. What a step computes must not depend on how many steps a call takes; then neither does the result.

@@ -7,7 +7,7 @@ from backend.jobs.store import JobStore
 _FORGOTTEN_AFTER_MS = 24 * 3600 * 1000
 
 
-class WorkerRegistry:
+class LiveWorkers:
     """Every method raises `redis.ConnectionError` or `redis.TimeoutError` while Redis is unreachable."""
 
     def __init__(self, store: JobStore) -> None:

@@ -1,12 +1,12 @@
 from backend.jobs import keys
+from backend.jobs.live_workers import LiveWorkers
 from backend.jobs.model import Worker
 from backend.jobs.record import Record
-from backend.jobs.registry import WorkerRegistry
 from backend.jobs.store import JobStore
 
 
 def test_a_worker_that_was_heard_of_is_alive(store: JobStore, claimed: Record) -> None:
-    registry = WorkerRegistry(store)
+    registry = LiveWorkers(store)
     registry.set_device("w1", "CPU, 2 cores")
     registry.beat("w1")
     registry.beat("w2")
@@ -14,7 +14,7 @@ def test_a_worker_that_was_heard_of_is_alive(store: JobStore, claimed: Record) -
 
 
 def test_a_silent_worker_is_not(store: JobStore) -> None:
-    registry = WorkerRegistry(store)
+    registry = LiveWorkers(store)
     registry.beat("w1")
     registry.beat("w2")
     store.client.hincrby(keys.WORKERS, "w1", -500_000)
@@ -23,7 +23,7 @@ def test_a_silent_worker_is_not(store: JobStore) -> None:
 
 
 def test_a_worker_that_has_left_is_forgotten(store: JobStore) -> None:
-    registry = WorkerRegistry(store)
+    registry = LiveWorkers(store)
     registry.set_device("w1", "CPU")
     registry.beat("w1")
     registry.forget("w1")
@@ -32,7 +32,7 @@ def test_a_worker_that_has_left_is_forgotten(store: JobStore) -> None:
 
 
 def test_a_worker_that_is_silent_for_more_than_a_day_is_forgotten(store: JobStore) -> None:
-    registry = WorkerRegistry(store)
+    registry = LiveWorkers(store)
     registry.beat("w1")
     store.client.hincrby(keys.WORKERS, "w1", -25 * 3600 * 1000)
     assert registry.live(within_s=30) == []
