@@ -30,6 +30,7 @@ def train(
         ),
     ] = None,
     name: Annotated[str | None, typer.Option(help="A name for the job.")] = None,
+    started_by: Annotated[str | None, typer.Option(envvar="PLAYGROUND_NAME", help="Who starts it, shown in lists.")] = None,
     follow: Annotated[bool, typer.Option(help="Watch the training; Ctrl-C asks whether to cancel it or leave it running.")] = True,
     url: Url = LOCAL,
     token: Token = None,
@@ -38,7 +39,7 @@ def train(
     """Train a network: playground train cnn --set dataset=photo-patches --set epochs=3"""
     from backend.cli import follow as following
 
-    body = {"kind": kind, "params": dict(_assignment(text) for text in assignments or ())} | ({"name": name} if name else {})
+    body = {"kind": kind, "params": dict(_assignment(text) for text in assignments or ()), "name": name, "started_by": started_by}
     with connected(url, token) as client:
         job = client.submit(body)
         if not follow:

@@ -25,6 +25,8 @@ def job_table(job: dict[str, Any]) -> RenderableType:
     facts = _facts()
     facts.add_row("job", job["id"])
     facts.add_row("name", escape(job["name"]))
+    if job["started_by"]:
+        facts.add_row("started by", escape(job["started_by"]))
     facts.add_row("state", _state(job))
     if job.get("detail") or job.get("reason"):
         facts.add_row("reason", escape(job.get("detail") or job["reason"]))

@@ -69,7 +69,14 @@ class JobEngine:
         with broker_errors():
             return LiveWorkers(self._store).live(within_s=self._settings.lease_s)
 
-    def submit(self, kind_id: str, params: dict[str, Any], name: str | None = None, idempotency_key: str | None = None) -> Job:
+    def submit(
+        self,
+        kind_id: str,
+        params: dict[str, Any],
+        name: str | None = None,
+        idempotency_key: str | None = None,
+        started_by: str | None = None,
+    ) -> Job:
         """Accepts a job: when this returns, its record is on disk.
 
         Raises:
@@ -80,8 +87,8 @@ class JobEngine:
         kind, checked, dataset = admit(kind_id, params, self._catalogue)
         title = name or f"{kind.title}, {dataset.title}"
         spec = checked.model_dump_json()
-        digest = hashlib.sha256(json.dumps([kind.id, title, spec]).encode()).hexdigest()
-        submission = Submission(uuid4().hex, kind.id, title, spec, digest)
+        digest = hashlib.sha256(json.dumps([kind.id, title, spec, started_by]).encode()).hexdigest()
+        submission = Submission(uuid4().hex, kind.id, title, spec, digest, started_by or "")
         with broker_errors():
             job_id = self._store.submit(submission, max_queued=self._settings.max_queued_jobs, idempotency_key=idempotency_key)
             if job_id == submission.id:
@@ -116,8 +123,8 @@ class JobEngine:
                 history.archive(self._store.client, self._storage, self._store.record(job_id))
             return self.get(job_id)
 
-    def retry(self, job_id: str) -> Job:
-        """A new job with the same kind, parameters and name.
+    def retry(self, job_id: str, idempotency_key: str | None = None, started_by: str | None = None) -> Job:
+        """A new job with the same kind, parameters and name, started by whoever asks for it.
 
         Raises:
             NotFound: there is no such job.
@@ -125,7 +132,7 @@ class JobEngine:
         """
         with broker_errors():
             record = self._store.record(job_id)
-        return self.submit(record.kind, record.params, record.fields["name"])
+        return self.submit(record.kind, record.params, record.fields["name"], idempotency_key, started_by)
 
     def delete(self, job_id: str) -> None:
         """Removes a job that has ended, its events and its files.

@@ -38,6 +38,7 @@ class Job(BaseModel):
     """The job record.
 
     Attributes:
+        started_by: the name that whoever submitted it gave; None where no name was given.
         reason: a code for the state: `crash_loop`, `diverged`, `timeout`, `worker_lost`, `drained`, ...
         detail: the reason in a sentence.
         attempt: how often a worker has claimed it; a drained attempt is not counted.
@@ -51,6 +52,7 @@ class Job(BaseModel):
     id: str
     kind: str
     name: str
+    started_by: str | None = None
     params: dict[str, Any]
     status: Status
     reason: str | None = None

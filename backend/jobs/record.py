@@ -64,6 +64,7 @@ class Record:
             id=self.id,
             kind=self.kind,
             name=fields["name"],
+            started_by=fields.get("started_by") or None,
             params=self.params,
             status=self.status,
             reason=fields["reason"] or None,

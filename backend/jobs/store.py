@@ -25,13 +25,14 @@ class Fenced(Exception):
 
 @dataclass(frozen=True)
 class Submission:
-    """A new job. `hash` tells whether two submissions are the same."""
+    """A new job. `hash` tells whether two submissions are the same; `started_by` is empty where nobody gave a name."""
 
     id: str
     kind: str
     name: str
     params: str
     hash: str
+    started_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class JobStore:
             "submit",
             submission.id,
             *(submission.kind, submission.name, submission.params, submission.hash, max_queued),
-            *("0" if idempotency_key is None else "1", IDEMPOTENCY_S),
+            *("0" if idempotency_key is None else "1", IDEMPOTENCY_S, submission.started_by),
             more_keys=[keys.idempotency(idempotency_key or ""), keys.COUNTER],
         )
         match answer:

@@ -468,6 +468,7 @@ export interface components {
          * @description The job record.
          *
          *     Attributes:
+         *         started_by: the name that whoever submitted it gave; None where no name was given.
          *         reason: a code for the state: `crash_loop`, `diverged`, `timeout`, `worker_lost`, `drained`, ...
          *         detail: the reason in a sentence.
          *         attempt: how often a worker has claimed it; a drained attempt is not counted.
@@ -479,6 +480,7 @@ export interface components {
             id: string;
             kind: string;
             name: string;
+            started_by: string | null;
             params: {
                 [key: string]: unknown;
             };
@@ -519,6 +521,8 @@ export interface components {
             };
             /** @description shown in lists; the first 100 visible characters are kept */
             name: string | null;
+            /** @description who starts it, shown in lists; the first 100 visible characters are kept */
+            started_by: string | null;
         };
         /** @description A preset or a custom matrix. */
         KernelRequest: {

@@ -167,6 +167,22 @@ def test_an_unknown_job_is_404(client: httpx.Client, method: str, path: str) -> 
     assert client.request(method, f"/jobs/0123456789abcdef{path}").status_code == 404
 
 
+def test_who_started_a_job_is_told_of_it_and_of_a_run_again(client: httpx.Client) -> None:
+    first = client.post("/jobs", json={**BODY, "started_by": " Ada\u202e\n"}).json()
+    assert (first["started_by"], client.post("/jobs", json=BODY).json()["started_by"]) == ("Ada", None)
+    client.post(f"/jobs/{first['id']}/cancel")
+    again = [client.post(f"/jobs/{first['id']}/retry", params=query).json() for query in ({"started_by": "Ben"}, {})]
+    assert [job["started_by"] for job in again] == ["Ben", None]
+    assert [one["started_by"] for one in client.get("/jobs").json()["items"]] == [None, "Ben", None, "Ada"]
+
+
+def test_running_a_job_again_twice_with_one_key_makes_one_job(client: httpx.Client) -> None:
+    first = client.post("/jobs", json=BODY).json()["id"]
+    client.post(f"/jobs/{first}/cancel")
+    again = {client.post(f"/jobs/{first}/retry", headers={"Idempotency-Key": "k"}).json()["id"] for _ in range(2)}
+    assert len(again) == 1 and first not in again
+
+
 def test_a_name_is_stored_without_what_cannot_be_seen(client: httpx.Client) -> None:
     answer = client.post("/jobs", json={**BODY, "name": "  <img src=x onerror=alert(1)>\u202e\x07" + "x" * 10_000})
     name = answer.json()["name"]

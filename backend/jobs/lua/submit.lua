@@ -1,5 +1,6 @@
 -- Creates a queued job. KEYS[8] remembers the Idempotency-Key, KEYS[9] counts jobs.
--- ARGV: 3 kind, 4 name, 5 params (JSON), 6 hash of these, 7 most queued jobs, 8 '1' with an Idempotency-Key, 9 its time to live in s.
+-- ARGV: 3 kind, 4 name, 5 params (JSON), 6 hash of these, 7 most queued jobs, 8 '1' with an Idempotency-Key, 9 its time to live in s,
+-- 10 who starts it.
 -- Returns {'created' | 'known', id}, {'other_body'} or {'full'}.
 
 local remembered, counter = KEYS[8], KEYS[9]
@@ -24,7 +25,7 @@ if redis.call('ZCARD', queue) >= tonumber(ARGV[7]) then
 end
 
 local sequence = redis.call('INCR', counter)
-redis.call('HSET', job, 'id', id, 'kind', ARGV[3], 'name', ARGV[4], 'params', ARGV[5], 'status', 'queued', 'reason', '', 'detail', '',
+redis.call('HSET', job, 'id', id, 'kind', ARGV[3], 'name', ARGV[4], 'started_by', ARGV[10], 'params', ARGV[5], 'status', 'queued', 'reason', '', 'detail', '',
   'attempt', 0, 'token', 0, 'running_ms', 0, 'sequence', sequence, 'created_at', now, 'sent_at', now)
 redis.call('ZADD', index, sequence, id)
 redis.call('ZADD', queue, sequence, id)

@@ -4,7 +4,7 @@ import unicodedata
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import AfterValidator, ConfigDict, Field
 from starlette.responses import Response
 
 from backend.api.deps import Engine
@@ -31,6 +31,16 @@ IdempotencyKey = Annotated[
 ]
 
 
+def _visible(name: str | None) -> str | None:
+    """Without control and bidirectional characters, which could make a list show another text than was sent."""
+    letters = unicodedata.normalize("NFC", name or "")
+    return "".join(one for one in letters if unicodedata.category(one)[0] != "C").strip()[:MAX_NAME_LENGTH] or None
+
+
+Name = Annotated[str | None, AfterValidator(_visible)]
+StartedBy = Annotated[Name, Query(description="who runs it again; as `started_by` of `POST /jobs`")]
+
+
 class JobRequest(Body):
     """A job to be run. Which `params` there are is in `GET /kinds`."""
 
@@ -38,14 +48,8 @@ class JobRequest(Body):
 
     kind: str = Field(max_length=100)
     params: dict[str, Any] = Field(default_factory=dict)
-    name: str | None = Field(None, description="shown in lists; the first 100 visible characters are kept")
-
-    @field_validator("name")
-    @classmethod
-    def _visible(cls, name: str | None) -> str | None:
-        """Without control and bidirectional characters, which could make a list show another text than was sent."""
-        letters = unicodedata.normalize("NFC", name or "")
-        return "".join(one for one in letters if unicodedata.category(one)[0] != "C").strip()[:MAX_NAME_LENGTH] or None
+    name: Name = Field(None, description="shown in lists; the first 100 visible characters are kept")
+    started_by: Name = Field(None, description="who starts it, shown in lists; the first 100 visible characters are kept", examples=["Ada"])
 
 
 def _accepted(job: Job, status: int) -> Response:
@@ -56,7 +60,7 @@ def _accepted(job: Job, status: int) -> Response:
 @router.post("", summary="Submit a job", status_code=202, response_model=Job, responses=problem_responses(400, 409, 413, 422, 429, 503))
 def submit_job(body: JobRequest, engine: Engine, idempotency_key: IdempotencyKey = None) -> Response:
     """Adds a job to the queue. Once it is answered with 202, the job survives a power failure."""
-    return _accepted(engine.submit(body.kind, body.params, body.name, idempotency_key), 202)
+    return _accepted(engine.submit(body.kind, body.params, body.name, idempotency_key, body.started_by), 202)
 
 
 @router.get("", summary="All jobs, newest first", responses=problem_responses(422, 503))
@@ -101,9 +105,9 @@ def cancel_job(job_id: str, engine: Engine) -> Response:
     response_model=Job,
     responses=problem_responses(404, 409, 422, 429, 503),
 )
-def retry_job(job_id: str, engine: Engine) -> Response:
+def retry_job(job_id: str, engine: Engine, started_by: StartedBy = None, idempotency_key: IdempotencyKey = None) -> Response:
     """A new job with the same kind, name and parameters."""
-    return _accepted(engine.retry(job_id), 202)
+    return _accepted(engine.retry(job_id, idempotency_key, started_by), 202)
 
 
 @router.delete("/{job_id}", summary="Delete a job", status_code=204, responses=problem_responses(404, 409, 503))
