@@ -115,9 +115,12 @@ export function uploadDataset(file, title) {
  */
 export const previewLayers = (kind, params, signal) => json(`/kinds/${id(kind)}/layers`, { ...post({ params }), signal });
 
-/** @param {string} kind @param {Params} params @returns {Promise<Job>} */
-export const submitJob = (kind, params) =>
-  json("/jobs", post({ kind, params }, { "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()) }));
+/** A key that makes a repeated request harmless. */
+const onceOnly = () => ({ "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()) });
+
+/** @param {string} kind @param {Params} params @param {{name?: string, startedBy?: string}} [who] @returns {Promise<Job>} */
+export const submitJob = (kind, params, { name = "", startedBy = "" } = {}) =>
+  json("/jobs", post({ kind, params, ...(name && { name }), ...(startedBy && { started_by: startedBy }) }, onceOnly()));
 
 /** @param {{cursor?: string|null, limit?: number, kind?: string}} [page] @returns {Promise<{items: Job[], next_cursor: string|null}>} */
 export const listJobs = ({ cursor = null, limit = 20, kind = "" } = {}) =>
@@ -129,8 +132,9 @@ export const getJob = (job) => json(`/jobs/${id(job)}`);
 /** @param {string} job @returns {Promise<Job>} */
 export const cancelJob = (job) => json(`/jobs/${id(job)}/cancel`, { method: "POST" });
 
-/** @param {string} job @returns {Promise<Job>} */
-export const retryJob = (job) => json(`/jobs/${id(job)}/retry`, { method: "POST" });
+/** @param {string} job @param {string} [startedBy] @returns {Promise<Job>} */
+export const retryJob = (job, startedBy = "") =>
+  json(`/jobs/${id(job)}/retry${startedBy && `?started_by=${id(startedBy)}`}`, { method: "POST", headers: onceOnly() });
 
 /** @param {string} job */
 export const deleteJob = (job) => request(`/jobs/${id(job)}`, { method: "DELETE" });

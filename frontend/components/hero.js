@@ -3,12 +3,14 @@
 import { getActivations, getLayers, getModel, listExamples, listModels } from "../api.js";
 import { html } from "../lib/html.js";
 import { integer, percent } from "../lib/numbers.js";
+import { openedFirst } from "../lib/own-ids.js";
 import { mostVaried, shownLayers } from "../lib/shown-layers.js";
 import { useCatalogue } from "./catalogue.js";
 import { useLoaded, useObjectUrl } from "./hooks.js";
 import { Thumbnails } from "./image-drop.js";
 import { ImageGrid } from "./image-grid.js";
 import { MapCanvas } from "./map-canvas.js";
+import { ownJobs } from "./own-jobs.js";
 import { Predictions } from "./predictions.js";
 import { TrainingCurves } from "./training-curves.js";
 import { useImage } from "./use-image.js";
@@ -26,10 +28,11 @@ const MAPS = 5;
 /** So many maps of a layer are asked for; those that vary most are shown. */
 const CANDIDATES = 8;
 
-/** The shipped network, or the newest classifier that was trained here. */
+/** The shipped network, or the newest classifier that this browser has trained. */
 const load = async () => {
   const models = await listModels();
-  const model = models.find(({ id }) => id === SHIPPED) ?? models.find(({ architecture, labels }) => architecture && labels.length > 0);
+  const classifiers = models.filter(({ architecture, labels }) => architecture && labels.length > 0);
+  const model = models.find(({ id }) => id === SHIPPED) ?? openedFirst(classifiers, ownJobs.value);
   if (!model) return { model: null };
   const [opened, table, examples] = await Promise.all([getModel(model.id), getLayers(model.id), listExamples(model.id, EXAMPLES)]);
   return { model: opened, layers: shownLayers(table.layers, COLUMNS), examples, total: table.total_parameters };

@@ -2,13 +2,14 @@
 
 import { useState } from "preact/hooks";
 
-import { cancelJob, deleteJob, retryJob } from "../api.js";
+import { cancelJob, deleteJob } from "../api.js";
 import { modelAddress } from "../lib/contents.js";
 import { html } from "../lib/html.js";
 import { isOver } from "../lib/sentences.js";
 import { go } from "../state.js";
 import { useKind } from "./catalogue.js";
 import { useAction } from "./hooks.js";
+import { expectRun, runAgain } from "./own-jobs.js";
 import { Problem } from "./words.js";
 
 /** Deleting asks once more, in its own place. @param {{remove: () => void, busy: boolean}} props */
@@ -29,7 +30,8 @@ export function JobActions({ job, changed, deleted, withModel = true }) {
     changed();
   });
   const retry = useAction(async () => {
-    const next = await retryJob(job.id);
+    const next = await runAgain(job.id);
+    expectRun(next.id);
     go(["jobs", next.id]);
   });
   const remove = useAction(async () => {

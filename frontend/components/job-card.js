@@ -36,7 +36,7 @@ export function JobCard({ job, changed, catalogue }) {
   const kind = catalogue.kindOf(job.kind);
   const length = kind ? job.params[kind.length] : null;
   const facts = [
-    ago(job.created_at),
+    [ago(job.created_at), job.started_by && `by ${job.started_by}`].filter(Boolean).join(" "),
     catalogue.networkOf(job),
     catalogue.titleOf(job.params.dataset),
     kind && typeof length === "number" && counted(length, kind.unit),

@@ -8,6 +8,7 @@ import { measuredText } from "../lib/metrics.js";
 import { isOver, jobSentence, secondsPerEpoch } from "../lib/sentences.js";
 import { curveOf, isPositive, measuredEpochSeconds, reportedCurves } from "../lib/series.js";
 import { useKind } from "./catalogue.js";
+import { useArrival } from "./own-jobs.js";
 
 /** @typedef {import("../lib/types.js").Job} Job */
 /** @typedef {import("../lib/types.js").JobEvent} JobEvent */
@@ -37,7 +38,8 @@ export function ProgressBar({ fraction, still }) {
 export function RunHead({ job, epochSeconds = secondsPerEpoch(job), actions }) {
   const unit = useKind(job.kind)?.unit;
   const place = [job.device, job.worker && `worker ${job.worker}`].filter(Boolean).join(" · ");
-  return html`<div class="run-head">
+  const arrived = useArrival(job.id);
+  return html`<div class="run-head" ref=${arrived}>
     <div class="menu-row" style="align-items: baseline">
       <p class="sentence" role="status">
         <span class=${`status-mark ${job.status}`}></span>${jobSentence(job, unit, epochSeconds ?? secondsPerEpoch(job))}

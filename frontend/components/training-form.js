@@ -2,11 +2,14 @@
 
 import { html } from "../lib/html.js";
 import { counted } from "../lib/numbers.js";
+import { fieldsOf } from "../lib/schema.js";
 import { trainSnippets } from "../lib/snippets.js";
 import { health } from "../state.js";
 import { CopyAs } from "./copy-as.js";
 import { DatasetChooser } from "./dataset-chooser.js";
+import { FormField } from "./field.js";
 import { Form } from "./form.js";
+import { setStarter, starter } from "./own-jobs.js";
 import { fieldProblems } from "./use-preview.js";
 import { Problem } from "./words.js";
 import { useWrongFields, WrongFields } from "./wrong-fields.js";
@@ -32,10 +35,25 @@ function Presets({ training: { kind, preset, choosePreset } }) {
   </div>`;
 }
 
+const [RUN_NAME, STARTED_BY] = fieldsOf({
+  properties: {
+    run_name: { type: "string", title: "Name of this run", description: "Optional; shown in the lists of runs and models." },
+    started_by: { type: "string", title: "Started by", description: "Optional; your name, which this browser keeps." },
+  },
+});
+
+/** What the run is called, and by whom it is started. @param {{training: Training}} props */
+const Who = ({ training: { name, rename } }) => html`<div class="columns who">
+  <${FormField} field=${RUN_NAME} value=${name} change=${rename} />
+  <${FormField} field=${STARTED_BY} value=${starter.value} change=${setStarter} />
+</div>`;
+
 /** @param {{training: Training, estimate: string, blocked: string}} props `blocked`: why it cannot be trained yet */
-function Start({ training: { kind, values, params, submission }, estimate, blocked }) {
+function Start({ training, estimate, blocked }) {
+  const { kind, values, params, submission } = training;
   const noWorker = health.value.answer?.workers.length === 0;
   return html`<div>
+    <${Who} training=${training} />
     <div class="train-row">
       <button class="button primary" disabled=${submission.busy || blocked !== ""} onClick=${submission.act}>
         ${submission.busy ? "Submitting …" : "Start training"}

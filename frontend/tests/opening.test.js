@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
-import { listedRuns, shippedRuns } from "../labs/gan/runs.js";
+import { listedRuns, openedRun, shippedRuns } from "../labs/gan/runs.js";
 import { newestOfEach } from "../labs/words/methods.js";
 import { FILM_WORDS, firstWords, openedModel } from "../labs/words/opening.js";
+import { ownIds, withOwn } from "../lib/own-ids.js";
 
 const model = (id, source, params, rest = {}) => ({ id, title: id, source, params, kind: "word2vec", dataset: "films", ...rest });
 const CBOW = model("cbow", "pretrained", { architecture: "cbow", objective: "negative_sampling" });
@@ -12,11 +12,26 @@ const SKIP_GRAM = model("skip-gram", "pretrained", { architecture: "skip-gram", 
 const OWN = model("own", "job", { architecture: "skip-gram", objective: "softmax" });
 const SHIPPED = [CBOW, GLOVE, SKIP_GRAM];
 
-test("one's own embedding is opened before the shipped ones, of which skip-gram comes first", () => {
-  assert.equal(openedModel(SHIPPED).id, "skip-gram");
-  assert.equal(openedModel([...SHIPPED, OWN]).id, "own");
-  assert.equal(openedModel([...SHIPPED, OWN], "glove").id, "glove");
-  assert.equal(openedModel([], "glove"), undefined);
+test("what this browser has trained is opened before the shipped embeddings, of which skip-gram comes first; another's never is", () => {
+  assert.equal(openedModel(SHIPPED, []).id, "skip-gram");
+  assert.equal(openedModel([OWN, ...SHIPPED], ["own"]).id, "own");
+  assert.equal(openedModel([OWN, ...SHIPPED], []).id, "skip-gram");
+  assert.equal(openedModel([OWN, ...SHIPPED], ["own"], "glove").id, "glove");
+  assert.equal(openedModel([OWN], [], "own").id, "own");
+  assert.equal(openedModel([OWN], [], "glove"), undefined);
+});
+
+test("what the storage holds is a list of ids, or counts as nothing", () => {
+  assert.deepEqual(ownIds('["b", "a"]'), ["b", "a"]);
+  for (const text of [null, "", "{", "3", '{"a": 1}', "[1, null]"]) assert.deepEqual(ownIds(text), [], String(text));
+  assert.deepEqual(withOwn(["b", "a"], "a"), ["a", "b"]);
+  assert.equal(
+    withOwn(
+      Array.from({ length: 300 }, (_, i) => `${i}`),
+      "new",
+    ).length,
+    200,
+  );
 });
 
 test("the first words are words of the vocabulary, however small it is", () => {
@@ -32,7 +47,7 @@ test("three methods of one text are compared, the softmax is none of them", () =
   assert.deepEqual(newestOfEach(SHIPPED, "news"), [undefined, undefined, undefined]);
 });
 
-test("the training run that is opened first is the newest with a result, else the tutorial's", () => {
+test("the training run that is opened is the newest of this browser with a result, else the tutorial's; never another's", () => {
   const gan = (id, preset) => model(id, "pretrained", { preset }, { kind: "gan" });
   const shipped = shippedRuns([SKIP_GRAM, gan("dcgan", "dcgan"), gan("tutorials", "tutorial")]);
   assert.deepEqual(
@@ -40,8 +55,12 @@ test("the training run that is opened first is the newest with a result, else th
     ["tutorials", "dcgan"],
   );
   const job = (id, status) => ({ id, status, name: id, created_at: "2026-01-01T00:00:00Z" });
-  const ids = (jobs, wanted) => listedRuns(jobs, shipped, wanted).map(({ id }) => id);
-  assert.deepEqual(ids([job("newest", "failed")]), ["tutorials", "dcgan", "newest"]);
-  assert.deepEqual(ids([job("newest", "failed"), job("older", "running")]), ["older", "tutorials", "dcgan", "newest"]);
-  assert.equal(ids([], "unlisted").at(-1), "unlisted");
+  const jobs = [job("newest", "failed"), job("older", "running"), job("oldest", "succeeded")];
+  assert.equal(openedRun(jobs, shipped, ["newest", "oldest"]), "oldest");
+  assert.equal(openedRun(jobs, shipped, ["newest"]), "tutorials");
+  assert.equal(openedRun(jobs, [], []), null);
+  const listed = (own, wanted) => listedRuns(jobs, shipped, own, wanted).map(({ title, runs }) => [title, runs.map(({ id }) => id)]);
+  const shippedOnes = ["Shipped", ["tutorials", "dcgan"]];
+  assert.deepEqual(listed(["older"]), [["Started in this browser", ["older"]], shippedOnes, ["Started elsewhere", ["newest", "oldest"]]]);
+  assert.deepEqual(listed([], "unlisted").at(-1), ["In the address", ["unlisted"]]);
 });

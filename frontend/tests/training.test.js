@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import "./browser.js";
+import { ownJobs, setStarter } from "../components/own-jobs.js";
 import { useTraining } from "../components/use-training.js";
 import { route, setQuery } from "../state.js";
 import { settled } from "./deferred.js";
@@ -60,10 +61,22 @@ test("what differs from the defaults is sent, once each time, and the run is ope
   assert.ok(requests[0].headers["Idempotency-Key"]);
   assert.equal(page.result.submission.busy, true);
   await requests[0].answer({ id: "7" });
-  assert.equal(location.hash, "#/gan?job=7");
+  assert.equal(location.hash, "#/gan?iterations=30&shown=loss&job=7", "the settings stay");
   page.result.submission.act();
   await settled();
   assert.notEqual(requests[1].headers["Idempotency-Key"], requests[0].headers["Idempotency-Key"]);
+});
+
+test("a run has the name that the form gives it, and who started it; the browser keeps both its jobs and the name of their starter", async () => {
+  const { page, requests, after } = await form("#/gan?name=my%20digits");
+  setStarter(" Ada ");
+  await after(() => page.result.submission.act());
+  assert.deepEqual([requests[0].body.name, requests[0].body.started_by], ["my digits", "Ada"]);
+  await requests[0].answer({ id: "9" });
+  assert.equal(ownJobs.value[0], "9");
+  assert.deepEqual([JSON.parse(localStorage.getItem("playground.jobs"))[0], localStorage.getItem("playground.name")], ["9", "Ada"]);
+  setStarter("");
+  assert.equal(localStorage.getItem("playground.name"), null);
 });
 
 test("a page may open the run itself", async () => {

@@ -5,6 +5,7 @@ import { Figure } from "../../components/figure.js";
 import { useLoaded } from "../../components/hooks.js";
 import { JobActions } from "../../components/job-actions.js";
 import { Lab } from "../../components/lab.js";
+import { ownJobs } from "../../components/own-jobs.js";
 import { RunHead, RunWarnings } from "../../components/run-view.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useRun } from "../../components/use-run.js";
@@ -19,7 +20,7 @@ import { GanErratum } from "./erratum.js";
 import { LatentSpace } from "./latent-space.js";
 import { gridsOf, runOfJob, runOfModel } from "./run-history.js";
 import { Outcome, RunPlayer } from "./run-player.js";
-import { listedRuns, shippedRuns } from "./runs.js";
+import { listedRuns, openedRun, shippedRuns } from "./runs.js";
 import { SetUp, TutorialRun } from "./setup.js";
 
 addStylesheet("/labs/gan/gan.css");
@@ -43,8 +44,14 @@ async function load(wanted) {
   const kind = kinds.find(({ id }) => id === "gan");
   if (!kind) throw new Error("This playground has no generative adversarial networks.");
   const shipped = shippedRuns(models);
-  const runs = listedRuns(jobs.items, shipped, wanted);
-  return { kind, datasets: datasets.filter(({ id }) => kind.datasets.includes(id)), runs, shipped, id: wanted ?? runs[0]?.id ?? null };
+  const own = ownJobs.value;
+  return {
+    kind,
+    datasets: datasets.filter(({ id }) => kind.datasets.includes(id)),
+    runs: listedRuns(jobs.items, shipped, own, wanted),
+    shipped,
+    id: wanted ?? openedRun(jobs.items, shipped, own),
+  };
 }
 
 /** The trained networks in use. @param {{id: string, url: string}} props `url`: the last grid */
@@ -109,13 +116,17 @@ function ShippedRun({ model, kind, choice }) {
   );
 }
 
-/** Which training run is shown. @param {{runs: import("./runs.js").Listed[], id: string}} props */
-function RunChoice({ runs, id }) {
-  if (runs.length < 2) return null;
+/** Which training run is shown. @param {{groups: import("./runs.js").Group[], id: string}} props */
+function RunChoice({ groups, id }) {
+  if (groups.flatMap(({ runs }) => runs).length < 2) return null;
   return html`<label class="gan-run">
     <span class="soft">training run</span>
     <select value=${id} onChange=${onText((text) => patchQuery({ job: text, at: null, corners: null }))}>
-      ${runs.map((run) => html`<option key=${run.id} value=${run.id}>${run.title}</option>`)}
+      ${groups.map(
+        ({ title, runs }) => html`<optgroup key=${title} label=${title}>
+        ${runs.map((run) => html`<option key=${run.id} value=${run.id} selected=${run.id === id}>${run.title}</option>`)}
+      </optgroup>`,
+      )}
     </select>
   </label>`;
 }
@@ -146,9 +157,9 @@ export default function Gan({ query }) {
       digits emerge from noise.
     `}
   >
-    ${later(loaded, "Loading the newest training run.", ({ kind, datasets, runs, shipped, id }) => {
+    ${later(loaded, "Loading the training run.", ({ kind, datasets, runs, shipped, id }) => {
       const model = shipped.find((one) => one.id === id);
-      const choice = html`<${RunChoice} runs=${runs} id=${id ?? ""} />`;
+      const choice = html`<${RunChoice} groups=${runs} id=${id ?? ""} />`;
       return html`<div>
         ${
           model

@@ -5,6 +5,7 @@ import { ago } from "../../lib/numbers.js";
 /** @typedef {import("../../lib/types.js").Job} Job */
 /** @typedef {import("../../lib/types.js").Model} Model */
 /** @typedef {{id: string, title: string}} Listed */
+/** @typedef {{title: string, runs: Listed[]}} Group */
 
 const WITHOUT_RESULT = new Set(["failed", "cancelled"]);
 
@@ -14,18 +15,37 @@ export function shippedRuns(models) {
   return models.filter(({ kind, source }) => kind === "gan" && source === "pretrained").sort((a, b) => isTutorials(b) - isTutorials(a));
 }
 
+/** @param {Job} job @returns {Listed} */
+const listed = ({ id, name, status, started_by, created_at }) => ({
+  id,
+  title: [name, started_by && `by ${started_by}`, ago(created_at), WITHOUT_RESULT.has(status) && status].filter(Boolean).join(", "),
+});
+
 /**
- * Own runs, the newest first; the shipped ones; those that ended without a result. The wanted run is always among them.
- * @param {Job[]} jobs
+ * The run that the page opens on: the newest that this browser has started, unless it ended without a result, else the first that ships with
+ * the playground; never another’s.
+ * @param {Job[]} jobs the newest first
  * @param {Model[]} shipped
- * @param {string} [wanted]
- * @returns {Listed[]}
+ * @param {string[]} own
+ * @returns {string|null}
  */
-export function listedRuns(jobs, shipped, wanted) {
-  const listed = (/** @type {boolean} */ ended) =>
-    jobs
-      .filter(({ status }) => WITHOUT_RESULT.has(status) === ended)
-      .map(({ id, name, created_at }) => ({ id, title: `${name}, ${ago(created_at)}` }));
-  const runs = [...listed(false), ...shipped.map(({ id, title }) => ({ id, title })), ...listed(true)];
-  return !wanted || runs.some(({ id }) => id === wanted) ? runs : [...runs, { id: wanted, title: "the run in the address" }];
+export const openedRun = (jobs, shipped, own) =>
+  (jobs.find(({ id, status }) => own.includes(id) && !WITHOUT_RESULT.has(status)) ?? shipped[0])?.id ?? null;
+
+/**
+ * Runs of this browser, those that ship with the playground, and those of others. The wanted run is always among them.
+ * @param {Job[]} jobs the newest first
+ * @param {Model[]} shipped
+ * @param {string[]} own
+ * @param {string} [wanted]
+ * @returns {Group[]}
+ */
+export function listedRuns(jobs, shipped, own, wanted) {
+  const groups = [
+    { title: "Started in this browser", runs: jobs.filter(({ id }) => own.includes(id)).map(listed) },
+    { title: "Shipped", runs: shipped.map(({ id, title }) => ({ id, title })) },
+    { title: "Started elsewhere", runs: jobs.filter(({ id }) => !own.includes(id)).map(listed) },
+  ].filter(({ runs }) => runs.length > 0);
+  const isListed = !wanted || groups.some(({ runs }) => runs.some(({ id }) => id === wanted));
+  return isListed ? groups : [...groups, { title: "In the address", runs: [{ id: wanted, title: wanted }] }];
 }

@@ -1,15 +1,13 @@
 /** A new training run: the images, the networks, how many iterations. Its state is the address. */
 
 import { TrainingForm } from "../../components/training-form.js";
-import { useSubmission, useTraining } from "../../components/use-training.js";
+import { useSubmission, useTraining, watchHere } from "../../components/use-training.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { duration } from "../../lib/numbers.js";
-import { go } from "../../state.js";
 
 /** @typedef {import("../../lib/types.js").Kind} Kind */
 /** @typedef {import("../../lib/types.js").Dataset} Dataset */
-/** @typedef {import("../../lib/types.js").Job} Job */
 /** @typedef {import("../../lib/types.js").Params} Params */
 
 const FIRST_DATASET = "mnist-5k";
@@ -19,19 +17,16 @@ const PACE = { tutorial: 100, dcgan: 50 };
 /** About how many seconds a run takes. @param {Params} values */
 const seconds = ({ preset, iterations, batch_size }) => (iterations / (PACE[preset] ?? 10)) * Math.max(1, batch_size / 32);
 
-/** @param {Job} job */
-const watch = ({ id }) => go(["gan"], { job: id });
-
 /** @param {{kind: Kind, datasets: Dataset[], reload: () => void}} props */
 export function SetUp({ kind, datasets, reload }) {
-  const training = useTraining({ kind, datasets, preferred: [FIRST_DATASET], started: watch });
+  const training = useTraining({ kind, datasets, preferred: [FIRST_DATASET] });
   return html`<${TrainingForm} training=${training} reload=${reload}
     estimate=${`: about ${duration(seconds(training.values))} on two processor cores`} />`;
 }
 
 /** The tutorial's run in one click. @param {{kind: Kind}} props */
 export function TutorialRun({ kind }) {
-  const submission = useSubmission(kind, { dataset: FIRST_DATASET, preset: "tutorial" }, watch);
+  const submission = useSubmission(kind, { dataset: FIRST_DATASET, preset: "tutorial" }, watchHere);
   return html`<div class="train-row">
     <button class="button primary" disabled=${submission.busy} onClick=${submission.act}>
       ${submission.busy ? "Submitting …" : "Train it here"}

@@ -4,9 +4,11 @@ import { ask, listModels } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { useLoaded } from "../../components/hooks.js";
 import { MapCanvas } from "../../components/map-canvas.js";
+import { ownJobs } from "../../components/own-jobs.js";
 import { later } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
+import { openedFirst } from "../../lib/own-ids.js";
 import { patchQuery, route } from "../../state.js";
 
 /** @typedef {{layer: string, kernels: {index: number, mean: number[][], channels: number[][][]}[]}} Learned */
@@ -19,7 +21,7 @@ const kernelsOf = (model) => ask(`/models/${model}/kernels`);
 /** @param {{apply: (matrix: number[][]) => void}} props */
 export function LearnedKernels({ apply }) {
   const models = useLoaded(async () => (await listModels()).filter(({ kind }) => kind === "cnn"), []);
-  const model = models.data?.find(({ id }) => id === route.value.query.model) ?? models.data?.[0];
+  const model = models.data?.find(({ id }) => id === route.value.query.model) ?? openedFirst(models.data ?? [], ownJobs.value);
   const learned = useLoaded(() => (model ? kernelsOf(model.id) : null), [model?.id]);
   const tools =
     models.data &&

@@ -1,8 +1,8 @@
 /** Skip-gram, CBOW and GloVe trained on one text: the nearest neighbours of a word in each embedding. */
 
-import { submitJob } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { useAction } from "../../components/hooks.js";
+import { startJob } from "../../components/own-jobs.js";
 import { useRun } from "../../components/use-run.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
@@ -58,7 +58,7 @@ const Missing = ({ word, trainable }) =>
 export function MethodComparison({ models, dataset, trainable, ids, word }) {
   const start = useAction(async () => {
     const made = [];
-    for (const { kind, params } of METHODS) made.push((await submitJob(kind, { dataset, ...params })).id);
+    for (const { kind, params } of METHODS) made.push((await startJob(kind, { dataset, ...params })).id);
     patchQuery({ three: made.join(",") });
   });
   const trained = newestOfEach(models, dataset);

@@ -1,5 +1,7 @@
 /** What the page opens with. */
 
+import { openedFirst } from "../../lib/own-ids.js";
+
 /** @typedef {import("../../lib/types.js").Model} Model */
 
 /** The first words for the shipped embeddings, which were trained on film reviews. */
@@ -15,17 +17,13 @@ export const FILM_WORDS = {
 };
 
 /**
- * The wanted model, else one’s own newest, else the shipped one that skip-gram trained.
+ * The wanted model, else the newest that this browser has trained, else the shipped one that skip-gram trained.
  * @param {Model[]} models
+ * @param {string[]} own ids of what this browser has started
  * @param {string} [wanted]
  */
-export function openedModel(models, wanted) {
-  return (
-    models.find(({ id }) => id === wanted) ??
-    models.find(({ source }) => source === "job") ??
-    models.find(({ params }) => params.architecture === "skip-gram") ??
-    models[0]
-  );
+export function openedModel(models, own, wanted) {
+  return models.find(({ id }) => id === wanted) ?? openedFirst(models, own, ({ params }) => params.architecture === "skip-gram");
 }
 
 /** The first words, when the address names none. @param {Model} model @param {string[]} frequent the most frequent first */

@@ -3,6 +3,7 @@
 import { ask, listDatasets, listKinds, listModels } from "../../api.js";
 import { useLoaded } from "../../components/hooks.js";
 import { Lab } from "../../components/lab.js";
+import { ownJobs } from "../../components/own-jobs.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { later } from "../../components/words.js";
 import { html } from "../../lib/html.js";
@@ -30,6 +31,9 @@ async function load() {
   };
 }
 
+/** What this browser has trained, and what ships with the playground. @param {Model} model */
+const isOpenedHere = ({ id, source }) => source === "pretrained" || ownJobs.value.includes(id);
+
 /** @param {string} model @returns {Promise<{words: string[]}>} */
 const frequentWords = (model) => ask(`/models/${model}/words?limit=160`);
 
@@ -45,7 +49,7 @@ function Words({ data, model, query }) {
       <${CosineSimilarity} model=${model.id} a=${shown.a} b=${shown.b} />
       <${Analogies} model=${model.id} plus=${shown.plus} minus=${shown.minus} and=${shown.and} />
       <${Softmax} model=${model.id} context=${shown.context} target=${shown.target} />
-      <${MethodComparison} models=${data.models} dataset=${model.dataset} trainable=${data.datasets.some(({ id }) => id === model.dataset)}
+      <${MethodComparison} models=${data.models.filter(isOpenedHere)} dataset=${model.dataset} trainable=${data.datasets.some(({ id }) => id === model.dataset)}
         ids=${(query.three ?? "").split(",").filter(Boolean)} word=${word} />
     </div>`;
   });
@@ -54,7 +58,7 @@ function Words({ data, model, query }) {
 /** @param {{query: Record<string, string>}} props */
 export default function WordsPage({ query }) {
   const loaded = useLoaded(load, [query.model ?? ""]);
-  const model = loaded.data && openedModel(loaded.data.models, query.model);
+  const model = loaded.data && openedModel(loaded.data.models, ownJobs.value, query.model);
   const word = query.word ?? (model?.source === "pretrained" ? FILM_WORDS.word : "people");
   const path = model && `/models/${model.id}/neighbours?word=${encodeURIComponent(word)}`;
   const snippets = path ? callSnippets(location.origin, { path }) : null;
@@ -66,6 +70,13 @@ export default function WordsPage({ query }) {
       loaded,
       "Loading the embeddings.",
       (data) => html`<div>
+        ${
+          query.model &&
+          query.model !== model?.id &&
+          html`<p class="notice" role="status">
+            There is no embedding “${query.model}” here; it may have been deleted. ${model && html`“${model.title}” is shown.`}
+          </p>`
+        }
         ${model && html`<${Words} key=${model.id} data=${data} model=${model} query=${query} />`}
         <${Training} kinds=${data.kinds} datasets=${data.datasets} query=${query} reload=${loaded.reload} />
       </div>`,
