@@ -5,6 +5,7 @@ import { effect, signal } from "@preact/signals";
 import { getHealth } from "./api.js";
 import { divergingTable, parseRgb } from "./lib/colour.js";
 import { formatRoute, parseRoute } from "./lib/route.js";
+import { readStored, writeStored } from "./lib/storage.js";
 
 /** @typedef {"system"|"light"|"dark"} Theme */
 /** @typedef {Record<string, string|number|boolean|null|undefined>} Query */
@@ -33,8 +34,13 @@ export function patchQuery(changes) {
   setQuery({ ...route.value.query, ...changes });
 }
 
-/** @type {import("@preact/signals").Signal<Theme>} */
-export const theme = signal(/** @type {Theme} */ (localStorage.getItem(THEME_KEY) ?? "system"));
+/** @returns {Theme} */
+function storedTheme() {
+  const stored = readStored(THEME_KEY);
+  return stored === "light" || stored === "dark" ? stored : "system";
+}
+
+export const theme = signal(storedTheme());
 
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -47,8 +53,7 @@ function updateDark() {
 systemDark.addEventListener("change", updateDark);
 
 effect(() => {
-  if (theme.value === "system") localStorage.removeItem(THEME_KEY);
-  else localStorage.setItem(THEME_KEY, theme.value);
+  writeStored(THEME_KEY, theme.value === "system" ? null : theme.value);
   if (theme.value === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme.value;
   updateDark();
