@@ -4,6 +4,7 @@ import { effect, signal } from "@preact/signals";
 
 import { getHealth } from "./api.js";
 import { divergingTable, parseRgb } from "./lib/colour.js";
+import { forgetMisread } from "./lib/misread.js";
 import { formatRoute, parseRoute } from "./lib/route.js";
 import { readStored, writeStored } from "./lib/storage.js";
 
@@ -14,7 +15,9 @@ const THEME_KEY = "playground.theme";
 
 export const route = signal(parseRoute(location.hash));
 addEventListener("hashchange", () => {
-  route.value = parseRoute(location.hash);
+  const next = parseRoute(location.hash);
+  if (next.path.join("/") !== route.value.path.join("/")) forgetMisread();
+  route.value = next;
 });
 
 /** Opens a page; the way back leads here. @param {string[]} path @param {Query} [query] */

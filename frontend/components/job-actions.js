@@ -9,6 +9,7 @@ import { isOver } from "../lib/sentences.js";
 import { go } from "../state.js";
 import { useKind } from "./catalogue.js";
 import { useAction } from "./hooks.js";
+import { PatienceBeside } from "./patience.js";
 import { Problem } from "./words.js";
 
 /** Deleting asks once more, in its own place. @param {{remove: () => void, busy: boolean}} props */
@@ -48,6 +49,7 @@ export function JobActions({ job, changed, deleted, withModel = true }) {
       ${withModel && hasModel && html`<a class="quiet" href=${modelAddress(job.kind, job.id)}>Open as model</a>`}
       ${isOver(job) && html`<button class="quiet" disabled=${retry.busy} onClick=${retry.act}>Run again</button>`}
       ${isOver(job) && html`<${Delete} remove=${remove.act} busy=${remove.busy} />`}
+      <${PatienceBeside} busy=${cancel.busy || retry.busy || remove.busy} />
     </div>
     ${error && html`<${Problem} error=${error} />`}
   </div>`;

@@ -7,6 +7,7 @@ import { health } from "../state.js";
 import { CopyAs } from "./copy-as.js";
 import { DatasetChooser } from "./dataset-chooser.js";
 import { Form } from "./form.js";
+import { PatienceBeside } from "./patience.js";
 import { fieldProblems } from "./use-preview.js";
 import { Problem } from "./words.js";
 import { useWrongFields, WrongFields } from "./wrong-fields.js";
@@ -41,6 +42,7 @@ function Start({ training: { kind, values, params, submission }, estimate, block
         ${submission.busy ? "Submitting …" : "Start training"}
       </button>
       <span class="soft">${typeof values[kind.length] === "number" && counted(values[kind.length], kind.unit)}${estimate}</span>
+      <${PatienceBeside} busy=${submission.busy} />
       <${CopyAs} snippets=${trainSnippets(location.origin, kind.id, params)} />
     </div>
     ${blocked && html`<p class="wrong small" style="margin-top: var(--s2)">This cannot be trained yet. ${blocked}</p>`}

@@ -7,6 +7,7 @@ import { MapCanvas } from "../../components/map-canvas.js";
 import { later } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
+import { namedIn } from "../../lib/query.js";
 import { patchQuery, route } from "../../state.js";
 
 /** @typedef {{layer: string, kernels: {index: number, mean: number[][], channels: number[][][]}[]}} Learned */
@@ -19,7 +20,7 @@ const kernelsOf = (model) => ask(`/models/${model}/kernels`);
 /** @param {{apply: (matrix: number[][]) => void}} props */
 export function LearnedKernels({ apply }) {
   const models = useLoaded(async () => (await listModels()).filter(({ kind }) => kind === "cnn"), []);
-  const model = models.data?.find(({ id }) => id === route.value.query.model) ?? models.data?.[0];
+  const model = models.data?.length ? namedIn(route.value.query, "model", models.data) : null;
   const learned = useLoaded(() => (model ? kernelsOf(model.id) : null), [model?.id]);
   const tools =
     models.data &&

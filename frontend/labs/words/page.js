@@ -6,6 +6,7 @@ import { Lab } from "../../components/lab.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { later } from "../../components/words.js";
 import { html } from "../../lib/html.js";
+import { reportAddress } from "../../lib/misread.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { Analogies } from "./analogies.js";
 import { CosineSimilarity } from "./cosine-similarity.js";
@@ -55,6 +56,7 @@ function Words({ data, model, query }) {
 export default function WordsPage({ query }) {
   const loaded = useLoaded(load, [query.model ?? ""]);
   const model = loaded.data && openedModel(loaded.data.models, query.model);
+  if (query.model && model && model.id !== query.model) reportAddress("model", query.model, model.title);
   const word = query.word ?? (model?.source === "pretrained" ? FILM_WORDS.word : "people");
   const path = model && `/models/${model.id}/neighbours?word=${encodeURIComponent(word)}`;
   const snippets = path ? callSnippets(location.origin, { path }) : null;
