@@ -5,7 +5,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class Head:
-    """Middleware that answers HEAD with the head of the answer to GET. Nothing more is made once the headers are known, so a stream ends at once."""
+    """Middleware that answers HEAD with the head of the answer to GET. Once the headers are known nothing more is made: a stream ends."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -13,7 +13,7 @@ _public_path: ContextVar[str] = ContextVar("public_path", default="")
 
 
 def link(path: str) -> str:
-    """The address of a route below `/api/v1` as a client outside of the proxy asks for it: `/photos/cat.png` → `/play/api/v1/photos/cat.png`."""
+    """The address of a route below `/api/v1`, as a client asks the proxy for it: `/photos/cat.png` → `/play/api/v1/photos/cat.png`."""
     return f"{_public_path.get()}{PREFIX}{path}"
 
 

@@ -40,7 +40,7 @@ def _quality(media_type: str, ranges: list[tuple[str, float]]) -> float:
 
 
 def disposition(name: str) -> str:
-    """A `Content-Disposition` that saves the answer under `name`: in UTF-8, and in ASCII for a client that knows no `filename*` (RFC 6266 §4.3)."""
+    """A `Content-Disposition` that saves under `name`: in UTF-8, and in ASCII for a client that knows no `filename*` (RFC 6266 §4.3)."""
     plain = "".join(letter if letter.isascii() and letter.isprintable() and letter not in '"\\%' else "_" for letter in name)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 

@@ -93,7 +93,7 @@ def _is_download(start: Message) -> bool:
 
 
 class Encodings:
-    """Middleware around the compression: a part is one of the file as it is, and a compressed file has a weak ETag, which `If-Range` rejects."""
+    """Middleware around the compression: a part is never compressed, and a compressed file has a weak ETag, which `If-Range` rejects."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
