@@ -22,9 +22,9 @@ export function useRun(id) {
     follower.current = started;
     const heed = () => (document.hidden ? started.sleep() : started.wake());
     heed();
-    document.addEventListener("visibilitychange", heed);
+    addEventListener("visibilitychange", heed);
     return () => {
-      document.removeEventListener("visibilitychange", heed);
+      removeEventListener("visibilitychange", heed);
       started.stop();
     };
   }, [id]);

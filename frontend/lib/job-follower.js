@@ -34,6 +34,10 @@ export class Follower {
     this.known = new Set();
     this.asked = 0;
     this.answered = 0;
+    /** A state has been told that the record does not know. */
+    this.recordIsOld = true;
+    /** What is known and not shown. */
+    this.changed = false;
     this.stopped = false;
     this.asleep = false;
     this.looking = false;
@@ -64,9 +68,9 @@ export class Follower {
     this.looking = true;
     clearTimeout(this.later);
     try {
-      // A state has changed: the record says the rest.
-      if (this.job === null || (await this.askEvents())) await this.catchUp();
-      this.draw(null);
+      if (!this.recordIsOld) await this.askEvents();
+      if (this.recordIsOld) await this.catchUp();
+      if (this.changed) this.draw(null);
       this.wait(POLL_MS);
     } catch (error) {
       this.draw(/** @type {Error} */ (error));
@@ -90,10 +94,11 @@ export class Follower {
     if (!this.stopped) await this.askEvents();
   }
 
-  /** Whether a state is among the new events. */
   async askEvents() {
-    const added = (await this.service.listEvents(this.id, this.lastId)).filter((event) => this.add(event));
-    return added.some(({ type }) => type === "state");
+    const told = await this.service.listEvents(this.id, this.lastId);
+    let status = this.job?.status;
+    for (const event of told) if (this.add(event) && event.type === "state") status = event.data.status;
+    if (status !== this.job?.status) this.recordIsOld = true;
   }
 
   /** Of two records, that which was asked for last counts, whichever arrives first. */
@@ -104,6 +109,8 @@ export class Follower {
     if (question < this.answered) return;
     this.answered = question;
     this.job = job;
+    this.recordIsOld = false;
+    this.changed = true;
   }
 
   /** @param {JobEvent} event */
@@ -111,6 +118,7 @@ export class Follower {
     if (this.known.has(event.id)) return false;
     this.known.add(event.id);
     this.events.push(event);
+    this.changed = true;
     if (event.type === "progress" && this.job) this.job = { ...this.job, progress: event.data };
     return true;
   }
@@ -132,6 +140,8 @@ export class Follower {
 
   /** @param {Error|null} error */
   draw(error) {
+    // An error that is over is shown to be.
+    this.changed = error !== null;
     if (!this.stopped) this.show({ job: this.job, events: [...this.events], error });
   }
 }
