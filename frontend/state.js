@@ -50,10 +50,13 @@ const systemDark = matchMedia("(prefers-color-scheme: dark)");
 /** True while the page is dark, by choice or by the system. */
 export const isDark = signal(false);
 
+const paper = matchMedia("print");
+
+/** On paper every page is light, and so are the figures that are drawn with colours of a theme. */
 function updateDark() {
-  isDark.value = theme.value === "dark" || (theme.value === "system" && systemDark.matches);
+  isDark.value = !paper.matches && (theme.value === "dark" || (theme.value === "system" && systemDark.matches));
 }
-systemDark.addEventListener("change", updateDark);
+for (const media of [systemDark, paper]) media.addEventListener("change", updateDark);
 
 effect(() => {
   writeStored(THEME_KEY, theme.value === "system" ? null : theme.value);
