@@ -112,7 +112,7 @@ const WORDS = {
   },
 };
 /** @param {Record<string, string>} query */
-const wordValues = (query) => 
+const wordValues = (query) =>
   valuesFromQuery(WORDS, fieldsOf(WORDS.params_schema), query, [...DATASETS, { id: "a-text", availability: "bundled" }]);
 
 test("without a preset among its parameters a kind is asked for what differs from its defaults", () => {
