@@ -1,14 +1,16 @@
 """All settings, read once from the environment (`PLAYGROUND_*`), with defaults that suit a laptop."""
 
 import hashlib
+import json
 import os
 import tempfile
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import quote
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AnyHttpUrl, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 # sockaddr_un holds 108 bytes on Linux and 104 on macOS, the final NUL included.
 MAX_SOCKET_PATH = 100
@@ -33,7 +35,10 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8000
     token: SecretStr | None = Field(None, description="bearer token; required when host is not a loopback address")
-    allowed_hosts: list[str] = Field(default_factory=list, description="Host names accepted besides the loopback ones")
+    allowed_hosts: Annotated[list[str], NoDecode] = Field(
+        default_factory=list, description="Host names accepted besides the loopback ones: a JSON list, or names with commas between them"
+    )
+    public_url: AnyHttpUrl | None = Field(None, description="where a proxy serves the pages, such as https://example.org/play/")
 
     lease_s: float = Field(30, description="a worker without a heartbeat for so long loses its job")
     heartbeat_s: float = 5
@@ -52,6 +57,27 @@ class Settings(BaseSettings):
     max_image_side: int = 8192
     max_image_pixels: int = 16_000_000
     max_sse_clients: int = 500
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _names(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return json.loads(value) if value.lstrip().startswith("[") else [name.strip() for name in value.split(",") if name.strip()]
+
+    @property
+    def public_path(self) -> str:
+        """The path of `public_url`, without the slash at its end; "" without a path."""
+        return (self.public_url.path or "").rstrip("/") if self.public_url else ""
+
+    @property
+    def public_origin(self) -> str | None:
+        """Scheme, host and port of `public_url`, as a browser writes them in `Origin`: without the port that the scheme has anyway."""
+        if self.public_url is None:
+            return None
+        usual = {"http": 80, "https": 443}[self.public_url.scheme]
+        port = f":{self.public_url.port}" if self.public_url.port not in {None, usual} else ""
+        return f"{self.public_url.scheme}://{self.public_url.host}{port}"
 
     @cached_property
     def socket_path(self) -> Path:

@@ -1,10 +1,12 @@
-/** The REST API under /api/v1. This is the only file that talks to the network. */
+/** The REST API under /api/v1. No other file asks the service anything. */
+
+import { apiUrl, rebased } from "./lib/address.js";
+import { once } from "./lib/once.js";
+import { patientFetch } from "./lib/patience.js";
 
 /** @typedef {import("./lib/types.js").Job} Job */
 /** @typedef {import("./lib/types.js").JobEvent} JobEvent */
 /** @typedef {import("./lib/types.js").Params} Params */
-
-const ROOT = "/api/v1";
 
 /** An error of the API, in a sentence for a person. `fields` are the single wrong values. */
 export class ApiError extends Error {
@@ -21,8 +23,6 @@ export class ApiError extends Error {
   }
 }
 
-const UNREACHABLE = "The playground does not answer. Is it still running? The page tries again in a moment.";
-
 /** @param {Response} response */
 async function errorOf(response) {
   const body = await response.json().catch(() => null);
@@ -31,19 +31,13 @@ async function errorOf(response) {
 }
 
 /**
- * @param {string} path below /api/v1, or from the root
+ * The answer of the service, waited for as long as it takes. Every request that a page sends may arrive twice: a question changes nothing,
+ * and what starts something has a key.
+ * @param {string} path below /api/v1, or an address that the service gave
  * @param {RequestInit} [options]
  */
 async function request(path, options = {}) {
-  const url = path.startsWith(ROOT) ? path : ROOT + path;
-  const headers = { Accept: "application/json", ...options.headers };
-  let response;
-  try {
-    response = await fetch(url, { ...options, headers });
-  } catch (error) {
-    if (/** @type {Error} */ (error).name === "AbortError") throw error;
-    throw new ApiError(UNREACHABLE);
-  }
+  const response = await patientFetch(apiUrl(path), { ...options, headers: { Accept: "application/json", ...options.headers } });
   if (!response.ok) throw await errorOf(response);
   return response;
 }
@@ -55,8 +49,11 @@ async function request(path, options = {}) {
  * @returns {Promise<any>}
  */
 async function json(path, options) {
-  return (await request(path, options)).json();
+  return parsed(await request(path, options));
 }
+
+/** @param {Response} response */
+const parsed = async (response) => JSON.parse(rebased(await response.text()));
 
 /** @param {unknown} body @param {Record<string, string>} [headers] @returns {RequestInit} */
 function post(body, headers = {}) {
@@ -76,14 +73,16 @@ const upload = (image) => ({ method: "POST", body: imageForm(image) });
 
 const id = encodeURIComponent;
 
-/** Broker and workers; answers also when a part is down. @returns {Promise<import("./lib/types.js").Health>} */
+const HEALTH_MS = 3000;
+
+/**
+ * Broker and workers; answers also when a part is down. An error when there is no answer: this alone is not waited for.
+ * @returns {Promise<import("./lib/types.js").Health>}
+ */
 export async function getHealth() {
-  try {
-    return await json("/health/ready");
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 503 && error.body) return /** @type {import("./lib/types.js").Health} */ (error.body);
-    throw error;
-  }
+  const response = await fetch(apiUrl("/health/ready"), { signal: AbortSignal.timeout(HEALTH_MS) });
+  if (response.ok || (response.status === 503 && response.headers.get("Content-Type")?.includes("json"))) return parsed(response);
+  throw await errorOf(response);
 }
 
 /** @returns {Promise<import("./lib/types.js").Kind[]>} */
@@ -96,7 +95,7 @@ export const listDatasets = () => json("/datasets");
 export const listSamples = (dataset, count, split = "train") => json(`/datasets/${id(dataset)}/samples?count=${count}&split=${split}`);
 
 /** @param {string} dataset @param {"train"|"test"} split @param {number} index */
-export const imageUrl = (dataset, split, index) => `${ROOT}/datasets/${id(dataset)}/images/${split}/${index}.png`;
+export const imageUrl = (dataset, split, index) => apiUrl(`/datasets/${id(dataset)}/images/${split}/${index}.png`);
 
 /** @param {File} file a zip of class folders, or a UTF-8 text @param {string} title @returns {Promise<import("./lib/types.js").Dataset>} */
 export function uploadDataset(file, title) {
@@ -115,12 +114,17 @@ export function uploadDataset(file, title) {
  */
 export const previewLayers = (kind, params, signal) => json(`/kinds/${id(kind)}/layers`, { ...post({ params }), signal });
 
-/** A key that makes a repeated request harmless. */
-const onceOnly = () => ({ "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()) });
-
-/** @param {string} kind @param {Params} params @param {{name?: string, startedBy?: string}} [who] @returns {Promise<Job>} */
-export const submitJob = (kind, params, { name = "", startedBy = "" } = {}) =>
-  json("/jobs", post({ kind, params, ...(name && { name }), ...(startedBy && { started_by: startedBy }) }, onceOnly()));
+/**
+ * However often it is pressed, one job.
+ * @param {string} kind
+ * @param {Params} params
+ * @param {{name?: string, startedBy?: string}} [who]
+ * @returns {Promise<Job>}
+ */
+export function submitJob(kind, params, { name = "", startedBy = "" } = {}) {
+  const body = { kind, params, ...(name && { name }), ...(startedBy && { started_by: startedBy }) };
+  return once(`submit ${JSON.stringify(body)}`, (key) => json("/jobs", post(body, { "Idempotency-Key": key })));
+}
 
 /** @param {{cursor?: string|null, limit?: number, kind?: string}} [page] @returns {Promise<{items: Job[], next_cursor: string|null}>} */
 export const listJobs = ({ cursor = null, limit = 20, kind = "" } = {}) =>
@@ -130,14 +134,21 @@ export const listJobs = ({ cursor = null, limit = 20, kind = "" } = {}) =>
 export const getJob = (job) => json(`/jobs/${id(job)}`);
 
 /** @param {string} job @returns {Promise<Job>} */
-export const cancelJob = (job) => json(`/jobs/${id(job)}/cancel`, { method: "POST" });
+export const cancelJob = (job) => once(`cancel ${job}`, () => json(`/jobs/${id(job)}/cancel`, { method: "POST" }));
 
 /** @param {string} job @param {string} [startedBy] @returns {Promise<Job>} */
 export const retryJob = (job, startedBy = "") =>
-  json(`/jobs/${id(job)}/retry${startedBy && `?started_by=${id(startedBy)}`}`, { method: "POST", headers: onceOnly() });
+  once(`retry ${job}`, (key) =>
+    json(`/jobs/${id(job)}/retry${startedBy && `?started_by=${id(startedBy)}`}`, { method: "POST", headers: { "Idempotency-Key": key } }),
+  );
 
 /** @param {string} job */
-export const deleteJob = (job) => request(`/jobs/${id(job)}`, { method: "DELETE" });
+export const deleteJob = (job) =>
+  once(`delete ${job}`, () =>
+    request(`/jobs/${id(job)}`, { method: "DELETE" }).catch((error) => {
+      if (error.status !== 404) throw error; // it is gone, which a request that was sent again learns in this way
+    }),
+  );
 
 /** @param {string} job @returns {Promise<{name: string, size: number, sha256: string, media_type: string}[]>} */
 export async function listArtifacts(job) {
@@ -146,7 +157,7 @@ export async function listArtifacts(job) {
 }
 
 /** @param {string} job @param {string} name */
-export const artifactUrl = (job, name) => `${ROOT}/jobs/${id(job)}/artifacts/${id(name)}`;
+export const artifactUrl = (job, name) => apiUrl(`/jobs/${id(job)}/artifacts/${id(name)}`);
 
 /**
  * All events after one, page by page.
@@ -163,24 +174,6 @@ export async function listEvents(job, after = null) {
     if (page.items.length < 1000) return events;
     last = page.next_after ?? page.items[page.items.length - 1].id;
   }
-}
-
-/**
- * Opens the stream of a job's events. The browser reconnects by itself and sends the last id it has seen.
- * @param {string} job
- * @param {string|null} after
- * @param {{event: (event: JobEvent) => void, lost: () => void}} listener `lost`: the stream is closed for good
- * @returns {() => void} closes the stream
- */
-export function openEvents(job, after, { event, lost }) {
-  const source = new EventSource(`${ROOT}/jobs/${id(job)}/events${after ? `?after=${id(after)}` : ""}`);
-  /** @param {MessageEvent} message */
-  const receive = (message) => event(JSON.parse(message.data));
-  for (const type of ["message", "state", "metric", "image", "table", "log", "warning", "progress"]) source.addEventListener(type, receive);
-  source.addEventListener("error", () => {
-    if (source.readyState === EventSource.CLOSED) lost();
-  });
-  return () => source.close();
 }
 
 /** @returns {Promise<import("./lib/types.js").Model[]>} */

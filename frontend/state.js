@@ -4,7 +4,9 @@ import { effect, signal } from "@preact/signals";
 
 import { getHealth } from "./api.js";
 import { divergingTable, parseRgb } from "./lib/colour.js";
+import { forgetMisread } from "./lib/misread.js";
 import { formatRoute, parseRoute } from "./lib/route.js";
+import { readStored, writeStored } from "./lib/storage.js";
 
 /** @typedef {"system"|"light"|"dark"} Theme */
 /** @typedef {Record<string, string|number|boolean|null|undefined>} Query */
@@ -13,7 +15,9 @@ const THEME_KEY = "playground.theme";
 
 export const route = signal(parseRoute(location.hash));
 addEventListener("hashchange", () => {
-  route.value = parseRoute(location.hash);
+  const next = parseRoute(location.hash);
+  if (next.path.join("/") !== route.value.path.join("/")) forgetMisread();
+  route.value = next;
 });
 
 /** Opens a page; the way back leads here. @param {string[]} path @param {Query} [query] */
@@ -33,22 +37,29 @@ export function patchQuery(changes) {
   setQuery({ ...route.value.query, ...changes });
 }
 
-/** @type {import("@preact/signals").Signal<Theme>} */
-export const theme = signal(/** @type {Theme} */ (localStorage.getItem(THEME_KEY) ?? "system"));
+/** @returns {Theme} */
+function storedTheme() {
+  const stored = readStored(THEME_KEY);
+  return stored === "light" || stored === "dark" ? stored : "system";
+}
+
+export const theme = signal(storedTheme());
 
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 
 /** True while the page is dark, by choice or by the system. */
 export const isDark = signal(false);
 
+const paper = matchMedia("print");
+
+/** On paper every page is light, and so are the figures that are drawn with colours of a theme. */
 function updateDark() {
-  isDark.value = theme.value === "dark" || (theme.value === "system" && systemDark.matches);
+  isDark.value = !paper.matches && (theme.value === "dark" || (theme.value === "system" && systemDark.matches));
 }
-systemDark.addEventListener("change", updateDark);
+for (const media of [systemDark, paper]) media.addEventListener("change", updateDark);
 
 effect(() => {
-  if (theme.value === "system") localStorage.removeItem(THEME_KEY);
-  else localStorage.setItem(THEME_KEY, theme.value);
+  writeStored(THEME_KEY, theme.value === "system" ? null : theme.value);
   if (theme.value === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme.value;
   updateDark();

@@ -12,18 +12,20 @@ from starlette.middleware.gzip import GZipMiddleware
 from backend import __version__
 from backend.api import problems
 from backend.api.boundary import Boundary
+from backend.api.head import Head
+from backend.api.links import PREFIX, PublicPath
 from backend.api.openapi import openapi
+from backend.api.ranges import Encodings, Ranges
 from backend.api.routes import jobs, labs, models, service
 from backend.api.routes.service import frontend
 from backend.api.security import Guard, SecurityHeaders, script_hashes, security_headers
+from backend.api.slashes import Slashes
 from backend.api.streams import EventStreams, stopped_by_signals
 from backend.datasets.catalogue import Catalogue
 from backend.jobs.engine import JobEngine
 from backend.models.store import ModelStore
 from backend.settings import Settings, get_settings
 from backend.storage import Storage
-
-PREFIX = "/api/v1"
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -37,7 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=_lifespan,
         middleware=_middleware(settings),
     )
-    app.openapi = partial(openapi, app)  # type: ignore[method-assign]
+    app.openapi = partial(openapi, app, settings.public_path)  # type: ignore[method-assign]
     app.state.settings = settings
     app.state.engine = JobEngine(settings)
     app.state.uploads = Storage(settings.artifacts)
@@ -61,9 +63,14 @@ def _middleware(settings: Settings) -> list[Middleware]:
     hashes = [one for page in frontend.html_pages() for one in script_hashes(page)]
     return [
         Middleware(SecurityHeaders, headers=security_headers(hashes)),
+        Middleware(PublicPath, path=settings.public_path),
+        Middleware(Head),
+        Middleware(Encodings),
         Middleware(GZipMiddleware, compresslevel=5),
+        Middleware(Ranges),
         Middleware(Boundary),
         Middleware(Guard, settings=settings),
+        Middleware(Slashes),
         Middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_json_bytes),
     ]
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from fastapi import Request
 from starlette.responses import Response
@@ -36,6 +37,12 @@ def _quality(media_type: str, ranges: list[tuple[str, float]]) -> float:
         if pattern in qualities:
             return qualities[pattern]
     return 0.0
+
+
+def disposition(name: str) -> str:
+    """A `Content-Disposition` that saves under `name`: in UTF-8, and in ASCII for a client that knows no `filename*` (RFC 6266 §4.3)."""
+    plain = "".join(letter if letter.isascii() and letter.isprintable() and letter not in '"\\%' else "_" for letter in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def tagged(request: Request, response: Response, tag: str | None = None) -> Response:

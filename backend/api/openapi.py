@@ -17,10 +17,12 @@ DESCRIPTION = """Train the networks of a deep learning tutorial, and inspect the
 """
 
 
-def openapi(app: FastAPI) -> dict[str, Any]:
-    """The document, generated once."""
+def openapi(app: FastAPI, public_path: str = "") -> dict[str, Any]:
+    """The document, generated once. `public_path`: where a proxy serves the API, such as `/play`."""
     if app.openapi_schema is None:
         schema = get_openapi(title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes, tags=app.openapi_tags)
+        if public_path:
+            schema["servers"] = [{"url": public_path}]
         for operations in schema["paths"].values():
             for operation in operations.values():
                 _use_problems(operation["responses"])

@@ -36,6 +36,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self._hosts = _allowed_hosts(settings)
+        self._origin = settings.public_origin
         self._token = settings.token.get_secret_value() if settings.token else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,7 +51,7 @@ class Guard:
     def _check(self, method: str, path: str, headers: Headers) -> None:
         check_host(headers.get("host", ""), self._hosts)
         if method not in SAFE_METHODS:
-            check_origin(headers)
+            check_origin(headers, self._origin)
         if self._token is not None and path != OPEN_PATH:
             check_token(headers.get("authorization", ""), self._token)
 
@@ -58,7 +59,8 @@ class Guard:
 def _allowed_hosts(settings: Settings) -> frozenset[str]:
     bound = settings.host if settings.host not in ANY_ADDRESS else "localhost"
     names = {f"[{name}]" if ":" in name and not name.startswith("[") else name for name in (bound, *settings.allowed_hosts)}
-    return LOOPBACK | {name.lower() for name in names}
+    public = {urlsplit(settings.public_origin).hostname or ""} if settings.public_origin else set()
+    return LOOPBACK | {name.lower() for name in names | public}
 
 
 def check_host(host: str, allowed: frozenset[str]) -> None:
@@ -70,11 +72,14 @@ def check_host(host: str, allowed: frozenset[str]) -> None:
     match = HOST.fullmatch(host.lower())
     if match is None or match["name"] not in allowed:
         names = ", ".join(sorted(allowed))
-        raise BadRequest(f"The Host header is {host[:100]!r}; allowed: {names}. Add to them with PLAYGROUND_ALLOWED_HOSTS='[\"name\"]'.")
+        raise BadRequest(f"The Host header is {host[:100]!r}; allowed: {names}. Add to them with PLAYGROUND_ALLOWED_HOSTS=name.")
 
 
-def check_origin(headers: Headers) -> None:
+def check_origin(headers: Headers, public: str | None = None) -> None:
     """Rejects a cross-site request. Programs other than browsers send neither header and pass.
+
+    Args:
+        public: the origin of the pages, where a proxy serves them (`PLAYGROUND_PUBLIC_URL`).
 
     Raises:
         Forbidden
@@ -82,8 +87,18 @@ def check_origin(headers: Headers) -> None:
     if headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
         raise Forbidden("The browser says that a page of another site made this request (Sec-Fetch-Site).")
     origin = headers.get("origin")
-    if origin is not None and _authority(origin) != headers.get("host", "").lower():
-        raise Forbidden(f"The request comes from a page at {origin[:100]!r}, not from this service.")
+    host = headers.get("host", "").lower()
+    if origin is not None and _authority(origin) != host and origin.lower() != public:
+        raise Forbidden(
+            f"The request comes from a page at {origin[:100]!r} (Origin), not from this service at {host[:100]!r} (Host). "
+            "Where a proxy stands between them, start the playground with the address of its pages, path included: "
+            f"PLAYGROUND_PUBLIC_URL={_example(origin)}"
+        )
+
+
+def _example(origin: str) -> str:
+    """What the setting would be, if this origin were the playground's own."""
+    return f"{origin[:100]}/" if _authority(origin) else "https://example.org/play/"
 
 
 def _authority(origin: str) -> str | None:

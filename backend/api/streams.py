@@ -11,6 +11,7 @@ from typing import TypeVar
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 from starlette.types import Receive, Scope, Send
 
+from backend.api.links import with_link
 from backend.errors import DependencyDown
 from backend.jobs.model import Event
 
@@ -67,7 +68,7 @@ class _EventStream(EventSourceResponse):
 def _as_bytes(event: Event | None) -> bytes:
     if event is None:
         return KEEPALIVE_COMMENT
-    return format_sse_event(data_str=event.model_dump_json(), event=event.type, id=event.id)
+    return format_sse_event(data_str=with_link(event).model_dump_json(), event=event.type, id=event.id)
 
 
 async def _until(stopping: asyncio.Event, items: AsyncIterator[T]) -> AsyncIterator[T]:

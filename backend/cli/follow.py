@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
 
 from backend.cli.client import Client, ServiceError
+from backend.cli.console import new_console
 from backend.cli.tables import metrics_line, place_of, progress_sentence, table_lines
 
 
@@ -38,7 +39,7 @@ def _print_events(client: Client, job: dict[str, Any]) -> None:
 
 
 def _watch(client: Client, job: dict[str, Any]) -> None:
-    console = Console(highlight=False)
+    console = new_console()
     console.print(f"{job['name']}  [dim]{job['id']}[/dim]", markup=True)
     with _bar(console) as bar:
         task = bar.add_task("queued", total=1.0, live="")

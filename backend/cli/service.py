@@ -189,9 +189,21 @@ def _assignment(text: str) -> tuple[str, Any]:
     if not name or not sign:
         raise typer.BadParameter(f"{text!r} is not NAME=VALUE.", param_hint="--set")
     try:
-        return name, json.loads(value)
+        return name, _finite(json.loads(value))
     except json.JSONDecodeError:
         return name, value
+    except (ValueError, RecursionError):
+        raise typer.BadParameter(f"{text[:100]!r} is not a finite number.", param_hint="--set") from None
+
+
+def _finite(value: Any) -> Any:
+    """The value, of which every number is one that JSON can carry.
+
+    Raises:
+        ValueError: NaN or infinity, which Python reads as JSON though it is none.
+    """
+    json.dumps(value, allow_nan=False)
+    return value
 
 
 @contextmanager
@@ -212,9 +224,9 @@ def _print(answer: Any, as_json: bool, readable: Any) -> None:
     if as_json:
         typer.echo(json.dumps(answer, indent=2))
         return
-    from rich.console import Console
+    from backend.cli.console import new_console
 
-    Console(highlight=False).print(readable)
+    new_console().print(readable)
 
 
 COMMANDS: tuple[Callable[..., None], ...] = (

@@ -4,6 +4,7 @@ import { uploadDataset } from "../api.js";
 import { html } from "../lib/html.js";
 import { integer, shape } from "../lib/numbers.js";
 import { useAction } from "./hooks.js";
+import { PatienceBeside } from "./patience.js";
 import { Problem } from "./words.js";
 
 /** @typedef {import("../lib/types.js").Dataset} Dataset */
@@ -57,6 +58,7 @@ function Upload({ type, uploaded }) {
     <label class="quiet" style="cursor: pointer; margin-left: calc(-1 * var(--s2))">${busy ? wait : ask}
       <input class="visually-hidden" type="file" accept=${accept} disabled=${busy} onChange=${take} />
     </label>
+    <${PatienceBeside} busy=${busy} />
     ${error && html`<${Problem} error=${error} />`}
   </div>`;
 }

@@ -3,6 +3,7 @@
 import { getConfused, getConfusion } from "../api.js";
 import { html } from "../lib/html.js";
 import { counted, fixed, integer, percent } from "../lib/numbers.js";
+import { numberIn } from "../lib/query.js";
 import { patchQuery, route } from "../state.js";
 import { useCatalogue } from "./catalogue.js";
 import { ConfusionMatrix } from "./confusion-matrix.js";
@@ -79,26 +80,25 @@ function Cell({ model, dataset, title, truth, predicted, confusion: { labels, ma
 export function Evaluation({ model, dataset, metrics, open }) {
   const loaded = useLoaded(() => getConfusion(model), [model]);
   const { titleOf } = useCatalogue();
-  const { truth = "-1", predicted = "-1" } = route.value.query;
-  return later(
-    loaded,
-    "The evaluation is being fetched.",
-    (confusion) => html`<div>
+  return later(loaded, "The evaluation is being fetched.", (confusion) => {
+    const of = { integer: true, minimum: 0, maximum: confusion.labels.length - 1 };
+    const [truth, predicted] = ["truth", "predicted"].map((name) => numberIn(route.value.query, name, -1, of));
+    return html`<div>
       <${Facts} metrics=${metrics} confusion=${confusion} />
       <div class="evaluation">
         <figure style="margin: 0; min-width: 0">
-          <${ConfusionMatrix} confusion=${confusion} truth=${Number(truth)} predicted=${Number(predicted)}
+          <${ConfusionMatrix} confusion=${confusion} truth=${truth} predicted=${predicted}
             choose=${(/** @type {number} */ t, /** @type {number} */ p) => patchQuery({ truth: t, predicted: p })} />
           <figcaption class="caption">
             Each row is a true class, each column a predicted class. Choose a cell to see its images.
           </figcaption>
         </figure>
         ${
-          Number(truth) >= 0 &&
-          html`<${Cell} model=${model} dataset=${dataset} title=${titleOf(dataset)} truth=${Number(truth)} predicted=${Number(predicted)}
+          Math.min(truth, predicted) >= 0 &&
+          html`<${Cell} model=${model} dataset=${dataset} title=${titleOf(dataset)} truth=${truth} predicted=${predicted}
             confusion=${confusion} open=${open} />`
         }
       </div>
-    </div>`,
-  );
+    </div>`;
+  });
 }

@@ -1,10 +1,10 @@
 /** The feature maps of an image in each layer. Choose a layer, choose a map, point at a pixel to read its activation. */
 
 import { useState } from "preact/hooks";
-
 import { getActivations } from "../api.js";
 import { html } from "../lib/html.js";
 import { fixed, shape } from "../lib/numbers.js";
+import { wordIn } from "../lib/query.js";
 import { patchQuery, route } from "../state.js";
 import { useLoaded } from "./hooks.js";
 import { MapCanvas } from "./map-canvas.js";
@@ -115,8 +115,8 @@ const LayerTab = ({ layer: { name, output_shape }, chosen }) => html`<button rol
 /** @param {{model: string, image: Blob, layers: LayerRow[]}} props */
 export function FeatureMaps({ model, image, layers }) {
   const first = layers.find(({ type }) => type === "activation" || type === "conv2d") ?? layers[0];
-  const wanted = route.value.query.layer;
-  const layer = layers.some(({ name }) => name === wanted) ? wanted : first.name;
+  const names = layers.map(({ name }) => name);
+  const layer = wordIn(route.value.query, "layer", names, first.name);
   const loaded = useLoaded(() => getActivations(model, image, { layer }), [model, image, layer]);
   const activation = loaded.data?.[0];
   const ready = { ...loaded, data: activation?.layer === layer && !loaded.error ? activation : null };

@@ -2,6 +2,8 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { longestWait } from "../lib/patience.js";
+
 /**
  * @template T
  * @typedef {{data: T|null, error: Error|null, loading: boolean, reload: () => void}} Loaded
@@ -55,6 +57,15 @@ export function useInterval(task, milliseconds) {
 }
 
 /**
+ * Asks again every so often; not while the service does not answer, when each question would only be one more that waits.
+ * @param {() => void} ask
+ * @param {number} milliseconds
+ */
+export function useRefresh(ask, milliseconds) {
+  useInterval(() => longestWait.value === null && ask(), milliseconds);
+}
+
+/**
  * A `blob:` address of the bytes, given back when they change.
  * @param {Blob|null} blob
  */
@@ -70,15 +81,18 @@ export function useObjectUrl(blob) {
 }
 
 /**
- * An action behind a button: `busy` while it runs, `error` when it failed.
+ * An action behind a button: `busy` while it runs, `error` when it failed. A press while it runs is the same press.
  * @template {unknown[]} A
  * @param {(...args: A) => Promise<void>} action
  */
 export function useAction(action) {
   const [busy, setBusy] = useState(false);
+  const running = useRef(false);
   const [error, setError] = useState(/** @type {Error|null} */ (null));
   /** @param {A} args */
   const act = async (...args) => {
+    if (running.current) return;
+    running.current = true;
     setBusy(true);
     setError(null);
     try {
@@ -86,6 +100,7 @@ export function useAction(action) {
     } catch (caught) {
       setError(/** @type {Error} */ (caught));
     } finally {
+      running.current = false;
       setBusy(false);
     }
   };

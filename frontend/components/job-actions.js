@@ -10,6 +10,7 @@ import { go } from "../state.js";
 import { useKind } from "./catalogue.js";
 import { useAction } from "./hooks.js";
 import { expectRun, runAgain } from "./own-jobs.js";
+import { PatienceBeside } from "./patience.js";
 import { Problem } from "./words.js";
 
 /** Deleting asks once more, in its own place. @param {{remove: () => void, busy: boolean}} props */
@@ -50,6 +51,7 @@ export function JobActions({ job, changed, deleted, withModel = true }) {
       ${withModel && hasModel && html`<a class="quiet" href=${modelAddress(job.kind, job.id)}>Open as model</a>`}
       ${isOver(job) && html`<button class="quiet" disabled=${retry.busy} onClick=${retry.act}>Run again</button>`}
       ${isOver(job) && html`<${Delete} remove=${remove.act} busy=${remove.busy} />`}
+      <${PatienceBeside} busy=${cancel.busy || retry.busy || remove.busy} />
     </div>
     ${error && html`<${Problem} error=${error} />`}
   </div>`;

@@ -1,11 +1,15 @@
 /** The page that the address names. Each is loaded when it is first opened. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useErrorBoundary, useRef, useState } from "preact/hooks";
 
 import { LABS } from "../lib/contents.js";
 import { html } from "../lib/html.js";
+import { formatRoute } from "../lib/route.js";
 import { route } from "../state.js";
+import { UnloadedPage } from "./unloaded-page.js";
 import { Problem, Waiting } from "./words.js";
+
+/** @typedef {import("preact").ComponentType<{path: string[], query: Record<string, string>}>} View */
 
 /** @param {string[]} path */
 function pageName([first = "home", second]) {
@@ -18,22 +22,35 @@ function pageName([first = "home", second]) {
 /** By name, so that no module that a page needs imports the pages. @param {string} name */
 const load = (name) => import(LABS.has(name) ? `../labs/${name}/page.js` : `../pages/${name}.js`);
 
+/**
+ * A page, or why it cannot be drawn.
+ * @param {{view: View, path: string[], query: Record<string, string>}} props
+ */
+function Drawn({ view, path, query }) {
+  const [error, reset] = useErrorBoundary((/** @type {unknown} */ caught) => console.warn(caught));
+  const address = JSON.stringify(query);
+  useEffect(() => reset(), [address]);
+  if (!error) return html`<${view} path=${path} query=${query} />`;
+  return html`<div>
+    <${Problem} error=${new Error("This page cannot be drawn as its address says.")} />
+    <p><a href=${formatRoute(path)}>Open it with its usual settings</a></p>
+  </div>`;
+}
+
 export function Page() {
   const { path, query } = route.value;
   const name = pageName(path);
-  const [loaded, setLoaded] = useState(
-    /** @type {{name: string, view: import("preact").ComponentType<{path: string[], query: Record<string, string>}>}|null} */ (null),
-  );
-  const [error, setError] = useState(/** @type {Error|null} */ (null));
+  const [loaded, setLoaded] = useState(/** @type {{name: string, view: View}|null} */ (null));
+  const [failed, setFailed] = useState(false);
   const visited = useRef(false);
   const address = path.join("/");
 
   useEffect(() => {
     let current = true;
-    setError(null);
+    setFailed(false);
     load(name).then(
       (module) => current && setLoaded({ name, view: module.default }),
-      () => current && setError(new Error("This page could not be loaded. Is the playground still running?")),
+      () => current && setFailed(true),
     );
     return () => {
       current = false;
@@ -48,7 +65,7 @@ export function Page() {
     visited.current = true;
   }, [address]);
 
-  if (error) return html`<${Problem} error=${error} retry=${() => location.reload()} />`;
+  if (failed) return html`<${UnloadedPage} />`;
   if (loaded?.name !== name) return html`<${Waiting}>The page is being opened.<//>`;
-  return html`<${loaded.view} key=${address} path=${path} query=${query} />`;
+  return html`<${Drawn} key=${address} view=${loaded.view} path=${path} query=${query} />`;
 }

@@ -5,6 +5,8 @@ import { useEffect, useState } from "preact/hooks";
 import { CONTENTS, LABS } from "../lib/contents.js";
 import { classes, html } from "../lib/html.js";
 import { route } from "../state.js";
+import { MisreadAddress } from "./misread-address.js";
+import { Patience } from "./patience.js";
 import { Service } from "./service.js";
 import { ThemeToggle } from "./theme-toggle.js";
 
@@ -56,7 +58,7 @@ function Rail({ open }) {
     </nav>
     <div class="rail-foot">
       <${Service} />
-      <div class="rail-tools"><${ThemeToggle} /><a href="/docs">API</a></div>
+      <div class="rail-tools"><${ThemeToggle} /><a href="./docs">API</a></div>
     </div>
   </div>`;
 }
@@ -96,7 +98,8 @@ export function Shell({ children }) {
     <button class="menu-button" aria-expanded=${open} aria-controls="rail" onClick=${() => setOpen(!open)}>
       <${Lines} open=${open} /><span class="where">${open ? "Close" : whereText()}</span>
     </button>
-    <main class="page" id="page" tabindex="-1">${children}</main>
+    <main class="page" id="page" tabindex="-1"><${MisreadAddress} />${children}</main>
+    <${Patience} />
   </div>`;
 }
 

@@ -1,13 +1,15 @@
 /** Style sheets of libraries that only some figures need. */
 
+import { BASE } from "../lib/address.js";
+
 const added = new Set();
 
-/** Adds a style sheet to the page, once. @param {string} href */
+/** Adds a style sheet to the page, once. @param {string} href from the root of the playground, such as `/styles/labs.css` */
 export function addStylesheet(href) {
   if (added.has(href)) return;
   added.add(href);
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  link.href = href;
+  link.href = BASE + href;
   document.head.append(link);
 }

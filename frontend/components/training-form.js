@@ -10,6 +10,7 @@ import { DatasetChooser } from "./dataset-chooser.js";
 import { FormField } from "./field.js";
 import { Form } from "./form.js";
 import { setStarter, starter } from "./own-jobs.js";
+import { PatienceBeside } from "./patience.js";
 import { fieldProblems } from "./use-preview.js";
 import { Problem } from "./words.js";
 import { useWrongFields, WrongFields } from "./wrong-fields.js";
@@ -59,6 +60,7 @@ function Start({ training, estimate, blocked }) {
         ${submission.busy ? "Submitting …" : "Start training"}
       </button>
       <span class="soft">${typeof values[kind.length] === "number" && counted(values[kind.length], kind.unit)}${estimate}</span>
+      <${PatienceBeside} busy=${submission.busy} />
       <${CopyAs} snippets=${trainSnippets(location.origin, kind.id, params)} />
     </div>
     ${blocked && html`<p class="wrong small" style="margin-top: var(--s2)">This cannot be trained yet. ${blocked}</p>`}

@@ -1,8 +1,8 @@
 /** The image that is shown to a network: an example (its number stands in the address), or one of the user's own. */
 
 import { useEffect, useState } from "preact/hooks";
-
 import { fetchImage, predict } from "../api.js";
+import { numberIn } from "../lib/query.js";
 import { patchQuery, route } from "../state.js";
 import { useLoaded } from "./hooks.js";
 
@@ -15,8 +15,12 @@ import { useLoaded } from "./hooks.js";
 export function useImage(model, examples) {
   const [image, setImage] = useState(/** @type {Blob|null} */ (null));
   const [own, setOwn] = useState(false);
-  const chosen = own ? null : Math.min(Number(route.value.query.example ?? 0), examples.length - 1);
-  const url = chosen !== null && chosen >= 0 ? examples[chosen].image_url : null;
+  const chosen = own
+    ? null
+    : examples.length
+      ? numberIn(route.value.query, "example", 0, { integer: true, minimum: 0, maximum: examples.length - 1 })
+      : null;
+  const url = chosen !== null ? examples[chosen].image_url : null;
 
   useEffect(() => {
     if (!url) return undefined;

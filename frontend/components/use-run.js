@@ -5,7 +5,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { getJob, listEvents, openEvents } from "../api.js";
+import { getJob, listEvents } from "../api.js";
 import { Follower } from "../lib/job-follower.js";
 
 /** @typedef {import("../lib/job-follower.js").Followed & {reload: () => void}} Run */
@@ -18,10 +18,15 @@ export function useRun(id) {
   const [state, setState] = useState(/** @type {import("../lib/job-follower.js").Followed} */ ({ job: null, events: [], error: null }));
   const follower = useRef(/** @type {Follower|null} */ (null));
   useEffect(() => {
-    const started = new Follower(id, { getJob, listEvents, openEvents }, setState);
+    const started = new Follower(id, { getJob, listEvents }, setState);
     follower.current = started;
-    started.start();
-    return () => started.stop();
+    const heed = () => (document.hidden ? started.sleep() : started.wake());
+    heed();
+    addEventListener("visibilitychange", heed);
+    return () => {
+      removeEventListener("visibilitychange", heed);
+      started.stop();
+    };
   }, [id]);
   return { ...state, reload: () => follower.current?.refresh() };
 }

@@ -1,4 +1,7 @@
-/** A job as it goes on, followed until it is over: caught up with, then listened to, and asked for where no stream can be had. */
+/**
+ * A job as it goes on, followed until it is over by asking every second for what is new. A stream would hold one of the six connections
+ * that a browser has for a host, in every tab: six of them, and no page opens any more.
+ */
 
 import { isOver } from "./sentences.js";
 
@@ -10,12 +13,10 @@ import { isOver } from "./sentences.js";
  * @typedef {Object} Service
  * @property {(id: string) => Promise<Job>} getJob
  * @property {(id: string, after: string|null) => Promise<JobEvent[]>} listEvents
- * @property {(id: string, after: string|null, listener: {event: (event: JobEvent) => void, lost: () => void}) => () => void} openEvents
  */
 
-const POLL_MS = 2000;
+const POLL_MS = 1000;
 const RETRY_MS = 3000;
-const REDRAW_MS = 100;
 
 /** @param {Error & {status?: number}} error */
 const isGone = ({ status }) => status === 404;
@@ -33,28 +34,49 @@ export class Follower {
     this.known = new Set();
     this.asked = 0;
     this.answered = 0;
+    /** A state has been told that the record does not know. */
+    this.recordIsOld = true;
+    /** What is known and not shown. */
+    this.changed = false;
     this.stopped = false;
-    this.closeStream = () => {};
-    /** @type {ReturnType<typeof setTimeout>|undefined} */
-    this.redraw = undefined;
+    this.asleep = false;
+    this.looking = false;
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.later = undefined;
   }
 
   stop() {
     this.stopped = true;
-    this.closeStream();
-    clearTimeout(this.redraw);
     clearTimeout(this.later);
   }
 
-  async start() {
+  /** Nobody looks: nothing is asked until `wake`. */
+  sleep() {
+    this.asleep = true;
+    clearTimeout(this.later);
+  }
+
+  /** Somebody looks again, and sees at once what has happened. */
+  wake() {
+    this.asleep = false;
+    this.look();
+  }
+
+  /** Asks for what is new, and again after a while. One look at a time. */
+  async look() {
+    if (this.looking || this.isDone) return;
+    this.looking = true;
+    clearTimeout(this.later);
     try {
-      await this.catchUp();
-      if (!this.isDone) this.listen();
+      if (!this.recordIsOld) await this.askEvents();
+      if (this.recordIsOld) await this.catchUp();
+      if (this.changed) this.draw(null);
+      this.wait(POLL_MS);
     } catch (error) {
-      this.failed(/** @type {Error} */ (error));
+      this.draw(/** @type {Error} */ (error));
+      if (!isGone(/** @type {Error} */ (error))) this.wait(RETRY_MS);
     }
+    this.looking = false;
   }
 
   /** Nothing is to be waited for any more. */
@@ -69,9 +91,14 @@ export class Follower {
   /** The record, and every event that is not known yet. The record first: of a job that is over, the events asked for then are all. */
   async catchUp() {
     await this.askRecord();
-    if (this.stopped) return;
-    for (const event of await this.service.listEvents(this.id, this.lastId)) this.add(event);
-    this.draw(null);
+    if (!this.stopped) await this.askEvents();
+  }
+
+  async askEvents() {
+    const told = await this.service.listEvents(this.id, this.lastId);
+    let status = this.job?.status;
+    for (const event of told) if (this.add(event) && event.type === "state") status = event.data.status;
+    if (status !== this.job?.status) this.recordIsOld = true;
   }
 
   /** Of two records, that which was asked for last counts, whichever arrives first. */
@@ -82,6 +109,8 @@ export class Follower {
     if (question < this.answered) return;
     this.answered = question;
     this.job = job;
+    this.recordIsOld = false;
+    this.changed = true;
   }
 
   /** @param {JobEvent} event */
@@ -89,64 +118,30 @@ export class Follower {
     if (this.known.has(event.id)) return false;
     this.known.add(event.id);
     this.events.push(event);
+    this.changed = true;
     if (event.type === "progress" && this.job) this.job = { ...this.job, progress: event.data };
     return true;
   }
 
-  listen() {
-    this.closeStream();
-    clearTimeout(this.later);
-    this.closeStream = this.service.openEvents(this.id, this.lastId, {
-      event: (event) => {
-        if (!this.add(event)) return;
-        if (event.type === "state") this.refresh();
-        this.redraw ??= setTimeout(() => this.draw(null), REDRAW_MS);
-      },
-      lost: () => this.poll(),
-    });
-  }
-
-  /** A state has changed: the record says the rest. */
+  /** What somebody has just done to the job is seen at once. */
   async refresh() {
     try {
-      await this.askRecord();
-      if (this.isDone) this.closeStream();
-      if (this.isDone && !this.stopped) await this.catchUp();
+      await this.catchUp();
       this.draw(null);
-    } catch {
-      this.poll();
+    } catch (error) {
+      this.draw(/** @type {Error} */ (error));
     }
   }
 
-  /** Where no stream can be had, the events are asked for. */
-  poll() {
-    this.closeStream();
-    this.wait(async () => {
-      try {
-        await this.catchUp();
-        if (!this.isDone) this.poll();
-      } catch (error) {
-        this.failed(/** @type {Error} */ (error));
-      }
-    }, POLL_MS);
-  }
-
-  /** @param {Error} error */
-  failed(error) {
-    this.draw(error);
-    if (!isGone(error)) this.wait(() => this.start(), RETRY_MS);
-  }
-
-  /** One thing at a time is waited for. @param {() => void} next @param {number} milliseconds */
-  wait(next, milliseconds) {
-    clearTimeout(this.later);
-    if (!this.stopped) this.later = setTimeout(next, milliseconds);
+  /** @param {number} milliseconds */
+  wait(milliseconds) {
+    if (!this.isDone && !this.asleep) this.later = setTimeout(() => this.look(), milliseconds);
   }
 
   /** @param {Error|null} error */
   draw(error) {
-    clearTimeout(this.redraw);
-    this.redraw = undefined;
+    // An error that is over is shown to be.
+    this.changed = error !== null;
     if (!this.stopped) this.show({ job: this.job, events: [...this.events], error });
   }
 }

@@ -1,17 +1,62 @@
-/** Numbers and lists of numbers in the address. What cannot be read there is as if it were not there. */
+/** Numbers, words and lists in the address. What cannot be read there is reported, and the page goes on as if it were not there. */
+
+import { reportAddress } from "./misread.js";
 
 /** @typedef {Record<string, string>} Query */
+/** @typedef {{minimum?: number, maximum?: number, integer?: boolean}} Bounds */
 
-/** @param {Query} query @param {string} name @param {number} fallback */
-export function numberIn(query, name, fallback) {
-  const value = query[name] === undefined || query[name].trim() === "" ? Number.NaN : Number(query[name]);
-  return Number.isFinite(value) ? value : fallback;
+/** Of a seed. @type {Bounds} */
+export const SEED = { integer: true, minimum: 0, maximum: 2 ** 32 - 1 };
+
+/**
+ * What `read` makes of the value; where it makes nothing of it, the fallback.
+ * @template T
+ * @param {Query} query
+ * @param {string} name
+ * @param {T} fallback
+ * @param {(text: string) => T|undefined} read
+ * @param {(fallback: T) => string} [shown] the fallback in words
+ * @returns {T}
+ */
+function readIn(query, name, fallback, read, shown = String) {
+  const text = Object.hasOwn(query, name) ? query[name] : undefined;
+  if (text === undefined) return fallback;
+  const value = read(text);
+  if (value !== undefined) return value;
+  reportAddress(name, text, shown(fallback));
+  return fallback;
 }
 
-/** `0.5,-1,2` @param {Query} query @param {string} name @param {number[]} fallback */
-export function numbersIn(query, name, fallback) {
-  const values = (query[name] ?? "").split(",").map((text) => (text.trim() === "" ? Number.NaN : Number(text)));
-  return values.every(Number.isFinite) ? values : fallback;
+/** @param {string} text @param {Bounds} bounds */
+function numberOf(text, { minimum = -Infinity, maximum = Infinity, integer = false }) {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  const fits = Number.isFinite(value) && value >= minimum && value <= maximum && (!integer || Number.isInteger(value));
+  return fits ? value : undefined;
+}
+
+/** @param {string} text @param {Bounds} bounds */
+function numbersOf(text, bounds) {
+  const values = text.split(",").map((part) => numberOf(part, bounds));
+  return values.every((value) => value !== undefined) ? values : undefined;
+}
+
+/** @param {Query} query @param {string} name @param {number} fallback @param {Bounds} [bounds] */
+export function numberIn(query, name, fallback, bounds = {}) {
+  return readIn(query, name, fallback, (text) => numberOf(text, bounds));
+}
+
+/**
+ * `0.5,-1,2`
+ * @param {Query} query
+ * @param {string} name
+ * @param {number[]} fallback
+ * @param {Bounds & {shortest?: number, longest?: number}} [bounds] of each number; `shortest`, `longest`: how many there may be
+ */
+export function numbersIn(query, name, fallback, { shortest = 1, longest = Infinity, ...bounds } = {}) {
+  return readIn(query, name, fallback, (text) => {
+    const values = numbersOf(text, bounds);
+    return values && values.length >= shortest && values.length <= longest ? values : undefined;
+  });
 }
 
 /**
@@ -20,16 +65,55 @@ export function numbersIn(query, name, fallback) {
  * @param {Query} query
  * @param {string} name
  * @param {readonly W[]} words the first is the default
+ * @param {W} [fallback] another default
  * @returns {W}
  */
-export function wordIn(query, name, words) {
-  return words.find((word) => word === query[name]) ?? words[0];
+export function wordIn(query, name, words, fallback = words[0]) {
+  return readIn(query, name, fallback, (text) => words.find((word) => word === text));
+}
+
+/**
+ * One of some things that have an id, such as the models of this playground.
+ * @template {{id: string}} T
+ * @param {Query} query
+ * @param {string} name
+ * @param {readonly T[]} things
+ * @param {string} [fallback] its id; the first without it
+ * @returns {T}
+ */
+export function namedIn(query, name, things, fallback) {
+  const ids = things.map(({ id }) => id);
+  const id = wordIn(query, name, ids, fallback !== undefined && ids.includes(fallback) ? fallback : ids[0]);
+  return /** @type {T} */ (things.find((one) => one.id === id));
+}
+
+/**
+ * Some of these words: `relu,tanh`. Those that are not among them are reported and left out.
+ * @template {string} W
+ * @param {Query} query
+ * @param {string} name
+ * @param {readonly W[]} words
+ * @returns {W[]} in the order of the address, each once
+ */
+export function wordsIn(query, name, words) {
+  const given = [...new Set((query[name] ?? "").split(",").filter(Boolean))];
+  const known = words.filter((word) => given.includes(word));
+  if (known.length < given.length) reportAddress(name, query[name], known.join(",") || "the usual ones");
+  return /** @type {W[]} */ (given.filter((word) => known.includes(/** @type {W} */ (word))));
 }
 
 /** Rows of numbers: `1,0;0,1`. @param {Query} query @param {string} name @param {number[][]} fallback */
 export function rowsIn(query, name, fallback) {
-  const rows = (query[name] ?? "").split(";").map((row) => numbersIn({ row }, "row", []));
-  return rows.every((row) => row.length > 0) ? rows : fallback;
+  return readIn(
+    query,
+    name,
+    fallback,
+    (text) => {
+      const rows = text.split(";").map((row) => numbersOf(row, {}));
+      return rows.every((row) => row !== undefined && row.length === rows[0]?.length) ? /** @type {number[][]} */ (rows) : undefined;
+    },
+    written,
+  );
 }
 
 /** As `numbersIn` and `rowsIn` read it. @param {number[]|number[][]} values */

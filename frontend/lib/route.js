@@ -22,14 +22,24 @@ function withSettings({ set, ...query }) {
 /** The preset `improved` was once called `modern`. @param {Record<string, string>} query */
 const withPreset = (query) => (query.preset === "modern" ? { ...query, preset: "improved" } : query);
 
+/** A part of the path; one whose `%` is no escape stands for itself. @param {string} part */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /**
  * @param {string} hash with or without its `#`
  * @returns {Route}
  */
 export function parseRoute(hash) {
-  const [path, query = ""] = hash.replace(/^#?\/?/, "").split("?");
+  const [path, ...rest] = hash.replace(/^#?\/?/, "").split("?");
+  const query = rest.join("?");
   return {
-    path: path.split("/").filter(Boolean).map(decodeURIComponent),
+    path: path.split("/").filter(Boolean).map(decoded),
     query: withPreset(withSettings(Object.fromEntries(new URLSearchParams(query)))),
   };
 }

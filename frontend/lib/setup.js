@@ -1,6 +1,7 @@
 /** The values of a training that is being set up, out of the address and back into it. */
 
 import { full, lean } from "./layers.js";
+import { reportAddress } from "./misread.js";
 import { difference, layerFields } from "./schema.js";
 import { wordsIn } from "./word-list.js";
 
@@ -26,6 +27,12 @@ function listIn(text) {
   return Array.isArray(list) && list.every((word) => typeof word === "string") ? list : undefined;
 }
 
+/** Layers of known types. @param {Kind} kind @param {unknown} value */
+function areLayers(kind, value) {
+  const known = layerFields(kind.params_schema);
+  return Array.isArray(value) && value.every((spec) => typeof spec === "object" && spec !== null && Object.hasOwn(known, spec.type));
+}
+
 /** A value as the address holds it; undefined where it cannot be one. @param {Field} field @param {string} text @returns {unknown} */
 function parseValue(field, text) {
   switch (field.type) {
@@ -34,7 +41,7 @@ function parseValue(field, text) {
       if (field.nullable && text === "null") return null;
       return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined;
     case "boolean":
-      return text === "true";
+      return { true: true, false: false }[text];
     case "choice":
       return field.choices.includes(text) ? text : undefined;
     case "words":
@@ -117,7 +124,7 @@ export function firstDataset(datasets, preferred = []) {
 }
 
 /**
- * The training that the address describes. What cannot be read there is as if it were not there.
+ * The training that the address describes. What cannot be read there is reported, and is as if it were not there.
  * @param {Kind} kind
  * @param {Field[]} fields
  * @param {Record<string, string>} query
@@ -126,12 +133,18 @@ export function firstDataset(datasets, preferred = []) {
  * @returns {Params}
  */
 export function valuesFromQuery(kind, fields, query, datasets, preferred) {
-  const given = fields
-    .filter(({ name }) => name in query)
-    .map((field) => [field.name, parseValue(field, query[field.name])])
-    .filter(([, value]) => value !== undefined);
-  const base = { dataset: firstDataset(datasets, preferred), ...presetValues(kind, query.preset) };
-  return withFullLayers(kind, { ...base, ...Object.fromEntries(given) });
+  const preset = kind.presets.some(({ id }) => id === query.preset) || !presetIsParameter(kind) ? query.preset : undefined;
+  /** @type {Params} */
+  const base = { dataset: firstDataset(datasets, preferred), ...presetValues(kind, preset) };
+  const values = { ...base };
+  for (const field of fields.filter(({ name }) => Object.hasOwn(query, name))) {
+    const value = parseValue(field, query[field.name]);
+    const fits = field.name !== "dataset" || datasets.some(({ id }) => id === value);
+    if (value === undefined || !fits || (field.name === "layers" && !areLayers(kind, value)))
+      reportAddress(field.name, query[field.name], written(base[field.name]));
+    else values[field.name] = value;
+  }
+  return withFullLayers(kind, values);
 }
 
 /**

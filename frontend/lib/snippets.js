@@ -1,5 +1,7 @@
 /** What is on the screen, as a line for the terminal or a piece of Python. */
 
+import { BASE } from "./address.js";
+
 /** @typedef {import("./types.js").Params} Params */
 /** @typedef {{title: string, text: string}} Snippet */
 
@@ -39,14 +41,14 @@ export function trainSnippets(origin, kind, params) {
   return [
     {
       title: "curl",
-      text: `curl -X POST ${origin}/api/v1/jobs \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(JSON.stringify(body))}`,
+      text: `curl -X POST ${origin}${BASE}/api/v1/jobs \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(JSON.stringify(body))}`,
     },
     {
       title: "Python (httpx)",
       text: script(
         "import httpx",
         "",
-        `reply = httpx.post("${origin}/api/v1/jobs", json=${python(body)})`,
+        `reply = httpx.post("${origin}${BASE}/api/v1/jobs", json=${python(body)})`,
         "reply.raise_for_status()",
         'print(reply.json()["id"])',
       ),
@@ -65,7 +67,7 @@ export const modelCommand = (command, id) => `playground ${command.replaceAll("{
  * @returns {Snippet[]}
  */
 export function jobSnippets(origin, id) {
-  const url = `${origin}/api/v1/jobs/${id}`;
+  const url = `${origin}${BASE}/api/v1/jobs/${id}`;
   return [
     { title: "curl", text: `curl ${url}\ncurl -N -H 'Accept: text/event-stream' ${url}/events` },
     { title: "Python (httpx)", text: `import httpx\n\njob = httpx.get("${url}").json()\nprint(job["status"], job["metrics"])` },
@@ -80,7 +82,7 @@ export function jobSnippets(origin, id) {
  * @returns {Snippet[]}
  */
 export function predictSnippets(origin, id) {
-  const url = `${origin}/api/v1/models/${id}/predict?top=5`;
+  const url = `${origin}${BASE}/api/v1/models/${id}/predict?top=5`;
   return [
     { title: "curl", text: `curl -X POST '${url}' -F image=@image.png` },
     {
@@ -109,7 +111,7 @@ export function predictSnippets(origin, id) {
  * @returns {Snippet[]}
  */
 export function callSnippets(origin, { path, body, form, numpy, keras }) {
-  const url = `${origin}/api/v1${path}`;
+  const url = `${origin}${BASE}/api/v1${path}`;
   const own = [...(numpy ? [{ title: "NumPy", text: numpy }] : []), ...(keras ? [{ title: "Keras", text: keras }] : [])];
   if (form) {
     const fields = Object.entries(form)

@@ -1,20 +1,54 @@
-/** The browser's own storage. Where it is blocked or full, nothing is kept, and nothing breaks. */
+/**
+ * What the browser keeps between two visits: texts by key. A browser that blocks storage throws where it is only looked at, and one that
+ * is full throws at a write; the page goes on without, and forgets when it is closed.
+ */
 
-/** @param {string} key @returns {string|null} */
+/** What could not be kept in the browser. @type {Map<string, string|null>} */
+const here = new Map();
+
+/** @param {string} key @returns {string|null} null: nothing is kept under the key */
 export function readStored(key) {
+  if (here.has(key)) return here.get(key) ?? null;
   try {
-    return localStorage.getItem(key);
+    return globalThis.localStorage.getItem(key);
   } catch {
     return null;
   }
 }
 
-/** @param {string} key @param {string|null} text null removes it */
-export function writeStored(key, text) {
+/**
+ * @param {string} key
+ * @param {string|null} value null removes it
+ * @returns {boolean} whether it is still there at the next visit
+ */
+export function writeStored(key, value) {
   try {
-    if (text === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, text);
+    if (value === null) globalThis.localStorage.removeItem(key);
+    else globalThis.localStorage.setItem(key, value);
+    here.delete(key);
+    return true;
   } catch {
-    // A private window, a browser that blocks storage, or no room.
+    here.set(key, value);
+    return false;
   }
+}
+
+/**
+ * A database of the browser, for what is too large for a text, such as an image; null where the browser has none or blocks it.
+ * @param {string} name
+ * @param {string} store its only store of objects, without keys of its own
+ * @returns {Promise<IDBDatabase|null>}
+ */
+export function openDatabase(name, store) {
+  return new Promise((resolve) => {
+    try {
+      const request = globalThis.indexedDB.open(name, 1);
+      request.onupgradeneeded = () => request.result.createObjectStore(store);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => resolve(null);
+      request.onblocked = () => resolve(null);
+    } catch {
+      resolve(null);
+    }
+  });
 }

@@ -41,7 +41,7 @@ const ENTRIES = [
     text: "What is running, what is queued, what has finished. Close the page and come back from another device.",
   },
   {
-    href: "/docs",
+    href: "./docs",
     title: "Use the API",
     text: "Every figure here is also a call of the REST API: for curl, for Python, for your own programs.",
   },

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 
 import { listJobs } from "../api.js";
 import { useCatalogue } from "../components/catalogue.js";
-import { useInterval, useLoaded, useTitle } from "../components/hooks.js";
+import { useLoaded, useRefresh, useTitle } from "../components/hooks.js";
 import { JobCard } from "../components/job-card.js";
 import { TrainLinks } from "../components/train-links.js";
 import { later } from "../components/words.js";
@@ -33,7 +33,7 @@ export default function Jobs() {
   const [count, setCount] = useState(PAGE);
   const loaded = useLoaded(() => newest(count), [count]);
   const catalogue = useCatalogue();
-  useInterval(loaded.reload, REFRESH_MS);
+  useRefresh(loaded.reload, REFRESH_MS);
   return html`<div>
     <div class="page-head">
       <div>

@@ -68,7 +68,7 @@ test("a run has the means of its discriminator, from a finished job and from a s
   const of = (/** @type {string} */ source) => ({ id: "a", params: { iterations: 300 }, source });
   const wanted = { id: "a", iterations: 300, realDiversity: 0.4, realMean: 0.55, fakeMean: 0.37 };
   const ofTest = Object.fromEntries(Object.entries(means).map(([name, value]) => [`test_${name}`, value]));
-  assert.deepEqual(runOfJob({ ...of("job"), metrics: ofTest }), { ...wanted, animation: "/api/v1/jobs/a/animation" });
-  assert.deepEqual(runOfModel({ ...of("pretrained"), metrics: means }), { ...wanted, animation: "/api/v1/models/a/animation" });
+  assert.deepEqual(runOfJob({ ...of("job"), metrics: ofTest }), { ...wanted, animation: "./api/v1/jobs/a/animation" });
+  assert.deepEqual(runOfModel({ ...of("pretrained"), metrics: means }), { ...wanted, animation: "./api/v1/models/a/animation" });
   assert.equal(runOfJob({ ...of("job"), metrics: {} }).fakeMean, null);
 });

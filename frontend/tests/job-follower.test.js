@@ -8,27 +8,18 @@ import { deferred, settled } from "./deferred.js";
 const log = (/** @type {number} */ id) => ({ id: `${id}`, at: "", type: "log", data: { message: `line ${id}` } });
 const state = (/** @type {number} */ id, status) => ({ id: `${id}`, at: "", type: "state", data: { status } });
 const progress = (/** @type {number} */ id, fraction) => ({ id: `${id}`, at: "", type: "progress", data: { fraction } });
-const DOWN = new ApiError("The playground does not answer.");
+const BROKEN = new ApiError("Something went wrong in the server.", { status: 500 });
 
-/** A service in memory: a record, its events, and the streams that are open. A gate that is closed keeps the answers back. */
+/** A service in memory: a record and its events. A gate that is closed keeps the answers back. */
 class Service {
   constructor(status = "running", events = []) {
     this.job = { id: "a", status, progress: { fraction: 0 } };
     this.events = events;
     this.failure = null;
-    this.streams = [];
     this.asked = [];
     this.gate = null;
     this.getJob = () => this.answer("job", () => this.job);
     this.listEvents = (_, after) => this.answer(`events after ${after}`, () => this.after(after));
-    this.openEvents = (_, after, listener) => {
-      this.asked.push(`stream after ${after}`);
-      const stream = { ...listener, open: true };
-      this.streams.push(stream);
-      return () => {
-        stream.open = false;
-      };
-    };
   }
 
   /** As the real service does: the answer is made when the question arrives. */
@@ -44,15 +35,10 @@ class Service {
     return this.events.slice(this.events.findIndex((event) => event.id === id) + 1);
   }
 
-  get openStreams() {
-    return this.streams.filter(({ open }) => open);
-  }
-
-  /** Something happens to the job: it is written down, and told to who listens. */
+  /** Something happens to the job, and is written down. */
   say(event, status = this.job.status) {
     this.events = [...this.events, event];
     this.job = { ...this.job, status };
-    for (const stream of this.openStreams) stream.event(event);
   }
 }
 
@@ -66,7 +52,7 @@ function following(service) {
 
 async function started(service) {
   const all = following(service);
-  all.follower.start();
+  all.follower.wake();
   await settled();
   return all;
 }
@@ -81,28 +67,36 @@ async function assertSilent(service, shown) {
   const before = [service.asked.length, shown.length];
   for (let i = 0; i < 20; i += 1) await pass(5000);
   assert.deepEqual([service.asked.length, shown.length], before);
-  assert.equal(service.openStreams.length, 0);
 }
 
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 afterEach(() => mock.timers.reset());
 
-test("it catches up, then listens after the last event that it knows", async () => {
+test("it catches up, then asks every second for what is new", async () => {
   const service = new Service("running", [log(1), log(2)]);
   const { ids, last } = await started(service);
-  assert.deepEqual(service.asked, ["job", "events after null", "stream after 2"]);
-  assert.deepEqual(ids(), ["1", "2"]);
-  assert.equal(last().error, null);
+  assert.deepEqual(service.asked, ["job", "events after null"]);
+  assert.deepEqual([ids(), last().error], [["1", "2"], null]);
   service.say(log(3));
-  await pass(100);
+  await pass(999);
+  assert.deepEqual(ids(), ["1", "2"]);
+  await pass(1);
   assert.deepEqual(ids(), ["1", "2", "3"]);
+  assert.equal(service.asked.at(-1), "events after 2");
 });
 
-test("a job that is over is not listened to", async () => {
-  const service = new Service("succeeded", [log(1)]);
+test("where nothing is new, nothing is drawn", async () => {
+  const service = new Service("running", [log(1)]);
+  const { shown } = await started(service);
+  await pass(1000);
+  await pass(1000);
+  assert.deepEqual([service.asked.length, shown.length], [4, 1]);
+});
+
+test("a job that is over is not asked for again", async () => {
+  const service = new Service("succeeded", [state(1, "running"), state(2, "succeeded")]);
   const { ids, shown } = await started(service);
-  assert.deepEqual(ids(), ["1"]);
-  assert.equal(service.streams.length, 0);
+  assert.deepEqual(ids(), ["1", "2"]);
   await assertSilent(service, shown);
 });
 
@@ -111,7 +105,7 @@ test("of a job that ends while it is caught up with, no event is missed", async 
   const { follower, ids, last, shown } = following(service);
   const record = deferred();
   service.getJob = record;
-  follower.start();
+  follower.wake();
   await settled();
   service.say(log(2));
   service.say(state(3, "succeeded"), "succeeded");
@@ -121,27 +115,11 @@ test("of a job that ends while it is caught up with, no event is missed", async 
   await assertSilent(service, shown);
 });
 
-test("many events are drawn together", async () => {
-  const service = new Service();
-  const { shown, ids } = await started(service);
-  for (let i = 1; i <= 50; i += 1) service.say(log(i));
-  assert.equal(shown.length, 1);
-  await pass(99);
-  assert.equal(shown.length, 1);
-  await pass(1);
-  assert.equal(shown.length, 2);
-  assert.equal(ids().length, 50);
-});
-
 test("an event that comes twice is known once", async () => {
   const service = new Service("running", [log(1)]);
-  const { ids, shown } = await started(service);
-  service.streams[0].event(log(1));
-  await pass(100);
-  assert.equal(shown.length, 1, "what is known draws nothing");
-  service.streams[0].event(log(2));
-  service.streams[0].event(log(2));
-  await pass(100);
+  const { ids } = await started(service);
+  service.listEvents = async () => [log(1), log(2), log(2)];
+  await pass(1000);
   assert.deepEqual(ids(), ["1", "2"]);
 });
 
@@ -149,7 +127,7 @@ test("what was shown once is not changed afterwards", async () => {
   const service = new Service("running", [log(1)]);
   const { shown } = await started(service);
   service.say(log(2));
-  await pass(100);
+  await pass(1000);
   assert.equal(shown[0].events.length, 1);
 });
 
@@ -157,37 +135,52 @@ test("progress goes into the record", async () => {
   const service = new Service("running", [progress(1, 0.25)]);
   const { last } = await started(service);
   assert.equal(last().job.progress.fraction, 0.25);
-  service.streams[0].event(progress(2, 0.5));
-  await pass(100);
+  service.say(progress(2, 0.5));
+  await pass(1000);
   assert.deepEqual([last().job.progress.fraction, last().job.status], [0.5, "running"]);
 });
 
-test("a state asks for the record; one that is not the last keeps the stream", async () => {
+test("a state that is new asks for the record, and for what came with it", async () => {
   const service = new Service("queued");
-  const { last } = await started(service);
+  const { last, ids, shown } = await started(service);
   service.say(state(1, "running"), "running");
-  await settled();
+  await pass(1000);
   assert.equal(last().job.status, "running");
-  assert.equal(service.openStreams.length, 1);
+  service.say(state(2, "succeeded"), "succeeded");
+  const { listEvents } = service;
+  service.listEvents = (id, after) => {
+    if (service.asked.at(-1) === "job") service.events = [...service.events.slice(0, 2), log(3)];
+    return listEvents(id, after);
+  };
+  await pass(1000);
+  assert.deepEqual([ids(), last().job.status], [["1", "2", "3"], "succeeded"]);
+  await assertSilent(service, shown);
 });
 
-test("the last state closes the stream and catches up with what the stream did not bring", async () => {
-  const service = new Service("running", [log(1)]);
-  const { ids, last, shown } = await started(service);
-  service.say(state(2, "succeeded"), "succeeded");
-  service.events = [...service.events, log(3)];
-  await settled();
-  assert.equal(service.openStreams.length, 0);
-  assert.deepEqual([ids(), last().job.status], [["1", "2", "3"], "succeeded"]);
+test("a record that could not be had is asked for again", async () => {
+  const service = new Service("running");
+  const { last, ids, shown } = await started(service);
+  service.say(state(1, "succeeded"), "succeeded");
+  const { getJob } = service;
+  service.getJob = async () => {
+    throw BROKEN;
+  };
+  await pass(1000);
+  assert.equal(last().error, BROKEN);
+  service.getJob = getJob;
+  await pass(3000);
+  assert.deepEqual([ids(), last().job.status, last().error], [["1"], "succeeded", null]);
   await assertSilent(service, shown);
 });
 
 test("of two records, the one asked for last counts, whichever comes first", async () => {
   const service = new Service("queued");
-  const { last, shown } = await started(service);
+  const { follower, last } = await started(service);
   service.gate = [];
   service.say(state(1, "running"), "running");
+  follower.refresh();
   service.say(state(2, "succeeded"), "succeeded");
+  follower.refresh();
   const [first, second] = service.gate;
   service.gate = null;
   second();
@@ -195,72 +188,30 @@ test("of two records, the one asked for last counts, whichever comes first", asy
   first();
   await settled();
   assert.equal(last().job.status, "succeeded");
-  await assertSilent(service, shown);
 });
 
-test("without a stream the events are asked for every two seconds, until the job is over", async () => {
+test("an error of the service stands there, and afterwards it goes on without a gap", async () => {
   const service = new Service("running", [log(1)]);
-  const { ids, shown } = await started(service);
-  service.streams[0].lost();
-  assert.equal(service.openStreams.length, 0);
-  service.say(log(2));
-  await pass(1999);
-  assert.deepEqual(ids(), ["1"]);
-  await pass(1);
-  assert.deepEqual(ids(), ["1", "2"]);
-  service.say(log(3));
-  await pass(2000);
-  assert.deepEqual(ids(), ["1", "2", "3"]);
-  assert.equal(service.asked.at(-1), "events after 2");
-  service.say(state(4, "failed"), "failed");
-  await pass(2000);
-  assert.deepEqual(ids(), ["1", "2", "3", "4"]);
-  await assertSilent(service, shown);
-});
-
-test("while the service is down the error stands there, and afterwards it goes on without a gap", async () => {
-  const service = new Service("running", [log(1)]);
-  service.failure = DOWN;
-  const { ids, last, shown } = await started(service);
-  assert.equal(last().error, DOWN);
-  await pass(2999);
-  assert.equal(shown.length, 1);
-  await pass(1);
-  assert.equal(shown.length, 2, "asked again after three seconds, and down still");
-  service.failure = null;
-  await pass(3000);
-  assert.deepEqual([ids(), last().error], [["1"], null]);
-  assert.equal(service.openStreams.length, 1);
-  service.say(log(2));
-  await pass(100);
-  assert.deepEqual(ids(), ["1", "2"]);
-});
-
-test("what happened while the service was down is neither missed nor known twice", async () => {
-  const service = new Service("running", [log(1)]);
+  service.failure = BROKEN;
   const { ids, last } = await started(service);
-  service.failure = DOWN;
-  service.streams[0].lost();
-  await pass(2000);
-  assert.deepEqual([ids(), last().error, last().job.status], [["1"], DOWN, "running"]);
-  service.events = [log(1), log(2), log(3)];
+  assert.equal(last().error, BROKEN);
+  service.events = [log(1), log(2)];
   service.failure = null;
-  await pass(3000);
-  assert.deepEqual([ids(), last().error], [["1", "2", "3"], null]);
-  assert.equal(service.asked.at(-1), "stream after 3");
+  await pass(2999);
+  assert.equal(last().error, BROKEN);
+  await pass(1);
+  assert.deepEqual([ids(), last().error], [["1", "2"], null]);
 });
 
-test("a record that cannot be had turns to asking, and no event is lost", async () => {
-  const service = new Service("running");
-  const { ids, last, shown } = await started(service);
-  service.failure = DOWN;
-  service.say(state(1, "succeeded"), "succeeded");
-  await settled();
-  assert.equal(service.openStreams.length, 0);
+test("an error that is over is shown to be, also where nothing else is new", async () => {
+  const service = new Service("running", [log(1)]);
+  const { last } = await started(service);
+  service.failure = BROKEN;
+  await pass(1000);
+  assert.equal(last().error, BROKEN);
   service.failure = null;
-  await pass(2000);
-  assert.deepEqual([ids(), last().job.status], [["1"], "succeeded"]);
-  await assertSilent(service, shown);
+  await pass(3000);
+  assert.equal(last().error, null);
 });
 
 test("a job that is gone is not asked for again", async () => {
@@ -272,14 +223,42 @@ test("a job that is gone is not asked for again", async () => {
   await assertSilent(service, shown);
 });
 
-test("a job that is deleted while it is followed is told once", async () => {
-  const service = new Service();
-  const { follower, shown, last } = await started(service);
-  service.failure = new ApiError("No job has the id a.", { status: 404 });
-  follower.refresh();
+test("while nobody looks nothing is asked, and whoever looks again sees all at once", async () => {
+  const service = new Service("running", [log(1)]);
+  const { follower, ids, shown } = await started(service);
+  follower.sleep();
+  service.say(log(2));
+  await assertSilent(service, shown);
+  follower.wake();
   await settled();
-  await pass(2000);
-  assert.equal(last().error.status, 404);
+  assert.deepEqual(ids(), ["1", "2"]);
+  service.say(log(3));
+  await pass(1000);
+  assert.deepEqual(ids(), ["1", "2", "3"]);
+});
+
+test("an answer that comes when nobody looks any more starts no new question", async () => {
+  const service = new Service("running", [log(1)]);
+  service.gate = [];
+  const { follower, shown } = await started(service);
+  follower.sleep();
+  const [record] = service.gate;
+  service.gate = null;
+  record();
+  await settled();
+  await assertSilent(service, shown);
+});
+
+test("looked at twice at once, it asks once and keeps one timer", async () => {
+  const service = new Service("running", [log(1)]);
+  const { follower, shown } = await started(service);
+  follower.wake();
+  follower.wake();
+  await settled();
+  assert.equal(service.asked.length, 3);
+  await pass(1000);
+  assert.equal(service.asked.length, 4);
+  follower.stop();
   await assertSilent(service, shown);
 });
 
@@ -296,48 +275,35 @@ const WAITS = {
     await settled();
     return all;
   },
-  "the next event": started,
-  "the next drawing": async (service) => {
+  "the next time of asking": started,
+  "the answer to it": async (service) => {
     const all = await started(service);
-    service.say(log(9));
+    service.gate = [];
+    await pass(1000);
     return all;
   },
   "the record after a state": async (service) => {
     const all = await started(service);
-    service.gate = [];
     service.say(state(9, "succeeded"), "succeeded");
-    await settled();
-    return all;
-  },
-  "the events of a job that is over": async (service) => {
-    const all = await WAITS["the record after a state"](service);
+    service.getJob = () => service.answer("job", () => service.job);
+    service.gate = [];
+    await pass(1000);
     service.gate.shift()();
     await settled();
     return all;
   },
-  "the next time of asking": async (service) => {
-    const all = await started(service);
-    service.streams[0].lost();
-    return all;
-  },
-  "the answer to such asking": async (service) => {
-    const all = await WAITS["the next time of asking"](service);
-    service.gate = [];
-    await pass(2000);
-    return all;
-  },
   "the next attempt": async (service) => {
-    service.failure = DOWN;
+    service.failure = BROKEN;
     return started(service);
   },
   "the failure of an attempt": async (service) => {
     service.gate = [];
-    service.failure = DOWN;
+    service.failure = BROKEN;
     return started(service);
   },
-  "the failure after a state": async (service) => {
+  "the failure of what somebody asked for": async (service) => {
     const all = await started(service);
-    [service.gate, service.failure] = [[], DOWN];
+    [service.gate, service.failure] = [[], BROKEN];
     all.follower.refresh();
     await settled();
     return all;
@@ -357,49 +323,3 @@ for (const [wait, reach] of Object.entries(WAITS)) {
     await assertSilent(service, shown);
   });
 }
-
-test("asked to look again while it waits for an attempt, it keeps one timer", async () => {
-  const service = new Service("running", [log(1)]);
-  service.failure = DOWN;
-  const { follower, shown } = await started(service);
-  follower.refresh();
-  follower.refresh();
-  await settled();
-  service.failure = null;
-  await pass(2000);
-  follower.stop();
-  await assertSilent(service, shown);
-});
-
-test("a first attempt that hangs while another succeeds opens no second stream", async () => {
-  const service = new Service("running", [log(1)]);
-  service.gate = [];
-  const { follower } = await started(service);
-  const [first] = service.gate;
-  service.gate = null;
-  follower.start();
-  await settled();
-  first();
-  await settled();
-  assert.equal(service.openStreams.length, 1);
-  follower.stop();
-  assert.equal(service.openStreams.length, 0);
-});
-
-test("once there is a stream, what was to be asked later is not", async () => {
-  const service = new Service("running", [log(1)]);
-  service.gate = [];
-  const { follower, shown } = await started(service);
-  const [first] = service.gate;
-  [service.gate, service.failure] = [null, DOWN];
-  follower.refresh();
-  await settled();
-  service.failure = null;
-  first();
-  await settled();
-  assert.equal(service.openStreams.length, 1);
-  const before = service.asked.length;
-  await pass(60_000);
-  assert.deepEqual([service.asked.length, service.openStreams.length, shown.length], [before, 1, 1]);
-  follower.stop();
-});

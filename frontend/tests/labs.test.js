@@ -7,8 +7,10 @@ import { setupOf } from "../labs/network/setup.js";
 import { updateWithNumbers } from "../labs/optimizers/update.js";
 import { nextState, placeOf, shownStates, stateAt } from "../labs/perceptron/states.js";
 import { covers, windowPositions } from "../labs/pooling/window-positions.js";
+import { forgetMisread, misread } from "../lib/misread.js";
 import { numberIn, numbersIn, rowsIn, written } from "../lib/query.js";
 import { decades, ticks } from "../lib/ticks.js";
+import { settled } from "./deferred.js";
 
 test("numbers in the address are read, and what cannot be read is as if it were not there", () => {
   assert.equal(numberIn({ a: "1e-3" }, "a", 5), 0.001);
@@ -50,7 +52,7 @@ test("a kernel stays centred when it grows and shrinks", () => {
 });
 
 test("the address keeps its own name for the border mode", () => {
-  const fields = filterFields({ border: "wrap", stride: "2" });
+  const fields = filterFields({ border: "wrap", stride: "2" }, ["identity", "elu"]);
   assert.deepEqual([fields.border_mode, fields.stride, fields.padding, fields.operation], ["wrap", "2", "same", "correlate"]);
   assert.ok(!("border" in fields), "POST /convolve has no such field");
 });
@@ -109,9 +111,15 @@ test("the user's own points are read line by line, and the first wrong line is n
   assert.equal(testing.x.length, 3);
 });
 
-test("a set-up out of its bounds is brought back into them", () => {
+test("what is out of its bounds is not what the address says, but the default, and that is said", async () => {
+  forgetMisread();
   const setup = setupOf({ classes: "99", hidden: "1000,0", share: "7", f: "nothing" });
-  assert.deepEqual([setup.classes, setup.hidden, setup.share, setup.activation], [6, [64, 1], 0.9, "tanh"]);
+  assert.deepEqual([setup.classes, setup.hidden, setup.share, setup.activation], [2, [8, 6], 0.7, "tanh"]);
+  await settled();
+  assert.deepEqual(
+    misread.value.map(({ name, value, used }) => `${name}=${value}: ${used}`),
+    ["classes=99: 2", "share=7: 0.7", "hidden=1000,0: 8,6", "f=nothing: tanh"],
+  );
 });
 
 test("an optimizer's update is written with its numbers, the negative and the tiny ones in brackets", () => {

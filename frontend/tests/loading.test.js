@@ -142,10 +142,10 @@ test("one's own image takes the place of an example, also of one that is on its 
   assert.deepEqual([page.result.chosen, route.value.query.example], [0, "0"]);
 });
 
-test("an example beyond the last is the last, and without examples there is none", async () => {
+test("an example beyond the last is the first, and without examples there is none", async () => {
   location.hash = "#/models/m?example=99";
   service();
-  assert.equal((await mounted(() => useImage("m", EXAMPLES), {})).result.chosen, 2);
+  assert.equal((await mounted(() => useImage("m", EXAMPLES), {})).result.chosen, 0);
   const { to } = service();
   await mounted(() => useImage("m", []), {});
   assert.deepEqual(to("/image"), []);
@@ -168,9 +168,9 @@ test("the lists of kinds and data sets are asked for once by a page, and ids sta
   await page.leave();
   const next = await mounted(() => useCatalogue(), {});
   assert.deepEqual([to("/kinds").length, next.result.loaded.loading, next.result.titleOf("mnist")], [2, true, "MNIST"]);
-  await newest("/kinds").fail();
+  await newest("/kinds").answer({ detail: "It is broken." }, 500);
   assert.deepEqual([next.result.loaded.loading, next.result.titleOf("mnist")], [false, "MNIST"]);
-  assert.match(next.result.loaded.error.message, /does not answer/);
+  assert.match(next.result.loaded.error.message, /It is broken/);
   await next.leave();
 });
 

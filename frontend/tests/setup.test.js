@@ -112,7 +112,8 @@ const WORDS = {
   },
 };
 /** @param {Record<string, string>} query */
-const wordValues = (query) => valuesFromQuery(WORDS, fieldsOf(WORDS.params_schema), query, DATASETS);
+const wordValues = (query) =>
+  valuesFromQuery(WORDS, fieldsOf(WORDS.params_schema), query, [...DATASETS, { id: "a-text", availability: "bundled" }]);
 
 test("without a preset among its parameters a kind is asked for what differs from its defaults", () => {
   const own = { ...wordValues({ dataset: "a-text" }), probes: ["sun", "moon"], epochs: 40, limit: null };

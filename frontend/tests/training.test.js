@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 
 import "./browser.js";
 import { ownJobs, setStarter } from "../components/own-jobs.js";
@@ -64,6 +64,12 @@ test("what differs from the defaults is sent, once each time, and the run is ope
   assert.equal(location.hash, "#/gan?iterations=30&shown=loss&job=7", "the settings stay");
   page.result.submission.act();
   await settled();
+  assert.equal(requests.length, 1, "a second press is the same one");
+  await page.change({});
+  setQuery({ iterations: "31" });
+  await page.change({});
+  page.result.submission.act();
+  await settled();
   assert.notEqual(requests[1].headers["Idempotency-Key"], requests[0].headers["Idempotency-Key"]);
 });
 
@@ -81,10 +87,10 @@ test("a run has the name that the form gives it, and who started it; the browser
 
 test("a page may open the run itself", async () => {
   const opened = [];
-  const { page, requests } = await form("#/gan", { started: (job) => opened.push(job.id) });
+  const { page, requests } = await form("#/gan?iterations=78", { started: (job) => opened.push(job.id) });
   page.result.submission.act();
   await requests[0].answer({ id: "8" });
-  assert.deepEqual([opened, location.hash, page.result.submission.busy], [["8"], "#/gan", false]);
+  assert.deepEqual([opened, location.hash, page.result.submission.busy], [["8"], "#/gan?iterations=78", false]);
 });
 
 test("a rejection stands there until the form has changed", async () => {
@@ -123,11 +129,21 @@ test("sent again, the old rejection is gone at once", async () => {
   assert.deepEqual([page.result.submission.error, page.result.submission.busy], [null, true]);
 });
 
-test("a service that cannot be reached is an error like any other", async () => {
-  const { page, requests } = await form("#/gan");
+test("a submission that does not arrive is sent again with its key, and pressed again it is the same one", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { page, requests } = await form("#/gan?iterations=77");
   page.result.submission.act();
   await requests[0].fail();
-  assert.match(page.result.submission.error.message, /does not answer/);
+  page.result.submission.act();
+  await page.change({});
+  assert.deepEqual([page.result.submission.error, page.result.submission.busy, requests.length], [null, true, 1]);
+  mock.timers.tick(1000);
+  await settled();
+  assert.equal(requests.length, 2);
+  assert.equal(requests[1].headers["Idempotency-Key"], requests[0].headers["Idempotency-Key"]);
+  await requests[1].answer({ id: "a" });
+  assert.equal(route.value.query.job, "a");
+  mock.timers.reset();
 });
 
 test("changes and presets go into the address, beside what else the page keeps there", async () => {

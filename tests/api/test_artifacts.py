@@ -22,7 +22,7 @@ def test_the_manifest_names_every_file_with_its_hash(client: httpx.Client, finis
 def test_a_file_is_to_be_saved_and_an_image_to_be_looked_at(client: httpx.Client, finished: str) -> None:
     weights = client.get(f"/jobs/{finished}/artifacts/model.keras")
     assert weights.headers["content-type"] == "application/octet-stream"
-    assert weights.headers["content-disposition"] == "attachment; filename*=UTF-8''model.keras"
+    assert weights.headers["content-disposition"] == "attachment; filename=\"model.keras\"; filename*=UTF-8''model.keras"
 
     image = client.get(f"/jobs/{finished}/artifacts/samples.png")
     assert image.headers["content-type"] == "image/png"

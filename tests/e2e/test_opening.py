@@ -96,11 +96,3 @@ def test_the_view_goes_to_the_run_of_every_kind(browser: Browser, playground: st
         httpx.post(f"{playground}/api/v1/jobs/{httpx.get(f'{playground}/api/v1/jobs').json()['items'][0]['id']}/cancel")
     assert not window.complaints
     window.context.close()
-
-
-def test_an_embedding_that_is_gone_is_said_to_be(browser: Browser, playground: str) -> None:
-    window = watch(browser)
-    window.page.goto(f"{playground}/#/words?model=deleted")
-    expect(window.page.get_by_text("There is no embedding “deleted” here")).to_be_visible()
-    assert not window.complaints
-    window.context.close()

@@ -10,7 +10,7 @@ import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { later, Problem, Waiting } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { numberIn, wordIn } from "../../lib/query.js";
+import { namedIn, numberIn, wordIn, wordsIn } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
 import { allCurves, pathOfCurve } from "./calls.js";
@@ -32,15 +32,18 @@ const SHOWN_TITLES = { both: "f and f′", f: "f", derivative: "f′" };
 /** The parameters in the address that the function has. @param {Record<string, string>} query @param {Curve|undefined} row */
 function settingsIn(query, row) {
   return Object.fromEntries(
-    PARAMETERS.filter((name) => query[name] && row?.parameters.some((one) => one.name === name)).map((name) => [name, query[name]]),
+    PARAMETERS.flatMap((name) => {
+      const parameter = row?.parameters.find((one) => one.name === name);
+      return parameter && query[name] ? [[name, String(numberIn(query, name, parameter.default))]] : [];
+    }),
   );
 }
 
 /** @param {{query: Record<string, string>, functions: Curve[]}} props */
 function Opened({ query, functions }) {
-  const row = functions.find(({ id }) => id === query.f) ?? functions.find(({ id }) => id === "sigmoid");
-  const id = row?.id ?? "sigmoid";
-  const compared = comparedIn(query, id);
+  const row = namedIn(query, "f", functions, "sigmoid");
+  const { id } = row;
+  const compared = comparedIn(query, id, functions);
   const settings = settingsIn(query, row);
   const ids = [id, ...compared];
   const answer = useAnswer(JSON.stringify([ids, settings]), () =>
@@ -74,7 +77,7 @@ function Opened({ query, functions }) {
           change=${(/** @type {string} */ name, /** @type {number|null} */ value) => patchQuery({ [name]: value })} />
         <p class="transport">
           ${["svg", "png"].map(
-            (format) => html`<a key=${format} href=${`/api/v1${pathOfCurve(id, settings, `/plot.${format}`)}`}>plot.${format}</a>`,
+            (format) => html`<a key=${format} href=${`./api/v1${pathOfCurve(id, settings, `/plot.${format}`)}`}>plot.${format}</a>`,
           )}
         </p>
       </div>
@@ -110,18 +113,22 @@ function All({ functions, opened, compared }) {
   <//>`;
 }
 
-/** @param {Record<string, string>} query @param {string} opened */
-const comparedIn = (query, opened) =>
-  [...new Set((query.with ?? "").split(",").filter((id) => id && id !== opened))].slice(0, MAX_COMPARED);
+/** @param {Record<string, string>} query @param {string} opened @param {Curve[]} functions */
+const comparedIn = (query, opened, functions) =>
+  wordsIn(
+    query,
+    "with",
+    functions.map(({ id }) => id),
+  )
+    .filter((id) => id !== opened)
+    .slice(0, MAX_COMPARED);
 
 /** @param {{query: Record<string, string>}} props */
 export default function Activations({ query }) {
   const functions = useLoaded(allCurves, []);
-  const id = query.f || "sigmoid";
-  const settings = settingsIn(
-    query,
-    functions.data?.find((row) => row.id === id),
-  );
+  const row = functions.data?.find((one) => one.id === query.f) ?? functions.data?.find((one) => one.id === "sigmoid");
+  const id = row?.id ?? "sigmoid";
+  const settings = settingsIn(query, row);
   return html`<${Lab} page="activations" snippets=${callSnippets(location.origin, { path: pathOfCurve(id, settings) })}
     lead=${html`
       The activation function turns the weighted sum of a neuron into its output. Open one, drag the point, and read its value and its

@@ -48,7 +48,7 @@ function SuperscriptErratum({ backward }) {
 function StepByStep({ setup, query, passes, derivation, costs, selected }) {
   const { units, x } = setup;
   const last = 2 * units.length;
-  const stage = Math.max(0, Math.min(last, numberIn(query, "stage", last)));
+  const stage = numberIn(query, "stage", last, { integer: true, minimum: 0, maximum: last });
   const name = stageName(stage, units.length);
   const select = (/** @type {Parameter} */ { layer, unit, input }) => patchQuery({ pick: `${layer},${unit},${input ?? "b"}` });
   return html`<div>

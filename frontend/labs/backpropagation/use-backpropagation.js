@@ -2,7 +2,8 @@
 
 import { ask } from "../../api.js";
 import { useAnswer } from "../../components/use-answer.js";
-import { numberIn, numbersIn, wordIn } from "../../lib/query.js";
+import { reportAddress } from "../../lib/misread.js";
+import { numberIn, numbersIn, SEED, wordIn } from "../../lib/query.js";
 
 /** @typedef {import("./network-figure.js").Parameter} Parameter */
 /** @typedef {import("./network-figure.js").Layer} Layer */
@@ -25,7 +26,9 @@ function parameterIn(text, layers) {
   const [layer, unit, input] = (text ?? "0,0,0").split(",");
   const parameter = { layer: Number(layer), unit: Number(unit), input: input === "b" ? null : Number(input) };
   const row = layers[parameter.layer]?.weights[parameter.unit];
-  return row && (parameter.input === null || parameter.input in row) ? parameter : { layer: 0, unit: 0, input: 0 };
+  if (row && (parameter.input === null || parameter.input in row)) return parameter;
+  if (text !== undefined && layers.length > 0) reportAddress("pick", text, "0,0,0");
+  return { layer: 0, unit: 0, input: 0 };
 }
 
 /**
@@ -40,11 +43,11 @@ export function setupOf(query) {
   return {
     sizes,
     units: sizes.split("-").map(Number),
-    x: numbersIn(query, "x", INPUTS).slice(0, 4),
+    x: numbersIn(query, "x", INPUTS, { longest: 4 }),
     target: numberIn(query, "y", 1),
-    seed: Math.max(0, numberIn(query, "seed", 3)),
+    seed: numberIn(query, "seed", 3, SEED),
     rate: numberIn(query, "rate", 0.5),
-    steps: Math.max(0, Math.min(MAX_STEPS, numberIn(query, "steps", 0))),
+    steps: numberIn(query, "steps", 0, { integer: true, minimum: 0, maximum: MAX_STEPS }),
     activation: wordIn(query, "f", ACTIVATIONS),
   };
 }

@@ -186,11 +186,11 @@ function PlusSignErratum({ data, cost, count }) {
 
 /** @param {{query: Record<string, string>}} props */
 export default function CostFunction({ query }) {
-  const outputs = numbersIn(query, "outputs", OUTPUTS).slice(0, MAX_EXAMPLES);
-  const chosen = numbersIn(query, "targets", TARGETS);
+  const outputs = numbersIn(query, "outputs", OUTPUTS, { minimum: 0, maximum: 1, longest: MAX_EXAMPLES });
+  const chosen = numbersIn(query, "targets", TARGETS, { integer: true, minimum: 0, maximum: 1 });
   const targets = outputs.map((_, i) => (chosen[i] ? 1 : 0));
   const weights = numbersIn(query, "w", WEIGHTS);
-  const [l2, cost] = [Math.max(0, numberIn(query, "lambda", 0.1)), wordIn(query, "cost", COSTS)];
+  const [l2, cost] = [numberIn(query, "lambda", 0.1, { minimum: 0, maximum: 1e6 }), wordIn(query, "cost", COSTS)];
   const body = { y_hat: outputs.map((p) => [p]), y: targets.map((t) => [t]), weights: [[weights]], cost, l2 };
   /** @returns {Promise<Answer>} */
   const computeCost = () => ask("/cost", body);

@@ -3,7 +3,7 @@
 import { ApiError } from "../../api.js";
 import { NumberField } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
-import { numberIn } from "../../lib/query.js";
+import { numberIn, wordsIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
 import { nameOf } from "./names.js";
 
@@ -59,7 +59,12 @@ export const SETTINGS = {
  * @returns {Record<string, number>}
  */
 export const valuesIn = (fields, query) =>
-  Object.fromEntries(Object.entries(fields).map(([name, { name: key, default: given }]) => [name, numberIn(query, key, Number(given))]));
+  Object.fromEntries(
+    Object.entries(fields).map(([name, { name: key, default: given, bounds, type }]) => [
+      name,
+      numberIn(query, key, Number(given), { ...bounds, integer: type === "integer" }),
+    ]),
+  );
 
 /**
  * Which functions are compared: those of the address, else the usual ones.
@@ -69,7 +74,7 @@ export const valuesIn = (fields, query) =>
  * @param {readonly string[]} usual
  */
 export function chosenIn(query, name, all, usual) {
-  const named = (query[name] ?? "").split(",").filter((id) => all.includes(id));
+  const named = wordsIn(query, name, all);
   return all.filter((id) => (named.length ? named : usual).includes(id));
 }
 

@@ -16,20 +16,20 @@ import { CELLS, Cell, cellName, Images, SampleGrid } from "./sample-grid.js";
 
 const VIEWS = /** @type {const} */ (["interpolation", "four", "samples"]);
 const TITLES = { interpolation: "Interpolation between two", four: "Interpolation between four", samples: "New samples" };
-/** What addresses called the views before. @type {Record<string, string>} */
+/** What addresses called the views before. @type {Record<string, "interpolation"|"four"|"samples">} */
 const FORMER_VIEWS = { way: "interpolation", surface: "four", new: "samples" };
 /** @type {Record<Interpolated, number[]>} */
 const CORNERS = { interpolation: [0, 24], four: [0, 4, 20, 24] };
 const CORNER_NAMES = { interpolation: ["from", "to"], four: ["upper left", "upper right", "lower left", "lower right"] };
 
 /** The view in the address. @param {Record<string, string>} query */
-export const viewIn = (query) => wordIn({ view: FORMER_VIEWS[query.view] ?? query.view }, "view", VIEWS);
+export const viewIn = (query) => FORMER_VIEWS[query.view] ?? wordIn(query, "view", VIEWS);
 
 /** The corners in the address, if they are cells of the grid. @param {Interpolated} view */
 function cornersIn(view) {
-  const corners = numbersIn(route.value.query, "corners", CORNERS[view]);
-  const fits = corners.length === CORNERS[view].length && corners.every((cell) => Number.isInteger(cell) && cell >= 0 && cell < CELLS);
-  return fits ? corners : CORNERS[view];
+  const count = CORNERS[view].length;
+  const cells = { integer: true, minimum: 0, maximum: CELLS - 1, shortest: count, longest: count };
+  return numbersIn(route.value.query, "corners", CORNERS[view], cells);
 }
 
 /** @param {{model: string, url: string, view: Interpolated}} props */
@@ -78,7 +78,7 @@ function Generated({ answer: { data, error }, label }) {
 
 /** @param {{model: string}} props */
 function NewSamples({ model }) {
-  const seed = Math.max(0, Math.round(numberIn(route.value.query, "noise", 0)));
+  const seed = numberIn(route.value.query, "noise", 0, { integer: true, minimum: 0, maximum: 2 ** 31 - 1 });
   const body = { count: 40, seed, columns: 10 };
   const answer = useAnswer(JSON.stringify([model, body]), () => ask(`/models/${model}/samples`, body));
   return html`<div>

@@ -14,7 +14,7 @@
 export const runOfJob = ({ id, params, metrics }) => ({
   id,
   iterations: params.iterations,
-  animation: `/api/v1/jobs/${id}/animation`,
+  animation: `./api/v1/jobs/${id}/animation`,
   realDiversity: metrics.test_real_diversity ?? null,
   realMean: metrics.test_discriminator_real_mean ?? null,
   fakeMean: metrics.test_discriminator_fake_mean ?? null,
@@ -24,7 +24,7 @@ export const runOfJob = ({ id, params, metrics }) => ({
 export const runOfModel = ({ id, params, metrics }) => ({
   id,
   iterations: params.iterations,
-  animation: `/api/v1/models/${id}/animation`,
+  animation: `./api/v1/models/${id}/animation`,
   realDiversity: metrics.real_diversity ?? null,
   realMean: metrics.discriminator_real_mean ?? null,
   fakeMean: metrics.discriminator_fake_mean ?? null,

@@ -41,7 +41,7 @@ function usePlayback(grids) {
   const [playing, setPlaying] = useState(false);
   const [pointed, setPointed] = useState(/** @type {number|null} */ (null));
   const last = grids.length - 1;
-  const at = numberIn(route.value.query, "at", -1);
+  const at = numberIn(route.value.query, "at", -1, { integer: true, minimum: 0 });
   const kept = at < 0 ? last : nearestGrid(grids, at);
   const index = pointed === null ? kept : nearestGrid(grids, pointed);
   const setIndex = (/** @type {number} */ next) => patchQuery({ at: next >= last ? null : grids[next].step });
@@ -175,7 +175,7 @@ export function RunPlayer({ run, events }) {
   const curves = useCurves(events);
   usePreloaded(grids.map(({ url }) => url));
   const playback = usePlayback(grids);
-  const cell = Math.min(CELLS - 1, Math.max(0, Math.round(numberIn(route.value.query, "cell", 0))));
+  const cell = numberIn(route.value.query, "cell", 0, { integer: true, minimum: 0, maximum: CELLS - 1 });
   useEffect(() => {
     if (grids.length === 0) patchQuery({ at: null });
   }, [run.id]);

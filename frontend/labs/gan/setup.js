@@ -1,5 +1,6 @@
 /** A new training run: the images, the networks, how many iterations. Its state is the address. */
 
+import { PatienceBeside } from "../../components/patience.js";
 import { TrainingForm } from "../../components/training-form.js";
 import { useSubmission, useTraining, watchHere } from "../../components/use-training.js";
 import { Problem } from "../../components/words.js";
@@ -31,6 +32,7 @@ export function TutorialRun({ kind }) {
     <button class="button primary" disabled=${submission.busy} onClick=${submission.act}>
       ${submission.busy ? "Submitting …" : "Train it here"}
     </button>
+    <${PatienceBeside} busy=${submission.busy} />
     <span class="soft">
       The tutorial’s networks on 4,000 handwritten digits, 5,000 iterations: about ${duration(seconds({ ...kind.defaults }))} on two
       processor cores, and you see every step.

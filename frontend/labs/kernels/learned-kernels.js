@@ -9,6 +9,7 @@ import { later } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
 import { openedFirst } from "../../lib/own-ids.js";
+import { namedIn } from "../../lib/query.js";
 import { patchQuery, route } from "../../state.js";
 
 /** @typedef {{layer: string, kernels: {index: number, mean: number[][], channels: number[][][]}[]}} Learned */
@@ -21,7 +22,8 @@ const kernelsOf = (model) => ask(`/models/${model}/kernels`);
 /** @param {{apply: (matrix: number[][]) => void}} props */
 export function LearnedKernels({ apply }) {
   const models = useLoaded(async () => (await listModels()).filter(({ kind }) => kind === "cnn"), []);
-  const model = models.data?.find(({ id }) => id === route.value.query.model) ?? openedFirst(models.data ?? [], ownJobs.value);
+  const first = openedFirst(models.data ?? [], ownJobs.value)?.id;
+  const model = models.data?.length ? namedIn(route.value.query, "model", models.data, first) : null;
   const learned = useLoaded(() => (model ? kernelsOf(model.id) : null), [model?.id]);
   const tools =
     models.data &&

@@ -11,7 +11,7 @@ import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { later, Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { numberIn } from "../../lib/query.js";
+import { namedIn, numberIn } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
 import { Camera } from "./camera.js";
@@ -71,11 +71,14 @@ const CorrelationErratum = () => html`<${Erratum}>
   with <a href="#/kernels?kernel=emboss&operation=convolve">its convolution</a>, in which light and shade are exchanged.
 <//>`;
 
+/** Of a row or a column. */
+const PIXEL = { integer: true, minimum: 0 };
+
 /** @param {{image: Blob, kernels: Kernel[], activations: string[], query: Record<string, string>}} props */
 function FilteredImage({ image, kernels, activations, query }) {
   const kernel = chosenKernel(query, kernels);
-  const fields = { ...filterFields(query), activation: activations.find((id) => id === query.activation) ?? "identity" };
-  const place = { row: numberIn(query, "row", 96), column: numberIn(query, "column", 128) };
+  const fields = filterFields(query, activations);
+  const place = { row: numberIn(query, "row", 96, PIXEL), column: numberIn(query, "column", 128, PIXEL) };
   const width = useLoaded(async () => (await createImageBitmap(image)).width, [image]).data ?? 256;
   const { result, explained } = useFiltered(image, { ...kernelFields(kernel), ...fields }, place);
   const change = (/** @type {number[][]} */ rows, divisor = kernel.divisor) => patchQuery(kernelQuery(rows, divisor));
@@ -130,12 +133,14 @@ const load = async () => {
 export default function Kernels({ query }) {
   const loaded = useLoaded(load, []);
   const [own, setOwn] = useState(/** @type {Blob|null} */ (null));
-  const photo = loaded.data?.photos.find(({ id }) => id === query.photo) ?? loaded.data?.photos[0];
+  const photo = loaded.data && namedIn(query, "photo", loaded.data.photos);
   const sample = useLoaded(() => (photo ? fetchImage(photo.image_url) : null), [photo?.image_url]);
   const image = own ?? sample.data;
-  const kernel = loaded.data && chosenKernel(query, loaded.data.kernels);
-  const snippets =
-    kernel && callSnippets(location.origin, { path: "/convolve", form: { ...kernelFields(kernel), ...filterFields(query) } });
+  const form = loaded.data && {
+    ...kernelFields(chosenKernel(query, loaded.data.kernels)),
+    ...filterFields(query, loaded.data.activations),
+  };
+  const snippets = form && callSnippets(location.origin, { path: "/convolve", form });
   return html`<${Lab} page="kernels" snippets=${snippets}
     lead="A kernel is a small matrix of weights that slides over an image. Change a weight and see which features it detects."
   >

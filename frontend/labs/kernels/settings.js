@@ -1,6 +1,6 @@
 /** The kernel and the filter settings, from the address of the page to the fields of `POST /convolve`. */
 
-import { numberIn, rowsIn, wordIn, written } from "../../lib/query.js";
+import { namedIn, numberIn, rowsIn, wordIn, written } from "../../lib/query.js";
 
 /** @typedef {{id: string, title: string, matrix: number[][], divisor: number, in_tutorial: boolean}} Kernel */
 /** @typedef {{rows: number[][], divisor: number, preset: string}} Chosen `preset`: its id; "" for a custom kernel */
@@ -10,14 +10,14 @@ export const CHOICES = /** @type {const} */ ({
   operation: ["correlate", "convolve"],
   border: ["zero", "reflect", "replicate", "wrap"],
   channels: ["rgb", "grey"],
-  activation: ["identity", "relu", "sigmoid", "tanh"],
   normalization: ["clip", "absolute", "centre", "stretch"],
 });
 export const MAX_SIZE = 15;
+const PADDINGS = ["same", "valid", ...Array.from({ length: 65 }, (_, pixels) => String(pixels))];
 
 /** @param {Record<string, string>} query @param {Kernel[]} presets @returns {Chosen} */
 export function chosenKernel(query, presets) {
-  const named = presets.find(({ id }) => id === query.kernel) ?? presets.find(({ id }) => id === "ridge") ?? presets[0];
+  const named = namedIn(query, "kernel", presets, "ridge");
   if (query.matrix === undefined) return { rows: named.matrix, divisor: named.divisor, preset: named.id };
   return { rows: rowsIn(query, "matrix", named.matrix), divisor: numberIn(query, "divisor", 1), preset: "" };
 }
@@ -25,12 +25,19 @@ export function chosenKernel(query, presets) {
 /**
  * How the kernel is applied to the image: the fields of `POST /convolve` without the kernel.
  * @param {Record<string, string>} query
+ * @param {readonly string[]} activations the first is the default
  * @returns {Record<string, string>}
  */
-export function filterFields(query) {
-  const entries = Object.entries(CHOICES).map(([name, allowed]) => [name, wordIn(query, name, allowed)]);
+export function filterFields(query, activations) {
+  const entries = Object.entries({ ...CHOICES, activation: activations }).map(([name, allowed]) => [name, wordIn(query, name, allowed)]);
   const { border: border_mode, ...choices } = Object.fromEntries(entries);
-  return { ...choices, border_mode, padding: query.padding ?? "same", stride: query.stride ?? "1", dilation: query.dilation ?? "1" };
+  return {
+    ...choices,
+    border_mode,
+    padding: wordIn(query, "padding", PADDINGS),
+    stride: String(numberIn(query, "stride", 1, { integer: true, minimum: 1, maximum: 64 })),
+    dilation: String(numberIn(query, "dilation", 1, { integer: true, minimum: 1, maximum: 8 })),
+  };
 }
 
 /** @param {Chosen} kernel @returns {Record<string, string>} */

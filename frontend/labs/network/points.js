@@ -1,13 +1,22 @@
 /** The data: own points read from text, targets, and the split into training and test data. */
 
+import { reportAddress } from "../../lib/misread.js";
+
+const MAX_CLASSES = 6;
+const FARTHEST = 1e6;
+
 /** @typedef {{x: number[][], y: number[][], labels: number[]}} Points */
 
 /** The user's own points: `0.5,-0.2,1;…`. @param {string} text @returns {[number, number, number][]} */
 export function ownPoints(text) {
-  return text.split(";").flatMap((part) => {
-    const [x, y, label] = part.split(",").map(Number);
-    return part && [x, y, label].every(Number.isFinite) ? [/** @type {[number, number, number]} */ ([x, y, label])] : [];
+  const parts = text.split(";").filter(Boolean);
+  const points = parts.flatMap((part) => {
+    const [x, y, label] = part.split(",").map((cell) => (cell.trim() === "" ? Number.NaN : Number(cell)));
+    const fits = Math.max(Math.abs(x), Math.abs(y)) <= FARTHEST && Number.isInteger(label) && label >= 0 && label < MAX_CLASSES;
+    return fits ? [/** @type {[number, number, number]} */ ([x, y, label])] : [];
   });
+  if (points.length < parts.length) reportAddress("own", text, `${points.length} of ${parts.length} points`);
+  return points;
 }
 
 /**

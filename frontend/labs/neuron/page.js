@@ -12,7 +12,7 @@ import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
 import { significant } from "../../lib/numbers.js";
-import { numberIn, numbersIn } from "../../lib/query.js";
+import { namedIn, numberIn, numbersIn } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
 import { NeuronFigure } from "./neuron-figure.js";
@@ -65,17 +65,14 @@ function FunctionPlot({ curve: { id, title, x, y, derivative }, answer: { z, y_h
   ]} />`;
 }
 
-/** @param {{activation: string}} props */
-function FunctionChoice({ activation }) {
-  const functions = useLoaded(scalarFunctions, []);
+/** @param {{activation: string, functions: {id: string, title: string}[]}} props */
+function FunctionChoice({ activation, functions }) {
   return html`<label>
     Activation function f${" "}
     <select value=${activation} aria-label="Activation function"
       onChange=${onText((text) => patchQuery({ f: text === "sigmoid" ? null : text }))}
     >
-      ${(functions.data ?? [{ id: activation, title: activation }]).map(
-        ({ id, title }) => html`<option value=${id} selected=${id === activation}>${title}</option>`,
-      )}
+      ${functions.map(({ id, title }) => html`<option value=${id} selected=${id === activation}>${title}</option>`)}
     </select>
   </label>`;
 }
@@ -94,11 +91,12 @@ x = np.array(${JSON.stringify(inputs)})
 w = np.array(${JSON.stringify(weights)})
 z = w @ x + ${bias}`;
 
-/** The neuron in the address. @param {Record<string, string>} query @returns {Body} */
-function bodyOf(query) {
-  const inputs = numbersIn(query, "x", INPUTS).slice(0, MAX_INPUTS);
+/** The neuron in the address. @param {Record<string, string>} query @param {{id: string}[]} functions @returns {Body} */
+function bodyOf(query, functions) {
+  const inputs = numbersIn(query, "x", INPUTS, { longest: MAX_INPUTS });
   const weights = numbersIn(query, "w", WEIGHTS);
-  return { inputs, weights: inputs.map((_, i) => weights[i] ?? 0), bias: numberIn(query, "b", 0.4), activation: query.f ?? "sigmoid" };
+  const activation = functions.length ? namedIn(query, "f", functions, "sigmoid").id : (query.f ?? "sigmoid");
+  return { inputs, weights: inputs.map((_, i) => weights[i] ?? 0), bias: numberIn(query, "b", 0.4), activation };
 }
 
 /** @param {Body} body @returns {Promise<Answer>} */
@@ -117,11 +115,12 @@ const change = ({ inputs, weights, bias }) =>
 
 /** @param {{query: Record<string, string>}} props */
 export default function Neuron({ query }) {
-  const body = bodyOf(query);
+  const functions = useLoaded(scalarFunctions, []);
+  const body = bodyOf(query, functions.data ?? []);
   const { inputs, weights, bias, activation } = body;
-  const answer = useAnswer(JSON.stringify(body), () => answered(body));
+  const answer = useAnswer(functions.data ? JSON.stringify(body) : "", () => answered(body));
   const reach = Math.max(6, Math.ceil(Math.abs(answer.data?.z ?? 0)) + 1);
-  const curve = useAnswer(`${activation} ${reach}`, () => curveOf(activation, reach));
+  const curve = useAnswer(functions.data ? `${activation} ${reach}` : "", () => curveOf(activation, reach));
   const resize = (/** @type {number} */ count) =>
     change({
       inputs: Array.from({ length: count }, (_, i) => inputs[i] ?? 0.5),
@@ -141,8 +140,9 @@ export default function Neuron({ query }) {
         <button class="button" disabled=${inputs.length >= MAX_INPUTS} onClick=${() => resize(inputs.length + 1)}>Add an input</button>
         <button class="button" disabled=${inputs.length <= 1} onClick=${() => resize(inputs.length - 1)}>Remove an input</button>
       </span>
-      <${FunctionChoice} activation=${activation} />
+      <${FunctionChoice} activation=${activation} functions=${functions.data ?? []} />
     </div>
+    ${functions.error && html`<${Problem} error=${functions.error} retry=${functions.reload} />`}
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <${FormulaPair} general=${GENERAL} numbers=${answer.data && withNumbers(answer.data)} />
     ${curve.error && html`<${Problem} error=${curve.error} />`}

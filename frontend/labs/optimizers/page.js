@@ -11,7 +11,7 @@ import { later, Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onNumber, onText } from "../../lib/input-handlers.js";
 import { significant } from "../../lib/numbers.js";
-import { numberIn, numbersIn } from "../../lib/query.js";
+import { namedIn, numberIn, numbersIn, wordsIn } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
 import { StepTrace } from "./step-trace.js";
@@ -65,9 +65,9 @@ const rateOf = (surface, id) => (RATES[surface] ?? RATES.himmelblau)[SCALE_WITH_
  */
 function parametersOf(query, { id, parameters }, surface) {
   return Object.fromEntries(
-    parameters.map(({ name, default: preset }) => [
+    parameters.map(({ name, default: preset, minimum, maximum }) => [
       name,
-      numberIn(query, `${id}.${name}`, name === "learning_rate" ? rateOf(surface, id) : preset),
+      numberIn(query, `${id}.${name}`, name === "learning_rate" ? rateOf(surface, id) : preset, { minimum, maximum }),
     ]),
   );
 }
@@ -114,9 +114,13 @@ const ParameterFields = ({ optimizer, values }) =>
  * @param {Record<string, string>} query
  */
 function comparisonOf(optimizers, surfaces, query) {
-  const row = surfaces.find(({ id }) => id === query.surface) ?? surfaces.find(({ id }) => id === "himmelblau") ?? surfaces[0];
-  const start = /** @type {[number, number]} */ (numbersIn(query, "start", row.start).slice(0, 2));
-  const hidden = (query.without ?? "").split(",").filter(Boolean);
+  const row = namedIn(query, "surface", surfaces, "himmelblau");
+  const start = /** @type {Pair} */ (numbersIn(query, "start", row.start, { shortest: 2, longest: 2 }));
+  const hidden = wordsIn(
+    query,
+    "without",
+    optimizers.map(({ id }) => id),
+  );
   const runs = optimizers
     .filter(({ id }) => !hidden.includes(id))
     .map((one) => ({ optimizer: one.id, parameters: parametersOf(query, one, row.id) }));
@@ -183,10 +187,9 @@ function Steps({ surface, drawn, step, path, chosen, parameters }) {
 function Comparison({ optimizers, surfaces, query }) {
   const { row, hidden, body } = comparisonOf(optimizers, surfaces, query);
   const surface = useLoaded(() => surfaceOf(row.id), [row.id]);
-  const chosen =
-    optimizers.find(({ id }) => id === query.optimizer) ?? /** @type {Optimizer} */ (optimizers.find(({ id }) => id === "adam"));
+  const chosen = namedIn(query, "optimizer", optimizers, "adam");
   const parameters = parametersOf(query, chosen, row.id);
-  const step = Math.max(0, Math.min(STEPS, numberIn(query, "step", STEPS)));
+  const step = numberIn(query, "step", STEPS, { integer: true, minimum: 0, maximum: STEPS });
   const comparison = useAnswer(JSON.stringify(body), () => compare(body));
   const paths = comparison.data?.surface === row.id ? comparison.data.paths : [];
   const drawn = drawnOf(paths, optimizers);

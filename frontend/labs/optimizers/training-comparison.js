@@ -5,7 +5,8 @@ import { useEffect, useState } from "preact/hooks";
 import { getJob, listEvents, submitJob } from "../../api.js";
 import { LinePlot } from "../../charts/line-plot.js";
 import { Figure } from "../../components/figure.js";
-import { useAction, useInterval } from "../../components/hooks.js";
+import { useAction, useRefresh } from "../../components/hooks.js";
+import { PatienceBeside } from "../../components/patience.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { percent } from "../../lib/numbers.js";
@@ -66,7 +67,7 @@ export function TrainingComparison({ ids }) {
     setRuns([]);
     follow();
   }, [ids.join()]);
-  useInterval(() => {
+  useRefresh(() => {
     if (runs.length === 0 || runs.some(({ job }) => !["succeeded", "failed", "cancelled"].includes(job.status))) follow();
   }, POLL_MS);
   const start = useAction(async () => {
@@ -79,7 +80,7 @@ export function TrainingComparison({ ids }) {
   return html`<${Figure} title="Comparison on a real network"
     tools=${html`<button class="button" disabled=${start.busy} onClick=${start.act}>
       ${ids.length ? "Start again" : "Start four training runs"}
-    </button>`}
+    </button><${PatienceBeside} busy=${start.busy} />`}
   >
     <p>
       ${

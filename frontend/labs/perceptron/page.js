@@ -12,7 +12,7 @@ import { later, Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onNumber } from "../../lib/input-handlers.js";
 import { fixed, integer, subscript } from "../../lib/numbers.js";
-import { numberIn, numbersIn, rowsIn, wordIn, written } from "../../lib/query.js";
+import { numberIn, numbersIn, rowsIn, SEED, wordIn, written } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
 import { nextState, placeOf, shownStates, stateAt } from "./states.js";
@@ -170,8 +170,8 @@ function Printed({ run, isDefault }) {
 export default function Perceptron({ query }) {
   const [inputs, outputs] = [rowsIn(query, "inputs", INPUTS), numbersIn(query, "outputs", OUTPUTS)];
   const derivative = wordIn(query, "derivative", DERIVATIVES);
-  const [seed, iterations] = [numberIn(query, "seed", 1), ITERATIONS];
-  const state = Math.max(0, Math.min(iterations, numberIn(query, "step", iterations)));
+  const [seed, iterations] = [numberIn(query, "seed", 1, SEED), ITERATIONS];
+  const state = numberIn(query, "step", iterations, { integer: true, minimum: 0, maximum: iterations });
   const body = { inputs, outputs, seed, iterations, derivative };
   const run = useAnswer(JSON.stringify(body), () => runOf({ ...body, states: true }));
   const opened = useAnswer(JSON.stringify([body, state]), () =>

@@ -1,7 +1,6 @@
 /** Repeated pooling of an image. */
 
 import { useState } from "preact/hooks";
-
 import { ask, askImage, fetchImage, imageForm, listPhotos } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { useLoaded, useObjectUrl } from "../../components/hooks.js";
@@ -10,6 +9,7 @@ import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
+import { namedIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
 
 const MAX_REPEAT = 7;
@@ -44,7 +44,7 @@ function Pooled({ image, fields, repeat }) {
 export function ImageFigure({ query, fields, repeat }) {
   const photos = useLoaded(listPhotos, []);
   const [own, setOwn] = useState(/** @type {Blob|null} */ (null));
-  const photo = photos.data?.find(({ id }) => id === query.photo) ?? photos.data?.[0];
+  const photo = photos.data && namedIn(query, "photo", photos.data);
   const sample = useLoaded(() => (photo ? fetchImage(photo.image_url) : null), [photo?.image_url]);
   const image = own ?? sample.data;
   return html`<${Figure} title="Repeated pooling of an image">

@@ -8,7 +8,7 @@ import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onNumber } from "../../lib/input-handlers.js";
 import { significant } from "../../lib/numbers.js";
-import { numberIn } from "../../lib/query.js";
+import { numberIn, wordIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
 
 /** Name in the address, title, symbol in TeX and in plain letters, default. */
@@ -27,8 +27,10 @@ const PADDING = { tex: "p_w = \\frac{\\omega_n - 1}{2}", plain: "p_w = (ω_n −
 
 /** @param {{query: Record<string, string>}} props */
 export function OutputSize({ query }) {
-  const values = Object.fromEntries(FIELDS.map(([name, , , , preset]) => [name, numberIn(query, name, preset)]));
-  const transposed = query.transposed === "yes";
+  const values = Object.fromEntries(
+    FIELDS.map(([name, , , , preset]) => [name, numberIn(query, name, preset, { integer: true, minimum: name === "pad" ? 0 : 1 })]),
+  );
+  const transposed = wordIn(query, "transposed", ["no", "yes"]) === "yes";
   const search = `input=${values.input}&kernel=${values.kernel}&padding=${values.pad}&stride=${values.step}&transposed=${transposed}`;
   const answer = useAnswer(search, () => ask(`/convolution/output-size?${search}`));
   const size = answer.data;

@@ -27,15 +27,15 @@ const METHODS = /** @type {const} */ (["max", "average"]);
 export default function Pooling({ query }) {
   const rows = rowsIn(query, "matrix", MATRIX);
   const method = wordIn(query, "method", METHODS);
-  const window = numberIn(query, "window", 2);
-  const stride = numberIn(query, "stride", window);
-  const repeat = numberIn(query, "repeat", 3);
+  const window = numberIn(query, "window", 2, { integer: true, minimum: 1, maximum: 6 });
+  const stride = numberIn(query, "stride", window, { integer: true, minimum: 1, maximum: 6 });
+  const repeat = numberIn(query, "repeat", 3, { integer: true, minimum: 1, maximum: 8 });
   const fields = { window, stride, method };
   return html`<${Lab} page="pooling" snippets=${callSnippets(location.origin, { path: "/pool", form: { ...fields, repeat } })}
     lead="A window slides over the input in steps of the stride; max pooling keeps the largest value under it, average pooling the mean."
   >
     <div class="stage">
-      <${MatrixFigure} rows=${rows} window=${window} stride=${stride} method=${method} at=${numberIn(query, "cell", 0)}
+      <${MatrixFigure} rows=${rows} window=${window} stride=${stride} method=${method} at=${numberIn(query, "cell", 0, { integer: true, minimum: 0 })}
         change=${(/** @type {number[][]} */ next) => patchQuery({ matrix: written(next) })} />
       <div class="panel">
         <fieldset class="choices">

@@ -85,7 +85,7 @@ function Embedding({ model, models }) {
     <p class="small">
       ${FORMATS.map(
         ([format, title]) =>
-          html`<a key=${format} href=${`/api/v1/models/${model.id}/vectors?format=${format}`} download style="margin-right: var(--s3)">
+          html`<a key=${format} href=${`./api/v1/models/${model.id}/vectors?format=${format}`} download style="margin-right: var(--s3)">
             ${title}
           </a>`,
       )}
@@ -96,7 +96,7 @@ function Embedding({ model, models }) {
 /** @param {{model: Model, models: Model[], query: Record<string, string>, word: string}} props */
 export function MapFigure({ model, models, query, word }) {
   const method = wordIn(query, "map", METHODS);
-  const size = numberIn(query, "words", 1000);
+  const size = numberIn(query, "words", 1000, { integer: true, minimum: 2 });
   const map = useMap(model.id, method, size);
   const near = useNeighbours(model.id, word);
   const list = near.error ? [] : (near.data?.neighbours ?? []);

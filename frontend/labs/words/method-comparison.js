@@ -3,6 +3,7 @@
 import { Figure } from "../../components/figure.js";
 import { useAction } from "../../components/hooks.js";
 import { startJob } from "../../components/own-jobs.js";
+import { PatienceBeside } from "../../components/patience.js";
 import { useRun } from "../../components/use-run.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
@@ -74,6 +75,7 @@ export function MethodComparison({ models, dataset, trainable, ids, word }) {
       trainable &&
       html`<p>
         <button class="button" disabled=${start.busy} onClick=${start.act}>${columns ? "Train all three again" : "Train all three"}</button>
+        <${PatienceBeside} busy=${start.busy} />
       </p>`
     }
     ${start.error && html`<${Problem} error=${start.error} />`}

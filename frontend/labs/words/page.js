@@ -7,6 +7,7 @@ import { ownJobs } from "../../components/own-jobs.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { later } from "../../components/words.js";
 import { html } from "../../lib/html.js";
+import { reportAddress } from "../../lib/misread.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { Analogies } from "./analogies.js";
 import { CosineSimilarity } from "./cosine-similarity.js";
@@ -59,6 +60,7 @@ function Words({ data, model, query }) {
 export default function WordsPage({ query }) {
   const loaded = useLoaded(load, [query.model ?? ""]);
   const model = loaded.data && openedModel(loaded.data.models, ownJobs.value, query.model);
+  if (query.model && model && model.id !== query.model) reportAddress("model", query.model, model.title);
   const word = query.word ?? (model?.source === "pretrained" ? FILM_WORDS.word : "people");
   const path = model && `/models/${model.id}/neighbours?word=${encodeURIComponent(word)}`;
   const snippets = path ? callSnippets(location.origin, { path }) : null;
@@ -70,13 +72,6 @@ export default function WordsPage({ query }) {
       loaded,
       "Loading the embeddings.",
       (data) => html`<div>
-        ${
-          query.model &&
-          query.model !== model?.id &&
-          html`<p class="notice" role="status">
-            There is no embedding “${query.model}” here; it may have been deleted. ${model && html`“${model.title}” is shown.`}
-          </p>`
-        }
         ${model && html`<${Words} key=${model.id} data=${data} model=${model} query=${query} />`}
         <${Training} kinds=${data.kinds} datasets=${data.datasets} query=${query} reload=${loaded.reload} />
       </div>`,

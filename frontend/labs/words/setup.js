@@ -6,6 +6,7 @@ import { useTraining } from "../../components/use-training.js";
 import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
 import { duration, integer } from "../../lib/numbers.js";
+import { namedIn } from "../../lib/query.js";
 import { queryWithout } from "../../lib/setup.js";
 import { route, setQuery } from "../../state.js";
 import { secondsOf } from "./settings.js";
@@ -62,7 +63,7 @@ function AboutTexts({ datasets }) {
 
 /** @param {{kinds: Kind[], datasets: Dataset[], query: Record<string, string>, reload: () => void}} props */
 export function Training({ kinds, datasets, query, reload }) {
-  const kind = kinds.find(({ id }) => id === query.kind) ?? kinds[0];
+  const kind = namedIn(query, "kind", kinds);
   const training = useTraining({ kind, datasets });
   /** @param {import("../../components/training-form.js").Parts} parts */
   const layout = ({ presets, description, datasets: chooser, parameters, start }) => html`<div>

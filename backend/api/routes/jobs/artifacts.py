@@ -7,7 +7,8 @@ from pydantic import Field
 from starlette.responses import Response
 
 from backend.api.deps import Engine
-from backend.api.negotiation import tagged
+from backend.api.links import link
+from backend.api.negotiation import disposition, tagged
 from backend.api.problems import problem_responses
 from backend.jobs.model import Artifact
 
@@ -25,7 +26,7 @@ class ArtifactRow(Artifact):
 @router.get("/{job_id}/artifacts", summary="The files of a job", responses=problem_responses(404, 503))
 def list_artifacts(job_id: str, engine: Engine) -> list[ArtifactRow]:
     """Name, size and sha256 of each file."""
-    return [ArtifactRow(**one.model_dump(), url=f"/api/v1/jobs/{job_id}/artifacts/{quote(one.name)}") for one in engine.artifacts(job_id)]
+    return [ArtifactRow(**one.model_dump(), url=link(f"/jobs/{job_id}/artifacts/{quote(one.name)}")) for one in engine.artifacts(job_id)]
 
 
 @router.get(
@@ -40,5 +41,5 @@ def get_artifact(job_id: str, name: str, request: Request, engine: Engine) -> Re
     media_type = artifact.media_type if artifact.media_type in HARMLESS else "application/octet-stream"
     response = Response(content, media_type=media_type)
     if media_type != "image/png":
-        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+        response.headers["Content-Disposition"] = disposition(name)
     return tagged(request, response, artifact.sha256)

@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from backend.api.deps import Engine, Streams
+from backend.api.links import with_link
 from backend.api.negotiation import EVENT_STREAM, JSON, preferred
 from backend.api.problems import problem_responses
 from backend.jobs.engine import JobEngine
@@ -48,7 +49,8 @@ async def get_events(
     """
     if preferred(request.headers.get("accept"), [JSON, EVENT_STREAM]) == JSON:
         page = await run_in_threadpool(engine.events, job_id, after, limit)
-        return Response(page.model_dump_json(), media_type=JSON)
+        linked = page.model_copy(update={"items": [with_link(event) for event in page.items]})
+        return Response(linked.model_dump_json(), media_type=JSON)
     known = last_event_id or after
     if await run_in_threadpool(_is_over, engine, job_id, known):
         return Response(status_code=204)

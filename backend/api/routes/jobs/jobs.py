@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from backend.api.deps import Engine
 from backend.api.json_route import Body, JsonRoute
+from backend.api.links import link
 from backend.api.negotiation import tagged
 from backend.api.problems import problem_responses
 from backend.jobs.model import Job, JobPage, Status
@@ -53,7 +54,7 @@ class JobRequest(Body):
 
 
 def _accepted(job: Job, status: int) -> Response:
-    headers = {"Location": f"/api/v1/jobs/{job.id}"}
+    headers = {"Location": link(f"/jobs/{job.id}")}
     return Response(job.model_dump_json(), status, headers, "application/json")
 
 

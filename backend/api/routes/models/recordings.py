@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from backend.api.deps import Engine, Models
+from backend.api.links import with_link
 from backend.api.negotiation import PNG, tagged
 from backend.api.problems import problem_responses
 from backend.errors import NotFound
@@ -27,7 +28,7 @@ FrameMs = Annotated[int, Query(ge=20, le=2000, description="how long each grid i
 @router.get("/models/{model_id}/events", summary="Training history", tags=["Models"], responses=problem_responses(404, 409, 503))
 def list_model_events(model_id: str, models: Models) -> list[Event]:
     """All events of its training, in order; for a shipped model metrics, images and logs, thinned out."""
-    return read_events(models.files(model_id))
+    return [with_link(event) for event in read_events(models.files(model_id))]
 
 
 @router.get(

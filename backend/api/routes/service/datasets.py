@@ -6,6 +6,7 @@ from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 from pydantic import BaseModel, Field
 
 from backend.api.deps import AppSettings, Datasets, Uploads
+from backend.api.links import link
 from backend.api.problems import problem_responses
 from backend.datasets import grid
 from backend.datasets.catalogue import Catalogue
@@ -30,7 +31,7 @@ class SampleRow(BaseModel):
 
 
 def image_url(dataset_id: str, split: str, index: int) -> str:
-    return f"/api/v1/datasets/{dataset_id}/images/{split}/{index}.png"
+    return link(f"/datasets/{dataset_id}/images/{split}/{index}.png")
 
 
 def images_here(dataset_id: str, catalogue: Catalogue) -> ImageData:
@@ -81,7 +82,7 @@ def upload_dataset(
         dataset = import_text(file.file, clean_title(title or name.removesuffix(".txt")), uploads)
     else:
         dataset = import_zip(file.file, title or name.removesuffix(".zip"), uploads, settings, side=side)
-    response.headers["Location"] = f"/api/v1/datasets/{dataset.id}"
+    response.headers["Location"] = link(f"/datasets/{dataset.id}")
     return dataset
 
 

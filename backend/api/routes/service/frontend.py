@@ -58,13 +58,13 @@ def _dependencies(frontend: Path) -> list[str]:
 
 
 def docs_page() -> HTMLResponse:
-    """Swagger UI from our own `/vendor/`: FastAPI's page would fetch it from a CDN."""
+    """Swagger UI from our own `/vendor/`: FastAPI's page would fetch it from a CDN. Relative addresses hold behind a proxy with a path."""
     return get_swagger_ui_html(
-        openapi_url="/openapi.json",
+        openapi_url="openapi.json",
         title="The API · Deep Learning Playground",
-        swagger_js_url="/vendor/swagger-ui-dist/swagger-ui-bundle.js",
-        swagger_css_url="/vendor/swagger-ui-dist/swagger-ui.css",
-        swagger_favicon_url="/favicon.svg",
+        swagger_js_url="vendor/swagger-ui-dist/swagger-ui-bundle.js",
+        swagger_css_url="vendor/swagger-ui-dist/swagger-ui.css",
+        swagger_favicon_url="favicon.svg",
         swagger_ui_parameters={"validatorUrl": "none", "tryItOutEnabled": True},
     )
 

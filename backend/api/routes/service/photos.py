@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
+from backend.api.links import link
 from backend.api.problems import problem_responses
 from backend.api.routes.service.datasets import IMAGES_DO_NOT_CHANGE, PNG_RESPONSE
 from backend.datasets import photos
@@ -16,7 +17,7 @@ class PhotoRow(BaseModel):
 
 
 def image_url(photo_id: str) -> str:
-    return f"/api/v1/photos/{photo_id}.png"
+    return link(f"/photos/{photo_id}.png")
 
 
 @router.get("", summary="Example photos")

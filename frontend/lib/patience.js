@@ -1,0 +1,105 @@
+/**
+ * Requests that wait for the service. One that finds it gone, hung or unable is sent again until there is an answer, so that whoever asked
+ * goes on by himself; meanwhile everybody can see what is waited for.
+ */
+
+import { signal } from "@preact/signals-core";
+
+/**
+ * @typedef {{since: number, reason: string}} Wait `since`: when the oldest unanswered request was sent, milliseconds; `reason`: a sentence,
+ *   "" while nothing is known but that there is no answer
+ */
+
+/** The longest wait, once it can be felt. @type {import("@preact/signals-core").Signal<Wait|null>} */
+export const longestWait = signal(null);
+
+/** From here on a wait is felt. */
+const FELT_MS = 700;
+/** A connection that has been silent for so long is given up; no answer of the service takes as long. */
+const SILENT_MS = 60_000;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 4000;
+
+export const OFFLINE = "This device is offline.";
+export const UNREACHABLE = "The playground cannot be reached.";
+
+/** @type {Set<Wait>} */
+const waits = new Set();
+
+function publish() {
+  const now = Date.now();
+  const felt = [...waits].filter(({ since, reason }) => reason !== "" || now - since >= FELT_MS).sort((a, b) => a.since - b.since);
+  const known = felt.find(({ reason }) => reason !== "") ?? felt[0];
+  longestWait.value = known ? { since: felt[0].since, reason: known.reason } : null;
+}
+
+/**
+ * Sends a request, again and again until it is answered. It must be one that may arrive twice.
+ * @param {string} url
+ * @param {RequestInit} options a signal in it ends the wait
+ * @returns {Promise<Response>}
+ */
+export async function patientFetch(url, options) {
+  /** @type {Wait} */
+  const wait = { since: Date.now(), reason: "" };
+  waits.add(wait);
+  const timer = setTimeout(publish, FELT_MS);
+  try {
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+      const answer = await attempt(url, options);
+      if (typeof answer !== "string") return answer;
+      wait.reason = answer;
+      publish();
+      await rest(pause, options.signal);
+    }
+  } finally {
+    clearTimeout(timer);
+    waits.delete(wait);
+    publish();
+  }
+}
+
+/**
+ * The answer; or, in a sentence, why there is none yet.
+ * @param {string} url
+ * @param {RequestInit} options
+ */
+async function attempt(url, options) {
+  const signals = [AbortSignal.timeout(SILENT_MS), ...(options.signal ? [options.signal] : [])];
+  try {
+    const response = await fetch(url, { ...options, signal: AbortSignal.any(signals) });
+    return [502, 503, 504].includes(response.status) ? await reasonOf(response) : response;
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    return globalThis.navigator?.onLine === false ? OFFLINE : UNREACHABLE;
+  }
+}
+
+/** @param {Response} response of the service, or of a proxy that does not reach it */
+async function reasonOf(response) {
+  const problem = await response.json().catch(() => null);
+  return problem?.detail ?? UNREACHABLE;
+}
+
+/**
+ * A pause that ends early when the network is back or the page is looked at again.
+ * @param {number} milliseconds
+ * @param {AbortSignal|null} [signal]
+ */
+function rest(milliseconds, signal) {
+  const page = "addEventListener" in globalThis ? globalThis : new EventTarget();
+  return new Promise((resolve, reject) => {
+    const over = () => {
+      clearTimeout(timer);
+      page.removeEventListener("online", over);
+      page.removeEventListener("visibilitychange", over, true);
+      signal?.removeEventListener("abort", over);
+      if (signal?.aborted) reject(signal.reason);
+      else resolve(undefined);
+    };
+    const timer = setTimeout(over, milliseconds);
+    page.addEventListener("online", over);
+    page.addEventListener("visibilitychange", over, true);
+    signal?.addEventListener("abort", over);
+  });
+}

@@ -1,0 +1,78 @@
+"""What any HTTP client may count on: HEAD beside GET, parts of downloads, names of files, and a slash too many."""
+
+import httpx
+import pytest
+
+from backend.api.negotiation import disposition
+from backend.api.ranges import parse_range
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/app.js", "/docs", "/openapi.json", "/api/v1/photos", "/api/v1/photos/cat.png", "/api/v1/kinds", "/api/v1/jobs/none"]
+)
+def test_head_is_get_without_a_body(client: httpx.Client, address: str, path: str) -> None:
+    for encoding in ("identity", "gzip"):
+        got, head = (client.request(method, address + path, headers={"Accept-Encoding": encoding}) for method in ("GET", "HEAD"))
+        assert head.status_code == got.status_code
+        assert head.content == b""
+        differs = {"date"} | ({"content-length"} if got.status_code == 404 else set())  # each problem has an id of its own
+        assert {k: v for k, v in head.headers.items() if k not in differs} == {k: v for k, v in got.headers.items() if k not in differs}
+
+
+def test_head_of_what_only_takes_post_is_405(client: httpx.Client, address: str) -> None:
+    assert client.head(f"{address}/api/v1/neuron").status_code == 405
+
+
+def test_part_of_a_download(client: httpx.Client, address: str, finished: str) -> None:
+    url = f"{address}/api/v1/jobs/{finished}/artifacts/{_largest(client, address, finished)}"
+    whole = client.get(url, headers={"Accept-Encoding": "identity"})
+    assert whole.headers["accept-ranges"] == "bytes"
+    size, tag = len(whole.content), whole.headers["etag"]
+    for header, first, end in (
+        ("bytes=0-9", 0, 10),
+        ("bytes=10-", 10, size),
+        ("bytes=-7", size - 7, size),
+        (f"bytes=5-{10 * size}", 5, size),
+    ):
+        part = client.get(url, headers={"Range": header, "Accept-Encoding": "gzip"})
+        assert part.status_code == 206
+        assert part.headers["content-range"] == f"bytes {first}-{end - 1}/{size}"
+        assert part.content == whole.content[first:end]
+    resumed = client.get(url, headers={"Range": "bytes=3-", "If-Range": tag})
+    assert (resumed.status_code, resumed.content) == (206, whole.content[3:])
+    changed = client.get(url, headers={"Range": "bytes=3-", "If-Range": '"another"'})
+    assert (changed.status_code, changed.content) == (200, whole.content)
+    beyond = client.get(url, headers={"Range": f"bytes={size}-"})
+    assert (beyond.status_code, beyond.headers["content-range"]) == (416, f"bytes */{size}")
+    for ignored in ("bytes=1-2,4-5", "lines=1-2", "bytes=9-1", "bytes=-"):
+        assert client.get(url, headers={"Range": ignored}).status_code == 200
+    compressed = client.get(url, headers={"Accept-Encoding": "gzip"})
+    if "content-encoding" in compressed.headers:
+        assert compressed.headers["etag"] == f"W/{tag}"
+
+
+def _largest(client: httpx.Client, address: str, job: str) -> str:
+    rows = client.get(f"{address}/api/v1/jobs/{job}/artifacts").json()
+    return str(max(rows, key=lambda row: row["size"])["name"])
+
+
+def test_ranges_of_any_size() -> None:
+    assert parse_range("bytes=0-0", 1) == (0, 1)
+    assert parse_range("bytes=-5", 3) == (0, 3)
+    for size, value in ((0, "bytes=0-"), (3, "bytes=3-"), (3, "bytes=-0"), (0, "bytes=-1")):
+        with pytest.raises(ValueError, match="bytes"):
+            parse_range(value, size)
+
+
+def test_name_of_a_download_is_utf8_and_has_an_ascii_twin() -> None:
+    assert disposition("größe 1.npz") == "attachment; filename=\"gr__e 1.npz\"; filename*=UTF-8''gr%C3%B6%C3%9Fe%201.npz"
+    assert disposition('a"b\\c%.txt') == "attachment; filename=\"a_b_c_.txt\"; filename*=UTF-8''a%22b%5Cc%25.txt"
+
+
+def test_slash_too_many_leads_on(client: httpx.Client, address: str) -> None:
+    for path, target in (("/api/v1/photos/", "/api/v1/photos"), ("/api/v1/jobs/?limit=3", "/api/v1/jobs?limit=3"), ("/docs/", "/docs")):
+        answer = client.get(address + path, follow_redirects=False)
+        assert answer.status_code == 308
+        assert str(answer.next_request and answer.next_request.url) == address + target
+    posted = client.post(f"{address}/api/v1/neuron/", json={"inputs": [1], "weights": [2]}, follow_redirects=True)
+    assert posted.status_code == 200
