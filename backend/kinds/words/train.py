@@ -9,6 +9,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from backend.kinds.words import artifacts
+from backend.kinds.words.cooccurrence import Pairs
 from backend.kinds.words.evaluation import WordEvaluation
 from backend.kinds.words.params import MAX_VOCABULARY, GloveParams, Word2VecParams
 from backend.kinds.words.vocabulary import Vocabulary
@@ -52,8 +53,12 @@ class WordTraining(TrainingRun):
         """The vector of each word, (|V|, d)."""
 
     @abstractmethod
-    def target_vectors(self) -> NDArray[np.float32]:
-        """θ of each word, (|V|, d)."""
+    def tensors(self) -> dict[str, NDArray[np.float32]]:
+        """All that is kept of the model, `vectors` and `theta` (|V|, d) among it."""
+
+    @abstractmethod
+    def counted_pairs(self) -> Pairs:
+        """How often words stood together in what was trained on."""
 
     def facts(self) -> dict[str, Any]:
         """What the result tells besides the scores."""
@@ -79,4 +84,4 @@ class WordTraining(TrainingRun):
         vectors = self.vectors()
         counts = {"epochs": self.interval, "steps": self.step}
         metrics = {**self.extra, **self.evaluation.scores(vectors), **counts, **self.facts()}
-        artifacts.write(self.kind, self.vocabulary, vectors, self.target_vectors(), self._params, metrics, self.reporter)
+        artifacts.write(self.kind, self.vocabulary, self.tensors(), self.counted_pairs(), self._params, metrics, self.reporter)

@@ -15,7 +15,7 @@ from backend.api.numbers import Array
 from backend.api.problems import problem_responses
 from backend.errors import FieldError, InvalidInput
 from backend.kinds.words.model import Ranked, WordVectors
-from backend.kinds.words.projection import Method, pca
+from backend.kinds.words.projection import Method, pca, used_perplexity
 
 router = APIRouter(prefix="/models", tags=["Word embeddings"])
 
@@ -74,7 +74,10 @@ class Point(BaseModel):
 
 
 class WordMap(BaseModel):
+    """`perplexity`: with which t-SNE was computed, at most a third of the number of other words; null for PCA."""
+
     method: Method
+    perplexity: float | None
     points: list[Point]
 
 
@@ -168,7 +171,7 @@ def get_projection(
     points = [Point(word=w, count=n, x=x, y=y) for w, n, (x, y) in zip(model.words, model.counts, places, strict=False)]
     if preferred(request.headers.get("accept"), (JSON, "text/csv")) == "text/csv":
         return _csv([("word", "count", "x", "y"), *((p.word, p.count, p.x, p.y) for p in points)])
-    return WordMap(method=method, points=points)
+    return WordMap(method=method, perplexity=used_perplexity(perplexity, len(points)) if method == "tsne" else None, points=points)
 
 
 @router.get("/{model_id}/vectors", summary="Export the vectors", response_class=Response, responses=ERRORS)
