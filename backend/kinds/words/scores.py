@@ -39,7 +39,7 @@ class Score:
         biases: b_t and b′_c of GloVe.
         score: the product and the biases.
         probabilities: the P(t|c) that the model gives every word t, (|V|,); None where it gives none.
-        log_sum: ln Σ_j e^(θ_jᵀe_c), of the softmax.
+        log_sum: ln Σ_j e^(θ_jᵀe_c), by which the tutorial's softmax divides.
         counted: None for a model that keeps no counts.
     """
 
@@ -48,7 +48,7 @@ class Score:
     score: float
     estimates: Estimate
     probabilities: Array | None
-    log_sum: float | None
+    log_sum: float
     counted: Counted | None
 
 
@@ -58,14 +58,13 @@ def score_pair(model: WordVectors, target: int, context: int) -> Score:
     products = theta @ e_c
     biases = None if model.biases is None else (float(model.biases[0][target]), float(model.biases[1][context]))
     score = float(products[target]) + sum(biases or ())
-    highest = float(products.max())
     return Score(
         product=float(products[target]),
         biases=biases,
         score=score,
         estimates=what_it_estimates(model),
         probabilities=_probabilities(model, products, context),
-        log_sum=highest + float(np.log(np.exp(products - highest).sum())) if model.training.objective == "softmax" else None,
+        log_sum=float(np.logaddexp.reduce(products)),
         counted=_counted(model, target, context, products),
     )
 

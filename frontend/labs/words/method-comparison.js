@@ -68,7 +68,7 @@ export function MethodComparison({ models, dataset, trainable, ids, word }) {
       : trained.every(Boolean)
         ? trained.map((model) => html`<${Neighbours} key=${model?.id} id=${model?.id} word=${word} />`)
         : null;
-  return html`<${Figure} number="5" title="Skip-gram, CBOW and GloVe compared" id="methods">
+  return html`<${Figure} number="6" title="Skip-gram, CBOW and GloVe compared" id="methods">
     ${columns ? html`<${Columns} columns=${columns} word=${word} />` : html`<${Missing} word=${word} trainable=${trainable} />`}
     ${
       trainable &&

@@ -1,4 +1,4 @@
-/** §5.1: word embeddings: map, nearest neighbours, cosine similarity, analogies, softmax, and training. */
+/** §5.1: word embeddings: map, nearest neighbours, cosine similarity, analogies, score, cost, and training. */
 
 import { ask, listDatasets, listKinds, listModels } from "../../api.js";
 import { useLoaded } from "../../components/hooks.js";
@@ -12,8 +12,9 @@ import { CosineSimilarity } from "./cosine-similarity.js";
 import { MapFigure } from "./map-figure.js";
 import { MethodComparison } from "./method-comparison.js";
 import { FILM_WORDS, firstWords, openedModel } from "./opening.js";
+import { PairCost } from "./pair-cost.js";
+import { Score } from "./score.js";
 import { Training } from "./setup.js";
-import { Softmax } from "./softmax.js";
 
 addStylesheet("/labs/words/words.css");
 
@@ -44,7 +45,8 @@ function Words({ data, model, query }) {
       <${MapFigure} model=${model} models=${data.models} query=${query} word=${word} />
       <${CosineSimilarity} model=${model.id} a=${shown.a} b=${shown.b} />
       <${Analogies} model=${model.id} plus=${shown.plus} minus=${shown.minus} and=${shown.and} />
-      <${Softmax} model=${model.id} context=${shown.context} target=${shown.target} />
+      <${Score} model=${model.id} context=${shown.context} target=${shown.target} />
+      <${PairCost} model=${model} context=${shown.context} target=${shown.target} />
       <${MethodComparison} models=${data.models} dataset=${model.dataset} trainable=${data.datasets.some(({ id }) => id === model.dataset)}
         ids=${(query.three ?? "").split(",").filter(Boolean)} word=${word} />
     </div>`;

@@ -76,7 +76,7 @@ export function Training({ kinds, datasets, query, reload }) {
     </div>
     ${start}
   </div>`;
-  return html`<${Figure} number="6" title="Train your own" id="training">
+  return html`<${Figure} number="7" title="Train your own" id="training">
     <${TrainingForm} training=${training} reload=${reload} layout=${layout} estimate=${extent(training.values, training.dataset)} />
     ${query.job && html`<div style="margin-top: var(--s8)"><${WordRun} key=${query.job} id=${query.job} /></div>`}
   <//>`;

@@ -49,7 +49,8 @@ class PairScore(BaseModel):
         bias_target, bias_context: b_t and b′_c of GloVe; null for others, and for a GloVe model of an older version, whose score has none.
         score: the product, and the biases.
         negatives, noise: k and P_n(t) of negative sampling.
-        log_sum: ln Σ_j e^(θ_jᵀe_c) of the softmax.
+        log_sum: ln Σ_j e^(θ_jᵀe_c).
+        softmax: e^(product − log_sum), the tutorial's formula; it is P(t|c) only where the objective is the softmax.
         probability: the P(t|c) that follows from the score: of the softmax e^score/Σ, of negative sampling k·P_n(t)·e^score, of GloVe
             e^score/Σ_j X_jc. The last two are estimates, which need not add up to 1. Null for CBOW.
         rank: of the target by `probability`; 1 is the most probable.
@@ -69,7 +70,8 @@ class PairScore(BaseModel):
     score: float
     negatives: int | None
     noise: float | None
-    log_sum: float | None
+    log_sum: float
+    softmax: float
     probability: float | None
     rank: int | None
     top: list[ScoredTarget]
@@ -98,6 +100,7 @@ def get_score(model_id: str, target: Word, context: Word, models: Models) -> Pai
         negatives=training.negatives if sampled else None,
         noise=float(model.noise[t]) if sampled else None,
         log_sum=score.log_sum,
+        softmax=float(np.exp(score.product - score.log_sum)),
         probability=None if p is None else float(p[t]),
         rank=None if p is None else 1 + int((p > p[t]).sum()),
         top=[] if p is None else _top(model, p, c),
