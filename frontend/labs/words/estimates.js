@@ -22,14 +22,24 @@ const GLOVE = {
   plain: "θ_t·e_c + b_t + b′_c ≈ ln X_tc",
 };
 
-/** `0.029`, `2.87\cdot 10^{-4}`. @param {number} value */
+/** `0.029`, `2.87\cdot 10^{-4}`. @param {number} value @returns {string} */
 export function texProbability(value) {
   const [digits, exponent] = value.toExponential(2).split("e");
+  if (value > 0.9995 && value < 1) return `1 - ${texProbability(1 - value)}`;
   return value >= 0.01 || value === 0 ? fixed(value, 3) : `${digits}\\cdot 10^{${Number(exponent)}}`;
 }
 
+/** `0.0287`, `1 − 2e-8`: rounding never makes a probability 1 that is not. @param {number|null|undefined} value */
+export function probability(value) {
+  if (typeof value !== "number") return "–";
+  return value > 0.9995 && value < 1 ? `1 − ${significant(1 - value, 2)}` : significant(value, 3);
+}
+
+/** A number of a column, with a true minus. @param {number|null|undefined} value */
+export const signed = (value) => fixed(value, 3).replace("-", "−");
+
 /** A number that is added, with its sign. @param {number} value */
-const added = (value) => `${value < 0 ? "-" : "+"} ${fixed(Math.abs(value), 3)}`;
+export const added = (value) => `${value < 0 ? "-" : "+"} ${fixed(Math.abs(value), 3)}`;
 
 /** The formula that holds for the model. @param {PairScore} score @returns {Written} */
 export function generalFormula({ objective, architecture }) {

@@ -6,8 +6,9 @@ import { FormulaPair } from "../../components/formula.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { fixed, percent, significant } from "../../lib/numbers.js";
+import { fixed, integer, percent, significant } from "../../lib/numbers.js";
 import { patchQuery } from "../../state.js";
+import { added, signed, probability as written } from "./estimates.js";
 
 /** @typedef {import("../../lib/types.js").Model} Model */
 /** @typedef {import("../../lib/api-types.js").GloveCost} GloveCost */
@@ -23,9 +24,6 @@ const SAMPLED = {
   plain: "−ln σ(θ_t·h) − Σ ln σ(−θ_n·h)",
 };
 const BLOCK = 4; // neighbours of each of both words
-
-/** A number that is added, with its sign. @param {number} value */
-const added = (value) => `${value < 0 ? "-" : "+"} ${fixed(Math.abs(value), 3)}`;
 
 /** @param {GloveCost} cost @param {GloveTerm} term */
 function termInNumbers({ b, b_prime }, { i, j, weight, product, log_x, error, cost }) {
@@ -86,7 +84,7 @@ function Glove({ model: { id: model }, target, context }) {
           ? `The pair i = ${target}, j = ${context} is too rare to be kept with the model, so its term is not known.`
           : `The term of i = ${target}, j = ${context}: X = ${significant(term.x ?? 0, 4)}, ${percent(share)} of the block below, whose J is ${fixed(data.cost, 3)}.`
       }
-      ${data.total !== null && ` Over all pairs of the text J = ${significant(data.total, 6)}.`}
+      ${data.total !== null && ` Over all pairs of the text J = ${data.total < 1000 ? fixed(data.total, 3) : integer(data.total)}.`}
     </p>
     <${Block} cost=${data} />
   </div>`;
@@ -122,7 +120,7 @@ function Sampled({ model, target, context }) {
       <thead><tr><th scope="col">word</th><th scope="col">label</th><th scope="col">θᵀh</th><th scope="col">σ(θᵀh)</th><th scope="col">cost</th></tr></thead>
       <tbody>${data.terms.map(
         ({ word, label, score, probability, cost }, row) => html`<tr key=${row}><th scope="row">${word}</th><td>${label}</td>
-          <td>${fixed(score, 3)}</td><td>${significant(probability, 3)}</td><td>${fixed(cost, 3)}</td></tr>`,
+          <td>${signed(score)}</td><td>${written(probability)}</td><td>${fixed(cost, 3)}</td></tr>`,
       )}</tbody>
     </table></div>
   </div>`;

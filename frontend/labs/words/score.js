@@ -8,7 +8,7 @@ import { useAnswer } from "../../components/use-answer.js";
 import { html } from "../../lib/html.js";
 import { fixed, integer, significant } from "../../lib/numbers.js";
 import { patchQuery } from "../../state.js";
-import { formulaInNumbers, generalFormula, SOFTMAX, softmaxInNumbers } from "./estimates.js";
+import { formulaInNumbers, generalFormula, probability, SOFTMAX, signed, softmaxInNumbers } from "./estimates.js";
 import { Lookup } from "./lookup.js";
 import { WordField } from "./word-field.js";
 
@@ -18,15 +18,13 @@ const encode = encodeURIComponent;
 const TOP = 6;
 const TRAINED_WITH = { softmax: "the full softmax", negative_sampling: "negative sampling", glove: "GloVe’s cost J" };
 
-/** A probability, or why there is none. @param {number|null|undefined} value */
-const probability = (value) => (typeof value === "number" ? significant(value, 3) : "–");
-
 /** @param {PairScore} score */
-function countedText({ counted, context }) {
+function countedText({ counted, context, objective }) {
   if (!counted) return "This model was trained by an older version, which kept no counts; train it again to compare.";
   if (counted.count === null)
     return `The pair stands together less than ${significant(counted.limit, 3)} times; only more frequent pairs are kept with the model.`;
-  return `${significant(counted.count, 4)} of ${integer(counted.total)} pairs with the context “${context}”, each weighted by its distance; frequent words thinned out as in training.`;
+  const thinned = objective === "glove" ? "" : ", in the text as training reads it, with frequent words thinned out";
+  return `X = ${significant(counted.count, 4)} of ${integer(counted.total)} pairs with the context “${context}”, weighted by distance${thinned}.`;
 }
 
 /** The score and the probability, of the model and of the text. @param {{score: PairScore}} props */
@@ -38,7 +36,7 @@ function Compared({ score }) {
     <tbody>
       <tr>
         <th scope="row">score</th>
-        <td data-value="score">${fixed(score.score, 3)}</td><td data-value="counted-score">${fixed(counted?.score, 3)}</td>
+        <td data-value="score">${signed(score.score)}</td><td data-value="counted-score">${signed(counted?.score)}</td>
       </tr>
       <tr>
         <th scope="row">P(t | c)</th>
@@ -73,20 +71,22 @@ function Top({ score: { top, context, rank, target, correlation } }) {
   </div>`;
 }
 
-/** How the probability follows from the score. @param {PairScore} score */
-function howProbable({ objective, architecture }) {
+/** How the probability follows from the score. @param {{score: PairScore}} props */
+function HowProbable({ score: { objective, architecture } }) {
   if (architecture === "cbow" && objective === "negative_sampling")
-    return "CBOW is trained with the mean h of a whole window C. Here h is the vector of one word, so the score is no estimate of P(t | c).";
+    return html`CBOW is trained with the mean h of a whole window C. Here h is the vector of one word, so the score is no estimate of
+      P(t | c).`;
   if (objective === "negative_sampling")
-    return "The model’s P(t | c) is k · Pₙ(t) · e^score, an estimate: over all t it adds up to about 1.";
-  if (objective === "glove") return "The model’s P(t | c) is e^score / Σⱼ Xⱼ꜀, an estimate: over all t it need not add up to 1.";
-  return architecture === "cbow" ? "Here the window of CBOW is the one word c." : "";
+    return html`The model’s P(t | c) is k P<sub>n</sub>(t) e<sup>score</sup>, an estimate: over all t it adds up to about 1.`;
+  if (objective === "glove")
+    return html`The model’s P(t | c) is e<sup>score</sup> / Σ<sub>j</sub> X<sub>jc</sub>, an estimate: over all t it need not add up to 1.`;
+  return architecture === "cbow" ? html`Here the window of CBOW is the one word c.` : null;
 }
 
 /** @param {{score: PairScore|null}} props */
 const NegativeSamplingErratum = ({ score }) => html`<${Erratum}>
   <p>
-    §5.1 presents negative sampling as a model; it is a training objective of skip-gram and CBOW. With it, θ<sub>t</sub><sup>T</sup>e<sub>c</sub>
+    §5.1 presents negative sampling as a model; it is a training objective of skip-gram and CBOW. With it, θ<sub>t</sub><sup>T</sup>e<sub>c</sub>${" "}
     estimates ln(P(t | c) / P<sub>n</sub>(t)) − ln k, with k negative samples per pair drawn from P<sub>n</sub>; GloVe fits ln X<sub>tc</sub>.
     The softmax is P(t | c) only where it is the objective.
   </p>
@@ -98,7 +98,7 @@ const NegativeSamplingErratum = ({ score }) => html`<${Erratum}>
         This embedding was trained with ${TRAINED_WITH[score.objective]}: for “${score.target}” in the context “${score.context}” the formula as
         printed gives <b data-value="softmax">${probability(score.softmax)}</b>${
           score.probability !== null && html`, the score gives P(t | c) = <b>${probability(score.probability)}</b>`
-        }${score.counted?.probability ? html`, counted are <b>${probability(score.counted.probability)}</b>` : ""}.
+        }${score.counted?.probability ? html`, the count is <b>${probability(score.counted.probability)}</b>` : ""}.
       </p>`
   }
 <//>`;
@@ -126,7 +126,7 @@ export function Score({ model, context, target }) {
         </p>
         <${FormulaPair} general=${generalFormula(data)} numbers=${formulaInNumbers(data)} label="Score" />
         <div class="score-tables">
-          <div><${Compared} score=${data} /><p class="soft small">${howProbable(data)}</p></div>
+          <div><${Compared} score=${data} /><p class="soft small"><${HowProbable} score=${data} /></p></div>
           <${Top} score=${data} />
         </div>
       </div>`
