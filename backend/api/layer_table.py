@@ -1,5 +1,6 @@
 """The model summary of §4.3, for trained networks and for those that are not trained yet."""
 
+from collections.abc import Mapping
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -52,3 +53,20 @@ class LayerTable(BaseModel):
             bytes=sum(row.bytes for row in rows),
             flops=sum(row.flops for row in rows),
         )
+
+
+class NamedTable(LayerTable):
+    """The model summary of one of several networks."""
+
+    name: str = Field(examples=["generator"])
+
+
+class NetworkTables(BaseModel):
+    """The model summaries of a kind with several networks, such as a GAN's generator and discriminator."""
+
+    networks: list[NamedTable]
+
+    @classmethod
+    def of(cls, networks: Mapping[str, Architecture]) -> Self:
+        tables = {name: LayerTable.of(network) for name, network in networks.items()}
+        return cls(networks=[NamedTable(name=name, **dict(table)) for name, table in tables.items()])
