@@ -32,11 +32,11 @@ function Total({ rows, total }) {
   </tfoot>`;
 }
 
-/** @param {{inputShape: number[]}} props */
-function InputRow({ inputShape }) {
+/** @param {{inputShape: number[], input: string}} props `input`: what the values are */
+function InputRow({ inputShape, input }) {
   return html`<tr>
     <td class="layer-name">input</td>
-    <td class="layer-settings soft">pixels from 0 to 1</td>
+    <td class="layer-settings soft">${input}</td>
     <td class="layer-shape">${shape(inputShape)}</td>
     <td class="arithmetic"></td>
     <td class="number"></td>
@@ -67,12 +67,12 @@ export function ModelSummaryRow({ row, fields, active, problem, activate }) {
   </tr>`;
 }
 
-/** @param {{inputShape: number[], rows: LayerRow[], total: number, stale?: boolean, children: Children}} props */
-export function ModelSummary({ inputShape, rows, total, stale = false, children }) {
+/** @param {{inputShape: number[], rows: LayerRow[], total: number, stale?: boolean, input?: string, children: Children}} props */
+export function ModelSummary({ inputShape, rows, total, stale = false, input = "pixels from 0 to 1", children }) {
   return html`<div class="table-scroll"><table class=${`model-summary ${stale ? "stale" : ""}`}>
     <thead><tr><th>Layer</th><th></th><th>Output shape</th><th>Parameters</th><th class="number"></th>
       <th class="number" title="of all parameters as 32-bit floats, 4 bytes each">Bytes</th></tr></thead>
-    <tbody><${InputRow} inputShape=${inputShape} />${children}</tbody>
+    <tbody><${InputRow} inputShape=${inputShape} input=${input} />${children}</tbody>
     ${total > 0 && html`<${Total} rows=${rows} total=${total} />`}
   </table></div>`;
 }

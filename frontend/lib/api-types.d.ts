@@ -787,6 +787,18 @@ export interface components {
             /** @description the command that trains a shipped model again */
             command: string | null;
         };
+        /** @description The model summary of one of several networks. */
+        NamedTable: {
+            input_shape: number[];
+            layers: components["schemas"]["LayerRow"][];
+            total_parameters: number;
+            trainable_parameters: number;
+            non_trainable_parameters: number;
+            /** @description of all parameters as 32-bit floats */
+            bytes: number;
+            flops: number;
+            name: string;
+        };
         /** @description `h` is the vector of the context word, or the mean of several (CBOW); `cost` the sum of the terms. */
         NegativeSamplingCost: {
             contexts: string[];
@@ -818,6 +830,10 @@ export interface components {
             /** @description frequency of the word in the text */
             count: number;
             neighbours: components["schemas"]["Neighbour"][];
+        };
+        /** @description The model summaries of a kind with several networks, such as a GAN's generator and discriminator. */
+        NetworkTables: {
+            networks: components["schemas"]["NamedTable"][];
         };
         /** @description `terms` are wᵢxᵢ, `z` is their sum plus the bias, `y_hat` = f(z) and `slope` = f′(z). */
         NeuronAnswer: {
@@ -1443,10 +1459,12 @@ export type LookupRequest = components['schemas']['LookupRequest'];
 export type MatricesAnswer = components['schemas']['MatricesAnswer'];
 export type MatricesRequest = components['schemas']['MatricesRequest'];
 export type ModelRow = components['schemas']['ModelRow'];
+export type NamedTable = components['schemas']['NamedTable'];
 export type NegativeSamplingCost = components['schemas']['NegativeSamplingCost'];
 export type NegativeSamplingRequest = components['schemas']['NegativeSamplingRequest'];
 export type Neighbour = components['schemas']['Neighbour'];
 export type Neighbours = components['schemas']['Neighbours'];
+export type NetworkTables = components['schemas']['NetworkTables'];
 export type NeuronAnswer = components['schemas']['NeuronAnswer'];
 export type NeuronOutputs = components['schemas']['NeuronOutputs'];
 export type NeuronOutputsRequest = components['schemas']['NeuronOutputsRequest'];

@@ -10,7 +10,6 @@ from keras import layers
 from backend.api.layer_table import NetworkTables
 from backend.kinds.gan.params import GanParams, Size
 
-
 Peer = Callable[[Size], keras.Model]
 
 
