@@ -16,6 +16,7 @@ from backend.reporter import Failed
 from backend.training import rng
 
 LENGTH = 32  # L, words a block
+FEWEST_UPDATES = 32  # an epoch: a short text would be learned in too few steps, so its batches are smaller
 SAMPLED = 48  # M, words that are sampled for a block
 
 
@@ -38,13 +39,15 @@ class Blocks:
 
     Attributes:
         steps: updates per epoch, the same in each.
+        batch: blocks per update.
     """
 
     def __init__(self, corpus: Corpus, seed: int, window: int, subsampling: float, batch_size: int) -> None:
         self._corpus, self._seed, self._window = corpus, seed, window
-        self.batch = max(1, batch_size // LENGTH)
         self._kept = kept_probability(corpus.vocabulary.counts, subsampling)
-        if (self._kept * corpus.vocabulary.counts).sum() < 2:
+        expected = float((self._kept * corpus.vocabulary.counts).sum())
+        self.batch = max(1, int(min(batch_size, expected / FEWEST_UPDATES)) // LENGTH)
+        if expected < 2:
             raise Failed(
                 "too_few_words", f"Subsampling at {subsampling:g} leaves no two words of the text; take a larger value, or 0 for none."
             )

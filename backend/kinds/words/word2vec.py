@@ -1,5 +1,7 @@
 """Trains word vectors by which word stands near which (§5.1)."""
 
+import math
+
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
@@ -100,6 +102,12 @@ class Word2VecTraining(WordTraining):
 
     def vectors(self) -> NDArray[np.float32]:
         return np.asarray(self.embeddings.numpy())
+
+    def untrained_loss(self) -> float:
+        """With θ = 0 each of the 1 + k scores costs ln 2, and the softmax ln |V|."""
+        if self.params.objective == "softmax":
+            return math.log(len(self.vocabulary.words))
+        return (1 + self.params.negatives) * math.log(2)
 
     def tensors(self) -> dict[str, NDArray[np.float32]]:
         return {"vectors": self.embeddings.numpy(), "theta": self.theta.numpy()}

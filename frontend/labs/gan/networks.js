@@ -19,6 +19,9 @@ const NETWORKS = {
   discriminator: { title: "Discriminator", input: "pixels from −1 to 1" },
 };
 
+/** `w_i·x_i` with its indices lowered. @param {string} formula */
+const withSubscripts = (formula) => formula.split(/_(\w)/).map((part, i) => (i % 2 ? html`<sub>${part}</sub>` : part));
+
 /** @param {{table: Table}} props */
 function Summary({ table }) {
   const [active, activate] = useState("");
@@ -28,7 +31,7 @@ function Summary({ table }) {
     <${ModelSummary} inputShape=${table.input_shape} rows=${table.layers} total=${table.total_parameters} input=${input}>
       ${table.layers.map(
         (row) => html`<${ModelSummaryRow} key=${row.name} row=${row} active=${active === row.name} activate=${activate}
-          fields=${html`<span class="soft">${row.formula}</span>`} />`,
+          fields=${html`<span class="soft">${withSubscripts(row.formula)}</span>`} />`,
       )}
     <//>
   </div>`;

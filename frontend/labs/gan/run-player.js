@@ -106,7 +106,7 @@ function Curves({ run, curves, step, point }) {
 function OtherCurves({ run, events, step }) {
   const kind = useKind("gan");
   const others = useMemo(() => reportedCurves(kind?.curves ?? [], events).filter(({ metric }) => !PAIRED.has(metric)), [kind, events]);
-  return html`<div class="charts">
+  return html`<div class="charts gan-others">
     ${others.map(({ metric, title, format }) => {
       const batches = pointsOf(events, metric, "batch");
       const points = batches.x.length ? batches : pointsOf(events, metric, "interval");

@@ -11,8 +11,10 @@ import { isOver } from "../../lib/sentences.js";
 import { patchQuery } from "../../state.js";
 import { METHODS, newestOfEach } from "./methods.js";
 import { Ranked, useNeighbours } from "./neighbours.js";
+import { neededEpochs } from "./settings.js";
 
 /** @typedef {import("../../lib/types.js").Model} Model */
+/** @typedef {import("../../lib/types.js").Dataset} Dataset */
 /** @typedef {import("../../lib/html.js").Children} Children */
 
 /** @param {{id: string, word: string}} props */
@@ -52,13 +54,15 @@ const Missing = ({ word, trainable }) =>
     : html`<p class="soft">The text that this embedding was trained on is not available here.</p>`;
 
 /**
- * @param {{models: Model[], dataset: string, trainable: boolean, ids: string[], word: string}} props
- *   `ids`: of the three trainings that were started here; `trainable`: whether the text is available
+ * @param {{models: Model[], dataset: string, text: Dataset|undefined, ids: string[], word: string}} props
+ *   `ids`: of the three trainings that were started here; `text`: the data set, where it is available
  */
-export function MethodComparison({ models, dataset, trainable, ids, word }) {
+export function MethodComparison({ models, dataset, text, ids, word }) {
+  const trainable = text !== undefined;
   const start = useAction(async () => {
     const made = [];
-    for (const { kind, params } of METHODS) made.push((await submitJob(kind, { dataset, ...params })).id);
+    const epochs = neededEpochs(text?.sizes.train ?? 0);
+    for (const { kind, params } of METHODS) made.push((await submitJob(kind, { dataset, ...params, epochs })).id);
     patchQuery({ three: made.join(",") });
   });
   const trained = newestOfEach(models, dataset);

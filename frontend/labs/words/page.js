@@ -6,6 +6,7 @@ import { Lab } from "../../components/lab.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { later } from "../../components/words.js";
 import { html } from "../../lib/html.js";
+import { fixed } from "../../lib/numbers.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { Analogies } from "./analogies.js";
 import { CosineSimilarity } from "./cosine-similarity.js";
@@ -21,6 +22,7 @@ addStylesheet("/labs/words/words.css");
 /** @typedef {import("../../lib/types.js").Model} Model */
 
 const KINDS = ["word2vec", "glove"];
+const UNLEARNED = 0.9;
 
 async function load() {
   const [models, kinds, datasets] = await Promise.all([listModels(), listKinds(), listDatasets()]);
@@ -34,6 +36,15 @@ async function load() {
 /** @param {string} model @returns {Promise<{words: string[]}>} */
 const frequentWords = (model) => ask(`/models/${model}/words?limit=160`);
 
+/** Said before any number of a model that did not learn. @param {{model: Model}} props */
+const Unlearned = ({ model: { metrics } }) =>
+  metrics.mean_similarity > UNLEARNED
+    ? html`<p class="notice" role="status">
+        This embedding did not learn to tell the words apart: two words have a mean cosine similarity of ${fixed(metrics.mean_similarity, 2)}.
+        Train it for more epochs, or on a longer text.
+      </p>`
+    : null;
+
 /** @param {{data: Awaited<ReturnType<typeof load>>, model: Model, query: Record<string, string>}} props */
 function Words({ data, model, query }) {
   const frequent = useLoaded(() => frequentWords(model.id), [model.id]);
@@ -42,12 +53,13 @@ function Words({ data, model, query }) {
     const word = (query.word ?? first.word).slice(0, 60);
     const shown = { ...first, ...(query.word && { a: word, context: word }), ...query };
     return html`<div>
+      <${Unlearned} model=${model} />
       <${MapFigure} model=${model} models=${data.models} query=${query} word=${word} />
       <${CosineSimilarity} model=${model.id} a=${shown.a} b=${shown.b} />
       <${Analogies} model=${model.id} plus=${shown.plus} minus=${shown.minus} and=${shown.and} />
       <${Score} model=${model.id} context=${shown.context} target=${shown.target} />
       <${PairCost} model=${model} context=${shown.context} target=${shown.target} />
-      <${MethodComparison} models=${data.models} dataset=${model.dataset} trainable=${data.datasets.some(({ id }) => id === model.dataset)}
+      <${MethodComparison} models=${data.models} dataset=${model.dataset} text=${data.datasets.find(({ id }) => id === model.dataset)}
         ids=${(query.three ?? "").split(",").filter(Boolean)} word=${word} />
     </div>`;
   });

@@ -8,7 +8,7 @@ import { onText } from "../../lib/input-handlers.js";
 import { duration, integer } from "../../lib/numbers.js";
 import { queryWithout } from "../../lib/setup.js";
 import { go, route, setQuery } from "../../state.js";
-import { secondsOf } from "./settings.js";
+import { neededEpochs, secondsOf } from "./settings.js";
 import { WordRun } from "./training.js";
 
 /** @typedef {import("../../lib/types.js").Kind} Kind */
@@ -28,7 +28,13 @@ function extent(values, dataset) {
   const seconds = secondsOf(values, dataset.sizes.train);
   const time =
     seconds === null ? "" : seconds < 10 ? ": some seconds" : `: about ${duration(5 * Math.round(seconds / 5))} on two processor cores`;
-  return ` of ${integer(dataset.sizes.train)} words${time}`;
+  return ` of ${integer(dataset.sizes.train)} words${time}${isShort(values, dataset.sizes.train)}`;
+}
+
+/** A text that is read too rarely. @param {Params} values @param {number} words */
+function isShort({ architecture, epochs }, words) {
+  const needed = architecture ? neededEpochs(words, 1) : 1;
+  return epochs < needed ? `. A text this short is learned in about ${integer(needed)} epochs` : "";
 }
 
 /** @param {{kinds: Kind[], kind: Kind}} props */
