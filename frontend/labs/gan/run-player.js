@@ -116,7 +116,7 @@ function OtherCurves({ run, events, step }) {
   </div>`;
 }
 
-/** Both losses and their sum, which would be 0 in a zero-sum game. @param {number} d @param {number} g */
+/** Both losses and their sum, which would be 0 if training were zero-sum. @param {number} d @param {number} g */
 const sumTex = (d, g) => `J_D = ${fixed(d, 3)} \\qquad J_G = ${fixed(g, 3)} \\qquad J_D + J_G = ${fixed(d + g, 3)}`;
 /** @param {number} d @param {number} g */
 const sumPlain = (d, g) => `J_D = ${fixed(d, 3)}, J_G = ${fixed(g, 3)}, J_D + J_G = ${fixed(d + g, 3)}`;
