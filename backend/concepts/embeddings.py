@@ -43,6 +43,17 @@ def unit_rows(vectors: Array) -> Array:
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1))
 
 
+def mean_similarity(unit: Array) -> float:
+    """The mean cosine similarity of two different words, (‖Σᵢ uᵢ‖² − Σᵢ ‖uᵢ‖²)/(|V|(|V| − 1)), in −1..1: near 1 all point the same way.
+
+    Args:
+        unit: (|V|, d), rows of length 1 or 0, |V| ≥ 2.
+    """
+    rows = np.asarray(unit, np.float64)
+    total = rows.sum(axis=0)
+    return float((total @ total - (rows * rows).sum()) / (len(rows) * (len(rows) - 1)))
+
+
 def nearest(unit: Array, direction: Array, count: int, without: Indices | list[int]) -> tuple[Indices, Array]:
     """The `count` rows with the highest cosine similarity to `direction`, best first, and the similarities.
 

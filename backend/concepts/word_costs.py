@@ -43,6 +43,17 @@ def negative_sampling_cost(e_c: Array, theta: Array, weights: Array) -> tuple[fl
     return float(scale @ np.logaddexp(0, -score)), error @ theta, np.outer(error, e_c)
 
 
+def negative_sampling_terms(h: Array, theta: Array) -> Array:
+    """−ln σ(θ_tᵀh) of the target and −ln σ(−θ_nᵀh) of each sampled word (§5.1), (1 + n,): their sum is the cost of one pair.
+
+    Args:
+        h: (d,), e_c of skip-gram, or the mean of the context vectors (CBOW).
+        theta: (1 + n, d): the target, then the sampled words.
+    """
+    signs = np.concatenate(([1.0], -np.ones(len(theta) - 1)))
+    return np.asarray(np.logaddexp(0, -signs * (theta @ h)))
+
+
 @dataclass(frozen=True)
 class GloveGradients:
     theta: Array
@@ -56,6 +67,15 @@ def glove_weight(x: Array, x_max: float, alpha: float) -> Array:
     return np.asarray(np.where(x > 0, np.minimum(x / x_max, 1) ** alpha, 0.0))
 
 
+def glove_error(x: Array, theta: Array, e: Array, b: Array, b_prime: Array) -> Array:
+    """θᵢᵀeⱼ + bᵢ + b′ⱼ − ln Xᵢⱼ (§5.1), (m, n); ln 1 where X is 0, which f(0) = 0 takes out of J.
+
+    Args:
+        x: (m, n); theta: (m, d); e: (n, d); b: (m,); b_prime: (n,).
+    """
+    return np.asarray(theta @ e.T + b[:, None] + b_prime - np.log(np.where(x > 0, x, 1)))
+
+
 def glove_cost(x: Array, theta: Array, e: Array, b: Array, b_prime: Array, x_max: float, alpha: float) -> tuple[float, GloveGradients]:
     """J(θ) = ½ Σᵢⱼ f(Xᵢⱼ)(θᵢᵀeⱼ + bᵢ + b′ⱼ − ln Xᵢⱼ)² (§5.1) and its gradients.
 
@@ -63,7 +83,7 @@ def glove_cost(x: Array, theta: Array, e: Array, b: Array, b_prime: Array, x_max
         x: (|V|, |V|), X_ij the co-occurrence count of target i and context j.
         theta, e: (|V|, d); b, b_prime: (|V|,).
     """
-    error = theta @ e.T + b[:, None] + b_prime - np.log(np.where(x > 0, x, 1))
+    error = glove_error(x, theta, e, b, b_prime)
     pull = glove_weight(x, x_max, alpha) * error
     gradients = GloveGradients(pull @ e, pull.T @ theta, pull.sum(axis=1), pull.sum(axis=0))
     return 0.5 * float((pull * error).sum()), gradients

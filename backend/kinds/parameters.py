@@ -65,3 +65,11 @@ class Parameters(BaseModel):
             InvalidInput: as `check_data`.
         """
         return None
+
+    def networks(self, shape: tuple[int, ...], classes: tuple[str, ...]) -> dict[str, Architecture]:
+        """The networks by name, for a kind that trains several; none for others.
+
+        Raises:
+            InvalidInput: as `check_data`.
+        """
+        return {}

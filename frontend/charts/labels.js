@@ -27,21 +27,33 @@ export function nearestIndex(column, place) {
 }
 
 /**
- * Moves labels apart that would stand on each other, keeping their order.
+ * Moves labels apart that would stand on each other, as little as possible and keeping their order; none leaves the room between `from`
+ * and `to`, unless there are more than fit into it.
  * @template {{top: number}} L
  * @param {L[]} labels
+ * @param {number} [from]
+ * @param {number} [to]
  */
-export function spread(labels) {
-  const sorted = [...labels].sort((a, b) => a.top - b.top);
-  // A pair that moves apart may come upon its neighbours: as often as there are labels is enough.
-  for (const _ of sorted) {
-    for (let i = 1; i < sorted.length; i += 1) {
-      const overlap = sorted[i - 1].top + LINE_HEIGHT - sorted[i].top;
-      if (overlap > 0) {
-        sorted[i - 1].top -= overlap / 2;
-        sorted[i].top += overlap / 2;
-      }
+export function spread(labels, from = -Infinity, to = Infinity) {
+  /** Labels that touch each other, around their mean. @type {{labels: L[], sum: number}[]} */
+  const groups = [];
+  const first = (/** @type {typeof groups[0]} */ { labels: all, sum }) => {
+    const [height, top] = [(all.length - 1) * LINE_HEIGHT, sum / all.length - ((all.length - 1) * LINE_HEIGHT) / 2];
+    return Math.max(from, Math.min(to - height, top));
+  };
+  for (const label of [...labels].sort((a, b) => a.top - b.top)) {
+    let group = { labels: [label], sum: label.top };
+    for (let above = groups.at(-1); above && first(above) + above.labels.length * LINE_HEIGHT > first(group); above = groups.at(-1)) {
+      group = { labels: [...above.labels, ...group.labels], sum: above.sum + group.sum };
+      groups.pop();
     }
+    groups.push(group);
+  }
+  for (const group of groups) {
+    const top = first(group);
+    group.labels.forEach((label, i) => {
+      label.top = top + i * LINE_HEIGHT;
+    });
   }
   return labels;
 }

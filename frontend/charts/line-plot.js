@@ -104,6 +104,8 @@ function names(lines, scale) {
         },
       ];
     }),
+    scale.margin.top,
+    scale.bottom,
   );
 }
 

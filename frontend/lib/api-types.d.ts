@@ -301,6 +301,22 @@ export interface components {
             equation: string;
             probabilities: boolean;
         };
+        /**
+         * @description The pair in the text that was trained on, subsampled as in training.
+         *
+         *     Attributes:
+         *         count: X_tc, weighted by the distance; null for a pair rarer than `limit`, since a model keeps its most frequent pairs only.
+         *         total: Σ_j X_jc of the context.
+         *         probability: P(t|c) = count / total.
+         *         score: what the model's score estimates, computed from these counts.
+         */
+        CountedPair: {
+            count: number | null;
+            limit: number;
+            total: number;
+            probability: number | null;
+            score: number | null;
+        };
         /** @description One value that is drawn against the progress of a run; a `share` is in 0..1 and shown in percent. */
         CurveRow: {
             metric: string;
@@ -425,6 +441,62 @@ export interface components {
         ForwardRequest: {
             layers: components["schemas"]["Layer"][];
             x: number[][];
+        };
+        /**
+         * @description Attributes:
+         *         terms: of every pair of the block, row after row.
+         *         cost: J of the block, the sum of its terms.
+         *         missing: pairs of the block that are rarer than `limit` and not in the sum.
+         *         total: J over all pairs of the model.
+         */
+        GloveCost: {
+            words: string[];
+            b: number[];
+            b_prime: number[];
+            x_max: number;
+            alpha: number;
+            terms: components["schemas"]["GloveTerm"][];
+            cost: number;
+            missing: number;
+            limit: number;
+            total: number | null;
+        };
+        /** @description X, θ and e with a row for each word, b, b′ and the constants of f; or a GloVe model and words of its vocabulary. */
+        GloveCostRequest: {
+            /** @description X_ij */
+            x: number[][] | null;
+            theta: number[][] | null;
+            e: number[][] | null;
+            b: number[] | null;
+            b_prime: number[] | null;
+            x_max: number;
+            alpha: number;
+            model: string | null;
+            words: string[] | null;
+        };
+        /**
+         * @description ½ f(X_ij)(θᵢᵀeⱼ + bᵢ + b′ⱼ − ln X_ij)² of one pair.
+         *
+         *     Attributes:
+         *         i, j: rows of target and context in `words`.
+         *         x: X_ij; 0 takes the pair out of J. Null for a pair that the model does not keep since it is rarer than `limit`.
+         *         weight: f(X_ij).
+         *         product: θᵢᵀeⱼ.
+         *         log_x: ln X_ij; null where X is 0.
+         *         error: product + bᵢ + b′ⱼ − ln X_ij; null as `log_x`.
+         *         cost: ½ · weight · error².
+         *         share: of the block's J.
+         */
+        GloveTerm: {
+            i: number;
+            j: number;
+            x: number | null;
+            weight: number | null;
+            product: number;
+            log_x: number | null;
+            error: number | null;
+            cost: number | null;
+            share: number | null;
         };
         /** @description Rows of the class activation map, 0 to 1, of the size of the last convolution's output. */
         GradCam: {
@@ -606,7 +678,14 @@ export interface components {
             name: string;
             type: string;
             output_shape: number[];
+            /** @description all stored values: trainable and non-trainable */
             parameters: number;
+            /** @description those that gradient descent changes */
+            trainable_parameters: number;
+            /** @description such as the moving averages of batch normalization */
+            non_trainable_parameters: number;
+            /** @description of all parameters as 32-bit floats */
+            bytes: number;
             parameter_arithmetic: string;
             parameter_formula: string;
             parameter_latex: string;
@@ -631,6 +710,10 @@ export interface components {
             input_shape: number[];
             layers: components["schemas"]["LayerRow"][];
             total_parameters: number;
+            trainable_parameters: number;
+            non_trainable_parameters: number;
+            /** @description of all parameters as 32-bit floats */
+            bytes: number;
             flops: number;
         };
         /** @description z = W x + b and a = f(z), a row for each example. */
@@ -704,6 +787,39 @@ export interface components {
             /** @description the command that trains a shipped model again */
             command: string | null;
         };
+        /** @description The model summary of one of several networks. */
+        NamedTable: {
+            input_shape: number[];
+            layers: components["schemas"]["LayerRow"][];
+            total_parameters: number;
+            trainable_parameters: number;
+            non_trainable_parameters: number;
+            /** @description of all parameters as 32-bit floats */
+            bytes: number;
+            flops: number;
+            name: string;
+        };
+        /** @description `h` is the vector of the context word, or the mean of several (CBOW); `cost` the sum of the terms. */
+        NegativeSamplingCost: {
+            contexts: string[];
+            h: number[];
+            terms: components["schemas"]["SampledTerm"][];
+            cost: number;
+        };
+        /** @description θ with a row for the target and one for each sampled word, and the vectors of the context; or a model and words of its vocabulary. */
+        NegativeSamplingRequest: {
+            /** @description e_c: one of skip-gram, several of CBOW, whose mean is h */
+            contexts: number[][] | null;
+            /** @description of the target first, then of the sampled words */
+            theta: number[][] | null;
+            model: string | null;
+            /** @description one word of skip-gram; the window of CBOW */
+            context: string[] | null;
+            target: string | null;
+            /** @description the sampled words; as many as in training, drawn from P_n with `seed`, when omitted */
+            negatives: string[] | null;
+            seed: number;
+        };
         Neighbour: {
             word: string;
             /** @description cosine */
@@ -714,6 +830,10 @@ export interface components {
             /** @description frequency of the word in the text */
             count: number;
             neighbours: components["schemas"]["Neighbour"][];
+        };
+        /** @description The model summaries of a kind with several networks, such as a GAN's generator and discriminator. */
+        NetworkTables: {
+            networks: components["schemas"]["NamedTable"][];
         };
         /** @description `terms` are wᵢxᵢ, `z` is their sum plus the bias, `y_hat` = f(z) and `slope` = f′(z). */
         NeuronAnswer: {
@@ -792,6 +912,44 @@ export interface components {
             low: number;
             high: number;
             points: number;
+        };
+        /**
+         * @description Attributes:
+         *         estimates: what `score` estimates, by the objective; a CBOW's C is the whole window, h its mean vector, here the one word.
+         *         product: θ_tᵀe_c.
+         *         bias_target, bias_context: b_t and b′_c of GloVe; null for others, and for a GloVe model of an older version, whose score has none.
+         *         score: the product, and the biases.
+         *         negatives, noise: k and P_n(t) of negative sampling.
+         *         log_sum: ln Σ_j e^(θ_jᵀe_c).
+         *         softmax: e^(product − log_sum), the tutorial's formula; it is P(t|c) only where the objective is the softmax.
+         *         probability: the P(t|c) that follows from the score: of the softmax e^score/Σ, of negative sampling k·P_n(t)·e^score, of GloVe
+         *             e^score/Σ_j X_jc. The last two are estimates, which need not add up to 1. Null for CBOW.
+         *         rank: of the target by `probability`; 1 is the most probable.
+         *         top: the most probable targets.
+         *         counted: null for a model of an older version, which kept no counts.
+         *         correlation: Pearson's r of `score` and `counted.score` over all pairs that are kept.
+         */
+        PairScore: {
+            target: string;
+            context: string;
+            /** @enum {string} */
+            objective: "softmax" | "negative_sampling" | "glove";
+            architecture: ("skip-gram" | "cbow") | null;
+            /** @enum {string} */
+            estimates: "ln P(t|c) + ln Σ_j exp(θ_jᵀe_c)" | "ln(P(t|c)/P_n(t)) − ln k" | "ln(P(t|C)/P_n(t)) − ln k" | "ln X_tc";
+            product: number;
+            bias_target: number | null;
+            bias_context: number | null;
+            score: number;
+            negatives: number | null;
+            noise: number | null;
+            log_sum: number;
+            softmax: number;
+            probability: number | null;
+            rank: number | null;
+            top: components["schemas"]["ScoredTarget"][];
+            counted: components["schemas"]["CountedPair"] | null;
+            correlation: number | null;
         };
         /** @description A parameter of a formula, with its bounds (inclusive). */
         ParameterRow: {
@@ -971,6 +1129,14 @@ export interface components {
             label: string;
             image_url: string;
         };
+        /** @description −ln σ(θᵀh) of the target (`label` 1), or −ln σ(−θᵀh) of a sampled word (`label` 0); `probability` is σ(θᵀh). */
+        SampledTerm: {
+            word: string;
+            label: number;
+            score: number;
+            probability: number;
+            cost: number;
+        };
         /**
          * @description Attributes:
          *         shape: of one image.
@@ -998,6 +1164,13 @@ export interface components {
             z: number[][] | null;
             /** @description of the sheet; as square as possible when omitted */
             columns: number | null;
+        };
+        ScoredTarget: {
+            word: string;
+            /** @description P(t|c) that the model gives */
+            probability: number;
+            /** @description P(t|c) in the text; null for a pair too rare to be kept */
+            counted: number | null;
         };
         /** @description cos θ = `product` / (`length_a` · `length_b`). */
         Similarity: {
@@ -1185,9 +1358,11 @@ export interface components {
             products: number[][][];
             sums: number[];
         };
+        /** @description `perplexity`: with which t-SNE was computed, at most a third of the number of other words; null for PCA. */
         WordMap: {
             /** @enum {string} */
             method: "pca" | "tsne";
+            perplexity: number | null;
             points: components["schemas"]["Point"][];
         };
         /** @description A worker with a heartbeat within the last `lease_s`. */
@@ -1240,6 +1415,7 @@ export type CostAnswer = components['schemas']['CostAnswer'];
 export type CostPartsRow = components['schemas']['CostPartsRow'];
 export type CostRequest = components['schemas']['CostRequest'];
 export type CostRow = components['schemas']['CostRow'];
+export type CountedPair = components['schemas']['CountedPair'];
 export type CurveRow = components['schemas']['CurveRow'];
 export type Dataset = components['schemas']['Dataset'];
 export type DeadUnits = components['schemas']['DeadUnits'];
@@ -1253,6 +1429,9 @@ export type FeatureMap = components['schemas']['FeatureMap'];
 export type Filtered = components['schemas']['Filtered'];
 export type Forward = components['schemas']['Forward'];
 export type ForwardRequest = components['schemas']['ForwardRequest'];
+export type GloveCost = components['schemas']['GloveCost'];
+export type GloveCostRequest = components['schemas']['GloveCostRequest'];
+export type GloveTerm = components['schemas']['GloveTerm'];
 export type GradCam = components['schemas']['GradCam'];
 export type GradientFlow = components['schemas']['GradientFlow'];
 export type HistoryRow = components['schemas']['HistoryRow'];
@@ -1280,8 +1459,12 @@ export type LookupRequest = components['schemas']['LookupRequest'];
 export type MatricesAnswer = components['schemas']['MatricesAnswer'];
 export type MatricesRequest = components['schemas']['MatricesRequest'];
 export type ModelRow = components['schemas']['ModelRow'];
+export type NamedTable = components['schemas']['NamedTable'];
+export type NegativeSamplingCost = components['schemas']['NegativeSamplingCost'];
+export type NegativeSamplingRequest = components['schemas']['NegativeSamplingRequest'];
 export type Neighbour = components['schemas']['Neighbour'];
 export type Neighbours = components['schemas']['Neighbours'];
+export type NetworkTables = components['schemas']['NetworkTables'];
 export type NeuronAnswer = components['schemas']['NeuronAnswer'];
 export type NeuronOutputs = components['schemas']['NeuronOutputs'];
 export type NeuronOutputsRequest = components['schemas']['NeuronOutputsRequest'];
@@ -1290,6 +1473,7 @@ export type NewNetwork = components['schemas']['NewNetwork'];
 export type OpenedModel = components['schemas']['OpenedModel'];
 export type OptimizerRow = components['schemas']['OptimizerRow'];
 export type OutputsRequest = components['schemas']['OutputsRequest'];
+export type PairScore = components['schemas']['PairScore'];
 export type ParameterRow = components['schemas']['ParameterRow'];
 export type PathRow = components['schemas']['PathRow'];
 export type PerceptronAnswer = components['schemas']['PerceptronAnswer'];
@@ -1311,8 +1495,10 @@ export type Ready = components['schemas']['Ready'];
 export type Repeat = components['schemas']['Repeat'];
 export type RunRow = components['schemas']['RunRow'];
 export type SampleRow = components['schemas']['SampleRow'];
+export type SampledTerm = components['schemas']['SampledTerm'];
 export type Samples = components['schemas']['Samples'];
 export type SamplesRequest = components['schemas']['SamplesRequest'];
+export type ScoredTarget = components['schemas']['ScoredTarget'];
 export type Similarity = components['schemas']['Similarity'];
 export type SimilarityAnswer = components['schemas']['SimilarityAnswer'];
 export type SimilarityRequest = components['schemas']['SimilarityRequest'];

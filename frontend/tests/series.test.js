@@ -177,3 +177,27 @@ test("labels keep their order when they make room, and those apart stay where th
   });
   assert.deepEqual([lastIndex([]), lastIndex([null, undefined]), nearestIndex([1, null, 3], 1), nearestIndex([0], 5)], [-1, -1, 0, -1]);
 });
+
+test("labels never stand on each other, whatever their number and places, and stay in the room they have", () => {
+  let seed = 1;
+  const random = () => {
+    seed = (seed * 16807) % 2147483647;
+    return seed / 2147483647;
+  };
+  for (let round = 0; round < 500; round += 1) {
+    const places = Array.from({ length: 1 + Math.floor(6 * random()) }, () => 20 + 160 * random() ** (round % 5));
+    const tops = spread(
+      places.map((top) => ({ top })),
+      20,
+      180,
+    ).map(({ top }) => top);
+    const sorted = [...tops].sort((a, b) => a - b);
+    for (let i = 1; i < sorted.length; i += 1) assert.ok(sorted[i] - sorted[i - 1] >= 14.999, `${places} → ${tops}`);
+    assert.ok(sorted[0] >= 19.999 && sorted[sorted.length - 1] <= 180.001, `${places} → ${tops}`);
+    places.forEach((place, i) => {
+      places.forEach((other, j) => {
+        if (place < other) assert.ok(tops[i] < tops[j]);
+      });
+    });
+  }
+});

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { neighboursByEpoch, newNeighbours, shownEpochs } from "../labs/words/neighbour-history.js";
-import { secondsOf } from "../labs/words/settings.js";
+import { neededEpochs, secondsOf } from "../labs/words/settings.js";
 import { problemWithWords, wordsIn } from "../lib/word-list.js";
 
 const PROBES = { name: "probes", bounds: { minimum: 0, maximum: 8 } };
@@ -105,4 +105,12 @@ test("the first, the middle and the newest epoch are shown, each once, and which
   assert.deepEqual([epochs(1, 1), epochs(2, 2), epochs(3, 3)], [[1], [1, 2], [1, 2, 3]]);
   assert.deepEqual([...newNeighbours(all[1], all[0])], ["w1"]);
   assert.equal(newNeighbours(all[0], undefined).size, 0);
+});
+
+test("a short text is read more often, a long one as often as by default", () => {
+  assert.deepEqual(
+    [3_000, 10_000, 60_005, 1_000_000, 0].map((words) => neededEpochs(words)),
+    [100, 30, 30, 30, 500],
+  );
+  assert.equal(neededEpochs(60_005, 1), 5);
 });

@@ -51,6 +51,7 @@ def test_a_run_is_a_model_that_generates_and_discriminates(client: httpx.Client,
     assert {"discriminator_loss", "generator_loss", "real_accuracy", "fake_accuracy", "diversity"} <= intervals[0]["values"].keys()
     assert gan in [one["id"] for one in client.get("/models").json()]
 
+    check_layers(client, gan, model["metrics"])
     check_samples(client, gan)
     check_interpolation(client, gan)
     check_discriminator(client, gan, tmp_path / "discriminator.keras")
@@ -117,7 +118,6 @@ def check_errors(client: httpx.Client, gan: str) -> None:
         assert str(problem_of(answer)["errors"][0]["pointer"]).startswith(pointer)  # type: ignore[index]
     image = client.get("/datasets/digits/images/test/0.png").content
     for answer in (
-        client.get(f"/models/{gan}/layers"),
         client.post(f"/models/{gan}/predict", files={"image": image}),
         client.post(f"/models/{gan}/grad-cam", files={"image": image}),
         client.post("/models/pretrained-cifar10-cnn/samples", json={}),
@@ -125,6 +125,24 @@ def check_errors(client: httpx.Client, gan: str) -> None:
     ):
         assert answer.status_code == 409
         assert "cannot do this" in str(problem_of(answer)["detail"])
+
+
+def check_layers(client: httpx.Client, gan: str, metrics: dict[str, float]) -> None:
+    """Both networks, as they were previewed before the training."""
+    answer = client.get(f"/models/{gan}/layers").json()
+    assert [table["name"] for table in answer["networks"]] == ["generator", "discriminator"]
+    for table in answer["networks"]:
+        assert table["total_parameters"] == sum(row["parameters"] for row in table["layers"]) == metrics[f"{table['name']}_parameters"]
+    assert client.post("/kinds/gan/layers", json={"params": PARAMS}).json() == answer
+
+
+def test_networks_that_do_not_fit_are_pointed_at(client: httpx.Client) -> None:
+    answer = client.post("/kinds/gan/layers", json={"params": {"dataset": "lee-background"}})
+    assert (answer.status_code, problem_of(answer)["errors"][0]["pointer"]) == (422, "/params/dataset")  # type: ignore[index]
+    answer = client.post("/kinds/gan/layers", json={"params": {"dataset": "cifar10", "preset": "no such"}})
+    assert (answer.status_code, problem_of(answer)["errors"][0]["pointer"]) == (422, "/params/preset")  # type: ignore[index]
+    answer = client.post("/kinds/word2vec/layers", json={"params": {"dataset": "lee-background"}})
+    assert answer.status_code == 404 and "has no layers" in str(problem_of(answer)["detail"])
 
 
 def test_a_training_without_grids_has_no_animation(client: httpx.Client, finished: str) -> None:

@@ -4,10 +4,12 @@ import csv
 import json
 from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 
 import httpx
 import numpy as np
 import pytest
+from gensim.models import KeyedVectors
 from safetensors.numpy import load
 from scipy.spatial.distance import cosine
 from sklearn.decomposition import PCA
@@ -155,7 +157,128 @@ def test_the_formulas_with_a_models_numbers(client: httpx.Client, model: str) ->
     looked = client.post("/embeddings/lookup", json={"model": model, "word": "cat"}).json()
     tensors = load(client.get(f"/jobs/{model}/artifacts/vectors.safetensors").content)
     np.testing.assert_allclose(looked["vector"], tensors["vectors"][looked["one_hot"]], rtol=1e-6)
-    answer = client.post("/embeddings/softmax", json={"model": model, "context": "cat", "target": "dog"}).json()
+    answer = client.get(f"/models/{model}/score", params={"context": "cat", "target": "dog"}).json()
     scores = tensors["theta"].astype(float) @ np.array(looked["vector"])
     assert answer["log_sum"] == pytest.approx(np.log(np.exp(scores).sum()))
-    assert answer["probability"] == pytest.approx(np.exp(answer["score"] - answer["log_sum"]))
+    assert answer["softmax"] == pytest.approx(np.exp(answer["product"] - answer["log_sum"]))
+
+
+def test_the_text_format_of_word2vec_opens_in_gensim(client: httpx.Client, model: str, tmp_path: Path) -> None:
+    answer = client.get(f"/models/{model}/vectors?format=word2vec")
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8" and "vectors.txt" in answer.headers["content-disposition"]
+    path = tmp_path / "vectors.txt"
+    path.write_bytes(answer.content)
+    assert answer.text.splitlines()[0] == "12 8"
+    opened = KeyedVectors.load_word2vec_format(str(path))
+    csv_rows = list(csv.reader(StringIO(client.get(f"/models/{model}/vectors").text)))[1:]
+    assert opened.index_to_key == [row[0] for row in csv_rows]
+    np.testing.assert_allclose(opened.vectors, np.array([row[1:] for row in csv_rows], float), rtol=1e-5)
+    ours = client.get(f"/models/{model}/neighbours?word=cat&k=3").json()["neighbours"]
+    assert [row["word"] for row in ours] == [word for word, _ in opened.most_similar("cat", topn=3)]
+
+
+@pytest.mark.parametrize("model_id", ["pretrained-film-skip-gram", "pretrained-film-cbow", "pretrained-film-glove"])
+def test_every_shipped_embedding_opens_in_gensim(client: httpx.Client, tmp_path: Path, model_id: str) -> None:
+    path = tmp_path / "vectors.txt"
+    path.write_bytes(client.get(f"/models/{model_id}/vectors?format=word2vec").content)
+    assert KeyedVectors.load_word2vec_format(str(path)).vectors.shape == (4666, 64)
+
+
+def test_a_map_says_its_perplexity_and_follows_its_seed(client: httpx.Client, model: str) -> None:
+    def map_of(query: str) -> dict[str, object]:
+        answer: dict[str, object] = client.get(f"/models/{model}/projection?{query}").json()
+        return answer
+
+    assert map_of("method=pca")["perplexity"] is None
+    first = map_of("method=tsne&seed=1")
+    assert first["perplexity"] == pytest.approx(11 / 3)
+    assert map_of("method=tsne&perplexity=2.5")["perplexity"] == 2.5
+    assert map_of("method=tsne&seed=2")["points"] != first["points"]
+
+
+def test_a_score_says_what_it_estimates(client: httpx.Client, model: str) -> None:
+    answer = client.get(f"/models/{model}/score", params={"target": "Cat", "context": "dog"}).json()
+    assert (answer["objective"], answer["architecture"], answer["estimates"]) == (
+        "negative_sampling",
+        "skip-gram",
+        "ln(P(t|c)/P_n(t)) − ln k",
+    )
+    assert answer["probability"] == pytest.approx(answer["negatives"] * answer["noise"] * np.exp(answer["score"]))
+    counted = answer["counted"]
+    assert counted["probability"] == pytest.approx(counted["count"] / counted["total"])
+    assert counted["score"] == pytest.approx(np.log(counted["probability"] / answer["noise"]) - np.log(answer["negatives"]))
+    assert answer["top"][0]["probability"] >= answer["probability"]
+    softmax = client.post("/embeddings/softmax", json={"model": model, "context": "dog", "target": "cat"})
+    assert softmax.status_code == 409 and "/score" in str(problem_of(softmax)["detail"])
+    unknown = client.get(f"/models/{model}/score", params={"target": "cat", "context": "unicorn"})
+    assert (unknown.status_code, problem_of(unknown)["errors"][0]["pointer"]) == (422, "/context")  # type: ignore[index]
+
+
+def test_special_effects_of_the_shipped_embeddings(client: httpx.Client) -> None:
+    """The fault: "special → the" was given as P(t|c) = 1.9e-4 by a softmax that nobody had trained."""
+    sampled = client.get("/models/pretrained-film-skip-gram/score", params={"target": "the", "context": "special"}).json()
+    assert sampled["softmax"] == pytest.approx(1.9e-4, rel=0.05)
+    assert sampled["probability"] == pytest.approx(sampled["counted"]["probability"], rel=0.25)
+    assert sampled["correlation"] > 0.8
+    glove = client.get("/models/pretrained-film-glove/score", params={"target": "the", "context": "special"}).json()
+    assert glove["score"] == pytest.approx(glove["product"] + glove["bias_target"] + glove["bias_context"])
+    assert glove["counted"]["score"] == pytest.approx(np.log(glove["counted"]["count"])) and glove["correlation"] > 0.9
+    assert glove["counted"]["probability"] == pytest.approx(0.09, abs=0.01)
+    cbow = client.get("/models/pretrained-film-cbow/score", params={"target": "the", "context": "special"}).json()
+    assert cbow["probability"] is None and cbow["counted"]["probability"] and "C" in cbow["estimates"]
+
+
+def test_the_costs_of_the_shipped_models_agree_with_their_scores(client: httpx.Client) -> None:
+    words = ["special", "effects", "the", "alien"]
+    cost = client.post("/embeddings/glove-cost", json={"model": "pretrained-film-glove", "words": words}).json()
+    assert cost["cost"] == pytest.approx(sum(term["cost"] for term in cost["terms"] if term["cost"] is not None))
+    assert cost["total"] == pytest.approx(71898, rel=1e-4) and cost["cost"] < cost["total"]
+    for term in cost["terms"]:
+        pair = {"target": words[term["i"]], "context": words[term["j"]]}
+        score = client.get("/models/pretrained-film-glove/score", params=pair).json()
+        assert term["product"] == pytest.approx(score["product"])
+        if term["log_x"] is not None:
+            assert term["error"] == pytest.approx(score["score"] - score["counted"]["score"])
+            assert term["cost"] == pytest.approx(0.5 * term["weight"] * term["error"] ** 2)
+    body = {"model": "pretrained-film-skip-gram", "context": ["special"], "target": "effects", "seed": 3}
+    sampled = client.post("/embeddings/negative-sampling-cost", json=body).json()
+    assert [term["label"] for term in sampled["terms"]] == [1, 0, 0, 0, 0, 0]
+    score = client.get("/models/pretrained-film-skip-gram/score", params={"target": "effects", "context": "special"}).json()
+    assert sampled["terms"][0]["score"] == pytest.approx(score["score"])
+    assert sampled["cost"] == pytest.approx(sum(-np.log(abs(term["label"] - 1 + term["probability"])) for term in sampled["terms"]))
+    window = {"model": "pretrained-film-cbow", "context": ["special", "visual"], "target": "effects", "negatives": ["the"]}
+    cbow = client.post("/embeddings/negative-sampling-cost", json=window).json()
+    parts = [
+        client.post("/embeddings/lookup", json={"model": window["model"], "word": word}).json()["vector"] for word in window["context"]
+    ]
+    np.testing.assert_allclose(cbow["h"], np.mean(parts, axis=0))
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("glove-cost", {"model": "pretrained-film-skip-gram", "words": ["the"]}, 409),
+        ("glove-cost", {"model": "pretrained-film-glove", "words": ["the", "unicornz"]}, 422),
+        ("glove-cost", {"x": [[1]], "theta": [[1]], "e": [[1, 2]], "b": [0], "b_prime": [0]}, 422),
+        ("glove-cost", {"x": [[1, 2]], "theta": [[1]], "e": [[1]], "b": [0], "b_prime": [0]}, 422),
+        ("glove-cost", {"x": [[-1]], "theta": [[1]], "e": [[1]], "b": [0], "b_prime": [0]}, 422),
+        ("glove-cost", {}, 422),
+        ("negative-sampling-cost", {"model": "pretrained-film-glove", "context": ["the"], "target": "a"}, 409),
+        ("negative-sampling-cost", {"model": "pretrained-film-skip-gram", "context": ["the", "of"], "target": "a"}, 422),
+        ("negative-sampling-cost", {"contexts": [[1, 2]], "theta": [[1]]}, 422),
+        ("negative-sampling-cost", {}, 422),
+    ],
+)
+def test_costs_that_cannot_be_computed_are_rejected(client: httpx.Client, path: str, body: dict[str, object], status: int) -> None:
+    answer = client.post(f"/embeddings/{path}", json=body)
+    assert answer.status_code == status and problem_of(answer)["detail"]
+
+
+def test_costs_of_numbers_sent(client: httpx.Client) -> None:
+    """The matrix made by hand in the tests of the concepts, and a pair whose cost is −ln σ(3) − ln σ(1)."""
+    sent = {"x": [[0, 4], [1, 0]], "theta": [[1], [3]], "e": [[1], [2]], "b": [0, 1], "b_prime": [0, 0], "x_max": 4, "alpha": 0.5}
+    answer = client.post("/embeddings/glove-cost", json=sent).json()
+    assert answer["cost"] == pytest.approx(0.5 * ((2 - np.log(4)) ** 2 + 0.5 * 4**2))
+    assert answer["terms"][0]["cost"] == 0 and sum(term["share"] for term in answer["terms"]) == pytest.approx(1)
+    sent = {"contexts": [[2, 0], [0, 2]], "theta": [[1, 2], [-1, 0]]}
+    assert client.post("/embeddings/negative-sampling-cost", json=sent).json()["cost"] == pytest.approx(np.log1p(np.exp([-3, -1])).sum())

@@ -9,6 +9,7 @@ from backend.concepts.embeddings import (
     analogy_direction,
     cosine_similarity,
     lookup,
+    mean_similarity,
     nearest,
     one_hot,
     rank_correlation,
@@ -61,3 +62,12 @@ def test_rank_correlation_is_scipys() -> None:
     a, b = RANDOM.integers(0, 6, 40).astype(float), RANDOM.normal(size=40)
     assert rank_correlation(a, b) == pytest.approx(spearmanr(a, b).statistic)
     assert rank_correlation(np.ones(4), b[:4]) == 0
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_mean_similarity_is_the_mean_over_all_pairs(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    rows = random.normal(size=(int(random.integers(2, 30)), 6)) + random.normal()
+    unit = unit_rows(rows)
+    pairs = [1 - cosine(rows[i], rows[j]) for i in range(len(rows)) for j in range(i)]
+    assert mean_similarity(unit) == pytest.approx(np.mean(pairs))

@@ -38,6 +38,10 @@ class Gan:
     grid: Floats
 
     @property
+    def networks(self) -> dict[str, Architecture]:
+        return {"generator": self.generator, "discriminator": self.discriminator}
+
+    @property
     def latent(self) -> int:
         return self.generator.input_shape[-1]
 

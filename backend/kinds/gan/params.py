@@ -134,6 +134,13 @@ class GanParams(Parameters):
         if misfit := _misfit(self.preset, shape):
             raise InvalidInput(f"{misfit}.", errors=(FieldError("/params/preset", misfit),))
 
+    def networks(self, shape: tuple[int, ...], classes: tuple[str, ...]) -> dict[str, Architecture]:
+        """Generator and discriminator (§6.1)."""
+        self.check_data(shape, classes)
+        height, width, channels = shape
+        size = height, width, channels
+        return {"generator": generator(self.preset, size), "discriminator": discriminator(self.preset, size)}
+
 
 def _misfit(preset: PresetId, shape: tuple[int, ...]) -> str | None:
     """Why the networks of a preset cannot generate images of this shape."""

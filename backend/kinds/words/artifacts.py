@@ -1,5 +1,6 @@
 """The files that a finished run of word vectors leaves: all that is needed to serve them without TensorFlow."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,8 @@ from numpy.typing import NDArray
 from safetensors.numpy import save
 
 from backend.kinds.result import BYTES, write_json, write_origin
+from backend.kinds.words.cooccurrence import Pairs
+from backend.kinds.words.pair_counts import PairCounts
 from backend.kinds.words.params import WordParams
 from backend.kinds.words.vocabulary import Vocabulary
 from backend.reporter import Reporter
@@ -15,8 +18,8 @@ from backend.reporter import Reporter
 def write(
     kind: str,
     vocabulary: Vocabulary,
-    vectors: NDArray[np.float32],
-    theta: NDArray[np.float32],
+    tensors: Mapping[str, NDArray[np.float32]],
+    pairs: Pairs,
     params: WordParams,
     metrics: dict[str, Any],
     reporter: Reporter,
@@ -24,15 +27,14 @@ def write(
     """Gives the reporter the artifacts of the run.
 
     Args:
-        vectors: (|V|, d), what a word is looked up in.
-        theta: (|V|, d), θ_t, with which a word is predicted.
+        tensors: `vectors` (|V|, d), what a word is looked up in, and `theta` (|V|, d), with which a word is predicted; of GloVe the
+            biases `bias_theta` and `bias_vectors` (|V|,) too.
+        pairs: that it was trained on; the most frequent ones are kept.
     """
-
-    reporter.artifact("vectors.safetensors", save({"vectors": vectors, "theta": theta}), BYTES)
+    words, dimensions = tensors["vectors"].shape
+    reporter.artifact("vectors.safetensors", save(dict(tensors)), BYTES)
+    reporter.artifact("cooccurrence.safetensors", save(PairCounts.of(pairs, words).tensors()), BYTES)
     write_json(reporter, "vocabulary.json", {"words": vocabulary.words, "counts": vocabulary.counts.tolist()})
-    write_json(
-        reporter,
-        "metrics.json",
-        {**metrics, "words": len(vocabulary.words), "dimensions": vectors.shape[1], "parameters": vectors.size + theta.size},
-    )
+    parameters = sum(tensor.size for tensor in tensors.values())
+    write_json(reporter, "metrics.json", {**metrics, "words": words, "dimensions": dimensions, "parameters": parameters})
     write_origin(reporter, kind, params)

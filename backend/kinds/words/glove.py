@@ -7,8 +7,9 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from backend.concepts.word_costs import glove_weight
 from backend.datasets.texts import Text
-from backend.kinds.words.cooccurrence import cooccurrence
+from backend.kinds.words.cooccurrence import Pairs, cooccurrence
 from backend.kinds.words.params import GloveParams
 from backend.kinds.words.train import WordTraining
 from backend.kinds.words.vocabulary import corpus_of
@@ -19,6 +20,7 @@ from backend.training.training_run import run_training
 NAMES = ("theta", "vectors", "bias_theta", "bias_vectors")
 # GloVe's own program begins with 1, which in a text of a million words keeps AdaGrad from adapting: all vectors stay similar.
 FIRST_SQUARE = 1e-4
+COST_PART = 100_000  # pairs whose cost is computed at once
 
 
 def run(params: GloveParams, reporter: Reporter) -> None:
@@ -75,11 +77,26 @@ class GloveTraining(WordTraining):
         theta, vectors = self.weights[0].numpy(), self.weights[1].numpy()
         return np.asarray((theta + vectors) / 2)
 
-    def target_vectors(self) -> NDArray[np.float32]:
-        return np.asarray(self.weights[0].numpy())
+    def tensors(self) -> dict[str, NDArray[np.float32]]:
+        theta, _, bias_theta, bias_vectors = (weight.numpy() for weight in self.weights)
+        return {"vectors": self.vectors(), "theta": theta, "bias_theta": bias_theta, "bias_vectors": bias_vectors}
+
+    def counted_pairs(self) -> Pairs:
+        return self.pairs
 
     def facts(self) -> dict[str, Any]:
-        return {"pairs": len(self.pairs.x)}
+        """The number of pairs, and J of them all (§5.1)."""
+        return {"pairs": len(self.pairs.x), "cost": self.cost()}
+
+    def cost(self) -> float:
+        theta, e, b, b_prime = (weight.numpy().astype(np.float64) for weight in self.weights)
+        total = 0.0
+        for start in range(0, len(self.pairs.x), COST_PART):
+            part = slice(start, start + COST_PART)
+            i, j, x = self.pairs.rows[part], self.pairs.columns[part], self.pairs.x[part].astype(np.float64)
+            error = (theta[i] * e[j]).sum(axis=1) + b[i] + b_prime[j] - np.log(x)
+            total += 0.5 * float((glove_weight(x, self.params.x_max, self.params.alpha) * error**2).sum())
+        return total
 
 
 def first_weights(size: int, dimensions: int, seed: int) -> list[NDArray[np.float32]]:

@@ -5,20 +5,24 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load
 
-from backend.concepts.embeddings import analogy_direction, cosine_similarity, lookup, nearest, one_hot, target_probabilities, unit_rows
-from backend.errors import ArtifactCorrupt, FieldError, InvalidInput
+from backend.concepts.embeddings import analogy_direction, cosine_similarity, lookup, nearest, one_hot, unit_rows
+from backend.concepts.word_scores import noise_distribution
+from backend.errors import ArtifactCorrupt, FieldError, InvalidInput, NotFound
 from backend.kinds.kind import Description, Read
+from backend.kinds.words.pair_counts import PairCounts
 from backend.kinds.words.projection import Method, pca, tsne
 
 VECTORS, VOCABULARY = "vectors.safetensors", "vocabulary.json"
 FILES = (VECTORS, VOCABULARY)
+COUNTS = "cooccurrence.safetensors"
+BIASES = ("bias_theta", "bias_vectors")
 
 Array = NDArray[np.floating[Any]]
 
@@ -33,6 +37,28 @@ class Ranked:
     similarities: list[float]
 
 
+@dataclass(frozen=True)
+class Training:
+    """What decides how the vectors are to be read.
+
+    Attributes:
+        architecture: of word2vec.
+        negatives: k of negative sampling.
+        x_max, alpha: of GloVe's f.
+        cost: GloVe's J over all pairs; None for a model of an older version.
+    """
+
+    objective: Literal["softmax", "negative_sampling", "glove"]
+    architecture: Literal["skip-gram", "cbow"] | None = None
+    negatives: int = 0
+    x_max: float = 1
+    alpha: float = 1
+    cost: float | None = None
+
+
+SKIP_GRAM = Training("negative_sampling", "skip-gram", 5)
+
+
 @dataclass(frozen=True, eq=False)
 class WordVectors:
     """
@@ -40,12 +66,17 @@ class WordVectors:
         words: the most frequent first.
         counts: how often each stands in the text.
         vectors, theta: float32, (|V|, d): e_w and θ_w.
+        biases: float32, (|V|,), of GloVe: b and b′; None for a model of an older version.
+        counted: None for a model of an older version.
     """
 
     words: tuple[str, ...]
     counts: tuple[int, ...]
     vectors: NDArray[np.float32]
     theta: NDArray[np.float32]
+    training: Training = SKIP_GRAM
+    biases: tuple[NDArray[np.float32], NDArray[np.float32]] | None = None
+    counted: PairCounts | None = None
     _layouts: dict[tuple[Any, ...], list[tuple[float, float]]] = field(default_factory=dict)
 
     @cached_property
@@ -100,9 +131,16 @@ class WordVectors:
         """e_w = E o_w (§5.1), (d,)."""
         return lookup(self.vectors, one_hot(self.place(word, "word"), len(self.words)))
 
-    def probabilities(self, context: str) -> Array:
-        """P(t|c) of every word t (§5.1), (|V|,)."""
-        return target_probabilities(self.theta.astype(float), self.vectors[self.place(context, "context")].astype(float))
+    @cached_property
+    def noise(self) -> Array:
+        """P_n of negative sampling, (|V|,)."""
+        return noise_distribution(np.array(self.counts))
+
+    @cached_property
+    def context_vectors(self) -> Array:
+        """e_c, with which θ_t is multiplied in training, float64, (|V|, d); GloVe keeps ½(e + θ) as the vector of a word."""
+        vectors = self.vectors.astype(float)
+        return 2 * vectors - self.theta if self.training.objective == "glove" else vectors
 
     def layout(self, method: Method, count: int, seed: int, perplexity: float) -> list[tuple[float, float]]:
         """The `count` most frequent words in the plane; computed once. Raises as `tsne` does."""
@@ -121,9 +159,36 @@ def open(read: Read) -> WordVectors:
     try:
         tensors, vocabulary = load(read(VECTORS)), json.loads(read(VOCABULARY))
         vectors, theta = (tensors[name].astype(np.float32) for name in ("vectors", "theta"))  # shipped ones are 16-bit numbers
-        return WordVectors(tuple(vocabulary["words"]), tuple(vocabulary["counts"]), vectors, theta)
+        has_biases = tensors.keys() >= set(BIASES)
+        b, b_prime = (tensors[name].astype(np.float32) if has_biases else None for name in BIASES)
+        return WordVectors(
+            tuple(vocabulary["words"]),
+            tuple(vocabulary["counts"]),
+            vectors,
+            theta,
+            _training(read),
+            None if b is None or b_prime is None else (b, b_prime),
+            _counted(read),
+        )
     except (SafetensorError, KeyError, ValueError) as error:
         raise ArtifactCorrupt(f"The word vectors cannot be read: {error}.") from error
+
+
+def _training(read: Read) -> Training:
+    origin = json.loads(read("params.json"))
+    params = origin["params"]
+    if origin["kind"] == "glove":
+        return Training("glove", x_max=params["x_max"], alpha=params["alpha"], cost=json.loads(read("metrics.json")).get("cost"))
+    return Training(params["objective"], params["architecture"], params["negatives"])
+
+
+def _counted(read: Read) -> PairCounts | None:
+    """None for a model of an older version, which kept no counts."""
+    try:
+        content = read(COUNTS)
+    except NotFound:
+        return None
+    return PairCounts.from_tensors(load(content))
 
 
 def describe(read: Read) -> Description:

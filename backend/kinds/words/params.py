@@ -95,9 +95,14 @@ class Word2VecParams(WordParams):
     subsampling: float = Field(
         1e-3, title="Subsampling", ge=0, le=1, description="words more frequent than this are thinned out; 0 = none", json_schema_extra=DATA
     )
-    epochs: int = Field(5, title="Epochs", ge=1, le=500, description="how often the text is read", json_schema_extra=TRAINING)
+    epochs: int = Field(30, title="Epochs", ge=1, le=500, description="how often the text is read", json_schema_extra=TRAINING)
     batch_size: int = Field(
-        1024, title="Batch size", ge=32, le=8192, description="words of the text per update", json_schema_extra=TRAINING
+        1024,
+        title="Batch size",
+        ge=32,
+        le=8192,
+        description="words of the text per update; fewer for a short text, so that an epoch has at least 32 updates",
+        json_schema_extra=TRAINING,
     )
     learning_rate: float = Field(
         0.035,

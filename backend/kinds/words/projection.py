@@ -15,7 +15,7 @@ from backend.errors import TooManyRequests
 Array = NDArray[np.floating[Any]]
 Method = Literal["pca", "tsne"]
 
-ITERATIONS = 750
+ITERATIONS = 1000  # scikit-learn's default
 TIMEOUT_S = 300
 
 _one_at_a_time = Lock()
@@ -50,6 +50,11 @@ def tsne(vectors: Array, seed: int, perplexity: float) -> Array:
         _one_at_a_time.release()
 
 
+def used_perplexity(perplexity: float, count: int) -> float:
+    """The perplexity, or for few words a third of the others: t-SNE cannot have more neighbours than there are words."""
+    return min(perplexity, max(1.0, (count - 1) / 3))
+
+
 def _options(seed: int, perplexity: float, count: int) -> NDArray[np.uint8]:
-    options = {"seed": seed, "perplexity": min(perplexity, max(1.0, (count - 1) / 3)), "iterations": ITERATIONS}
+    options = {"seed": seed, "perplexity": used_perplexity(perplexity, count), "iterations": ITERATIONS}
     return np.frombuffer(json.dumps(options).encode(), np.uint8)

@@ -5,16 +5,18 @@ matrices; a mask keeps the pairs that stand within a window. See docs/decisions/
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from backend.concepts.word_scores import noise_distribution
 from backend.kinds.words.vocabulary import Corpus
 from backend.reporter import Failed
 from backend.training import rng
 
 LENGTH = 32  # L, words a block
+FEWEST_UPDATES = 32  # an epoch: a short text would be learned in too few steps, so its batches are smaller
 SAMPLED = 48  # M, words that are sampled for a block
 
 
@@ -37,18 +39,19 @@ class Blocks:
 
     Attributes:
         steps: updates per epoch, the same in each.
+        batch: blocks per update.
     """
 
     def __init__(self, corpus: Corpus, seed: int, window: int, subsampling: float, batch_size: int) -> None:
         self._corpus, self._seed, self._window = corpus, seed, window
-        self.batch = max(1, batch_size // LENGTH)
         self._kept = kept_probability(corpus.vocabulary.counts, subsampling)
-        if (self._kept * corpus.vocabulary.counts).sum() < 2:
+        expected = float((self._kept * corpus.vocabulary.counts).sum())
+        self.batch = max(1, int(min(batch_size, expected / FEWEST_UPDATES)) // LENGTH)
+        if expected < 2:
             raise Failed(
                 "too_few_words", f"Subsampling at {subsampling:g} leaves no two words of the text; take a larger value, or 0 for none."
             )
-        noise = corpus.vocabulary.counts**0.75
-        self._noise = np.cumsum(noise / noise.sum())
+        self._noise = np.cumsum(noise_distribution(corpus.vocabulary.counts))
         self.steps = math.ceil(self._most_words() / (LENGTH * self.batch))
 
     @property
@@ -64,11 +67,20 @@ class Blocks:
         """Epoch `number`, from 1: frequent words thinned out, the blocks in random order, so that one update sees many places."""
         random = rng.generator(self._seed, "text", number)
         count, width = self.shape
-        kept = np.flatnonzero(random.random(len(self._corpus.ids), np.float32) < self._kept[self._corpus.ids])[: count * LENGTH]
+        kept = self._kept_places(random)
         places = random.permutation(count)[:, None] * LENGTH + np.arange(width)
         words = self._padded(self._corpus.ids[kept], 0)[places]
         sentences = self._padded(self._corpus.sentences[kept], -1)[places]
         return Epoch(words, sentences, self._sampled_words(random, count))
+
+    def thinned(self, number: int) -> Corpus:
+        """The text of epoch `number`: what subsampling leaves of it."""
+        kept = self._kept_places(rng.generator(self._seed, "text", number))
+        return replace(self._corpus, ids=self._corpus.ids[kept], sentences=self._corpus.sentences[kept])
+
+    def _kept_places(self, random: np.random.Generator) -> NDArray[np.intp]:
+        kept = np.flatnonzero(random.random(len(self._corpus.ids), np.float32) < self._kept[self._corpus.ids])
+        return kept[: self.shape[0] * LENGTH]
 
     def _sampled_words(self, random: np.random.Generator, count: int) -> NDArray[np.int32]:
         """M words for each block: one from each of count·M equal parts of the noise distribution, shuffled, int32, (count, M)."""

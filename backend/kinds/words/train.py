@@ -1,5 +1,6 @@
 """A run over a text, epoch by epoch: what word2vec and GloVe do the same."""
 
+import math
 from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -8,12 +9,18 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from backend.concepts.embeddings import mean_similarity, unit_rows
 from backend.kinds.words import artifacts
+from backend.kinds.words.cooccurrence import Pairs
 from backend.kinds.words.evaluation import WordEvaluation
 from backend.kinds.words.params import MAX_VOCABULARY, GloveParams, Word2VecParams
 from backend.kinds.words.vocabulary import Vocabulary
 from backend.reporter import Reporter
 from backend.training.training_run import TrainingRun
+
+# Mean cosine similarity of two words above which the vectors have not moved apart: after training it is 0.0 to 0.4.
+UNLEARNED = 0.9
+UNMOVED = 0.95  # of the loss without training: above, the vectors are still those of the start
 
 
 class WordTraining(TrainingRun):
@@ -52,8 +59,16 @@ class WordTraining(TrainingRun):
         """The vector of each word, (|V|, d)."""
 
     @abstractmethod
-    def target_vectors(self) -> NDArray[np.float32]:
-        """θ of each word, (|V|, d)."""
+    def tensors(self) -> dict[str, NDArray[np.float32]]:
+        """All that is kept of the model, `vectors` and `theta` (|V|, d) among it."""
+
+    @abstractmethod
+    def counted_pairs(self) -> Pairs:
+        """How often words stood together in what was trained on."""
+
+    def untrained_loss(self) -> float:
+        """The mean cost of a pair at the start; infinite where it is not known."""
+        return math.inf
 
     def facts(self) -> dict[str, Any]:
         """What the result tells besides the scores."""
@@ -78,5 +93,16 @@ class WordTraining(TrainingRun):
     def finish(self) -> None:
         vectors = self.vectors()
         counts = {"epochs": self.interval, "steps": self.step}
-        metrics = {**self.extra, **self.evaluation.scores(vectors), **counts, **self.facts()}
-        artifacts.write(self.kind, self.vocabulary, vectors, self.target_vectors(), self._params, metrics, self.reporter)
+        mean = mean_similarity(unit_rows(vectors))
+        if reason := self._unlearned(mean):
+            self.reporter.warning(f"The run did not learn to tell the words apart: {reason}. Train for more epochs, or on a longer text.")
+        metrics = {**self.extra, **self.evaluation.scores(vectors), **counts, **self.facts(), "mean_similarity": mean}
+        artifacts.write(self.kind, self.vocabulary, self.tensors(), self.counted_pairs(), self._params, metrics, self.reporter)
+
+    def _unlearned(self, mean: float) -> str:
+        """Why the vectors say nothing of the words; "" where they do."""
+        if mean > UNLEARNED:
+            return f"two words have a mean cosine similarity of {mean:.2f}, so that all neighbours look equally near"
+        if self.extra["loss"] > UNMOVED * self.untrained_loss():
+            return f"the loss is {self.extra['loss']:.3f}, and {self.untrained_loss():.3f} without any training"
+        return ""

@@ -8,15 +8,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-try:
-    from daal4py.sklearn.manifold import TSNE  # the same class with oneDAL beneath: five times as fast
-except ImportError:  # it is installed on Linux with x86-64 only
-    from sklearn.manifold import TSNE
+from sklearn.manifold import TSNE
 
 Array = NDArray[np.floating[Any]]
 
-ANGLE = 0.2  # a far group of points is one point when it looks smaller than this: with 0.5, the usual, the divergence stays 7 % higher
+SPREAD = 1e-4  # standard deviation of the first coordinate at the start, as scikit-learn sets it for a PCA
+SEEDED = 0.1  # of that, what the seed adds to each place
 
 
 def main() -> None:
@@ -33,13 +30,14 @@ def embed(vectors: Array, first: Array, seed: int, perplexity: float, iterations
 
     Args:
         vectors: (n, d), of length 1, so that the nearest by distance are the nearest by cosine.
-        first: where the points begin, (n, 2); its scale does not matter.
+        first: where the points begin, (n, 2), up to what the seed adds; its scale does not matter.
+        seed: another one leads to another minimum of the divergence, and so to another map.
         iterations: the first 250 of them with exaggerated attractions.
     """
-    spread = max(float(first[:, 0].std()), 1e-12)
-    model = TSNE(
-        perplexity=perplexity, max_iter=iterations, init=(1e-4 / spread * first).astype(np.float32), angle=ANGLE, random_state=seed
-    )
+    scaled = first / max(float(first[:, 0].std()), 1e-12)
+    noise = np.random.default_rng(seed).standard_normal(first.shape)
+    start = (SPREAD * (scaled + SEEDED * noise)).astype(np.float32)
+    model = TSNE(perplexity=perplexity, max_iter=iterations, init=start, random_state=seed)
     return np.asarray(model.fit_transform(vectors.astype(np.float32)), float)
 
 

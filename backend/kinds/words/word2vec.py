@@ -1,10 +1,13 @@
 """Trains word vectors by which word stands near which (§5.1)."""
 
+import math
+
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
 from backend.datasets.texts import Text
+from backend.kinds.words.cooccurrence import Pairs, training_pairs
 from backend.kinds.words.objectives import Batch, Cbow, SkipGram, descend, negative_sampling, negative_sampling_cost, softmax, window_mask
 from backend.kinds.words.params import Word2VecParams
 from backend.kinds.words.text_blocks import LENGTH, SAMPLED, Blocks
@@ -16,6 +19,7 @@ from backend.training.training_run import run_training
 
 MAX_SOFTMAX_WORDS = 8000
 MAX_STEP = 4.0  # α times the pairs of one word in one update: with more, the sum of their gradients overshoots
+MAX_COUNTED_WORDS = 2_000_000
 MEASURED = 8  # the cost is computed for every eighth update: the gradients do without it
 
 
@@ -99,8 +103,19 @@ class Word2VecTraining(WordTraining):
     def vectors(self) -> NDArray[np.float32]:
         return np.asarray(self.embeddings.numpy())
 
-    def target_vectors(self) -> NDArray[np.float32]:
-        return np.asarray(self.theta.numpy())
+    def untrained_loss(self) -> float:
+        """With θ = 0 each of the 1 + k scores costs ln 2, and the softmax ln |V|."""
+        if self.params.objective == "softmax":
+            return math.log(len(self.vocabulary.words))
+        return (1 + self.params.negatives) * math.log(2)
+
+    def tensors(self) -> dict[str, NDArray[np.float32]]:
+        return {"vectors": self.embeddings.numpy(), "theta": self.theta.numpy()}
+
+    def counted_pairs(self) -> Pairs:
+        """Of the first epochs, as many as are quickly counted."""
+        count = max(1, min(self.params.epochs, MAX_COUNTED_WORDS // max(1, len(self.corpus.ids))))
+        return training_pairs(map(self.blocks.thinned, range(1, count + 1)), self.params.window, self.reporter.check)
 
 
 def row_rates(params: Word2VecParams, appearances: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -18,6 +18,7 @@ import { go, patchQuery } from "../../state.js";
 import { Discriminator } from "./discriminator.js";
 import { GanErratum } from "./erratum.js";
 import { LatentSpace } from "./latent-space.js";
+import { TrainedSummaries } from "./networks.js";
 import { gridsOf, runOfJob, runOfModel } from "./run-history.js";
 import { Outcome, RunPlayer } from "./run-player.js";
 import { listedRuns, openedRun, shippedRuns } from "./runs.js";
@@ -65,6 +66,7 @@ function TrainedNetworks({ id, url }) {
       <${Figure} number="3" title="Discriminator: real or generated?" id="discriminator">
         <${Discriminator} model=${id} dataset=${model.dataset} shape=${model.input_shape} url=${url} />
       <//>
+      <${Figure} number="4" title="Model summaries" id="summaries"><${TrainedSummaries} model=${id} /><//>
     </div>`,
   );
 }
@@ -167,7 +169,7 @@ export default function Gan({ query }) {
             : id && html`<${OwnRun} key=${id} id=${id} choice=${choice} />`
         }
         <${GanErratum} />
-        <${Figure} number="4" title="Train a GAN" id="setup">
+        <${Figure} number="5" title="Train a GAN" id="setup">
           <${SetUp} kind=${kind} datasets=${datasets} reload=${loaded.reload} />
         <//>
       </div>`;

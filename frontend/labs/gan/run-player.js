@@ -106,7 +106,7 @@ function Curves({ run, curves, step, point }) {
 function OtherCurves({ run, events, step }) {
   const kind = useKind("gan");
   const others = useMemo(() => reportedCurves(kind?.curves ?? [], events).filter(({ metric }) => !PAIRED.has(metric)), [kind, events]);
-  return html`<div class="charts">
+  return html`<div class="charts gan-others">
     ${others.map(({ metric, title, format }) => {
       const batches = pointsOf(events, metric, "batch");
       const points = batches.x.length ? batches : pointsOf(events, metric, "interval");
@@ -115,6 +115,11 @@ function OtherCurves({ run, events, step }) {
     })}
   </div>`;
 }
+
+/** Both losses and their sum, which would be 0 if training were zero-sum. @param {number} d @param {number} g */
+const sumTex = (d, g) => `J_D = ${fixed(d, 3)} \\qquad J_G = ${fixed(g, 3)} \\qquad J_D + J_G = ${fixed(d + g, 3)}`;
+/** @param {number} d @param {number} g */
+const sumPlain = (d, g) => `J_D = ${fixed(d, 3)}, J_G = ${fixed(g, 3)}, J_D + J_G = ${fixed(d + g, 3)}`;
 
 /**
  * The formulas of both losses with their numbers, and how diverse the generated images are.
@@ -125,8 +130,8 @@ function Losses({ discriminatorLoss, generatorLoss, diversity, realDiversity }) 
     discriminatorLoss === null || generatorLoss === null
       ? null
       : {
-          tex: `J_D = ${fixed(discriminatorLoss, 3)} \\qquad J_G = ${fixed(generatorLoss, 3)} \\qquad ${EQUILIBRIUM}`,
-          plain: `J_D = ${fixed(discriminatorLoss, 3)}, J_G = ${fixed(generatorLoss, 3)}; in equilibrium, D = 1/2, both are ln 2 = 0.693`,
+          tex: `${sumTex(discriminatorLoss, generatorLoss)} \\qquad ${EQUILIBRIUM}`,
+          plain: `${sumPlain(discriminatorLoss, generatorLoss)}; in equilibrium, D = 1/2, both are ln 2 = 0.693 and their sum 1.386`,
         };
   return html`<div>
     <${FormulaPair} general=${LOSSES} numbers=${numbers} label="Discriminator loss and generator loss" />

@@ -6,6 +6,7 @@ import { useSubmission, useTraining, watchHere } from "../../components/use-trai
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { duration } from "../../lib/numbers.js";
+import { PreviewedSummaries } from "./networks.js";
 
 /** @typedef {import("../../lib/types.js").Kind} Kind */
 /** @typedef {import("../../lib/types.js").Dataset} Dataset */
@@ -21,8 +22,11 @@ const seconds = ({ preset, iterations, batch_size }) => (iterations / (PACE[pres
 /** @param {{kind: Kind, datasets: Dataset[], reload: () => void}} props */
 export function SetUp({ kind, datasets, reload }) {
   const training = useTraining({ kind, datasets, preferred: [FIRST_DATASET] });
-  return html`<${TrainingForm} training=${training} reload=${reload}
-    estimate=${`: about ${duration(seconds(training.values))} on two processor cores`} />`;
+  return html`<div>
+    <${TrainingForm} training=${training} reload=${reload}
+      estimate=${`: about ${duration(seconds(training.values))} on two processor cores`} />
+    <${PreviewedSummaries} params=${training.values} />
+  </div>`;
 }
 
 /** The tutorial's run in one click. @param {{kind: Kind}} props */

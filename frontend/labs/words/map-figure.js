@@ -6,7 +6,7 @@ import { useAnswer } from "../../components/use-answer.js";
 import { Problem, Waiting } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
-import { integer } from "../../lib/numbers.js";
+import { integer, significant } from "../../lib/numbers.js";
 import { numberIn, wordIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
 import { Ranked, useNeighbours } from "./neighbours.js";
@@ -21,6 +21,7 @@ const METHODS = /** @type {const} */ (["tsne", "pca"]);
 const SIZES = [200, 500, 1000, 2000];
 const FORMATS = [
   ["csv", "CSV"],
+  ["word2vec", "word2vec text"],
   ["projector", "vectors.tsv"],
   ["metadata", "metadata.tsv"],
 ];
@@ -32,7 +33,7 @@ const FORMATS = [
  * @param {number} size
  */
 function useMap(model, method, size) {
-  /** @returns {() => Promise<{points: Point[]}>} */
+  /** @returns {() => Promise<{points: Point[], perplexity: number|null}>} */
   const projection = (/** @type {string} */ by) => () => ask(`/models/${model}/projection?method=${by}&limit=${size}`);
   const pca = useAnswer(`${model} ${size}`, projection("pca"));
   const tsne = useAnswer(method === "tsne" ? `${model} ${size}` : "", projection("tsne"));
@@ -52,6 +53,14 @@ function Drawn({ map, word, neighbours }) {
   return html`<div class="word-map"><${Waiting}>Computing the map.<//></div>`;
 }
 
+const PERPLEXITY = 30;
+
+/** @param {{points: Point[], perplexity: number|null}} map */
+const perplexityText = ({ points, perplexity }) =>
+  perplexity !== null && perplexity < PERPLEXITY
+    ? `t-SNE with perplexity ${significant(perplexity, 3)} instead of ${PERPLEXITY}: at most a third of the other ${integer(points.length - 1)} words.`
+    : `t-SNE with perplexity ${PERPLEXITY}; another seed gives another map.`;
+
 /** How the map is computed. @param {{map: Map, method: string, size: number}} props */
 const MapSettings = ({ map, method, size }) => html`
   <div class="choices" role="group" aria-label="Method">
@@ -64,6 +73,7 @@ const MapSettings = ({ map, method, size }) => html`
     ${map.asking && map.data && html`<span class="soft small" role="status">computing t-SNE …</span>`}
   </div>
   ${map.error && map.data && html`<p class="wrong small" role="alert">${map.error.message}</p>`}
+  ${map.data?.perplexity && html`<p class="soft small">${perplexityText(map.data)}</p>`}
   <label class="word-field">
     <span>words shown, by frequency</span>
     <select value=${size} onChange=${onText((text) => patchQuery({ words: text }))}>

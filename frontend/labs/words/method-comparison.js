@@ -12,8 +12,10 @@ import { isOver } from "../../lib/sentences.js";
 import { patchQuery } from "../../state.js";
 import { METHODS, newestOfEach } from "./methods.js";
 import { Ranked, useNeighbours } from "./neighbours.js";
+import { neededEpochs } from "./settings.js";
 
 /** @typedef {import("../../lib/types.js").Model} Model */
+/** @typedef {import("../../lib/types.js").Dataset} Dataset */
 /** @typedef {import("../../lib/html.js").Children} Children */
 
 /** @param {{id: string, word: string}} props */
@@ -53,13 +55,15 @@ const Missing = ({ word, trainable }) =>
     : html`<p class="soft">The text that this embedding was trained on is not available here.</p>`;
 
 /**
- * @param {{models: Model[], dataset: string, trainable: boolean, ids: string[], word: string}} props
- *   `ids`: of the three trainings that were started here; `trainable`: whether the text is available
+ * @param {{models: Model[], dataset: string, text: Dataset|undefined, ids: string[], word: string}} props
+ *   `ids`: of the three trainings that were started here; `text`: the data set, where it is available
  */
-export function MethodComparison({ models, dataset, trainable, ids, word }) {
+export function MethodComparison({ models, dataset, text, ids, word }) {
+  const trainable = text !== undefined;
   const start = useAction(async () => {
     const made = [];
-    for (const { kind, params } of METHODS) made.push((await startJob(kind, { dataset, ...params })).id);
+    const epochs = neededEpochs(text?.sizes.train ?? 0);
+    for (const { kind, params } of METHODS) made.push((await startJob(kind, { dataset, ...params, epochs })).id);
     patchQuery({ three: made.join(",") });
   });
   const trained = newestOfEach(models, dataset);
@@ -69,7 +73,7 @@ export function MethodComparison({ models, dataset, trainable, ids, word }) {
       : trained.every(Boolean)
         ? trained.map((model) => html`<${Neighbours} key=${model?.id} id=${model?.id} word=${word} />`)
         : null;
-  return html`<${Figure} number="5" title="Skip-gram, CBOW and GloVe compared" id="methods">
+  return html`<${Figure} number="6" title="Skip-gram, CBOW and GloVe compared" id="methods">
     ${columns ? html`<${Columns} columns=${columns} word=${word} />` : html`<${Missing} word=${word} trainable=${trainable} />`}
     ${
       trainable &&

@@ -10,19 +10,19 @@ export const METHODS = [
     title: "Skip-gram",
     description: "Each word predicts its context.",
     kind: "word2vec",
-    params: { architecture: "skip-gram", epochs: 20 },
+    params: { architecture: "skip-gram" },
   },
   {
     title: "CBOW",
     description: "The context predicts the word in its middle.",
     kind: "word2vec",
-    params: { architecture: "cbow", learning_rate: 0.1, epochs: 20 },
+    params: { architecture: "cbow", learning_rate: 0.1 },
   },
   {
     title: "GloVe",
     description: "Dot products fit log co-occurrence counts.",
     kind: "glove",
-    params: { epochs: 30 },
+    params: {},
   },
 ];
 

@@ -1,4 +1,4 @@
-/** §5.1: word embeddings: map, nearest neighbours, cosine similarity, analogies, softmax, and training. */
+/** §5.1: word embeddings: map, nearest neighbours, cosine similarity, analogies, score, cost, and training. */
 
 import { ask, listDatasets, listKinds, listModels } from "../../api.js";
 import { useLoaded } from "../../components/hooks.js";
@@ -8,20 +8,23 @@ import { addStylesheet } from "../../components/stylesheet.js";
 import { later } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { reportAddress } from "../../lib/misread.js";
+import { fixed } from "../../lib/numbers.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { Analogies } from "./analogies.js";
 import { CosineSimilarity } from "./cosine-similarity.js";
 import { MapFigure } from "./map-figure.js";
 import { MethodComparison } from "./method-comparison.js";
 import { FILM_WORDS, firstWords, openedModel } from "./opening.js";
+import { PairCost } from "./pair-cost.js";
+import { Score } from "./score.js";
 import { Training } from "./setup.js";
-import { Softmax } from "./softmax.js";
 
 addStylesheet("/labs/words/words.css");
 
 /** @typedef {import("../../lib/types.js").Model} Model */
 
 const KINDS = ["word2vec", "glove"];
+const UNLEARNED = 0.9;
 
 async function load() {
   const [models, kinds, datasets] = await Promise.all([listModels(), listKinds(), listDatasets()]);
@@ -38,6 +41,15 @@ const isOpenedHere = ({ id, source }) => source === "pretrained" || ownJobs.valu
 /** @param {string} model @returns {Promise<{words: string[]}>} */
 const frequentWords = (model) => ask(`/models/${model}/words?limit=160`);
 
+/** Said before any number of a model that did not learn. @param {{model: Model}} props */
+const Unlearned = ({ model: { metrics } }) =>
+  metrics.mean_similarity > UNLEARNED
+    ? html`<p class="notice" role="status">
+        This embedding did not learn to tell the words apart: two words have a mean cosine similarity of ${fixed(metrics.mean_similarity, 2)}.
+        Train it for more epochs, or on a longer text.
+      </p>`
+    : null;
+
 /** @param {{data: Awaited<ReturnType<typeof load>>, model: Model, query: Record<string, string>}} props */
 function Words({ data, model, query }) {
   const frequent = useLoaded(() => frequentWords(model.id), [model.id]);
@@ -46,11 +58,14 @@ function Words({ data, model, query }) {
     const word = (query.word ?? first.word).slice(0, 60);
     const shown = { ...first, ...(query.word && { a: word, context: word }), ...query };
     return html`<div>
+      <${Unlearned} model=${model} />
       <${MapFigure} model=${model} models=${data.models} query=${query} word=${word} />
       <${CosineSimilarity} model=${model.id} a=${shown.a} b=${shown.b} />
       <${Analogies} model=${model.id} plus=${shown.plus} minus=${shown.minus} and=${shown.and} />
-      <${Softmax} model=${model.id} context=${shown.context} target=${shown.target} />
-      <${MethodComparison} models=${data.models.filter(isOpenedHere)} dataset=${model.dataset} trainable=${data.datasets.some(({ id }) => id === model.dataset)}
+      <${Score} model=${model.id} context=${shown.context} target=${shown.target} />
+      <${PairCost} model=${model} context=${shown.context} target=${shown.target} />
+      <${MethodComparison} models=${data.models.filter(isOpenedHere)} dataset=${model.dataset}
+        text=${data.datasets.find(({ id }) => id === model.dataset)}
         ids=${(query.three ?? "").split(",").filter(Boolean)} word=${word} />
     </div>`;
   });

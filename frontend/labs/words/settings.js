@@ -21,3 +21,13 @@ export function secondsOf({ objective, architecture, dimensions, batch_size, epo
   const pace = (PACE[architecture] * 100) / Math.max(100, dimensions);
   return START_S + epochs * (EVALUATION_S + words / pace);
 }
+
+/** Words of text that word2vec must have read in all its epochs, measured on the bundled news and parts of it. */
+const READ = 300_000;
+
+/**
+ * How often a text must be read so that its words move apart; a text of 10,000 words or more as often as by default.
+ * @param {number} words of the text
+ * @param {number} [usual]
+ */
+export const neededEpochs = (words, usual = 30) => Math.max(usual, Math.min(500, Math.ceil(READ / Math.max(1, words))));

@@ -9,7 +9,7 @@ import { duration, integer } from "../../lib/numbers.js";
 import { namedIn } from "../../lib/query.js";
 import { queryWithout } from "../../lib/setup.js";
 import { route, setQuery } from "../../state.js";
-import { secondsOf } from "./settings.js";
+import { neededEpochs, secondsOf } from "./settings.js";
 import { WordRun } from "./training.js";
 
 /** @typedef {import("../../lib/types.js").Kind} Kind */
@@ -29,7 +29,13 @@ function extent(values, dataset) {
   const seconds = secondsOf(values, dataset.sizes.train);
   const time =
     seconds === null ? "" : seconds < 10 ? ": some seconds" : `: about ${duration(5 * Math.round(seconds / 5))} on two processor cores`;
-  return ` of ${integer(dataset.sizes.train)} words${time}`;
+  return ` of ${integer(dataset.sizes.train)} words${time}${isShort(values, dataset.sizes.train)}`;
+}
+
+/** A text that is read too rarely. @param {Params} values @param {number} words */
+function isShort({ architecture, epochs }, words) {
+  const needed = architecture ? neededEpochs(words, 1) : 1;
+  return epochs < needed ? `. A text this short is learned in about ${integer(needed)} epochs` : "";
 }
 
 /** @param {{kinds: Kind[], kind: Kind}} props */
@@ -77,7 +83,7 @@ export function Training({ kinds, datasets, query, reload }) {
     </div>
     ${start}
   </div>`;
-  return html`<${Figure} number="6" title="Train your own" id="training">
+  return html`<${Figure} number="7" title="Train your own" id="training">
     <${TrainingForm} training=${training} reload=${reload} layout=${layout} estimate=${extent(training.values, training.dataset)} />
     ${query.job && html`<div style="margin-top: var(--s8)"><${WordRun} key=${query.job} id=${query.job} /></div>`}
   <//>`;

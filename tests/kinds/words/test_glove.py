@@ -75,4 +75,4 @@ def test_an_interrupted_run_equals_an_uninterrupted_one_bit_by_bit() -> None:
 
 def test_a_poor_text_ends() -> None:
     tensors = load(trained(read_text("a b " * 10), params(min_count=1)).artifacts["vectors.safetensors"])
-    assert all(tensor.shape == (2, 8) and np.isfinite(tensor).all() for tensor in tensors.values())
+    assert all(len(tensor) == 2 and np.isfinite(tensor).all() for tensor in tensors.values())

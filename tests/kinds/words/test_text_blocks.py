@@ -27,7 +27,17 @@ def test_without_subsampling_an_epoch_reads_each_word_of_the_text_once() -> None
     inside = np.s_[:, 2:-2]  # the words of the blocks, without their surroundings
     read = epoch.words[inside][epoch.sentences[inside] >= 0]
     assert np.bincount(read).tolist() == list(COUNTS.values())
-    assert blocks.appearances() == pytest.approx(64 * np.array(list(COUNTS.values())) / 354)
+    assert blocks.appearances() == pytest.approx(32 * np.array(list(COUNTS.values())) / 354)
+
+
+@pytest.mark.parametrize(
+    ("repeated", "batch_size", "blocks"), [(1, 64, 1), (40, 8192, 13), (40, 128, 4), (400, 8192, 138), (400, 1024, 32)]
+)
+def test_a_short_text_has_smaller_batches_so_that_an_epoch_has_32_updates(repeated: int, batch_size: int, blocks: int) -> None:
+    """354 words a repetition, 32 words a block."""
+    made = Blocks(corpus(repeated), 0, 2, 0.0, batch_size)
+    assert made.batch == blocks
+    assert made.steps >= 32 or made.batch == 1
 
 
 def test_a_frequent_word_is_kept_with_the_probability_of_word2vecs_program() -> None:

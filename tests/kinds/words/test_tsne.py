@@ -7,8 +7,11 @@ from scipy.spatial.distance import pdist
 from sklearn.decomposition import PCA
 from sklearn.manifold import TSNE, trustworthiness
 
-from backend.kinds.words.projection import pca
+from backend.kinds.words.model import open as open_model
+from backend.kinds.words.projection import ITERATIONS, pca, used_perplexity
 from backend.kinds.words.tsne import embed
+from backend.models import pretrained
+from benchmarks.p12_tsne import affinities, divergence
 
 
 def groups(count: int, seed: int) -> NDArray[np.float32]:
@@ -52,3 +55,29 @@ def test_a_few_words_have_places_of_their_own(count: int) -> None:
 def test_words_that_are_all_similar_have_finite_places() -> None:
     vectors = np.full((50, 4), 0.5, np.float32)
     assert np.isfinite(embed(vectors, pca(vectors), seed=0, perplexity=10, iterations=300)).all()
+
+
+@pytest.mark.slow
+def test_the_divergence_on_the_shipped_vectors_is_scikit_learns() -> None:
+    """Of 300 real words, the mean of three embeddings and three seeds: single runs end in minima that differ by some percent."""
+    ours, peers = [], []
+    for shipped in (pretrained.find(f"pretrained-film-{name}") for name in ("skip-gram", "cbow", "glove")):
+        assert shipped is not None
+        vectors = np.asarray(open_model(shipped.read).unit[:300], np.float32)
+        p = affinities(vectors)
+        for seed in range(3):
+            ours.append(divergence(p, embed(vectors, pca(vectors), seed=seed, perplexity=30, iterations=ITERATIONS)))
+            peers.append(divergence(p, TSNE(perplexity=30, init="random", random_state=seed).fit_transform(vectors)))
+    assert np.mean(ours) < 1.01 * np.mean(peers)
+
+
+def test_another_seed_gives_another_map_and_the_same_seed_the_same() -> None:
+    vectors = groups(150, 0)
+    maps = [embed(vectors, pca(vectors), seed=seed, perplexity=20, iterations=300) for seed in (1, 1, 2)]
+    assert (maps[0] == maps[1]).all()
+    assert np.abs(pdist(maps[0]) - pdist(maps[2])).max() > 1
+
+
+@pytest.mark.parametrize(("count", "used"), [(3, 1.0), (10, 3.0), (91, 30.0), (92, 30.0), (5000, 30.0)])
+def test_few_words_have_a_smaller_perplexity(count: int, used: float) -> None:
+    assert used_perplexity(30, count) == used

@@ -1,6 +1,7 @@
 """The whole run: what it learns, against itself when interrupted, and where it fails."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from safetensors.numpy import load
 from scipy.spatial.distance import cosine
 
 from backend.concepts.embeddings import nearest, unit_rows
+from backend.datasets import text_sets
 from backend.datasets.texts import Text, read_text
 from backend.kinds.words.params import MAX_VOCABULARY, Word2VecParams
 from backend.kinds.words.word2vec import Word2VecTraining, row_rates, run
@@ -61,11 +63,12 @@ def test_the_steps_of_a_word_in_one_update_add_up_to_at_most_four(architecture: 
 
 
 def test_the_learning_rate_falls_to_zero_in_a_straight_line() -> None:
-    """With one update an epoch, a window of one word and the same start, an update differs from the first by its rate alone."""
+    """With a window of one word, the same batch and the same start, an update differs from the first by its rate alone."""
     training = Word2VecTraining(params(epochs=4, window=1, batch_size=8192), MemoryReporter(two_topics()))
+    assert training.interval_steps >= 32
     training.prepare_interval()
     vectors, moves = training.embeddings.numpy(), []
-    for step in range(training.total_steps):
+    for step in range(0, training.total_steps, training.interval_steps):
         training.embeddings.assign(vectors)
         training.theta.assign(tf.zeros_like(training.theta))
         training.update(tf.constant(step, tf.int64))
@@ -133,3 +136,34 @@ def test_probes_and_a_pair_are_watched() -> None:
         assert word == "cat" and similarity == pytest.approx(expected, abs=1e-6)
     expected = 1 - cosine(vectors[words.index("cat")], vectors[words.index("saw")])
     assert reporter.metrics[-1]["values"]["pair_similarity"] == pytest.approx(expected, abs=1e-6)
+
+
+def warnings_of(reporter: MemoryReporter) -> list[str]:
+    return [message for message in reporter.messages if "did not learn" in message]
+
+
+@pytest.mark.parametrize("objective", ["negative_sampling", "softmax"])
+@pytest.mark.parametrize("architecture", ["skip-gram", "cbow"])
+def test_a_run_that_hardly_moved_its_vectors_says_so(architecture: str, objective: str) -> None:
+    own = {"architecture": architecture, "objective": objective}
+    assert len(warnings_of(trained(two_topics(100), params(**own, epochs=1, dimensions=100, learning_rate=0.001)))) == 1
+    assert not warnings_of(trained(two_topics(), params(**own, epochs=20, learning_rate=0.05)))
+
+
+@pytest.mark.parametrize(("architecture", "rate"), [("skip-gram", 0.035), ("cbow", 0.1)])
+def test_a_run_whose_vectors_all_point_the_same_way_says_so(architecture: str, rate: float, tmp_path: Path) -> None:
+    """Three epochs of the bundled news; the old default were five, after which all neighbours stood at 0.97 to 1.00."""
+    own = Word2VecParams(dataset="lee-background", architecture=architecture, learning_rate=rate, epochs=3)
+    reporter = trained(text_sets.load("lee-background", tmp_path), own)
+    assert json.loads(reporter.artifacts["metrics.json"])["mean_similarity"] > 0.9
+    assert len(warnings_of(reporter)) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["lee-background", "head500"])
+def test_the_defaults_learn_on_every_bundled_text(text: str, tmp_path: Path) -> None:
+    reporter = trained(text_sets.load(text, tmp_path), Word2VecParams(dataset=text))
+    metrics = json.loads(reporter.artifacts["metrics.json"])
+    assert metrics["mean_similarity"] < 0.3
+    assert metrics["word_similarity"] > (0.1 if text == "lee-background" else 0.6)
+    assert not warnings_of(reporter)

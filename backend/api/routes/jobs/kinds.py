@@ -8,7 +8,7 @@ from pydantic_core import PydanticUndefined
 
 from backend.api.deps import Datasets
 from backend.api.json_route import Body, JsonRoute
-from backend.api.layer_table import LayerTable
+from backend.api.layer_table import LayerTable, NetworkTables
 from backend.api.problems import problem_responses
 from backend.errors import NotFound
 from backend.jobs.admission import check_parameters, find_dataset
@@ -82,15 +82,17 @@ def list_kinds(catalogue: Datasets) -> list[KindRow]:
 
 
 @router.post("/{kind_id}/layers", summary="Model summary of a design", responses=problem_responses(400, 404, 422))
-def preview_layers(kind_id: str, body: Design, catalogue: Datasets) -> LayerTable:
-    """The model summary of a network that is not trained yet: shapes, parameters and operations of each layer."""
+def preview_layers(kind_id: str, body: Design, catalogue: Datasets) -> LayerTable | NetworkTables:
+    """The model summary of a network that is not trained yet: shapes, parameters and operations of each layer. Of a GAN, both networks."""
     kind = get_kind(kind_id)
     params = check_parameters(kind, body.params)
     dataset = find_dataset(params.dataset, kind, catalogue)
     network = params.network(dataset.shape, tuple(dataset.classes))
-    if network is None:
-        raise NotFound(f"A job of kind {kind_id} has no layers to choose.")
-    return LayerTable.of(network)
+    if network is not None:
+        return LayerTable.of(network)
+    if networks := params.networks(dataset.shape, tuple(dataset.classes)):
+        return NetworkTables.of(networks)
+    raise NotFound(f"A job of kind {kind_id} has no layers.")
 
 
 def _row(kind: Kind, datasets: list[str]) -> KindRow:

@@ -18,6 +18,7 @@ from backend.api.routes.labs import (
     perceptron,
     points,
     pool,
+    word_costs,
 )
 from backend.api.uploads import upload_limits
 from backend.settings import Settings
@@ -28,7 +29,7 @@ NETWORK_BYTES = 4 * 1024**2
 
 def router(settings: Settings) -> APIRouter:
     router = APIRouter()
-    for routes in (activation_functions, effects, neuron, perceptron, points, kernels, output_size, optimizers, embeddings):
+    for routes in (activation_functions, effects, neuron, perceptron, points, kernels, output_size, optimizers, embeddings, word_costs):
         router.include_router(routes.router)
     for routes in (cost, dense_network, network_training, neuron_outputs):
         router.include_router(routes.router, max_body_size=NETWORK_BYTES)

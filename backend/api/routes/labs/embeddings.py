@@ -10,7 +10,9 @@ from backend.api.numbers import Array, Number, listed, matrix
 from backend.api.problems import problem_responses
 from backend.concepts.embeddings import cosine_similarity, lookup, one_hot, target_probabilities
 from backend.concepts.errors import InvalidValue
+from backend.errors import Conflict
 from backend.kinds.words.model import WordVectors
+from backend.kinds.words.scores import what_it_estimates
 
 router = APIRouter(prefix="/embeddings", tags=["Word embeddings"], route_class=JsonRoute)
 
@@ -95,9 +97,13 @@ def look_up(body: LookupRequest, models: Models) -> LookupAnswer:
 
 @router.post("/softmax", summary="Softmax over the vocabulary: P(t|c)", responses=ERRORS)
 def compute_softmax(body: SoftmaxRequest, models: Models) -> Probability:
-    """The probability of a target word given a context word, by a softmax over the vocabulary (§5.1)."""
+    """The probability of a target word given a context word, by a softmax over the vocabulary (§5.1).
+
+    Of a model only where the softmax was its objective: with another, the score estimates something else, and the softmax is not P(t|c).
+    """
     if body.model is not None and body.context is not None and body.target is not None:
         model = models.open(body.model, WordVectors)
+        require_softmax(model, body.model)
         target, context = model.place(body.target, "target"), model.place(body.context, "context")
         return _probability(model.theta.astype(float), model.vectors[context].astype(float), target, model.words)
     if body.theta is None or body.e_c is None or body.index is None:
@@ -117,6 +123,19 @@ def compute_similarity(body: SimilarityRequest) -> SimilarityAnswer:
     u, v = np.array(body.u), np.array(body.v)
     lengths = float(np.linalg.norm(u)), float(np.linalg.norm(v))
     return SimilarityAnswer(product=float(u @ v), length_u=lengths[0], length_v=lengths[1], similarity=cosine_similarity(u, v))
+
+
+def require_softmax(model: WordVectors, model_id: str) -> None:
+    """
+    Raises:
+        Conflict: the model was trained with another objective.
+    """
+    if model.training.objective != "softmax":
+        objective = "GloVe's cost" if model.training.objective == "glove" else "negative sampling"
+        raise Conflict(
+            f"{model_id} was trained with {objective}, so a softmax over its scores is not P(t|c): they estimate "
+            f"{what_it_estimates(model)}. Ask GET /api/v1/models/{model_id}/score, or train with the objective softmax."
+        )
 
 
 def _inside(field: str, index: int, size: int) -> int:

@@ -11,6 +11,7 @@ from backend.api.routes.models import (
     models,
     recordings,
     samples,
+    word_scores,
     word_vectors,
 )
 from backend.api.uploads import upload_limits
@@ -19,7 +20,7 @@ from backend.settings import Settings
 
 def router(settings: Settings) -> APIRouter:
     router = APIRouter()
-    for routes in (confusion, learned_kernels, recordings, samples, word_vectors):
+    for routes in (confusion, learned_kernels, recordings, samples, word_scores, word_vectors):
         router.include_router(routes.router)
     for routes in (models, discriminate, activations, grad_cam):
         router.include_router(routes.router, **upload_limits(settings.max_image_bytes))

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from backend.api.deps import AppSettings, Datasets, Models
 from backend.api.images import ModelInput
-from backend.api.layer_table import LayerTable
+from backend.api.layer_table import LayerTable, NetworkTables
 from backend.api.problems import problem_responses
 from backend.api.routes.service.datasets import first_samples
 from backend.api.routes.service.photos import list_photos
@@ -18,6 +18,7 @@ from backend.datasets.grid import MAX_COUNT
 from backend.errors import ArtifactCorrupt, DatasetUnavailable, NotFound
 from backend.imaging.model_input import decode_image, to_input
 from backend.kinds.cnn.model import ImageClassifier
+from backend.kinds.gan.model import Gan
 from backend.models.store import ModelFiles, format_of, read_history, read_json
 
 router = APIRouter(prefix="/models", tags=["Models"])
@@ -113,8 +114,11 @@ def _row(files: ModelFiles) -> ModelRow:
 
 
 @router.get("/{model_id}/layers", summary="Model summary", responses=problem_responses(404, 409, 503))
-def get_layers(model_id: str, models: Models) -> LayerTable:
-    """Output shape, parameters and operations of each layer, with the formulas that give them."""
+def get_layers(model_id: str, models: Models) -> LayerTable | NetworkTables:
+    """Output shape, parameters and operations of each layer, with the formulas that give them; of a GAN, of both networks."""
+    model = models.open(model_id, object)
+    if isinstance(model, Gan):
+        return NetworkTables.of(model.networks)
     return LayerTable.of(models.open(model_id, ImageClassifier).architecture)
 
 

@@ -15,7 +15,7 @@ from backend.api.numbers import Array
 from backend.api.problems import problem_responses
 from backend.errors import FieldError, InvalidInput
 from backend.kinds.words.model import Ranked, WordVectors
-from backend.kinds.words.projection import Method, pca
+from backend.kinds.words.projection import Method, pca, used_perplexity
 
 router = APIRouter(prefix="/models", tags=["Word embeddings"])
 
@@ -23,6 +23,7 @@ ERRORS = problem_responses(404, 409, 422, 503)
 Word = Annotated[str, Query(min_length=1, max_length=60)]
 Count = Annotated[int, Query(ge=1, le=200)]
 MAX_MAP = 5000
+MEDIA_TYPES = {"csv": "text/csv", "tsv": "text/tab-separated-values", "txt": "text/plain"}
 Seed = Annotated[int, Query(ge=0, lt=2**32, description="the same seed gives the same map")]
 
 
@@ -74,7 +75,10 @@ class Point(BaseModel):
 
 
 class WordMap(BaseModel):
+    """`perplexity`: with which t-SNE was computed, at most a third of the number of other words; null for PCA."""
+
     method: Method
+    perplexity: float | None
     points: list[Point]
 
 
@@ -168,20 +172,32 @@ def get_projection(
     points = [Point(word=w, count=n, x=x, y=y) for w, n, (x, y) in zip(model.words, model.counts, places, strict=False)]
     if preferred(request.headers.get("accept"), (JSON, "text/csv")) == "text/csv":
         return _csv([("word", "count", "x", "y"), *((p.word, p.count, p.x, p.y) for p in points)])
-    return WordMap(method=method, points=points)
+    return WordMap(method=method, perplexity=used_perplexity(perplexity, len(points)) if method == "tsne" else None, points=points)
 
 
 @router.get("/{model_id}/vectors", summary="Export the vectors", response_class=Response, responses=ERRORS)
-def export_vectors(model_id: str, models: Models, format: Literal["csv", "tsv", "projector", "metadata"] = "csv") -> Response:
-    """`csv` and `tsv`: word, then its components. `projector` and `metadata`: the two files that the Embedding Projector loads."""
+def export_vectors(model_id: str, models: Models, format: Literal["csv", "tsv", "projector", "metadata", "word2vec"] = "csv") -> Response:
+    """`csv` and `tsv`: word, then its components. `projector` and `metadata`: the two files that the Embedding Projector loads.
+
+    `word2vec`: the text format of word2vec's own program, which gensim opens with `KeyedVectors.load_word2vec_format`.
+    """
     model = models.open(model_id, WordVectors)
     if format == "metadata":
         return _table("metadata.tsv", ["word\tcount", *(f"{w}\t{n}" for w, n in zip(model.words, model.counts, strict=True))])
     if format == "projector":
         return _table("vectors.tsv", ["\t".join(_digits(row)) for row in model.vectors])
+    if format == "word2vec":
+        size, dimensions = model.vectors.shape
+        lines = (" ".join([_unspaced(word), *_digits(row)]) for word, row in zip(model.words, model.vectors, strict=True))
+        return _table("vectors.txt", [f"{size} {dimensions}", *lines])
     separator = "," if format == "csv" else "\t"
     rows = (separator.join([word, *_digits(row)]) for word, row in zip(model.words, model.vectors, strict=True))
     return _table(f"vectors.{format}", [separator.join(["word", *(f"e{i}" for i in range(model.vectors.shape[1]))]), *rows])
+
+
+def _unspaced(word: str) -> str:
+    """The format separates by spaces and has no quotes: a word with spaces would shift its numbers."""
+    return "_".join(word.split()) or "_"
 
 
 def _digits(row: Array) -> list[str]:
@@ -189,7 +205,7 @@ def _digits(row: Array) -> list[str]:
 
 
 def _table(name: str, lines: list[str]) -> Response:
-    media_type = "text/csv" if name.endswith("csv") else "text/tab-separated-values"
+    media_type = MEDIA_TYPES[name.rsplit(".", 1)[1]]
     return Response("\n".join(lines) + "\n", media_type=media_type, headers={"Content-Disposition": f"attachment; filename={name}"})
 
 
