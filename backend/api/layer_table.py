@@ -16,7 +16,10 @@ class LayerRow(BaseModel):
     name: str = Field(examples=["conv2d"])
     type: str = Field(examples=["conv2d"])
     output_shape: list[int] = Field(examples=[[30, 30, 32]])
-    parameters: int = Field(examples=[896])
+    parameters: int = Field(examples=[896], description="all stored values: trainable and non-trainable")
+    trainable_parameters: int = Field(examples=[896], description="those that gradient descent changes")
+    non_trainable_parameters: int = Field(examples=[0], description="such as the moving averages of batch normalization")
+    bytes: int = Field(examples=[3584], description="of all parameters as 32-bit floats")
     parameter_arithmetic: str = Field(examples=["(3·3·3 + 1)·32"])
     parameter_formula: str = Field(examples=["(3·3·3 + 1)·32 = 896"])
     parameter_latex: str = Field(examples=[r"(3 \cdot 3 \cdot 3 + 1) \cdot 32 = 896"])
@@ -32,6 +35,9 @@ class LayerTable(BaseModel):
     input_shape: list[int] = Field(examples=[[32, 32, 3]])
     layers: list[LayerRow]
     total_parameters: int = Field(examples=[122570])
+    trainable_parameters: int = Field(examples=[122570])
+    non_trainable_parameters: int = Field(examples=[0])
+    bytes: int = Field(examples=[490280], description="of all parameters as 32-bit floats")
     flops: int
 
     @classmethod
@@ -41,5 +47,8 @@ class LayerTable(BaseModel):
             input_shape=list(architecture.input_shape),
             layers=rows,
             total_parameters=sum(row.parameters for row in rows),
+            trainable_parameters=sum(row.trainable_parameters for row in rows),
+            non_trainable_parameters=sum(row.non_trainable_parameters for row in rows),
+            bytes=sum(row.bytes for row in rows),
             flops=sum(row.flops for row in rows),
         )

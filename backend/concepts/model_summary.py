@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from math import prod
 
-from backend.concepts.architecture import Architecture, Padding
+from backend.concepts.architecture import Architecture, NamedLayer, Padding
 from backend.concepts.formulas import formula
 from backend.concepts.latex import to_latex
+
+FLOAT32_BYTES = 4
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,9 @@ class SummaryRow:
     """One row of the model table, with the arithmetic behind its numbers.
 
     Attributes:
-        parameters: all stored values, moving averages included.
+        parameters: all stored values: `trainable_parameters`, which gradient descent changes, and `non_trainable_parameters`, such as
+            the moving averages of batch normalization.
+        bytes: of all stored values as 32-bit floats.
         parameter_arithmetic, shape_arithmetic: of the numbers of parameters and outputs, without the result.
         parameter_formula, shape_formula: with the numbers in them, such as `(3·3·3 + 1)·32 = 896`.
         parameter_latex, shape_latex: the same, typeset.
@@ -26,6 +30,9 @@ class SummaryRow:
     type: str
     output_shape: tuple[int, ...]
     parameters: int
+    trainable_parameters: int
+    non_trainable_parameters: int
+    bytes: int
     parameter_arithmetic: str
     parameter_formula: str
     parameter_latex: str
@@ -39,21 +46,27 @@ class SummaryRow:
 
 def model_summary(architecture: Architecture) -> list[SummaryRow]:
     """The model table (§4.3): shapes, parameters and operations, with the arithmetic that gives them. No weights are needed."""
-    return [
-        SummaryRow(
-            name=row.name,
-            type=row.spec.type,
-            output_shape=row.output_shape,
-            parameters=sum(prod(shape) for shape in row.spec.tensors(row.input_shape).values()),
-            parameter_arithmetic=row.spec.parameter_arithmetic(row.input_shape),
-            parameter_formula=row.spec.parameter_formula(row.input_shape),
-            parameter_latex=to_latex(row.spec.parameter_formula(row.input_shape)),
-            shape_arithmetic=row.spec.shape_arithmetic(row.input_shape),
-            shape_formula=row.spec.shape_formula(row.input_shape),
-            shape_latex=to_latex(row.spec.shape_formula(row.input_shape)),
-            padding=getattr(row.spec, "padding", None),
-            formula=formula(row.spec),
-            flops=row.spec.flops(row.input_shape),
-        )
-        for row in architecture.named_layers()
-    ]
+    return [_row(layer) for layer in architecture.named_layers()]
+
+
+def _row(layer: NamedLayer) -> SummaryRow:
+    spec, shape = layer.spec, layer.input_shape
+    parameters, trainable = sum(prod(tensor) for tensor in spec.tensors(shape).values()), spec.trainable(shape)
+    return SummaryRow(
+        name=layer.name,
+        type=spec.type,
+        output_shape=layer.output_shape,
+        parameters=parameters,
+        trainable_parameters=trainable,
+        non_trainable_parameters=parameters - trainable,
+        bytes=FLOAT32_BYTES * parameters,
+        parameter_arithmetic=spec.parameter_arithmetic(shape),
+        parameter_formula=spec.parameter_formula(shape),
+        parameter_latex=to_latex(spec.parameter_formula(shape)),
+        shape_arithmetic=spec.shape_arithmetic(shape),
+        shape_formula=spec.shape_formula(shape),
+        shape_latex=to_latex(spec.shape_formula(shape)),
+        padding=getattr(spec, "padding", None),
+        formula=formula(spec),
+        flops=spec.flops(shape),
+    )

@@ -17,11 +17,19 @@ function Total({ rows, total }) {
     .filter(Boolean)
     .map(integer);
   const sum = terms.length <= TERMS ? terms.join(" + ") : "";
-  const operations = rows.reduce((all, { flops }) => all + flops, 0);
-  return html`<tfoot><tr>
-    <td colspan="2">Total <span class="soft small">${rounded(operations)} operations per image</span></td>
-    <td colspan="2" class="arithmetic small total-sum">${sum}</td><td class="number">${integer(total)}</td>
-  </tr></tfoot>`;
+  const summed = (/** @type {"flops"|"trainable_parameters"|"non_trainable_parameters"|"bytes"} */ field) =>
+    rows.reduce((all, row) => all + row[field], 0);
+  return html`<tfoot>
+    <tr>
+      <td colspan="2">Total <span class="soft small">${rounded(summed("flops"))} operations per image</span></td>
+      <td colspan="2" class="arithmetic small total-sum">${sum}</td><td class="number">${integer(total)}</td>
+      <td class="number">${integer(summed("bytes"))}</td>
+    </tr>
+    <tr class="soft small"><td colspan="4">Trainable parameters</td><td class="number">${integer(summed("trainable_parameters"))}</td><td></td></tr>
+    <tr class="soft small">
+      <td colspan="4">Non-trainable parameters</td><td class="number">${integer(summed("non_trainable_parameters"))}</td><td></td>
+    </tr>
+  </tfoot>`;
 }
 
 /** @param {{inputShape: number[]}} props */
@@ -31,6 +39,7 @@ function InputRow({ inputShape }) {
     <td class="layer-settings soft">pixels from 0 to 1</td>
     <td class="layer-shape">${shape(inputShape)}</td>
     <td class="arithmetic"></td>
+    <td class="number"></td>
     <td class="number"></td>
   </tr>`;
 }
@@ -50,14 +59,19 @@ export function ModelSummaryRow({ row, fields, active, problem, activate }) {
       <span class="arithmetic small">${row.shape_arithmetic}</span>
     </td>
     <td class="arithmetic small">${row.parameter_arithmetic}</td>
-    <td class="number">${row.parameters > 0 && integer(row.parameters)}</td>
+    <td class="number">
+      ${row.parameters > 0 && integer(row.parameters)}
+      ${row.non_trainable_parameters > 0 && html`<span class="soft small">${integer(row.non_trainable_parameters)} non-trainable</span>`}
+    </td>
+    <td class="number">${row.bytes > 0 && integer(row.bytes)}</td>
   </tr>`;
 }
 
 /** @param {{inputShape: number[], rows: LayerRow[], total: number, stale?: boolean, children: Children}} props */
 export function ModelSummary({ inputShape, rows, total, stale = false, children }) {
   return html`<div class="table-scroll"><table class=${`model-summary ${stale ? "stale" : ""}`}>
-    <thead><tr><th>Layer</th><th></th><th>Output shape</th><th>Parameters</th><th class="number"></th></tr></thead>
+    <thead><tr><th>Layer</th><th></th><th>Output shape</th><th>Parameters</th><th class="number"></th>
+      <th class="number" title="of all parameters as 32-bit floats, 4 bytes each">Bytes</th></tr></thead>
     <tbody><${InputRow} inputShape=${inputShape} />${children}</tbody>
     ${total > 0 && html`<${Total} rows=${rows} total=${total} />`}
   </table></div>`;

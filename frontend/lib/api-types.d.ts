@@ -606,7 +606,14 @@ export interface components {
             name: string;
             type: string;
             output_shape: number[];
+            /** @description all stored values: trainable and non-trainable */
             parameters: number;
+            /** @description those that gradient descent changes */
+            trainable_parameters: number;
+            /** @description such as the moving averages of batch normalization */
+            non_trainable_parameters: number;
+            /** @description of all parameters as 32-bit floats */
+            bytes: number;
             parameter_arithmetic: string;
             parameter_formula: string;
             parameter_latex: string;
@@ -631,6 +638,10 @@ export interface components {
             input_shape: number[];
             layers: components["schemas"]["LayerRow"][];
             total_parameters: number;
+            trainable_parameters: number;
+            non_trainable_parameters: number;
+            /** @description of all parameters as 32-bit floats */
+            bytes: number;
             flops: number;
         };
         /** @description z = W x + b and a = f(z), a row for each example. */
