@@ -23,7 +23,7 @@ class FilterStep(Body):
     kernel: str | None = Field(None, max_length=40, description="an id of `GET /kernels`", examples=["sharpen"])
     matrix: Matrix | None = Field(None, examples=[[[0, 1, 0], [1, -4, 1], [0, 1, 0]]])
     divisor: float = 1
-    normalize: bool = Field(False, description="divide the kernel by its sum, which preserves the brightness")
+    normalize: bool = Field(False, description="divide the kernel by its sum, which preserves the brightness; an error for a sum of 0")
     padding: str = Field("same", max_length=10, description="same, valid, or pixels on each side")
     border_mode: BorderMode = "zero"
     stride: int = Field(1, ge=1, le=64)
@@ -35,12 +35,17 @@ class FilterStep(Body):
         """ω, (rows, columns).
 
         Raises:
-            InvalidValue: neither or both of `kernel` and `matrix`, or a matrix that is no kernel.
+            InvalidValue: neither or both of `kernel` and `matrix`, a matrix that is no kernel, or one to normalize whose sum is 0.
         """
         if (self.kernel is None) == (self.matrix is None):
             raise InvalidValue("kernel", "send either kernel, the id of a preset, or matrix, the rows of a custom kernel")
         weights = find_kernel(self.kernel).weights() if self.kernel is not None else custom_kernel(self.matrix or [[]], self.divisor)
         return normalized(weights) if self.normalize else weights
+
+    @property
+    def kernel_field(self) -> str:
+        """The field that holds the kernel."""
+        return "kernel" if self.matrix is None else "matrix"
 
     def filtering(self) -> Filtering:
         """

@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-import numpy as np
 from fastapi import APIRouter, Form, Request, Response
 from pydantic import BaseModel
 
 from backend.api.deps import AppSettings
-from backend.api.images import MAX_VALUES, PNG_OR_JSON, Channels, ImageFile, one_large_at_a_time, read_pixels, to_png
+from backend.api.images import MAX_VALUES, PNG_OR_JSON, Channels, ImageFile, as_values, one_large_at_a_time, read_pixels, to_png
 from backend.api.negotiation import JSON, PNG, preferred
+from backend.api.numbers import renamed
 from backend.api.problems import problem_responses
 from backend.api.routes.labs.output_size import SizeRow
 from backend.concepts.image_pooling import Method, pool_image, pool_until
@@ -47,9 +47,10 @@ def pool(  # noqa: PLR0913, PLR0917 - one for each field of the form
     """The largest value, or the mean, under a sliding window, `repeat` times. A PNG, or numbers with `Accept: application/json`."""
     pixels = read_pixels(image, channels, settings)
     with one_large_at_a_time(pixels):
-        values = pixels.astype(np.float32)
-        until = pool_until(values, size, window, stride, method) if size else None
-        repeats = until if until is not None else pool_image(values, window, stride, method, repeat)
+        values = as_values(pixels)
+        with renamed(kernel="window"):
+            until = pool_until(values, size, window, stride, method) if size else None
+            repeats = until if until is not None else pool_image(values, window, stride, method, repeat)
     result = repeats[-1].image if repeats else values
     if preferred(request.headers.get("accept"), [PNG, JSON]) == PNG:
         return Response(to_png(to_pixels(result)), media_type=PNG)
