@@ -1,20 +1,18 @@
 /** Convolution kernels (§4.1): an image filtered by an editable kernel, down to the single product. */
 
-import { useEffect, useState } from "preact/hooks";
-
-import { ask, askImage, fetchImage, imageForm, listPhotos } from "../../api.js";
+import { ask, askImage, imageForm } from "../../api.js";
 import { Choice } from "../../components/controls.js";
 import { useLoaded } from "../../components/hooks.js";
 import { Erratum, Lab } from "../../components/lab.js";
-import { PhotoRow } from "../../components/photo-row.js";
+import { PhotoRow, usePhoto } from "../../components/photo-row.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { later, Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
+import { identity } from "../../lib/identity.js";
 import { numberIn } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
-import { Camera } from "./camera.js";
 import { Images } from "./images.js";
 import { KernelEditor } from "./kernel-editor.js";
 import { LearnedKernels } from "./learned-kernels.js";
@@ -55,13 +53,11 @@ function Panel({ fields, activations }) {
  * @param {Place} place
  */
 function useFiltered(image, fields, place) {
-  const key = JSON.stringify(fields);
-  const [stamp, setStamp] = useState(0);
-  useEffect(() => setStamp((n) => n + 1), [image]);
-  const result = useAnswer(`${stamp} ${key}`, () => askImage("/convolve", imageForm(image, fields)));
+  const key = `${identity(image)} ${JSON.stringify(fields)}`;
+  const result = useAnswer(key, () => askImage("/convolve", imageForm(image, fields)));
   /** @returns {Promise<Window>} */
   const explain = () => ask("/convolution/window", imageForm(image, { ...fields, ...place }));
-  return { result, explained: useAnswer(`${stamp} ${key} ${place.row} ${place.column}`, explain) };
+  return { result, explained: useAnswer(`${key} ${place.row} ${place.column}`, explain) };
 }
 
 const CorrelationErratum = () => html`<${Erratum}>
@@ -121,18 +117,15 @@ function FilteredImage({ image, kernels, activations, query }) {
 const listKernels = () => Promise.all([ask("/kernels"), ask("/activations")]);
 
 const load = async () => {
-  const [[kernels, activations], photos] = await Promise.all([listKernels(), listPhotos()]);
+  const [kernels, activations] = await listKernels();
   const names = activations.map(({ id }) => id).filter((id) => !["softmax", "maxout", "identity"].includes(id));
-  return { kernels, photos, activations: ["identity", ...names] };
+  return { kernels, activations: ["identity", ...names] };
 };
 
 /** @param {{query: Record<string, string>}} props */
 export default function Kernels({ query }) {
   const loaded = useLoaded(load, []);
-  const [own, setOwn] = useState(/** @type {Blob|null} */ (null));
-  const photo = loaded.data?.photos.find(({ id }) => id === query.photo) ?? loaded.data?.photos[0];
-  const sample = useLoaded(() => (photo ? fetchImage(photo.image_url) : null), [photo?.image_url]);
-  const image = own ?? sample.data;
+  const { image, chosen } = usePhoto();
   const kernel = loaded.data && chosenKernel(query, loaded.data.kernels);
   const snippets =
     kernel && callSnippets(location.origin, { path: "/convolve", form: { ...kernelFields(kernel), ...filterFields(query) } });
@@ -142,11 +135,8 @@ export default function Kernels({ query }) {
     ${later(
       loaded,
       "Loading kernels and photos.",
-      ({ kernels, photos, activations }) => html`<div>
-        <${PhotoRow} photos=${photos} chosen=${own ? null : photo?.id} choosePhoto=${(/** @type {string} */ id) => {
-          setOwn(null);
-          patchQuery({ photo: id === photos[0].id ? null : id });
-        }} chooseImage=${setOwn}><${Camera} choose=${setOwn} /><//>
+      ({ kernels, activations }) => html`<div>
+        <${PhotoRow} ...${chosen} />
         ${image && html`<${FilteredImage} image=${image} kernels=${kernels} activations=${activations} query=${query} />`}
         <${MatrixConvolution} />
       </div>`,

@@ -1,14 +1,13 @@
 /** Repeated pooling of an image. */
 
-import { useState } from "preact/hooks";
-
-import { ask, askImage, fetchImage, imageForm, listPhotos } from "../../api.js";
+import { ask, askImage, imageForm } from "../../api.js";
 import { Figure } from "../../components/figure.js";
-import { useLoaded, useObjectUrl } from "../../components/hooks.js";
-import { PhotoRow } from "../../components/photo-row.js";
+import { useObjectUrl } from "../../components/hooks.js";
+import { PhotoRow, usePhoto } from "../../components/photo-row.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
+import { identity } from "../../lib/identity.js";
 import { onText } from "../../lib/input-handlers.js";
 import { patchQuery } from "../../state.js";
 
@@ -17,7 +16,7 @@ const MAX_REPEAT = 7;
 /** @param {{image: Blob, fields: Record<string, string|number>, repeat: number}} props */
 function Pooled({ image, fields, repeat }) {
   const url = useObjectUrl(image);
-  const key = `${image.size} ${JSON.stringify(fields)} ${repeat}`;
+  const key = `${identity(image)} ${JSON.stringify(fields)} ${repeat}`;
   const output = useAnswer(key, () => askImage("/pool", imageForm(image, { ...fields, repeat })));
   /** @returns {Promise<{repeats: {columns: {output_size: number}, rows: {output_size: number}}[]}>} */
   const sizes = () => ask("/pool", imageForm(image, { ...fields, repeat }));
@@ -40,21 +39,11 @@ function Pooled({ image, fields, repeat }) {
   </div>`;
 }
 
-/** @param {{query: Record<string, string>, fields: Record<string, string|number>, repeat: number}} props */
-export function ImageFigure({ query, fields, repeat }) {
-  const photos = useLoaded(listPhotos, []);
-  const [own, setOwn] = useState(/** @type {Blob|null} */ (null));
-  const photo = photos.data?.find(({ id }) => id === query.photo) ?? photos.data?.[0];
-  const sample = useLoaded(() => (photo ? fetchImage(photo.image_url) : null), [photo?.image_url]);
-  const image = own ?? sample.data;
+/** @param {{fields: Record<string, string|number>, repeat: number}} props */
+export function ImageFigure({ fields, repeat }) {
+  const { image, chosen } = usePhoto();
   return html`<${Figure} title="Repeated pooling of an image">
-    ${
-      photos.data &&
-      html`<${PhotoRow} photos=${photos.data} chosen=${own ? null : photo?.id} choosePhoto=${(/** @type {string} */ id) => {
-        setOwn(null);
-        patchQuery({ photo: id });
-      }} chooseImage=${setOwn} />`
-    }
+    <${PhotoRow} ...${chosen} />
     <label class="repeat">
       <span>Repeat: ${repeat}</span>
       <input class="scrubber" type="range" min="1" max=${MAX_REPEAT} value=${repeat} aria-label="Repeat"

@@ -54,7 +54,7 @@ export default function Pooling({ query }) {
         ${query.matrix && html`<button class="quiet" onClick=${() => patchQuery({ matrix: null })}>Reset input</button>`}
       </div>
     </div>
-    <${ImageFigure} query=${query} fields=${fields} repeat=${repeat} />
+    <${ImageFigure} fields=${fields} repeat=${repeat} />
     <${OutputSize} query=${query} />
   <//>`;
 }
