@@ -103,7 +103,7 @@ export interface components {
             finite_differences: boolean;
         };
         Body_convolve_api_v1_convolve_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF */
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
             image: string;
             /**
              * @description grey is 0.299 R + 0.587 G + 0.114 B
@@ -135,11 +135,11 @@ export interface components {
             activation: string;
         };
         Body_discriminate_api_v1_models__model_id__discriminate_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; resized to the network's input */
             image: string;
         };
         Body_explain_pixel_api_v1_convolution_window_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF */
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
             image: string;
             row: number;
             column: number;
@@ -148,6 +148,11 @@ export interface components {
              * @enum {string}
              */
             channels: "rgb" | "grey";
+            /**
+             * @description values to pixels: clip, absolute |v|, centre 128 + v/2, or stretch to 0…255
+             * @enum {string}
+             */
+            normalization: "clip" | "absolute" | "centre" | "stretch";
             /** @description an id of `GET /kernels` */
             kernel: string | null;
             /** @description JSON rows of a custom kernel, up to 15×15 */
@@ -166,15 +171,15 @@ export interface components {
             activation: string;
         };
         Body_get_activations_api_v1_models__model_id__activations_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; resized to the network's input */
             image: string;
         };
         Body_get_grad_cam_api_v1_models__model_id__grad_cam_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; resized to the network's input */
             image: string;
         };
         Body_pool_api_v1_pool_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF */
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
             image: string;
             window: number;
             /** @description the window when omitted */
@@ -191,7 +196,11 @@ export interface components {
             channels: "rgb" | "grey";
         };
         Body_predict_api_v1_models__model_id__predict_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; resized to the network's input */
+            image: string;
+        };
+        Body_read_image_api_v1_images_post: {
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
             image: string;
         };
         Body_upload_dataset_api_v1_datasets_post: {
@@ -1029,7 +1038,7 @@ export interface components {
             u: number[];
             v: number[];
         };
-        /** @description n_f with its formula; with a stride that does not fit, `left_over` pixels are ignored, and `message` says so. */
+        /** @description n_f with its formula; `message` says when the stride does not fit, and which input pixels no window covers. */
         SizeRow: {
             output_size: number;
             padding: number;
@@ -1038,7 +1047,10 @@ export interface components {
             /** @description pixels that the kernel spans */
             window: number;
             fits: boolean;
+            /** @description pixels of the padded input after the last window */
             left_over: number;
+            /** @description input pixels under no window, without padding */
+            uncovered: number;
             message: string;
             formula: string;
             latex: string;
@@ -1184,9 +1196,10 @@ export interface components {
             total: number;
         };
         /**
-         * @description One output pixel: the product of each pixel and weight, and their `sums` per channel.
+         * @description One output pixel: the product of each pixel and weight, their `sums` per channel, and what becomes of them.
          *
-         *     `rows` and `columns` are the positions in the image; in the padding they are negative or beyond its size.
+         *     `rows` and `columns` are the positions in the image; in the padding they are negative or beyond its size. `activated` is
+         *     255·f(sum/255), `output` the pixel that `POST /convolve` gives.
          */
         WindowAnswer: {
             rows: number[];
@@ -1195,6 +1208,8 @@ export interface components {
             weights: number[][];
             products: number[][][];
             sums: number[];
+            activated: number[];
+            output: number[];
         };
         WordMap: {
             /** @enum {string} */
@@ -1240,6 +1255,7 @@ export type BodyGetActivationsApiV1ModelsModelIdActivationsPost = components['sc
 export type BodyGetGradCamApiV1ModelsModelIdGradCamPost = components['schemas']['Body_get_grad_cam_api_v1_models__model_id__grad_cam_post'];
 export type BodyPoolApiV1PoolPost = components['schemas']['Body_pool_api_v1_pool_post'];
 export type BodyPredictApiV1ModelsModelIdPredictPost = components['schemas']['Body_predict_api_v1_models__model_id__predict_post'];
+export type BodyReadImageApiV1ImagesPost = components['schemas']['Body_read_image_api_v1_images_post'];
 export type BodyUploadDatasetApiV1DatasetsPost = components['schemas']['Body_upload_dataset_api_v1_datasets_post'];
 export type ChainRuleAnswer = components['schemas']['ChainRuleAnswer'];
 export type ChainRuleRequest = components['schemas']['ChainRuleRequest'];

@@ -32,6 +32,8 @@
  *   {params: Params, metrics: Record<string, number>, architecture: {layers: import("./layers.js").Spec[]}|null,
  *   history?: HistoryRow[]}} Model
  *
+ * @typedef {import("./api-types.js").SizeRow} SizeRow
+ *
  * @typedef {import("./api-types.js").Confusion} Confusion
  * @typedef {import("./api-types.js").ConfusedImage} ConfusedImage
  * @typedef {import("./api-types.js").Prediction} Prediction
