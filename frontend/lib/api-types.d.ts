@@ -798,6 +798,8 @@ export interface components {
             command: string | null;
             /** @description the metrics per epoch or interval, in order */
             history: components["schemas"]["HistoryRow"][];
+            /** @description what the curves of this history contain besides what their names say */
+            history_note: string | null;
         };
         /** @description An update rule: its equations (LaTeX, in the order of computation), its parameters, and the slots that it keeps between steps. */
         OptimizerRow: {

@@ -241,6 +241,15 @@ def test_held_out_images_validate_and_the_test_images_only_test() -> None:
     assert metrics[2, "validation"] != metrics[2, "test"]
 
 
+def test_validation_and_test_loss_do_not_contain_the_label_smoothing() -> None:
+    reporter = trained(params(layers=SMALL, label_smoothing=0.3))
+    predicted = load(reporter.artifacts["predictions.safetensors"])
+    given = predicted["probabilities"].astype(float)[np.arange(len(predicted["labels"])), predicted["labels"]]
+    metrics = epoch_metrics(reporter)
+    assert metrics[2, "test"]["loss"] == pytest.approx(-np.log(given).mean(), rel=2e-3)
+    assert metrics[2, "validation"]["loss"] == pytest.approx(metrics[2, "test"]["loss"], rel=1e-6)
+
+
 def test_a_loss_that_is_not_finite_says_where_and_what_to_change() -> None:
     reporter = MemoryReporter()
     with pytest.raises(Failed, match=r"in epoch 1, at update.*smaller learning rate than 10") as failed:
