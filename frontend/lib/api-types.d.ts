@@ -194,6 +194,8 @@ export interface components {
              * @enum {string}
              */
             channels: "rgb" | "grey";
+            /** @description JSON: filters that make a feature map first, as for `POST /convolve` */
+            chain: string | null;
         };
         Body_predict_api_v1_models__model_id__predict_post: {
             /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; resized to the network's input */
@@ -202,6 +204,14 @@ export interface components {
         Body_read_image_api_v1_images_post: {
             /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
             image: string;
+        };
+        Body_shift_image_api_v1_convolution_translation_post: {
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
+            image: string;
+            /** @description an id of `GET /kernels` */
+            kernel: string;
+            /** @description columns */
+            shift: number;
         };
         Body_upload_dataset_api_v1_datasets_post: {
             /** @description a zip with one folder of images for each class, or a UTF-8 text (.txt), one sentence per line */
@@ -911,6 +921,14 @@ export interface components {
             repeats: components["schemas"]["Repeat"][];
             values: number[][][] | null;
         };
+        PooledChangeRow: {
+            /** @description of max pooling; 1 is the feature map itself */
+            window: number;
+            /** @description Σ|P′ − P| / Σ|P| at the same places */
+            change: number;
+            /** @description fraction of the values that stay the same */
+            unchanged: number;
+        };
         Predicted: {
             predictions: components["schemas"]["Prediction"][];
             duration_ms: number;
@@ -1192,6 +1210,11 @@ export interface components {
             seed: number;
             neuron_outputs: components["schemas"]["OutputsRequest"] | null;
         };
+        TranslationAnswer: {
+            /** @description largest difference between the moved map and the map of the moved image; grey values */
+            equivariance: number;
+            pooled: components["schemas"]["PooledChangeRow"][];
+        };
         Vocabulary: {
             words: string[];
             /** @description size of the vocabulary */
@@ -1258,6 +1281,7 @@ export type BodyGetGradCamApiV1ModelsModelIdGradCamPost = components['schemas'][
 export type BodyPoolApiV1PoolPost = components['schemas']['Body_pool_api_v1_pool_post'];
 export type BodyPredictApiV1ModelsModelIdPredictPost = components['schemas']['Body_predict_api_v1_models__model_id__predict_post'];
 export type BodyReadImageApiV1ImagesPost = components['schemas']['Body_read_image_api_v1_images_post'];
+export type BodyShiftImageApiV1ConvolutionTranslationPost = components['schemas']['Body_shift_image_api_v1_convolution_translation_post'];
 export type BodyUploadDatasetApiV1DatasetsPost = components['schemas']['Body_upload_dataset_api_v1_datasets_post'];
 export type ChainRuleAnswer = components['schemas']['ChainRuleAnswer'];
 export type ChainRuleRequest = components['schemas']['ChainRuleRequest'];
@@ -1328,6 +1352,7 @@ export type Place = components['schemas']['Place'];
 export type Point = components['schemas']['Point'];
 export type Points = components['schemas']['Points'];
 export type Pooled = components['schemas']['Pooled'];
+export type PooledChangeRow = components['schemas']['PooledChangeRow'];
 export type Predicted = components['schemas']['Predicted'];
 export type Prediction = components['schemas']['Prediction'];
 export type PresetRow = components['schemas']['PresetRow'];
@@ -1355,6 +1380,7 @@ export type SurfaceRow = components['schemas']['SurfaceRow'];
 export type Target = components['schemas']['Target'];
 export type TrainAnswer = components['schemas']['TrainAnswer'];
 export type TrainRequest = components['schemas']['TrainRequest'];
+export type TranslationAnswer = components['schemas']['TranslationAnswer'];
 export type Vocabulary = components['schemas']['Vocabulary'];
 export type WindowAnswer = components['schemas']['WindowAnswer'];
 export type WordMap = components['schemas']['WordMap'];

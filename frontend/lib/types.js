@@ -33,6 +33,7 @@
  *   history?: HistoryRow[], history_note?: string|null, dataset_note?: string|null}} Model
  *
  * @typedef {import("./api-types.js").SizeRow} SizeRow
+ * @typedef {import("./api-types.js").TranslationAnswer} TranslationAnswer
  *
  * @typedef {import("./api-types.js").Confusion} Confusion
  * @typedef {import("./api-types.js").ConfusedImage} ConfusedImage

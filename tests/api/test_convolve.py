@@ -280,6 +280,17 @@ def test_pooling_takes_the_largest_or_the_mean(client: httpx.Client) -> None:
     np.testing.assert_array_equal(pixels_of(post(client, "/pool", method="average")), as_pixels(blocks.mean(axis=(1, 3))))
 
 
+@pytest.mark.parametrize("method", ["max", "average"])
+def test_a_feature_map_is_pooled_before_it_is_rounded(client: httpx.Client, method: str) -> None:
+    chain = json.dumps([{"kernel": "sobel-x", "activation": "relu", "padding": "valid"}])
+    maps = np.maximum(filtered(np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]]))[1:-1, 1:-1], 0)
+    blocks = maps.reshape(19, 2, 27, 2, 3)
+    expected = blocks.max(axis=(1, 3)) if method == "max" else blocks.mean(axis=(1, 3))
+    np.testing.assert_array_equal(pixels_of(post(client, "/pool", method=method, chain=chain)), as_pixels(expected))
+    bad = post(client, "/pool", chain='[{"matrix": [[1, 2], [3, 4]]}]')
+    assert problem_of(bad)["errors"][0]["pointer"] == "/chain/0/padding"  # type: ignore[index]
+
+
 def test_pooling_goes_on_until_the_image_is_small_enough(client: httpx.Client) -> None:
     answer = client.post("/pool", files={"image": IMAGE}, data={"size": "14"}, headers=JSON).json()
     assert (answer["width"], answer["height"], len(answer["repeats"])) == (14, 10, 2)

@@ -1,7 +1,7 @@
 /** Padding and output size along both sides of the image (§4.1.1, §4.2), and where the tutorial's formula holds. */
 
 import { ask } from "../../api.js";
-import { FormulaPair } from "../../components/formula.js";
+import { FormulaPair, InlineFormula } from "../../components/formula.js";
 import { Erratum } from "../../components/lab.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { html } from "../../lib/html.js";
@@ -19,7 +19,8 @@ function useSize(input, kernel, { padding, stride, dilation }) {
 
 /** What p_w = (ω_n − 1)/2 does not say. @param {{size: SizeRow, input: number, stride: number}} props */
 const PaddingErratum = ({ size, input, stride }) => html`<${Erratum}>
-  §4.1.1 gives p_w without its conditions: it preserves the size for an odd ω_n and the stride 1 only.
+  §4.1.1 gives <${InlineFormula} tex="p_w" plain="p_w" /> without its conditions: it preserves the size for an
+  odd <${InlineFormula} tex="\\omega_n" plain="ω_n" /> and the stride 1 only.
   ${
     stride > 1
       ? html` With the stride ${stride} and this padding, ${input} pixels become ${Math.ceil(input / stride)}.`
@@ -27,7 +28,7 @@ const PaddingErratum = ({ size, input, stride }) => html`<${Erratum}>
   }
   ${
     Number.isInteger(size.padding_same)
-      ? " For an even ω_n it is half a pixel, which does not exist."
+      ? " For an even kernel it is half a pixel, which does not exist."
       : html` Here it is ${size.padding_same}, half a pixel too many for one side: libraries pad one side with a pixel more.`
   }
 <//>`;

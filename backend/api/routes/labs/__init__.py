@@ -19,6 +19,7 @@ from backend.api.routes.labs import (
     perceptron,
     points,
     pool,
+    translation,
 )
 from backend.api.uploads import upload_limits
 from backend.settings import Settings
@@ -33,6 +34,6 @@ def router(settings: Settings) -> APIRouter:
         router.include_router(routes.router)
     for routes in (cost, dense_network, network_training, neuron_outputs):
         router.include_router(routes.router, max_body_size=NETWORK_BYTES)
-    for routes in (convolve, images, pool):
+    for routes in (convolve, images, pool, translation):
         router.include_router(routes.router, **upload_limits(settings.max_image_bytes))
     return router

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, Field
 
 from backend.api.deps import AppSettings
-from backend.api.filters import FilterStep, read_chain, read_matrix
+from backend.api.filters import FilterStep, applied_in_sequence, read_chain, read_matrix
 from backend.api.images import (
     MAX_VALUES,
     PNG_OR_JSON,
@@ -26,10 +26,9 @@ from backend.api.negotiation import JSON, PNG, preferred
 from backend.api.numbers import Number, inside, listed, renamed
 from backend.api.problems import problem_responses
 from backend.api.routes.labs.output_size import SizeRow
-from backend.concepts.errors import InvalidValue
 from backend.concepts.filter_window import FilterWindow, filter_window
 from backend.concepts.image_filter import BorderMode, Operation, filter_sizes
-from backend.concepts.pixel_range import Normalization, activate_image, to_pixels
+from backend.concepts.pixel_range import Normalization, to_pixels
 
 router = APIRouter(tags=["Convolution and pooling"])
 
@@ -160,12 +159,12 @@ def _pixel(pixels: Pixels, window: FilterWindow, step: FilterStep, normalization
     """One output pixel by the code that filters the whole image: activated, and as it is shown."""
     part = window.pixels.astype(pixels.dtype)
     alone = FilterStep(matrix=window.weights.tolist(), padding="valid", activation=step.activation)
-    values = _filter_values(as_values(part), alone)
+    values = alone.applied(as_values(part))
     if _is_direct(pixels, step, normalization):
         return values[0, 0], _filter_pixels(part, alone)[0, 0]
     extremes = None
     if normalization == "stretch":
-        everything = _filter_values(as_values(pixels), step)
+        everything = step.applied(as_values(pixels))
         extremes = float(everything.min()), float(everything.max())
     return values[0, 0], to_pixels(values, normalization, extremes)[0, 0]
 
@@ -176,16 +175,16 @@ def _is_direct(pixels: Pixels, step: FilterStep, normalization: Normalization) -
 
 
 def _by_values(pixels: Pixels, steps: list[FilterStep], normalization: Normalization, as_png: bool) -> Response:
-    values = as_values(pixels)
-    for index, step in enumerate(steps):
-        if len(steps) == 1:
-            before, values = values.shape, _filter_values(values, step)
-        else:
-            with inside(f"chain/{index}"):
-                before, values = values.shape, _filter_values(values, step)
+    *before, last = steps
+    given = applied_in_sequence(as_values(pixels), before)
+    if before:
+        with inside(f"chain/{len(before)}"):
+            values = last.applied(given)
+    else:
+        values = last.applied(given)
     if as_png:
         return Response(to_png(to_pixels(values, normalization)), media_type=PNG)
-    return Response(_filtered(values, steps[-1], before).model_dump_json(), media_type=JSON)
+    return Response(_filtered(values, last, given.shape).model_dump_json(), media_type=JSON)
 
 
 def _filter_pixels(pixels: Pixels, step: FilterStep) -> Pixels:
@@ -194,20 +193,6 @@ def _filter_pixels(pixels: Pixels, step: FilterStep) -> Pixels:
     weights = step.weights()
     with renamed(kernel=step.kernel_field):
         return filter_pixels(pixels, weights, step.filtering())
-
-
-def _filter_values(values: Values, step: FilterStep) -> Values:
-    from backend.imaging.filtering import filter_values  # noqa: PLC0415 - as above
-
-    weights = step.weights()
-    with renamed(kernel=step.kernel_field):
-        filtered = filter_values(values, weights, step.filtering())
-    if step.activation in ("identity", "linear"):
-        return filtered
-    activated = activate_image(filtered, step.activation).astype(filtered.dtype, copy=False)
-    if not np.isfinite(activated).all():
-        raise InvalidValue("activation", "the values overflow with this activation")
-    return activated
 
 
 def _filtered(values: Values, step: FilterStep, before: tuple[int, ...]) -> Filtered:
