@@ -1,4 +1,4 @@
-"""What a file is, judged by its first bytes: so that an error message can name it."""
+"""What a file is by its first bytes, so that an error message can name it."""
 
 import codecs
 

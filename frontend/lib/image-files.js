@@ -3,7 +3,7 @@
 import { readImage } from "../api.js";
 
 /** More pixels only make the figures slow. */
-const LONGEST_SIDE = 1600;
+const MAX_SIDE = 1600;
 /** The API takes larger files than this; a browser scales a photo down in less time than its upload takes. */
 const LARGE_BYTES = 8_000_000;
 
@@ -37,8 +37,8 @@ function scaled(bitmap, scale) {
 async function fitted(file) {
   const bitmap = await createImageBitmap(file).catch(() => null);
   const side = bitmap ? Math.max(bitmap.width, bitmap.height) : 0;
-  if (!bitmap || (side <= LONGEST_SIDE && file.size <= LARGE_BYTES)) return { image: file, note: "" };
-  const scale = Math.min(1, LONGEST_SIDE / side);
+  if (!bitmap || (side <= MAX_SIDE && file.size <= LARGE_BYTES)) return { image: file, note: "" };
+  const scale = Math.min(1, MAX_SIDE / side);
   const [width, height] = [bitmap.width, bitmap.height].map((pixels) => Math.max(1, Math.round(scale * pixels)));
   const image = await scaled(bitmap, scale);
   return { image, note: scale < 1 ? `The image of ${bitmap.width}×${bitmap.height} pixels was scaled down to ${width}×${height}.` : "" };

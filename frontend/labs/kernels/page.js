@@ -40,10 +40,10 @@ function Panel({ fields, activations }) {
     <${Choice} name="border" title="Border mode" value=${fields.border_mode} words=${CHOICES.border} titles=${TITLES.border} />
     <${Choice} name="stride" title="Stride" value=${fields.stride} words=${["1", "2", "3", "4", "8"]} />
     <${Choice} name="dilation" title="Dilation" value=${fields.dilation} words=${["1", "2", "3", "4"]} />
-    <h3>Output</h3>
+    <h3>Output mapping</h3>
     <${Choice} name="channels" title="Channels" value=${fields.channels} words=${CHOICES.channels} titles=${TITLES.channels} />
     <${Choice} name="activation" title="Activation" value=${fields.activation} words=${activations.map(({ id }) => id)} titles=${names} />
-    <${Choice} name="normalization" title="Output mapping" value=${fields.normalization} words=${CHOICES.normalization}
+    <${Choice} name="normalization" title="Normalization" value=${fields.normalization} words=${CHOICES.normalization}
       titles=${TITLES.normalization} />
   </div>`;
 }
