@@ -7,6 +7,8 @@ const DATABASE = "playground";
 const STORE = "images";
 /** The newest are kept, so many. */
 const KEPT = 12;
+/** Some browsers never answer where storage is blocked. */
+const PATIENCE_MS = 3000;
 
 /** @type {Map<string, Blob>} */
 const inThisPage = new Map();
@@ -18,11 +20,15 @@ const done = (request) =>
     request.onerror = () => reject(request.error);
   });
 
+/** @returns {Promise<never>} */
+const tooLate = () =>
+  new Promise((_, reject) => setTimeout(() => reject(new Error("The browser's storage does not answer.")), PATIENCE_MS));
+
 /** @returns {Promise<IDBDatabase>} */
 async function opened() {
   const request = indexedDB.open(DATABASE, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
-  return done(request);
+  return Promise.race([done(request), tooLate()]);
 }
 
 /** @param {IDBTransactionMode} mode */

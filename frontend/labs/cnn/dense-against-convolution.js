@@ -7,6 +7,7 @@ import { html } from "../../lib/html.js";
 import { integer, rounded } from "../../lib/numbers.js";
 import { numberIn } from "../../lib/query.js";
 import { patchQuery, route } from "../../state.js";
+import { weightsOf } from "./weights.js";
 
 const FLOAT32_BYTES = 4;
 const KIB = 1024;
@@ -28,12 +29,6 @@ const fieldOf = (name, title, minimum, maximum, preset) => ({
   default: preset,
   description: `${minimum} to ${maximum}`,
 });
-
-/** Weights and biases of both layers; n_f = n − ω + 1. @param {{n: number, c: number, w: number, k: number}} sizes */
-export function weightsOf({ n, c, w, k }) {
-  const out = n - w + 1;
-  return { out, convolutional: (w * w * c + 1) * k, dense: (n * n * c + 1) * out * out * k };
-}
 
 /** `1.2 GiB` of 32-bit numbers. @param {number} parameters */
 function memory(parameters) {
