@@ -25,7 +25,9 @@ function Total({ rows, total }) {
       <td colspan="2" class="arithmetic small total-sum">${sum}</td><td class="number">${integer(total)}</td>
       <td class="number bytes">${integer(summed("bytes"))}</td>
     </tr>
-    <tr class="soft small share"><td colspan="4">Trainable parameters</td><td class="number">${integer(summed("trainable_parameters"))}</td><td></td></tr>
+    <tr class="soft small share">
+      <td colspan="4">Trainable parameters</td><td class="number">${integer(summed("trainable_parameters"))}</td><td></td>
+    </tr>
     <tr class="soft small share">
       <td colspan="4">Non-trainable parameters</td><td class="number">${integer(summed("non_trainable_parameters"))}</td><td></td>
     </tr>

@@ -9,7 +9,7 @@ import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { percent } from "../../lib/numbers.js";
-import { patchQuery } from "../../state.js";
+import { patchQuery, route } from "../../state.js";
 import { clear, DrawingPad } from "./drawing-pad.js";
 import { COLUMNS } from "./sample-grid.js";
 
@@ -65,19 +65,11 @@ function useImages({ dataset, shape: [height, width], url }, put) {
   return { real, generated, error: real.error ?? generated.error };
 }
 
-/** @param {{model: string, dataset: string, shape: number[], url: string}} props `url`: the last grid */
-export function Discriminator({ model, dataset, shape, url }) {
-  const [height, width] = shape;
+/** The pad: what is on it, and how often that has changed. @param {number[]} shape */
+function usePad([height, width]) {
   const canvas = useRef(/** @type {HTMLCanvasElement|null} */ (null));
   const [version, setVersion] = useState(0);
   const [empty, setEmpty] = useState(true);
-  const answer = useAnswer(empty ? "" : `${model} ${version}`, async () =>
-    discriminate(model, await pngOf(/** @type {HTMLCanvasElement} */ (canvas.current))),
-  );
-  const leaveOwn = () => {
-    own.leave();
-    patchQuery({ own: null });
-  };
   const drawn = () => {
     setEmpty(false);
     setVersion((n) => n + 1);
@@ -85,12 +77,6 @@ export function Discriminator({ model, dataset, shape, url }) {
   const wipe = () => {
     if (canvas.current) clear(canvas.current);
     setEmpty(true);
-    leaveOwn();
-  };
-  /** @param {() => void} act */
-  const instead = (act) => () => {
-    leaveOwn();
-    act();
   };
   /** @param {Blob} image @param {Part} [part] */
   const put = async (image, part) => {
@@ -99,21 +85,47 @@ export function Discriminator({ model, dataset, shape, url }) {
     canvas.current?.getContext("2d")?.drawImage(bitmap, x, y, w, h, 0, 0, width, height);
     drawn();
   };
+  return { canvas, version, empty, drawn, wipe, put };
+}
+
+/**
+ * The user's own image on the pad, until something else is put there.
+ * @param {(image: Blob) => void} put
+ * @param {() => void} otherwise fills the pad where there is none
+ */
+function useOwnOnPad(put, otherwise) {
   const own = useOwnImage();
   const opened = useRef(false);
-  const { real, generated, error } = useImages({ dataset, shape, url }, put);
   useEffect(() => {
     if (own.waiting) return;
     if (own.image) put(own.image);
-    else if (!opened.current) generated.act();
+    else if (!opened.current) otherwise();
     opened.current = true;
   }, [own.image, own.waiting]);
+  /** @param {() => void} act */
+  const instead = (act) => () => {
+    own.leave();
+    if (route.value.query.own) patchQuery({ own: null });
+    act();
+  };
+  return { own, instead };
+}
+
+/** @param {{model: string, dataset: string, shape: number[], url: string}} props `url`: the last grid */
+export function Discriminator({ model, dataset, shape, url }) {
+  const [height, width] = shape;
+  const { canvas, version, empty, drawn, wipe, put } = usePad(shape);
+  const answer = useAnswer(empty ? "" : `${model} ${version}`, async () =>
+    discriminate(model, await pngOf(/** @type {HTMLCanvasElement} */ (canvas.current))),
+  );
+  const { real, generated, error } = useImages({ dataset, shape, url }, put);
+  const { own, instead } = useOwnOnPad(put, generated.act);
   const problem = error ?? answer.error;
   return html`<div class="gan-discriminator">
     <div>
-      <${DrawingPad} width=${width} height=${height} canvas=${canvas} drawn=${drawn} />
+      <${DrawingPad} width=${width} height=${height} canvas=${canvas} drawn=${instead(drawn)} />
       <div class="actions">
-        <button class="quiet" onClick=${wipe}>Clear</button>
+        <button class="quiet" onClick=${instead(wipe)}>Clear</button>
         <button class="quiet" disabled=${real.busy} onClick=${instead(real.act)}>Real image</button>
         <button class="quiet" disabled=${generated.busy} onClick=${instead(generated.act)}>Generated image</button>
       </div>
