@@ -63,7 +63,10 @@ export function ModelSummaryRow({ row, fields, active, problem, activate }) {
     <td class="arithmetic small">${row.parameter_arithmetic}</td>
     <td class="number">
       ${row.parameters > 0 && integer(row.parameters)}
-      ${row.non_trainable_parameters > 0 && html`<br /><span class="soft small">${integer(row.non_trainable_parameters)} non-trainable</span>`}
+      ${
+        row.non_trainable_parameters > 0 &&
+        html`<br /><span class="soft small">${integer(row.non_trainable_parameters)} non-trainable</span>`
+      }
     </td>
     <td class="number bytes">${row.bytes > 0 && integer(row.bytes)}</td>
   </tr>`;

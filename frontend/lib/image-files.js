@@ -33,7 +33,11 @@ function scaled(bitmap, scale) {
   });
 }
 
-/** A large photo, scaled down where this browser can read it; what it cannot read is left to the API. @param {Blob} file @returns {Promise<Read>} */
+/**
+ * A large photo, scaled down where this browser can read it; what it cannot read is left to the API.
+ * @param {Blob} file
+ * @returns {Promise<Read>}
+ */
 async function fitted(file) {
   const bitmap = await createImageBitmap(file).catch(() => null);
   const side = bitmap ? Math.max(bitmap.width, bitmap.height) : 0;

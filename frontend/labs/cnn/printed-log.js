@@ -33,7 +33,11 @@ export function PrintedLog({ events, same = true }) {
   const has = own.length > 0;
   const count = Math.max(PRINTED.length, own.length);
   return html`<${Figure} title=${events ? "The tutorial’s printed log beside this run" : "The tutorial’s printed log"}>
-    ${events && !same && html`<p class="notice">The tutorial trains its own network on CIFAR-10; this run differs in its data or parameters.</p>`}
+    ${
+      events &&
+      !same &&
+      html`<p class="notice">The tutorial trains its own network on CIFAR-10; this run differs in its data or parameters.</p>`
+    }
     <div class="table-scroll" tabindex="0" role="group" aria-label="Accuracy and loss per epoch">
       <table class="printed-log">
         <${Head} title="This run" has=${has} />
@@ -46,9 +50,9 @@ export function PrintedLog({ events, same = true }) {
       </table>
     </div>
     <p class="caption">
-      Its final <code>evaluate</code> on the 10,000 test images prints accuracy 0.7065 and loss 0.8865, the values of epoch 10: the test images
-      are its validation images. Keras prints the mean over the batches of an epoch for accuracy and loss, while the weights still change; the
-      validation follows after the epoch.
+      Its final <code>evaluate</code> on the 10,000 test images prints accuracy 0.7065 and loss 0.8865, the values of epoch 10: the
+      test images are its validation images. Keras prints the mean over the batches of an epoch for accuracy and loss, while the weights
+      still change; the validation follows after the epoch.
     </p>
     <${AsymptoteErratum} />
   <//>`;

@@ -50,7 +50,12 @@ export function filterFormula(kernel, fields) {
 
 /** @typedef {{window: number, padding: number, padding_same: number}} Size of `GET /convolution/output-size` */
 
-/** p_w = (ω_n − 1)/2, for a dilated kernel with the pixels that it spans. @param {number} kernel @param {number} dilation @param {Size} size */
+/**
+ * p_w = (ω_n − 1)/2, for a dilated kernel with the pixels that it spans.
+ * @param {number} kernel
+ * @param {number} dilation
+ * @param {Size} size
+ */
 export function paddingFormula(kernel, dilation, { window, padding_same }) {
   const spanned = dilation > 1;
   return {

@@ -53,7 +53,10 @@ const KernelProperties = ({ properties: { meaning, column, row, multiplications,
           It is <em>separable</em>: ${vector(column)}ᵀ · ${vector(row)}, ${separable_multiplications} multiplications per pixel
           instead of ${multiplications}.
         `
-        : html`It takes ${counted(multiplications, "multiplication")} per pixel${column && multiplications > 1 ? ", and separating it saves none" : ""}.`
+        : html`
+          It takes ${counted(multiplications, "multiplication")} per
+          pixel${column && multiplications > 1 ? ", and separating it saves none" : ""}.
+        `
     }
     ${" "}
     ${

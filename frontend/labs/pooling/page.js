@@ -82,8 +82,8 @@ export default function Pooling({ query }) {
     ${
       method === "average" &&
       html`<p class="soft">
-        Here every window lies inside the input, so the mean is of ω² cells. Where a layer pads (<em>same</em>), its mean is of the cells that
-        exist, as in Keras; PyTorch counts the zeros of the padding too, unless <code>count_include_pad=False</code>.
+        Here every window lies inside the input, so the mean is of ω² cells. Where a layer pads (<em>same</em>), its mean is of the
+        cells that exist, as in Keras; PyTorch counts the zeros of the padding too, unless <code>count_include_pad=False</code>.
       </p>`
     }
     <${Images} query=${query} fields=${fields} repeat=${repeat} />
