@@ -43,6 +43,11 @@ const propertiesOf = ({ preset, rows, divisor }) => ask("/kernels/properties", p
 /** @param {number[]} values */
 const vector = (values) => `(${values.map((v) => significant(v, 3)).join(", ")})`;
 
+/** A kernel of rank 1 whose two parts cost as much as the whole. @param {number} multiplications @param {number[]|null} column */
+const costOf = (multiplications, column) =>
+  `It takes ${counted(multiplications, "multiplication")} per pixel` +
+  `${column && multiplications > 1 ? ", and separating it saves none" : ""}.`;
+
 /** @param {{properties: Properties}} props */
 const KernelProperties = ({ properties: { meaning, column, row, multiplications, separable_multiplications, point_symmetric } }) => html`
   <p class="small">
@@ -53,10 +58,7 @@ const KernelProperties = ({ properties: { meaning, column, row, multiplications,
           It is <em>separable</em>: ${vector(column)}ᵀ · ${vector(row)}, ${separable_multiplications} multiplications per pixel
           instead of ${multiplications}.
         `
-        : html`
-          It takes ${counted(multiplications, "multiplication")} per
-          pixel${column && multiplications > 1 ? ", and separating it saves none" : ""}.
-        `
+        : costOf(multiplications, column)
     }
     ${" "}
     ${
