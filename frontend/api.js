@@ -217,6 +217,9 @@ export async function getActivations(model, image, { layer, maps } = {}) {
   return answer.layers ?? [answer];
 }
 
+/** Any image file as a PNG, as the API reads it. @param {Blob} image @returns {Promise<Blob>} */
+export const readImage = (image) => askImage("/images", imageForm(image));
+
 /** An image of this playground, as bytes. @param {string} url @returns {Promise<Blob>} */
 export async function fetchImage(url) {
   return (await request(url, { headers: { Accept: "image/*" } })).blob();

@@ -2,15 +2,20 @@
 
 from typing import Annotated, Any
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field, TypeAdapter, ValidationError
 
 from backend.api.json_route import Body
-from backend.api.numbers import Array
+from backend.api.numbers import Array, inside, renamed
 from backend.concepts.activation_table import find_activation
 from backend.concepts.errors import InvalidValue
 from backend.concepts.image_filter import BorderMode, Filtering, Operation
 from backend.concepts.kernel_properties import normalized
 from backend.concepts.kernels import MAX_SIZE, custom_kernel, find_kernel
+from backend.concepts.pixel_range import activate_image
+
+Values = NDArray[np.floating[Any]]
 
 MAX_PADDING = 256
 MAX_CHAIN = 8
@@ -23,7 +28,7 @@ class FilterStep(Body):
     kernel: str | None = Field(None, max_length=40, description="an id of `GET /kernels`", examples=["sharpen"])
     matrix: Matrix | None = Field(None, examples=[[[0, 1, 0], [1, -4, 1], [0, 1, 0]]])
     divisor: float = 1
-    normalize: bool = Field(False, description="divide the kernel by its sum, which preserves the brightness")
+    normalize: bool = Field(False, description="divide the kernel by its sum, which preserves the brightness; an error for a sum of 0")
     padding: str = Field("same", max_length=10, description="same, valid, or pixels on each side")
     border_mode: BorderMode = "zero"
     stride: int = Field(1, ge=1, le=64)
@@ -35,12 +40,17 @@ class FilterStep(Body):
         """ω, (rows, columns).
 
         Raises:
-            InvalidValue: neither or both of `kernel` and `matrix`, or a matrix that is no kernel.
+            InvalidValue: neither or both of `kernel` and `matrix`, a matrix that is no kernel, or one to normalize whose sum is 0.
         """
         if (self.kernel is None) == (self.matrix is None):
             raise InvalidValue("kernel", "send either kernel, the id of a preset, or matrix, the rows of a custom kernel")
         weights = find_kernel(self.kernel).weights() if self.kernel is not None else custom_kernel(self.matrix or [[]], self.divisor)
         return normalized(weights) if self.normalize else weights
+
+    @property
+    def kernel_field(self) -> str:
+        """The field that holds the kernel."""
+        return "kernel" if self.matrix is None else "matrix"
 
     def filtering(self) -> Filtering:
         """
@@ -49,6 +59,24 @@ class FilterStep(Body):
         """
         find_activation(self.activation)
         return Filtering(read_padding(self.padding), self.border_mode, self.stride, self.dilation, self.operation)
+
+    def applied(self, values: Values) -> Values:
+        """The values, (height, width, channels), filtered and activated; float64 of float64, else float32.
+
+        Raises:
+            InvalidValue: as for `weights` and `filtering`, a kernel that does not fit, or an overflow.
+        """
+        from backend.imaging.filtering import filter_values  # noqa: PLC0415 - OpenCV is large, and loaded with the first image
+
+        weights = self.weights()
+        with renamed(kernel=self.kernel_field):
+            filtered = filter_values(values, weights, self.filtering())
+        if self.activation in ("identity", "linear"):
+            return filtered
+        activated = activate_image(filtered, self.activation).astype(filtered.dtype, copy=False)
+        if not np.isfinite(activated).all():
+            raise InvalidValue("activation", "the values overflow with this activation")
+        return activated
 
 
 CHAIN: TypeAdapter[list[FilterStep]] = TypeAdapter(Annotated[list[FilterStep], Field(min_length=1, max_length=MAX_CHAIN)])
@@ -90,3 +118,15 @@ def read_chain(value: Any) -> list[FilterStep]:
     except ValidationError as error:
         first = error.errors()[0]
         raise InvalidValue("/".join(["chain", *map(str, first["loc"])]), first["msg"]) from error
+
+
+def applied_in_sequence(values: Values, chain: list[FilterStep]) -> Values:
+    """The values after all filters.
+
+    Raises:
+        InvalidValue: at the place of the filter that cannot be applied, such as `chain/1/matrix`.
+    """
+    for index, step in enumerate(chain):
+        with inside(f"chain/{index}"):
+            values = step.applied(values)
+    return values

@@ -59,6 +59,17 @@ def inside(place: str) -> Iterator[None]:
 
 
 @contextmanager
+def renamed(**fields: str) -> Iterator[None]:
+    """Replaces some names of the formula by those of the API: `renamed(kernel="window")` where a pooling window is sent."""
+    try:
+        yield
+    except InvalidValue as error:
+        if error.field not in fields:
+            raise
+        raise InvalidValue(fields[error.field], str(error)) from error
+
+
+@contextmanager
 def as_field(field: str) -> Iterator[None]:
     """Replaces the field of an error by its name in the body."""
     try:

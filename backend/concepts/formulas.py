@@ -44,7 +44,10 @@ def formula(layer: AnyLayer) -> str:  # noqa: PLR0911 - one return per layer typ
         case MaxPooling2D():
             return f"max {_window(layer)}"
         case AveragePooling2D():
-            return f"1/{layer.pool_size**2} Σ {_window(layer)}"
+            inside = (
+                "" if layer.padding == "valid" else ", in the image (n of them, as in Keras; PyTorch divides by all unless told otherwise)"
+            )
+            return f"1/{layer.pool_size**2 if layer.padding == 'valid' else 'n'} Σ {_window(layer)}{inside}"
         case GlobalAveragePooling2D():
             return "1/(h·w) Σ f(x, y)"
         case Flatten():

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from backend.concepts.errors import InvalidValue
+
 Array = NDArray[np.floating[Any]]
 
 TOLERANCE = 1e-9
@@ -18,7 +20,8 @@ class KernelProperties:
     meaning: the effect of the sum on the brightness, in words.
     rank: of the matrix ω.
     column, row: ω = column · row where it is separable (rank 1), (rows,) and (columns,); else None.
-    multiplications: per pixel, rows · columns; `separable_multiplications` rows + columns where the rank is 1.
+    multiplications: per pixel, rows · columns; `separable_multiplications` rows + columns where the rank is 1 and that is fewer, else
+        None: a 1 × 1 kernel, a single row or column, and 2 × 2 gain nothing.
     point_symmetric: ω equals itself rotated by 180°, so that convolution and cross-correlation are the same.
     """
 
@@ -38,17 +41,21 @@ def kernel_properties(kernel: Array) -> KernelProperties:
     total = float(kernel.sum())
     parts = separate(kernel)
     column, row = parts or (None, None)
-    rank = int(np.linalg.matrix_rank(kernel, tol=TOLERANCE * scale * max(kernel.shape)))
+    separated = sum(kernel.shape)
     return KernelProperties(
         total,
         sum_meaning(total),
-        rank,
+        int(np.sum(_singular_values(kernel) > TOLERANCE * scale)),
         column,
         row,
         kernel.size,
-        sum(kernel.shape) if parts else None,
+        separated if parts and separated < kernel.size else None,
         bool(np.allclose(kernel, kernel[::-1, ::-1], rtol=0, atol=TOLERANCE * scale)),
     )
+
+
+def _singular_values(kernel: Array) -> Array:
+    return np.asarray(np.linalg.svd(kernel, compute_uv=False))
 
 
 def separate(kernel: Array) -> tuple[Array, Array] | None:
@@ -57,7 +64,7 @@ def separate(kernel: Array) -> tuple[Array, Array] | None:
     Then Σ Σ ω(dx, dy) f(x + dx, y + dy) = Σ column(dx) Σ row(dy) f(x + dx, y + dy): two 1-D sums instead of a 2-D one.
     """
     u, s, v = np.linalg.svd(kernel)
-    if s[0] == 0 or (len(s) > 1 and s[1] > TOLERANCE * s[0]):
+    if s[0] == 0 or (len(s) > 1 and s[1] > TOLERANCE * np.abs(kernel).max()):
         return None
     sign = np.sign(u[np.abs(u[:, 0]).argmax(), 0])  # the sign is arbitrary; the column's largest value is made positive
     return sign * u[:, 0] * np.sqrt(s[0]), sign * v[0] * np.sqrt(s[0])
@@ -75,8 +82,12 @@ def sum_meaning(total: float) -> str:
 
 
 def normalized(kernel: Array) -> Array:
-    """ω/Σω, which keeps the brightness; where Σω is 0, ω/Σ|ω|, which keeps values within ± the largest pixel; a kernel of zeros stays."""
+    """ω/Σω, which keeps the brightness.
+
+    Raises:
+        InvalidValue: Σω is 0, as of a kernel that detects edges.
+    """
     total, size = kernel.sum(), np.abs(kernel).sum()
-    if abs(total) > TOLERANCE * size:
-        return np.asarray(kernel / total)
-    return np.asarray(kernel / size) if size else kernel
+    if abs(total) <= TOLERANCE * size:
+        raise InvalidValue("normalize", "the weights sum to 0, so they cannot be divided by their sum; choose a divisor instead")
+    return np.asarray(kernel / total)

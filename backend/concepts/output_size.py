@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from backend.concepts.errors import InvalidValue
+
+SHOWN_RUNS = 6
 
 
 @dataclass(frozen=True)
@@ -12,8 +17,9 @@ class OutputSize:
     padding: p_w, pixels on each side.
     padding_same: (ω_n − 1)/2, which preserves the size at stride 1; a half pixel for even kernels.
     window: d(ω_n − 1) + 1, the pixels that the dilated kernel spans.
-    fits: whether the last window ends at the last pixel; else `left_over` pixels are ignored.
-    message: why the stride does not fit; empty where it fits.
+    fits: whether the last window ends at the last pixel, padding included; else `left_over` pixels of the padded input follow it.
+    uncovered: input pixels under no window, without padding: beyond the last window, or in gaps between windows or their cells.
+    message: why the stride does not fit, and which input pixels no window covers; empty where it fits and all are covered.
     formula: the equation with its numbers; `latex` the same for typesetting.
     """
 
@@ -23,6 +29,7 @@ class OutputSize:
     window: int
     fits: bool
     left_over: int
+    uncovered: int
     message: str
     formula: str
     latex: str
@@ -73,6 +80,7 @@ def output_size(size: int, kernel: int, padding: str | int = "valid", stride: in
     if room < 0:
         raise InvalidValue("kernel", f"a window of {window} does not fit on {size} + 2·{p} = {size + 2 * p} pixels")
     result, left_over = room // stride + 1, room % stride
+    uncovered = uncovered_pixels(size, kernel, p, stride, dilation)
     return OutputSize(
         result,
         p,
@@ -80,17 +88,48 @@ def output_size(size: int, kernel: int, padding: str | int = "valid", stride: in
         window,
         left_over == 0,
         left_over,
-        _message(room, stride, left_over),
+        len(uncovered),
+        _message(room, stride, left_over, size, uncovered),
         f"⌊({size} + 2·{p} − {window})/{stride} + 1⌋ = ⌊{room / stride + 1:g}⌋ = {result}",
         rf"n_f = \left\lfloor \frac{{{size} + 2 \cdot {p} - {window}}}{{{stride}}} + 1 \right\rfloor = {result}",
     )
 
 
-def _message(room: int, stride: int, left_over: int) -> str:
-    if left_over == 0:
-        return ""
-    pixels = "pixel is" if left_over == 1 else "pixels are"
-    return f"The stride {stride} does not fit: {room} is no multiple of it, and the last {left_over} {pixels} ignored."
+def uncovered_pixels(size: int, kernel: int, padding: int, stride: int, dilation: int) -> NDArray[np.int64]:
+    """The input pixels, counted from 0, that are s·k + d·j − p for no window k and cell j; in O(size).
+
+    The windows put cell j on every s-th pixel from d·j on, n_f of them: a run within one residue class modulo s. Where runs begin and end
+    is counted, and summed up class by class.
+    """
+    windows = (size + 2 * padding - window_span(kernel, dilation)) // stride + 1
+    first = dilation * np.arange(kernel)
+    steps = -(-(size + 2 * padding) // stride) + 1
+    edges = np.zeros(stride * (steps + 1), np.int64)
+    np.add.at(edges, first, 1)
+    np.add.at(edges, first + stride * windows, -1)
+    covered = edges.reshape(-1, stride).cumsum(axis=0).ravel() > 0
+    return np.flatnonzero(~covered[padding : padding + size])
+
+
+def _message(room: int, stride: int, left_over: int, size: int, uncovered: NDArray[np.int64]) -> str:
+    sentences = []
+    if left_over:
+        sentences.append(f"The stride {stride} does not fit: {room} is no multiple of it.")
+    if len(uncovered):
+        sentences.append(f"No window covers {len(uncovered):,} of the {size:,} input pixels (counted from 0: {_runs(uncovered)}).")
+    elif left_over:
+        sentences.append("Only padding is left over: every input pixel is under a window.")
+    return " ".join(sentences)
+
+
+def _runs(numbers: NDArray[np.int64]) -> str:
+    """`1–4, 6–9, …`, the first runs only."""
+    starts = np.concatenate([[0], np.flatnonzero(np.diff(numbers) > 1) + 1])
+    ends = np.concatenate([starts[1:], [len(numbers)]]) - 1
+    shown = [
+        f"{numbers[a]}–{numbers[b]}" if b > a else f"{numbers[a]}" for a, b in zip(starts[:SHOWN_RUNS], ends[:SHOWN_RUNS], strict=True)
+    ]
+    return ", ".join([*shown, "…"] if len(starts) > SHOWN_RUNS else shown)
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,13 @@ Normalization = Literal["clip", "absolute", "centre", "stretch"]
 NORMALIZATIONS: tuple[Normalization, ...] = ("clip", "absolute", "centre", "stretch")
 
 
-def to_pixels(values: Array, normalization: Normalization = "clip") -> NDArray[np.uint8]:
+def to_pixels(values: Array, normalization: Normalization = "clip", extremes: tuple[float, float] | None = None) -> NDArray[np.uint8]:
     """Values to pixels, rounded to the nearest (a half to the even one) and clipped to 0…255; the same shape.
 
     Args:
         normalization: `clip` unchanged; `absolute` |v|, so that edges of both signs are bright; `centre` 128 + v/2, so that 0 is grey;
             `stretch` from the smallest to the largest value.
+        extremes: the smallest and the largest value of the image, where `values` are a part of it.
 
     Raises:
         InvalidValue: an unknown normalization.
@@ -30,7 +31,7 @@ def to_pixels(values: Array, normalization: Normalization = "clip") -> NDArray[n
     elif normalization == "centre":
         values = 128 + values / 2
     elif normalization == "stretch":
-        low, high = values.min(), values.max()
+        low, high = extremes or (values.min(), values.max())
         values = (values - low) * (255 / (high - low)) if high > low else np.zeros_like(values)
     return np.clip(np.rint(values), 0, 255).astype(np.uint8)
 

@@ -7,9 +7,12 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from backend.errors import InvalidInput, PlaygroundError, TooLarge, UnsupportedMedia
+from backend.imaging.found_type import found_type
 from backend.settings import Settings
 
-FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+READ_HERE = "PNG, JPEG, WebP, GIF, BMP and TIFF"
+FOUND_BUT_DAMAGED = {f"a {name} image" for name in ("PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF")}
 MAX_FRAMES = 1000
 MAX_JPEG_SCANS = 100
 JPEG_SCAN = b"\xff\xda"
@@ -26,7 +29,7 @@ def decode_image(data: bytes, limits: Settings) -> Image.Image:
     16 bits per channel become 8 by division by 257. Nothing else of the file is kept (EXIF, colour profile, text).
 
     Raises:
-        UnsupportedMedia: not PNG, JPEG, WebP, BMP or GIF, whatever its name says.
+        UnsupportedMedia: another type of file, whatever its name says; the message names the type that was found and those that are read.
         TooLarge: more bytes, pixels, frames or scans than allowed.
         InvalidInput: empty or damaged.
     """
@@ -39,12 +42,20 @@ def decode_image(data: bytes, limits: Settings) -> Image.Image:
     except PlaygroundError:
         raise
     except UnidentifiedImageError as error:
-        raise UnsupportedMedia(f"The file is not an image of type {', '.join(FORMATS)}.") from error
+        raise _unread(data) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooLarge(f"The image has too many pixels; {limits.max_image_pixels:,} are allowed.") from error
     # Decoders raise OSError, SyntaxError, ValueError, struct.error, MemoryError and others for damaged bytes.
     except Exception as error:
         raise InvalidInput(f"The image is damaged and cannot be read ({type(error).__name__}).") from error
+
+
+def _unread(data: bytes) -> PlaygroundError:
+    """An image of a type that is read begins as one and then makes no sense; anything else is another type of file."""
+    found = found_type(data)
+    if found in FOUND_BUT_DAMAGED:
+        return InvalidInput(f"The file begins as {found} but is damaged and cannot be read.")
+    return UnsupportedMedia(f"The file is {found}, which is not read here; {READ_HERE} images are.")
 
 
 def _decode(data: bytes, limits: Settings) -> Image.Image:

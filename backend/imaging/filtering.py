@@ -20,20 +20,20 @@ BORDER_TYPES: dict[BorderMode, int] = {
 }
 
 
-def filter_values(image: Pixels | Values, kernel: Values, filtering: Filtering | None = None) -> NDArray[np.float32]:
+def filter_values(image: Pixels | Values, kernel: Values, filtering: Filtering | None = None) -> Values:
     """C(x, y) for every place of the kernel (§4.1).
 
     Args:
-        image: (height, width, channels), uint8 or float32, up to 4 channels.
+        image: (height, width, channels), uint8, float32 or float64, up to 4 channels.
         kernel: (rows, columns).
 
     Returns:
-        (output height, output width, channels), float32, not clipped to the range of pixels.
+        (output height, output width, channels), float64 of float64, else float32; not clipped to the range of pixels.
 
     Raises:
         InvalidValue: the kernel does not fit, `same` padding for an even kernel, an unknown border mode.
     """
-    return _filter(image, kernel, filtering or Filtering(), cv2.CV_32F).astype(np.float32, copy=False)
+    return _filter(image, kernel, filtering or Filtering(), cv2.CV_64F if image.dtype == np.float64 else cv2.CV_32F)
 
 
 def filter_pixels(image: Pixels, kernel: Values, filtering: Filtering | None = None) -> Pixels:

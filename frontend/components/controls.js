@@ -4,11 +4,14 @@ import { html } from "../lib/html.js";
 import { onNumber, onText } from "../lib/input-handlers.js";
 import { patchQuery } from "../state.js";
 
-/** @param {{name: string, title: string, value: string, words: readonly string[]}} props `words`: the first is the default */
-export const Choice = ({ name, title, value, words }) => html`<label class="choice-row">
+/**
+ * @param {{name: string, title: string, value: string, words: readonly string[], titles?: Record<string, string>}} props
+ *   `words`: the first is the default; `titles`: how they are written, where that differs
+ */
+export const Choice = ({ name, title, value, words, titles = {} }) => html`<label class="choice-row">
   <span>${title}</span>
   <select value=${value} onChange=${onText((text) => patchQuery({ [name]: text === words[0] ? null : text }))}>
-    ${words.map((word) => html`<option value=${word} selected=${word === value}>${word.replaceAll("_", " ")}</option>`)}
+    ${words.map((word) => html`<option value=${word} selected=${word === value}>${titles[word] ?? word.replaceAll("_", " ")}</option>`)}
   </select>
 </label>`;
 

@@ -20,7 +20,7 @@ function Facts({ metrics, confusion }) {
   const images = confusion.matrix.flat().reduce((sum, count) => sum + count, 0);
   return html`<dl class="facts">
     <div><dt>Test accuracy</dt><dd>${percent(metrics.accuracy)}</dd></div>
-    <div><dt>Test loss</dt><dd>${fixed(metrics.loss, 3)}</dd></div>
+    <div><dt>Test loss (cross-entropy)</dt><dd>${fixed(metrics.loss, 3)}</dd></div>
     <div><dt>Test images</dt><dd>${integer(images)}</dd></div>
     <div><dt>Chance level</dt><dd class="soft">${percent(1 / confusion.labels.length, 0)}</dd></div>
   </dl>`;

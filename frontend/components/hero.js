@@ -90,8 +90,8 @@ function Trained({ loaded: { model, layers, examples, total } }) {
     </div>
     <figcaption class="caption">
       A convolutional network of ${integer(total)} parameters, trained by this playground on ${titleOf(model.dataset)}: test
-      accuracy ${percent(model.metrics.accuracy)}. Columns are layers, squares are feature maps: the stronger the colour, the larger the
-      activation. Choose another image, or open a column.
+      accuracy ${percent(model.metrics.accuracy)}.${model.dataset_note && ` ${model.dataset_note}`} Columns are layers, squares are
+      feature maps: the stronger the colour, the larger the activation. Choose another image, or open a column.
     </figcaption>
     <${TrainingCurves} model=${model} bare=${true} />
   </figure>`;

@@ -1,66 +1,30 @@
-/** A place for an image: dropped, pasted, chosen from the disk, or one of the samples under it. */
+/** The image that a network is shown, and the ways to another one: dropped, pasted, chosen from the disk, from the camera, or a sample. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { html } from "../lib/html.js";
-import { onFile } from "../lib/input-handlers.js";
 import { useObjectUrl } from "./hooks.js";
+import { ImageInput } from "./own-image.js";
 
 /** @typedef {import("../lib/types.js").Example} Example */
 
-/** @param {DataTransfer|null} transfer @returns {File|null} */
-export function imageOf(transfer) {
-  return [...(transfer?.files ?? [])].find(({ type }) => type.startsWith("image/")) ?? null;
-}
+/** Images of up to so many pixels across are drawn unsmoothed. */
+const SMALL = 96;
 
-/** Images pasted anywhere on the page. @param {(image: Blob) => void} choose */
-export function usePaste(choose) {
-  const latest = useRef(choose);
-  latest.current = choose;
-  useEffect(() => {
-    /** @param {ClipboardEvent} event */
-    const paste = (event) => {
-      const file = imageOf(event.clipboardData);
-      if (file) latest.current(file);
-    };
-    addEventListener("paste", paste);
-    return () => removeEventListener("paste", paste);
-  }, []);
-}
-
-/** @param {{image: Blob|null, choose: (image: Blob, example: number|null) => void}} props */
-export function ImageDrop({ image, choose }) {
+/** @param {{image: Blob|null, own: import("./own-image.js").OwnImage}} props */
+export function ImageDrop({ image, own }) {
   const [over, setOver] = useState(false);
   const [small, setSmall] = useState(false);
   const url = useObjectUrl(image);
-  usePaste((file) => choose(file, null));
-  /** @param {DragEvent} event */
-  const drop = (event) => {
-    event.preventDefault();
-    setOver(false);
-    const file = imageOf(event.dataTransfer);
-    if (file) choose(file, null);
-  };
   /** @param {Event} event */
-  const measure = ({ target }) => setSmall(/** @type {HTMLImageElement} */ (target).naturalWidth <= 96);
-  /** @param {DragEvent} event */
-  const drag = (event) => {
-    event.preventDefault();
-    setOver(true);
-  };
-  return html`<div class=${`drop ${over ? "over" : ""}`} onDragOver=${drag} onDragLeave=${() => setOver(false)} onDrop=${drop}>
+  const measure = ({ target }) => setSmall(/** @type {HTMLImageElement} */ (target).naturalWidth <= SMALL);
+  const left = () => setOver(false);
+  return html`<div class=${`drop ${over ? "over" : ""}`} onDragOver=${() => setOver(true)} onDragLeave=${left} onDrop=${left}>
     <div class="image">${
       url
         ? html`<img class=${small ? "pixels" : ""} src=${url} alt="The input image" onLoad=${measure} />`
         : html`<span>Drop an image here</span>`
     }</div>
-    <p style="margin-top: var(--s2)">
-      <label class="quiet" style="cursor: pointer; margin-left: calc(-1 * var(--s2))">
-        Choose an image …
-        <input class="visually-hidden" type="file" accept="image/*"
-          onChange=${onFile((file) => choose(file, null))} />
-      </label>
-      <span class="soft small">or drop or paste one</span>
-    </p>
+    <${ImageInput} own=${own} title="Choose an image …" />
   </div>`;
 }
 

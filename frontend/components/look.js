@@ -18,11 +18,11 @@ const EXAMPLES = 20;
 
 /** @param {{model: string, examples: Example[], layers: LayerRow[]}} props */
 function Looking({ model, examples, layers }) {
-  const { image, chosen, predicted, chooseExample, chooseImage } = useImage(model, examples);
+  const { own, image, chosen, predicted, chooseExample } = useImage(model, examples);
   const truth = chosen !== null && examples[chosen]?.label;
   return html`<div>
     <div class="look">
-      <${ImageDrop} image=${image} choose=${chooseImage} />
+      <${ImageDrop} image=${image} own=${own} />
       <div>
         ${
           predicted.error

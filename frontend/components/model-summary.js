@@ -23,10 +23,12 @@ function Total({ rows, total }) {
     <tr>
       <td colspan="2">Total <span class="soft small">${rounded(summed("flops"))} operations per image</span></td>
       <td colspan="2" class="arithmetic small total-sum">${sum}</td><td class="number">${integer(total)}</td>
-      <td class="number">${integer(summed("bytes"))}</td>
+      <td class="number bytes">${integer(summed("bytes"))}</td>
     </tr>
-    <tr class="soft small"><td colspan="4">Trainable parameters</td><td class="number">${integer(summed("trainable_parameters"))}</td><td></td></tr>
-    <tr class="soft small">
+    <tr class="soft small share">
+      <td colspan="4">Trainable parameters</td><td class="number">${integer(summed("trainable_parameters"))}</td><td></td>
+    </tr>
+    <tr class="soft small share">
       <td colspan="4">Non-trainable parameters</td><td class="number">${integer(summed("non_trainable_parameters"))}</td><td></td>
     </tr>
   </tfoot>`;
@@ -61,9 +63,12 @@ export function ModelSummaryRow({ row, fields, active, problem, activate }) {
     <td class="arithmetic small">${row.parameter_arithmetic}</td>
     <td class="number">
       ${row.parameters > 0 && integer(row.parameters)}
-      ${row.non_trainable_parameters > 0 && html`<span class="soft small">${integer(row.non_trainable_parameters)} non-trainable</span>`}
+      ${
+        row.non_trainable_parameters > 0 &&
+        html`<br /><span class="soft small">${integer(row.non_trainable_parameters)} non-trainable</span>`
+      }
     </td>
-    <td class="number">${row.bytes > 0 && integer(row.bytes)}</td>
+    <td class="number bytes">${row.bytes > 0 && integer(row.bytes)}</td>
   </tr>`;
 }
 

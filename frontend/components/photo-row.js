@@ -1,44 +1,41 @@
-/** Which image: a sample, or one that is dropped, pasted or chosen. */
+/** Which image a lab works on: a sample, or the user's own. */
 
-import { useEffect } from "preact/hooks";
+import { fetchImage, listPhotos } from "../api.js";
 import { html } from "../lib/html.js";
-import { onFile } from "../lib/input-handlers.js";
-import { imageOf, usePaste } from "./image-drop.js";
+import { namedIn } from "../lib/query.js";
+import { patchQuery, route } from "../state.js";
+import { useLoaded } from "./hooks.js";
+import { ImageInput, useOwnImage } from "./own-image.js";
 
-/**
- * @param {{photos: import("../lib/types.js").Photo[], chosen: string|null, choosePhoto: (id: string) => void,
- *   chooseImage: (image: Blob) => void, children: import("../lib/html.js").Children}} props
- */
-export function PhotoRow({ photos, chosen, choosePhoto, chooseImage, children }) {
-  usePaste(chooseImage);
-  useEffect(() => {
-    /** @param {DragEvent} event */
-    const drop = (event) => {
-      event.preventDefault();
-      const file = imageOf(event.dataTransfer);
-      if (file) chooseImage(file);
-    };
-    const allow = (/** @type {DragEvent} */ event) => event.preventDefault();
-    addEventListener("drop", drop);
-    addEventListener("dragover", allow);
-    return () => {
-      removeEventListener("drop", drop);
-      removeEventListener("dragover", allow);
-    };
-  }, []);
+/** @typedef {import("../lib/types.js").Photo} Photo */
+/** @typedef {{photos: Photo[], photo: Photo|undefined, own: import("./own-image.js").OwnImage}} Chosen */
+
+/** The image of a lab, and the choice that leads to it. Both stand in the address. @returns {{image: Blob|null, chosen: Chosen}} */
+export function usePhoto() {
+  const loaded = useLoaded(listPhotos, []);
+  const photos = loaded.data ?? [];
+  const own = useOwnImage();
+  const photo = photos.length ? namedIn(route.value.query, "photo", photos) : undefined;
+  const sample = useLoaded(() => (photo ? fetchImage(photo.image_url) : null), [photo?.image_url]);
+  return { image: own.image ?? (own.waiting ? null : sample.data), chosen: { photos, photo, own } };
+}
+
+/** @param {Chosen} props */
+export function PhotoRow({ photos, photo, own }) {
+  /** @param {string} id */
+  const choose = (id) => {
+    own.leave();
+    patchQuery({ own: null, photo: id === photos[0].id ? null : id });
+  };
   return html`<div class="photo-row">
     ${photos.map(
       ({ id, image_url }) =>
-        html`<button key=${id} aria-pressed=${id === chosen} aria-label=${`Photo: ${id}`} title=${id} onClick=${() => choosePhoto(id)}>
+        html`<button key=${id} aria-pressed=${!own.image && id === photo?.id} aria-label=${`Photo: ${id}`} title=${id}
+          onClick=${() => choose(id)}
+        >
           <img src=${image_url} alt="" />
         </button>`,
     )}
-    <label class="quiet upload">
-      Your image …
-      <input class="visually-hidden" type="file" accept="image/*"
-        onChange=${onFile(chooseImage)} />
-    </label>
-    ${children}
-    <span class="soft small">or drop or paste one</span>
+    <${ImageInput} own=${own} />
   </div>`;
 }

@@ -8,6 +8,7 @@ import { measuredText } from "../lib/metrics.js";
 import { isOver, jobSentence, secondsPerEpoch } from "../lib/sentences.js";
 import { curveOf, isPositive, measuredEpochSeconds, reportedCurves } from "../lib/series.js";
 import { useKind } from "./catalogue.js";
+import { Note, smoothingNote } from "./notes.js";
 import { useArrival } from "./own-jobs.js";
 
 /** @typedef {import("../lib/types.js").Job} Job */
@@ -82,7 +83,10 @@ export function RunCharts({ job, events }) {
   }, [kind, events, stepsPerUnit]);
   if (!kind) return null;
   const end = (kind.unit === "epoch" ? total_epochs : total_steps) || job.params[kind.length] || 1;
-  return html`<${CurveCharts} curves=${curves} id=${job.id} unit=${kind.unit} end=${end} empty=${emptyText(job, kind)} />`;
+  return html`<div>
+    <${CurveCharts} curves=${curves} id=${job.id} unit=${kind.unit} end=${end} empty=${emptyText(job, kind)} />
+    <${Note} text=${smoothingNote(job.params)} />
+  </div>`;
 }
 
 /** Warnings of the training, such as a diverging loss. @param {{events: JobEvent[]}} props */

@@ -6,6 +6,7 @@ import { Evaluation } from "./evaluation.js";
 import { Figure } from "./figure.js";
 import { useLoaded } from "./hooks.js";
 import { Look } from "./look.js";
+import { Note } from "./notes.js";
 import { later } from "./words.js";
 
 /** @typedef {import("../lib/types.js").Model} Model */
@@ -24,5 +25,12 @@ export function TrainedFigures({ trained: { model, table } }) {
 /** @param {{model: string}} props */
 export function Trained({ model }) {
   const loaded = useLoaded(async () => loadTrained(await getModel(model)), [model]);
-  return later(loaded, "The trained network is being opened.", (trained) => html`<${TrainedFigures} trained=${trained} />`);
+  return later(
+    loaded,
+    "The trained network is being opened.",
+    (trained) => html`<div>
+    <${Note} text=${trained.model.dataset_note} />
+    <${TrainedFigures} trained=${trained} />
+  </div>`,
+  );
 }

@@ -5,6 +5,7 @@ import { useMemo } from "preact/hooks";
 import { html } from "../lib/html.js";
 import { curveOfHistory } from "../lib/series.js";
 import { useKind } from "./catalogue.js";
+import { Note, smoothingNote } from "./notes.js";
 import { CurveCharts } from "./run-view.js";
 
 /** @typedef {import("../lib/types.js").Model} Model */
@@ -13,7 +14,7 @@ import { CurveCharts } from "./run-view.js";
  * Nothing is drawn for a model whose history was not kept.
  * @param {{model: Model, bare?: boolean}} props `bare`: without the charts' tools
  */
-export function TrainingCurves({ model: { id, kind: kindId, history = [] }, bare = false }) {
+export function TrainingCurves({ model: { id, kind: kindId, params, history = [], history_note: note }, bare = false }) {
   const kind = useKind(kindId);
   const curves = useMemo(
     () =>
@@ -26,5 +27,6 @@ export function TrainingCurves({ model: { id, kind: kindId, history = [] }, bare
   const end = Math.max(...curves.flatMap(({ points }) => points.train.x));
   return html`<div style="margin-top: var(--s8)">
     <${CurveCharts} curves=${curves} id=${id} unit=${kind.unit} end=${end} bare=${bare} />
+    <${Note} text=${note ?? smoothingNote(params)} />
   </div>`;
 }

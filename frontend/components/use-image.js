@@ -1,10 +1,10 @@
-/** The image that is shown to a network: an example (its number stands in the address), or one of the user's own. */
+/** The image that is shown to a network: an example, or one of the user's own. Both stand in the address. */
 
-import { useEffect, useState } from "preact/hooks";
 import { fetchImage, predict } from "../api.js";
 import { numberIn } from "../lib/query.js";
 import { patchQuery, route } from "../state.js";
 import { useLoaded } from "./hooks.js";
+import { useOwnImage } from "./own-image.js";
 
 /** @typedef {import("../lib/types.js").Example} Example */
 
@@ -13,41 +13,22 @@ import { useLoaded } from "./hooks.js";
  * @param {Example[]} examples
  */
 export function useImage(model, examples) {
-  const [image, setImage] = useState(/** @type {Blob|null} */ (null));
-  const [own, setOwn] = useState(false);
-  const chosen = own
-    ? null
-    : examples.length
-      ? numberIn(route.value.query, "example", 0, { integer: true, minimum: 0, maximum: examples.length - 1 })
-      : null;
-  const url = chosen !== null ? examples[chosen].image_url : null;
-
-  useEffect(() => {
-    if (!url) return undefined;
-    let current = true;
-    fetchImage(url).then(
-      (blob) => current && setImage(blob),
-      () => {},
-    );
-    return () => {
-      current = false;
-    };
-  }, [url]);
-
+  const own = useOwnImage();
+  const last = { integer: true, minimum: 0, maximum: examples.length - 1 };
+  const example = examples.length ? numberIn(route.value.query, "example", 0, last) : 0;
+  const url = examples[example]?.image_url;
+  const sample = useLoaded(() => (url ? fetchImage(url) : null), [url]);
+  const image = own.image ?? (own.waiting ? null : sample.data);
   const predicted = useLoaded(() => (image ? predict(model, image) : null), [model, image]);
   return {
+    own,
     image,
-    chosen,
+    chosen: own.image || own.waiting ? null : example,
     predicted,
     /** @param {number} example */
     chooseExample: (example) => {
-      setOwn(false);
-      patchQuery({ example });
-    },
-    /** @param {Blob} blob */
-    chooseImage: (blob) => {
-      setOwn(true);
-      setImage(blob);
+      own.leave();
+      patchQuery({ own: null, example });
     },
   };
 }

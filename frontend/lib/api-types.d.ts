@@ -103,7 +103,7 @@ export interface components {
             finite_differences: boolean;
         };
         Body_convolve_api_v1_convolve_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF */
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
             image: string;
             /**
              * @description grey is 0.299 R + 0.587 G + 0.114 B
@@ -135,11 +135,11 @@ export interface components {
             activation: string;
         };
         Body_discriminate_api_v1_models__model_id__discriminate_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; resized to the network's input */
             image: string;
         };
         Body_explain_pixel_api_v1_convolution_window_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF */
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
             image: string;
             row: number;
             column: number;
@@ -148,6 +148,11 @@ export interface components {
              * @enum {string}
              */
             channels: "rgb" | "grey";
+            /**
+             * @description values to pixels: clip, absolute |v|, centre 128 + v/2, or stretch to 0…255
+             * @enum {string}
+             */
+            normalization: "clip" | "absolute" | "centre" | "stretch";
             /** @description an id of `GET /kernels` */
             kernel: string | null;
             /** @description JSON rows of a custom kernel, up to 15×15 */
@@ -166,15 +171,15 @@ export interface components {
             activation: string;
         };
         Body_get_activations_api_v1_models__model_id__activations_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; resized to the network's input */
             image: string;
         };
         Body_get_grad_cam_api_v1_models__model_id__grad_cam_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; resized to the network's input */
             image: string;
         };
         Body_pool_api_v1_pool_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF */
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
             image: string;
             window: number;
             /** @description the window when omitted */
@@ -189,10 +194,24 @@ export interface components {
              * @enum {string}
              */
             channels: "rgb" | "grey";
+            /** @description JSON: filters that make a feature map first, as for `POST /convolve` */
+            chain: string | null;
         };
         Body_predict_api_v1_models__model_id__predict_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; resized to the network's input */
             image: string;
+        };
+        Body_read_image_api_v1_images_post: {
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
+            image: string;
+        };
+        Body_shift_image_api_v1_convolution_translation_post: {
+            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
+            image: string;
+            /** @description an id of `GET /kernels` */
+            kernel: string;
+            /** @description columns */
+            shift: number;
         };
         Body_upload_dataset_api_v1_datasets_post: {
             /** @description a zip with one folder of images for each class, or a UTF-8 text (.txt), one sentence per line */
@@ -898,6 +917,8 @@ export interface components {
             command: string | null;
             /** @description the metrics per epoch or interval, in order */
             history: components["schemas"]["HistoryRow"][];
+            /** @description what the curves of this history contain besides what their names say */
+            history_note: string | null;
         };
         /** @description An update rule: its equations (LaTeX, in the order of computation), its parameters, and the slots that it keeps between steps. */
         OptimizerRow: {
@@ -1047,6 +1068,14 @@ export interface components {
             repeats: components["schemas"]["Repeat"][];
             values: number[][][] | null;
         };
+        PooledChangeRow: {
+            /** @description of max pooling; 1 is the feature map itself */
+            window: number;
+            /** @description Σ|P′ − P| / Σ|P| at the same places */
+            change: number;
+            /** @description fraction of the values that stay the same */
+            unchanged: number;
+        };
         Predicted: {
             predictions: components["schemas"]["Prediction"][];
             duration_ms: number;
@@ -1191,7 +1220,7 @@ export interface components {
             u: number[];
             v: number[];
         };
-        /** @description n_f with its formula; with a stride that does not fit, `left_over` pixels are ignored, and `message` says so. */
+        /** @description n_f with its formula; `message` says when the stride does not fit, and which input pixels no window covers. */
         SizeRow: {
             output_size: number;
             padding: number;
@@ -1200,7 +1229,10 @@ export interface components {
             /** @description pixels that the kernel spans */
             window: number;
             fits: boolean;
+            /** @description pixels of the padded input after the last window */
             left_over: number;
+            /** @description input pixels under no window, without padding */
+            uncovered: number;
             message: string;
             formula: string;
             latex: string;
@@ -1340,15 +1372,21 @@ export interface components {
             seed: number;
             neuron_outputs: components["schemas"]["OutputsRequest"] | null;
         };
+        TranslationAnswer: {
+            /** @description largest difference between the moved map and the map of the moved image; grey values */
+            equivariance: number;
+            pooled: components["schemas"]["PooledChangeRow"][];
+        };
         Vocabulary: {
             words: string[];
             /** @description size of the vocabulary */
             total: number;
         };
         /**
-         * @description One output pixel: the product of each pixel and weight, and their `sums` per channel.
+         * @description One output pixel: the product of each pixel and weight, their `sums` per channel, and what becomes of them.
          *
-         *     `rows` and `columns` are the positions in the image; in the padding they are negative or beyond its size.
+         *     `rows` and `columns` are the positions in the image; in the padding they are negative or beyond its size. `activated` is
+         *     255·f(sum/255), `output` the pixel that `POST /convolve` gives.
          */
         WindowAnswer: {
             rows: number[];
@@ -1357,6 +1395,8 @@ export interface components {
             weights: number[][];
             products: number[][][];
             sums: number[];
+            activated: number[];
+            output: number[];
         };
         /** @description `perplexity`: with which t-SNE was computed, at most a third of the number of other words; null for PCA. */
         WordMap: {
@@ -1404,6 +1444,8 @@ export type BodyGetActivationsApiV1ModelsModelIdActivationsPost = components['sc
 export type BodyGetGradCamApiV1ModelsModelIdGradCamPost = components['schemas']['Body_get_grad_cam_api_v1_models__model_id__grad_cam_post'];
 export type BodyPoolApiV1PoolPost = components['schemas']['Body_pool_api_v1_pool_post'];
 export type BodyPredictApiV1ModelsModelIdPredictPost = components['schemas']['Body_predict_api_v1_models__model_id__predict_post'];
+export type BodyReadImageApiV1ImagesPost = components['schemas']['Body_read_image_api_v1_images_post'];
+export type BodyShiftImageApiV1ConvolutionTranslationPost = components['schemas']['Body_shift_image_api_v1_convolution_translation_post'];
 export type BodyUploadDatasetApiV1DatasetsPost = components['schemas']['Body_upload_dataset_api_v1_datasets_post'];
 export type ChainRuleAnswer = components['schemas']['ChainRuleAnswer'];
 export type ChainRuleRequest = components['schemas']['ChainRuleRequest'];
@@ -1483,6 +1525,7 @@ export type Place = components['schemas']['Place'];
 export type Point = components['schemas']['Point'];
 export type Points = components['schemas']['Points'];
 export type Pooled = components['schemas']['Pooled'];
+export type PooledChangeRow = components['schemas']['PooledChangeRow'];
 export type Predicted = components['schemas']['Predicted'];
 export type Prediction = components['schemas']['Prediction'];
 export type PresetRow = components['schemas']['PresetRow'];
@@ -1512,6 +1555,7 @@ export type SurfaceRow = components['schemas']['SurfaceRow'];
 export type Target = components['schemas']['Target'];
 export type TrainAnswer = components['schemas']['TrainAnswer'];
 export type TrainRequest = components['schemas']['TrainRequest'];
+export type TranslationAnswer = components['schemas']['TranslationAnswer'];
 export type Vocabulary = components['schemas']['Vocabulary'];
 export type WindowAnswer = components['schemas']['WindowAnswer'];
 export type WordMap = components['schemas']['WordMap'];

@@ -30,7 +30,10 @@
  * @typedef {Record<string, number|null> & {step: number, epoch: number|null}} HistoryRow
  * @typedef {Omit<import("./api-types.js").ModelRow, "params"|"metrics"|"architecture"> &
  *   {params: Params, metrics: Record<string, number>, architecture: {layers: import("./layers.js").Spec[]}|null,
- *   history?: HistoryRow[]}} Model
+ *   history?: HistoryRow[], history_note?: string|null, dataset_note?: string|null}} Model
+ *
+ * @typedef {import("./api-types.js").SizeRow} SizeRow
+ * @typedef {import("./api-types.js").TranslationAnswer} TranslationAnswer
  *
  * @typedef {import("./api-types.js").Confusion} Confusion
  * @typedef {import("./api-types.js").ConfusedImage} ConfusedImage

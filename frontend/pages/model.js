@@ -33,12 +33,12 @@ async function open(id) {
 }
 
 /** @param {{model: Model}} props */
-function Summary({ model: { total_parameters: total, dataset, metrics } }) {
+function Summary({ model: { total_parameters: total, dataset, dataset_note: note, metrics } }) {
   const { titleOf } = useCatalogue();
   return html`<p class="lead">
     ${total ? `${integer(total)} parameters, trained` : "Trained"} on <span class="nowrap">${titleOf(dataset)}</span>${
       typeof metrics.accuracy === "number" && html`; test accuracy ${percent(metrics.accuracy)}`
-    }.
+    }.${note && html` <span class="soft">${note}</span>`}
   </p>`;
 }
 

@@ -33,11 +33,11 @@ function Table({ models }) {
         </tr>
       </thead>
       <tbody>${models.map((model) => {
-        const { id, kind, title, dataset, labels, total_parameters, metrics, created_at } = model;
+        const { id, kind, title, dataset, dataset_note: note, labels, total_parameters, metrics, created_at } = model;
         return html`<tr key=${id}>
           <td class="name"><a href=${modelAddress(kind, id)}>${title}</a></td>
           <td>${kindOf(kind)?.title ?? kind}</td>
-          <td>${titleOf(dataset)}</td>
+          <td>${titleOf(dataset)}${note && html`<p class="soft small">${note}</p>`}</td>
           <td class="nowrap">${created_at ? ago(created_at) : "shipped"}</td>
           <td class="number nowrap">${length(model)}</td>
           <td class="number">${labels.length || "–"}</td>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { filterFormula } from "../labs/kernels/formulas.js";
 import { chosenKernel, filterFields, kernelQuery, resized } from "../labs/kernels/settings.js";
 import { ownPoints, parseCsv, pointsOf, trainTestSplit } from "../labs/network/points.js";
 import { setupOf } from "../labs/network/setup.js";
@@ -55,6 +56,53 @@ test("the address keeps its own name for the border mode", () => {
   const fields = filterFields({ border: "wrap", stride: "2" }, ["identity", "elu"]);
   assert.deepEqual([fields.border_mode, fields.stride, fields.padding, fields.operation], ["wrap", "2", "same", "correlate"]);
   assert.ok(!("border" in fields), "POST /convolve has no such field");
+});
+
+/** The pixel that the formula as written reads. */
+const readAt = (plain, side, at, offset) => {
+  const [, sum, indices] = plain.match(/Σ_dx=(.*) ω\(dx, dy\) · f\((.*)\)$/);
+  assert.ok(sum);
+  const index = indices.split(", ")[side === "x" ? 0 : 1];
+  const code = index
+    .replaceAll("−", "-")
+    .replace(new RegExp(`(\\d*)d${side}`), (_, n) => `${n || 1}*(${offset})`)
+    .replace(new RegExp(`^(\\d*)${side}`), (_, n) => `${n || 1}*${at}`);
+  return Function(`return ${code}`)();
+};
+
+test("the formula of C(x, y) reads the pixels that the filter reads, for every operation, stride, dilation and padding", () => {
+  for (let round = 0; round < 200; round += 1) {
+    const pick = (values) => values[Math.floor(Math.random() * values.length)];
+    const [rows, columns, padding] = [pick([1, 2, 3, 5]), pick([1, 2, 3, 4, 7]), pick(["valid", "0", "2", "8"])];
+    const fields = { operation: pick(["correlate", "convolve"]), padding, stride: pick(["1", "2", "3"]), dilation: pick(["1", "2", "4"]) };
+    const kernel = Array.from({ length: rows }, () => new Array(columns).fill(1));
+    const { plain } = filterFormula(kernel, fields);
+    const [from, to] = plain
+      .match(/Σ_dx=(-?\d+)…(-?\d+)/)
+      .slice(1)
+      .map(Number);
+    assert.equal(to - from + 1, columns);
+    const x = pick([0, 1, 5]);
+    for (let j = 0; j < columns; j += 1) {
+      // Cell j of the kernel as it is written; a convolution lays it on the opposite cell of the window.
+      const cell = fields.operation === "convolve" ? columns - 1 - j : j;
+      const expected = Number(fields.stride) * x + Number(fields.dilation) * cell - (padding === "valid" ? 0 : Number(padding));
+      assert.equal(readAt(plain, "x", x, from + j), expected, `${plain} ${JSON.stringify(fields)}`);
+    }
+  }
+  const same = { operation: "correlate", padding: "same", stride: "1", dilation: "1" };
+  assert.match(
+    filterFormula(
+      [
+        [0, 0, 0],
+        [0, 1, 0],
+        [0, 0, 0],
+      ],
+      same,
+    ).plain,
+    /f\(x \+ dx, y \+ dy\)/,
+    "as the tutorial prints it",
+  );
 });
 
 test("every position of a sliding window covers its cells", () => {

@@ -129,7 +129,11 @@ test("one's own image takes the place of an example, also of one that is on its 
   location.hash = "#/models/m?example=1";
   const { newest } = service();
   const page = await mounted(() => useImage("m", EXAMPLES), {});
-  page.result.chooseImage(new Blob(["own"]));
+  globalThis.createImageBitmap = async () => ({ width: 4, height: 4 });
+  page.result.own.take([new Blob(["as it was chosen"])]);
+  await settled();
+  await newest("/images").answer(new Blob(["own"]));
+  await settled();
   await page.change({});
   await newest("/image/1").answer(new Blob(["one, late"]));
   assert.deepEqual([await page.result.image.text(), page.result.chosen], ["own", null]);
@@ -139,7 +143,7 @@ test("one's own image takes the place of an example, also of one that is on its 
   assert.equal(page.result.predicted.data.predictions[0].label, "cat");
   page.result.chooseExample(0);
   await page.change({});
-  assert.deepEqual([page.result.chosen, route.value.query.example], [0, "0"]);
+  assert.deepEqual([page.result.chosen, route.value.query.example, route.value.query.own], [0, "0", undefined]);
 });
 
 test("an example beyond the last is the first, and without examples there is none", async () => {

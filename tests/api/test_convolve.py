@@ -40,6 +40,18 @@ def filtered(weights: np.ndarray, pixels: np.ndarray = PIXELS, mode: str = "cons
     return np.stack([ndimage.correlate(pixels[..., c].astype(float), weights, mode=mode) for c in range(3)], axis=-1)
 
 
+def luma(pixels: np.ndarray) -> np.ndarray:
+    """ITU-R BT.601, unrounded."""
+    return np.asarray((pixels.astype(int) @ [299, 587, 114]) / 1000)
+
+
+def assert_rounded_once(given: np.ndarray, values: np.ndarray) -> None:
+    """But for halves, of which the order of a sum decides."""
+    halves = np.abs(values % 1 - 0.5) < 1e-9
+    np.testing.assert_array_equal(given[~halves], as_pixels(values)[~halves])
+    np.testing.assert_allclose(given, np.clip(values, 0, 255), atol=0.5 + 1e-9)
+
+
 def as_pixels(values: np.ndarray) -> np.ndarray:
     return np.clip(np.rint(values), 0, 255).astype(np.uint8)
 
@@ -64,8 +76,17 @@ def test_border_modes_are_filled_as_in_scipy(client: httpx.Client, border_mode: 
 def test_a_convolution_rotates_the_kernel(client: httpx.Client) -> None:
     matrix = np.array([[1.0, 2, 0], [0, 0, 0], [0, 0, -1]])
     given = pixels_of(post(client, matrix=json.dumps(matrix.tolist()), operation="convolve", padding="valid", channels="grey"))
-    grey = np.asarray(Image.fromarray(PIXELS).convert("L"), float)
-    np.testing.assert_array_equal(given, as_pixels(signal.convolve2d(grey, matrix, "valid")))
+    grey = luma(PIXELS)
+    assert_rounded_once(given, signal.convolve2d(grey, matrix, "valid"))
+
+
+@pytest.mark.parametrize("kernel", ["identity", "ridge", "sharpen", "box-blur", "gaussian-blur", "emboss"])
+def test_grey_is_rounded_once_after_the_filter(client: httpx.Client, kernel: str) -> None:
+    row = next(one for one in client.get("/kernels").json() if one["id"] == kernel)
+    expected = ndimage.correlate(luma(PIXELS), np.array(row["matrix"]) / row["divisor"], mode="constant")
+    assert_rounded_once(pixels_of(post(client, kernel=kernel, channels="grey")), expected)
+    numbers = client.post("/convolve", files={"image": IMAGE}, data={"kernel": kernel, "channels": "grey"}, headers=JSON).json()
+    np.testing.assert_allclose(np.array(numbers["values"])[..., 0], expected, atol=1e-9)
 
 
 def test_stride_and_dilation_leave_places_out(client: httpx.Client) -> None:
@@ -111,6 +132,58 @@ def test_one_pixel_is_explained(client: httpx.Client) -> None:
     assert problem_of(outside)["errors"][0]["pointer"] == "/row"  # type: ignore[index]
 
 
+@pytest.mark.parametrize("seed", range(24))
+def test_the_explained_pixel_is_the_pixel_of_the_image(client: httpx.Client, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    fields = {
+        "matrix": json.dumps(np.round(random.normal(size=(2 * random.integers(3) + 1, 2 * random.integers(3) + 1)), 2).tolist()),
+        "operation": str(random.choice(["correlate", "convolve"])),
+        "stride": str(random.integers(1, 4)),
+        "dilation": str(random.integers(1, 3)),
+        "padding": str(random.choice(["same", "valid", "2"])),
+        "border_mode": str(random.choice(["zero", "reflect", "replicate", "wrap"])),
+        "activation": str(random.choice(["identity", "relu", "sigmoid", "tanh"])),
+        "normalization": str(random.choice(["clip", "absolute", "centre", "stretch"])),
+        "channels": str(random.choice(["rgb", "grey"])),
+    }
+    shown = pixels_of(post(client, **fields))
+    shown = shown.reshape(*shown.shape[:2], -1)
+    row, column = int(random.integers(shown.shape[0])), int(random.integers(shown.shape[1]))
+    window = post(client, "/convolution/window", row=row, column=column, **fields).json()
+    assert window["output"] == shown[row, column].tolist()
+    sums = np.array(window["sums"])
+    np.testing.assert_allclose(sums, np.sum(window["products"], axis=(0, 1)), atol=1e-9)
+    f = {"identity": sums, "relu": np.maximum(sums, 0), "sigmoid": 255 / (1 + np.exp(-sums / 255)), "tanh": 255 * np.tanh(sums / 255)}
+    np.testing.assert_allclose(window["activated"], f[fields["activation"]], rtol=1e-4, atol=1e-3)
+
+
+def test_an_image_is_read_as_a_page_shows_it(client: httpx.Client) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    for content, expected in (
+        (encoded(PIXELS, "TIFF"), PIXELS),
+        (encoded(PIXELS, "PNG", exif=exif), np.rot90(PIXELS, -1)),
+        (encoded(PIXELS, "GIF", save_all=True, append_images=[Image.fromarray(255 - PIXELS)]), None),
+    ):
+        read = pixels_of(post(client, "/images", content))
+        np.testing.assert_array_equal(read, pixels_of(post(client, image=content, kernel="identity")))
+        assert expected is None or (read == expected).all()
+    problem = problem_of(post(client, "/images", b"\0\0\0\x18ftypheic" + bytes(40)))
+    assert problem["detail"] == "The file is a HEIC image, which is not read here; PNG, JPEG, WebP, GIF, BMP and TIFF images are."
+
+
+FORMS = ["/convolve", "/convolution/window", "/pool", "/images", "/models/pretrained-cifar10-cnn/predict", "/datasets"]
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_no_form_takes_a_field_that_it_does_not_know(client: httpx.Client, path: str) -> None:
+    answer = post(client, path, colour="red")
+    assert answer.status_code == 422
+    problem = problem_of(answer)
+    assert problem["errors"][0]["pointer"] == "/colour"  # type: ignore[index]
+    assert "allowed are" in str(problem["detail"])
+
+
 @pytest.mark.parametrize(
     ("fields", "pointer"),
     [
@@ -128,6 +201,10 @@ def test_one_pixel_is_explained(client: httpx.Client) -> None:
         ({"matrix": "[]"}, "/matrix"),
         ({"matrix": json.dumps([[1] * 16] * 16)}, "/matrix"),
         ({"matrix": "[[1, 2], [3, 4]]"}, "/padding"),
+        ({"matrix": json.dumps([[1] * 15] * 3), "dilation": "4", "padding": "valid"}, "/matrix"),
+        ({"kernel": "ridge", "normalize": "true"}, "/normalize"),
+        ({"kernel": "ridge", "colour": "red"}, "/colour"),
+        ({"kernel": "ridge", "stride": ["1", "2"]}, "/stride"),
         ({"matrix": "[[1]]", "divisor": "0"}, "/divisor"),
         ({"matrix": "[[1]]", "divisor": "nan"}, "/divisor"),
         ({"kernel": "ridge", "padding": "300"}, "/padding"),
@@ -157,7 +234,7 @@ def test_what_is_no_filter_is_rejected(client: httpx.Client, fields: dict[str, s
         (b"", 422),
         (IMAGE[: len(IMAGE) // 2], 422),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", 415),
-        (b"GIF89a" + b"\0" * 20, 415),
+        (b"GIF89a" + b"\0" * 20, 422),
         (b"%!PS-Adobe-3.0 EPSF-3.0", 415),
     ],
 )
@@ -203,6 +280,17 @@ def test_pooling_takes_the_largest_or_the_mean(client: httpx.Client) -> None:
     np.testing.assert_array_equal(pixels_of(post(client, "/pool", method="average")), as_pixels(blocks.mean(axis=(1, 3))))
 
 
+@pytest.mark.parametrize("method", ["max", "average"])
+def test_a_feature_map_is_pooled_before_it_is_rounded(client: httpx.Client, method: str) -> None:
+    chain = json.dumps([{"kernel": "sobel-x", "activation": "relu", "padding": "valid"}])
+    maps = np.maximum(filtered(np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]]))[1:-1, 1:-1], 0)
+    blocks = maps.reshape(19, 2, 27, 2, 3)
+    expected = blocks.max(axis=(1, 3)) if method == "max" else blocks.mean(axis=(1, 3))
+    np.testing.assert_array_equal(pixels_of(post(client, "/pool", method=method, chain=chain)), as_pixels(expected))
+    bad = post(client, "/pool", chain='[{"matrix": [[1, 2], [3, 4]]}]')
+    assert problem_of(bad)["errors"][0]["pointer"] == "/chain/0/padding"  # type: ignore[index]
+
+
 def test_pooling_goes_on_until_the_image_is_small_enough(client: httpx.Client) -> None:
     answer = client.post("/pool", files={"image": IMAGE}, data={"size": "14"}, headers=JSON).json()
     assert (answer["width"], answer["height"], len(answer["repeats"])) == (14, 10, 2)
@@ -217,7 +305,8 @@ def test_pooling_goes_on_until_the_image_is_small_enough(client: httpx.Client) -
     [
         ({"method": "median"}, "/method"),
         ({"window": "0"}, "/window"),
-        ({"window": "50"}, "/kernel"),
+        ({"window": "50"}, "/window"),
+        ({"colour": "red"}, "/colour"),
         ({"repeat": "7"}, "/repeat"),
         ({"window": "1", "size": "4"}, "/window"),
         ({"stride": "0"}, "/stride"),

@@ -99,8 +99,8 @@ def test_of_the_open_models_those_used_last_stay_open(settings: Settings, monkey
         (b"", 422),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", 415),
         (b"<html><script>alert(1)</script></html>", 415),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, 415),
-        (b"GIF89a" + b"\0" * 20, 415),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, 422),
+        (b"GIF89a" + b"\0" * 20, 422),
     ],
 )
 def test_what_is_no_image_is_rejected(client: httpx.Client, finished: str, content: bytes, status: int) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 MUTATIONS = 2000
 CALLS: tuple[tuple[str, dict[str, str]], ...] = (("/convolve", {"kernel": "ridge"}), ("/pool", {}))
 

@@ -48,7 +48,7 @@ def test_a_product_of_column_and_row_is_recognised(rows: int, columns: int, seed
     kernel = np.outer(random.normal(size=rows), random.normal(size=columns))
     properties = kernel_properties(kernel)
     assert properties.rank == 1
-    assert properties.separable_multiplications == rows + columns
+    assert properties.separable_multiplications == (rows + columns if rows + columns < rows * columns else None)
     np.testing.assert_allclose(np.outer(properties.column, properties.row), kernel, rtol=1e-6, atol=1e-12)
 
 
@@ -78,8 +78,10 @@ def test_the_sum_determines_the_brightness() -> None:
 def test_a_normalized_kernel_keeps_the_brightness() -> None:
     assert normalized(np.ones((3, 3))).sum() == pytest.approx(1)
     np.testing.assert_allclose(normalized(np.array([[1.0, -3], [-1, -1]])), [[-0.25, 0.75], [0.25, 0.25]])  # a sum of −4, too
-    assert np.abs(normalized(KERNELS["ridge"].weights())).sum() == pytest.approx(1)
-    assert not normalized(np.zeros((3, 3))).any()
+    for kernel in (KERNELS["ridge"].weights(), np.zeros((3, 3)), np.array([[0.1, 0.2, -0.3]])):
+        with pytest.raises(InvalidValue, match="sum to 0") as raised:
+            normalized(kernel)
+        assert raised.value.field == "normalize"
     assert kernel_properties(np.zeros((3, 3))).rank == 0
 
 

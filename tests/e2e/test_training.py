@@ -46,7 +46,7 @@ def test_a_training_is_watched_to_its_feature_maps(window: Watched, browser: Bro
     page.get_by_role("link", name="4.3 Image classification").click()
     page.get_by_role("radio", name=re.compile("Photo patches")).check()
     expect(page.locator(".image-grid img")).to_have_count(25)
-    expect(page.get_by_text("122,570", exact=True)).to_be_visible()
+    expect(page.get_by_text("122,570", exact=True).first).to_be_visible()
 
     job = start_training(page, epochs=2)
     expect(page.get_by_role("status").filter(has_text=re.compile(r"epoch \d of 2"))).to_be_visible(timeout=TRAINING_MS)

@@ -45,7 +45,7 @@ def chunk(type: bytes, content: bytes) -> bytes:
 # Golden pixels
 
 
-@pytest.mark.parametrize("format", ["PNG", "BMP", "WEBP"])
+@pytest.mark.parametrize("format", ["PNG", "BMP", "WEBP", "TIFF"])
 def test_rgb_stays_as_it_is(format: str) -> None:
     np.testing.assert_array_equal(decoded(encoded(Image.fromarray(COLOURS), format, lossless=True)), COLOURS)
 
@@ -172,22 +172,35 @@ def test_a_bomb_is_rejected_at_no_cost(data: bytes) -> None:
 
 
 OTHER_FILES = {
-    "SVG": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
-    "HTML": b"<!doctype html><img src=x onerror=alert(1)>",
-    "EPS": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\n",
-    "FITS": b"SIMPLE  =                    T" + b" " * 2850,
-    "PSD": b"8BPS\0\x01" + bytes(20),
-    "TIFF": encoded(Image.new("RGB", (2, 2)), "TIFF"),
-    "ICO": encoded(Image.new("RGB", (16, 16)), "ICO"),
-    "NumPy": b"\x93NUMPY\x01\0v\0",
-    "pickle": b"\x80\x04\x95\x05\0\0\0\0\0\0\0\x8c\x01x\x94.",
+    "an SVG drawing": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+    "an HTML page": b"<!doctype html><img src=x onerror=alert(1)>",
+    "text": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\n",
+    "a FITS image": b"SIMPLE  =                    T" + b" " * 2850,
+    "a Photoshop image": b"8BPS\0\x01" + bytes(20),
+    "an icon file (ICO)": encoded(Image.new("RGB", (16, 16)), "ICO"),
+    "a NumPy array": b"\x93NUMPY\x01\0v\0",
+    "a HEIC image": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40),
+    "an AVIF image": b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf" + bytes(40),
+    "a video (MP4 or QuickTime)": b"\0\0\0\x18ftypisom\0\0\2\0isomiso2" + bytes(40),
+    "a PDF document": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+    "a zip file": b"PK\x03\x04" + bytes(30),
+    "a JPEG XL image": b"\xff\x0a" + bytes(30),
+    "a file of unknown type": b"\x80\x04\x95\x05\0\0\0\0\0\0\0\x8c\x01x\x94.",
 }
 
 
-@pytest.mark.parametrize("data", OTHER_FILES.values(), ids=OTHER_FILES)
-def test_other_files_are_no_images_whatever_their_name(data: bytes) -> None:
-    with pytest.raises(UnsupportedMedia, match="PNG, JPEG, WEBP, BMP, GIF"):
+@pytest.mark.parametrize(("found", "data"), OTHER_FILES.items(), ids=OTHER_FILES)
+def test_other_files_are_named_with_what_is_read(found: str, data: bytes) -> None:
+    with pytest.raises(UnsupportedMedia) as raised:
         decode_image(data, LIMITS)
+    assert raised.value.detail == f"The file is {found}, which is not read here; PNG, JPEG, WebP, GIF, BMP and TIFF images are."
+
+
+@pytest.mark.parametrize("format", ["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"])
+def test_a_damaged_image_is_called_damaged_not_of_another_type(format: str) -> None:
+    start = encoded(Image.fromarray(COLOURS), format)[:14] + bytes(40)
+    with pytest.raises(InvalidInput, match="damaged"):
+        decode_image(start, LIMITS)
 
 
 def test_an_empty_file_is_rejected() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import safetensors.numpy
 from PIL import Image
 
 from backend.errors import NotFound
@@ -64,6 +65,16 @@ def test_the_shipped_classifier_has_an_accuracy_above_one_half() -> None:
     accuracy = np.trace(confusion["matrix"]) / np.sum(confusion["matrix"])
     assert accuracy > 0.5
     assert json.loads(shipped.read("metrics.json"))["accuracy"] == pytest.approx(accuracy)
+
+
+def test_the_shipped_test_loss_is_the_plain_cross_entropy() -> None:
+    model = pretrained.find("pretrained-cifar10-cnn")
+    assert model
+    tensors = safetensors.numpy.load(model.read("predictions.safetensors"))
+    given = tensors["probabilities"].astype(float)[np.arange(len(tensors["labels"])), tensors["labels"]]
+    plain = -np.log(np.maximum(given, 1e-8)).mean()  # stored with 16 bits
+    assert json.loads(model.read("metrics.json"))["loss"] == pytest.approx(plain, abs=2e-3)
+    assert "label smoothing" in json.loads(model.read("params.json"))["history_note"]
 
 
 def test_the_shipped_gan_is_the_tutorials() -> None:

@@ -20,7 +20,7 @@ class Evaluation:
     Attributes:
         probabilities: float32, (n, classes), softmax of the logits.
         labels: int64, (n,), the true classes.
-        loss: mean over all examples, with the label smoothing of the training.
+        loss: mean cross-entropy over all examples, without the label smoothing that a training may add to its own loss.
     """
 
     probabilities: NDArray[np.float32]
@@ -45,14 +45,14 @@ class Evaluation:
 class Evaluator:
     """Evaluates one network, as it is at the time of the call."""
 
-    def __init__(self, network: Network, label_smoothing: float) -> None:
-        self._network, self._label_smoothing = network, label_smoothing
+    def __init__(self, network: Network) -> None:
+        self._network = network
         self._measured = tf.function(self._measure, reduce_retracing=True, autograph=False)
 
     def _measure(self, images: tf.Tensor, labels: tf.Tensor, first: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         block = Examples(images, labels).take(tf.range(first, tf.minimum(first + BLOCK, tf.shape(images)[0])))
         logits = self._network.logits(block[0])
-        return tf.nn.softmax(logits), cross_entropy(logits, block[1], self._label_smoothing)
+        return tf.nn.softmax(logits), cross_entropy(logits, block[1])
 
     def __call__(self, examples: Examples, check: Callable[[], None]) -> Evaluation:
         """Calls `check` between two blocks; what it raises, rises."""

@@ -44,7 +44,7 @@ class CnnTraining(TrainingRun):
         self.network = Network(params.architecture(self.data.input_shape, self.data.labels), params.seed)
         self.optimizer = Optimizer(rule(params), self.network.trainable)
         self.augmentation = Augmentation(params.flip, params.shift, params.cutout)
-        self.evaluate = Evaluator(self.network, params.label_smoothing)
+        self.evaluate = Evaluator(self.network)
         self.order = tf.Variable(tf.zeros(len(self.examples), tf.int32))
         self.extra = {"best_epoch": 0, "best_validation_accuracy": 0.0}
         sums = tf.Variable(tf.zeros(3, tf.float64))  # of the epoch: loss, correct images, images
@@ -67,7 +67,7 @@ class CnnTraining(TrainingRun):
         self.sums.assign_add(tf.stack([sums[0] * sums[2], sums[1], sums[2]]))
 
     def metrics(self, sums: NDArray[np.float64], steps: int) -> dict[str, float]:
-        """Mean loss and accuracy per image."""
+        """Mean loss, with the label smoothing that is trained on, and accuracy, per image."""
         return {"loss": float(sums[0] / sums[2]), "accuracy": float(sums[1] / sums[2])}
 
     def prepare_interval(self) -> None:

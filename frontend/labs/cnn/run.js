@@ -14,9 +14,13 @@ import { formatRoute } from "../../lib/route.js";
 import { networkName, queryOf } from "../../lib/setup.js";
 import { jobSnippets } from "../../lib/snippets.js";
 import { go } from "../../state.js";
+import { PrintedLog } from "./printed-log.js";
 
 /** @typedef {import("../../lib/types.js").Kind} Kind */
 /** @typedef {import("../../lib/types.js").Job} Job */
+
+/** What may differ from the tutorial's defaults in its own run. */
+const FREE = ["dataset", "seed", "name"];
 
 /** The set-up in one line, and the way back to it. @param {{kind: Kind, job: Job}} props */
 function SetUp({ kind, job }) {
@@ -36,6 +40,10 @@ function SetUp({ kind, job }) {
   </p>`;
 }
 
+/** Whether a run is the one that the tutorial prints. @param {Kind} kind @param {Job} job */
+const isTutorial = (kind, { params }) =>
+  params.dataset === "cifar10" && Object.keys(queryOf(kind, params)).every((name) => FREE.includes(name));
+
 /** @param {{id: string, kind: Kind}} props */
 export function CnnRun({ id, kind }) {
   const { job, events, error, reload } = useRun(id);
@@ -51,6 +59,7 @@ export function CnnRun({ id, kind }) {
     ${error && html`<p class="notice">${error.message}</p>`}
     <${SetUp} kind=${kind} job=${job} />
     <${Figure} title="Training run"><${RunView} job=${job} events=${events} actions=${actions} /><//>
+    <${PrintedLog} events=${events} same=${isTutorial(kind, job)} />
     ${job.status === "succeeded" && html`<${Trained} model=${job.id} />`}
   </div>`;
 }

@@ -8,7 +8,9 @@ import { fieldProblems, usePreview } from "../../components/use-preview.js";
 import { useTraining } from "../../components/use-training.js";
 import { html } from "../../lib/html.js";
 import { counted, integer } from "../../lib/numbers.js";
+import { DenseAgainstConvolution } from "./dense-against-convolution.js";
 import { CnnNetwork } from "./network.js";
+import { PrintedLog } from "./printed-log.js";
 
 /** @typedef {import("../../lib/types.js").Kind} Kind */
 /** @typedef {import("../../lib/types.js").Dataset} Dataset */
@@ -55,6 +57,8 @@ export function CnnSetup({ kind, datasets, reload }) {
     <//>
     <${CnnNetwork} training=${training} preview=${preview} presets=${presets} image=${oneImage(dataset)} />
     <${Figure} number="3" title="Training">${parameters()}${start}<//>
+    <${DenseAgainstConvolution} />
+    <${PrintedLog} />
   </div>`;
   return html`<${TrainingForm} training=${training} reload=${reload} layout=${layout} estimate=${extent(values, dataset)}
     problems=${fieldProblems(preview.error)} blocked=${preview.error ? "See the message above, beside the value in question." : ""} />`;

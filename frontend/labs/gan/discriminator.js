@@ -4,11 +4,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { ask, fetchImage, imageForm, listSamples } from "../../api.js";
 import { useAction } from "../../components/hooks.js";
+import { ImageInput, useOwnImage } from "../../components/own-image.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { onFile } from "../../lib/input-handlers.js";
 import { percent } from "../../lib/numbers.js";
+import { patchQuery, route } from "../../state.js";
 import { clear, DrawingPad } from "./drawing-pad.js";
 import { COLUMNS } from "./sample-grid.js";
 
@@ -45,7 +46,7 @@ function Probability({ output: { probability, real_mean, fake_mean } }) {
 /** @typedef {[number, number, number, number]} Part left, top, width and height of what is taken of an image */
 
 /**
- * Images for the pad: a real one, a generated one, or one from the disk.
+ * Images for the pad: a real one, or a generated one.
  * @param {{dataset: string, shape: number[], url: string}} from `url`: the last grid
  * @param {(image: Blob, part?: Part) => Promise<void>} put
  */
@@ -61,19 +62,14 @@ function useImages({ dataset, shape: [height, width], url }, put) {
     const cell = (7 * turn.current) % (COLUMNS * COLUMNS);
     await put(await fetchImage(url), [(cell % COLUMNS) * width, Math.floor(cell / COLUMNS) * height, width, height]);
   });
-  const own = useAction((/** @type {File} */ file) => put(file));
-  return { real, generated, own, error: real.error ?? generated.error ?? own.error };
+  return { real, generated, error: real.error ?? generated.error };
 }
 
-/** @param {{model: string, dataset: string, shape: number[], url: string}} props `url`: the last grid */
-export function Discriminator({ model, dataset, shape, url }) {
-  const [height, width] = shape;
+/** The pad: what is on it, and how often that has changed. @param {number[]} shape */
+function usePad([height, width]) {
   const canvas = useRef(/** @type {HTMLCanvasElement|null} */ (null));
   const [version, setVersion] = useState(0);
   const [empty, setEmpty] = useState(true);
-  const answer = useAnswer(empty ? "" : `${model} ${version}`, async () =>
-    discriminate(model, await pngOf(/** @type {HTMLCanvasElement} */ (canvas.current))),
-  );
   const drawn = () => {
     setEmpty(false);
     setVersion((n) => n + 1);
@@ -89,23 +85,51 @@ export function Discriminator({ model, dataset, shape, url }) {
     canvas.current?.getContext("2d")?.drawImage(bitmap, x, y, w, h, 0, 0, width, height);
     drawn();
   };
-  const { real, generated, own, error } = useImages({ dataset, shape, url }, put);
+  return { canvas, version, empty, drawn, wipe, put };
+}
+
+/**
+ * The user's own image on the pad, until something else is put there.
+ * @param {(image: Blob) => void} put
+ * @param {() => void} otherwise fills the pad where there is none
+ */
+function useOwnOnPad(put, otherwise) {
+  const own = useOwnImage();
+  const opened = useRef(false);
   useEffect(() => {
-    generated.act();
-  }, []);
+    if (own.waiting) return;
+    if (own.image) put(own.image);
+    else if (!opened.current) otherwise();
+    opened.current = true;
+  }, [own.image, own.waiting]);
+  /** @param {() => void} act */
+  const instead = (act) => () => {
+    own.leave();
+    if (route.value.query.own) patchQuery({ own: null });
+    act();
+  };
+  return { own, instead };
+}
+
+/** @param {{model: string, dataset: string, shape: number[], url: string}} props `url`: the last grid */
+export function Discriminator({ model, dataset, shape, url }) {
+  const [height, width] = shape;
+  const { canvas, version, empty, drawn, wipe, put } = usePad(shape);
+  const answer = useAnswer(empty ? "" : `${model} ${version}`, async () =>
+    discriminate(model, await pngOf(/** @type {HTMLCanvasElement} */ (canvas.current))),
+  );
+  const { real, generated, error } = useImages({ dataset, shape, url }, put);
+  const { own, instead } = useOwnOnPad(put, generated.act);
   const problem = error ?? answer.error;
   return html`<div class="gan-discriminator">
     <div>
-      <${DrawingPad} width=${width} height=${height} canvas=${canvas} drawn=${drawn} />
+      <${DrawingPad} width=${width} height=${height} canvas=${canvas} drawn=${instead(drawn)} />
       <div class="actions">
-        <button class="quiet" onClick=${wipe}>Clear</button>
-        <button class="quiet" disabled=${real.busy} onClick=${real.act}>Real image</button>
-        <button class="quiet" disabled=${generated.busy} onClick=${generated.act}>Generated image</button>
-        <label class="quiet" style="cursor: pointer">
-          Upload …
-          <input class="visually-hidden" type="file" accept="image/*" onChange=${onFile(own.act)} />
-        </label>
+        <button class="quiet" onClick=${instead(wipe)}>Clear</button>
+        <button class="quiet" disabled=${real.busy} onClick=${instead(real.act)}>Real image</button>
+        <button class="quiet" disabled=${generated.busy} onClick=${instead(generated.act)}>Generated image</button>
       </div>
+      <${ImageInput} own=${own} />
     </div>
     <div>
       ${

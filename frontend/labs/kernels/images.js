@@ -7,7 +7,8 @@ import { html } from "../../lib/html.js";
 
 /** @typedef {{row: number, column: number}} Place */
 /**
- * @typedef {{rows: number[], columns: number[], pixels: number[][][], weights: number[][], products: number[][][], sums: number[]}} Window
+ * @typedef {{rows: number[], columns: number[], pixels: number[][][], weights: number[][], products: number[][][], sums: number[],
+ *   activated: number[], output: number[]}} Window
  */
 /** @typedef {{width: number, height: number}} Size */
 

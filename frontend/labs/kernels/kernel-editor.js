@@ -4,7 +4,7 @@ import { ask } from "../../api.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { html } from "../../lib/html.js";
 import { onNumber, onText } from "../../lib/input-handlers.js";
-import { significant } from "../../lib/numbers.js";
+import { counted, significant } from "../../lib/numbers.js";
 import { MatrixGrid } from "./matrix-grid.js";
 import { kernelFields, MAX_SIZE, resized } from "./settings.js";
 
@@ -33,7 +33,7 @@ function KernelTools({ rows, divisor, change }) {
 
 /**
  * Properties of a kernel; `column` and `row` where it is separable.
- * @typedef {{meaning: string, column: number[]|null, row: number[]|null, multiplications: number, separable_multiplications: number,
+ * @typedef {{meaning: string, column: number[]|null, row: number[]|null, multiplications: number, separable_multiplications: number|null,
  *   point_symmetric: boolean}} Properties
  */
 
@@ -43,17 +43,22 @@ const propertiesOf = ({ preset, rows, divisor }) => ask("/kernels/properties", p
 /** @param {number[]} values */
 const vector = (values) => `(${values.map((v) => significant(v, 3)).join(", ")})`;
 
+/** A kernel of rank 1 whose two parts cost as much as the whole. @param {number} multiplications @param {number[]|null} column */
+const costOf = (multiplications, column) =>
+  `It takes ${counted(multiplications, "multiplication")} per pixel` +
+  `${column && multiplications > 1 ? ", and separating it saves none" : ""}.`;
+
 /** @param {{properties: Properties}} props */
 const KernelProperties = ({ properties: { meaning, column, row, multiplications, separable_multiplications, point_symmetric } }) => html`
   <p class="small">
     ${meaning}${" "}
     ${
-      column && row
+      column && row && separable_multiplications
         ? html`
           It is <em>separable</em>: ${vector(column)}ᵀ · ${vector(row)}, ${separable_multiplications} multiplications per pixel
           instead of ${multiplications}.
         `
-        : html`It takes ${multiplications} multiplications per pixel.`
+        : costOf(multiplications, column)
     }
     ${" "}
     ${

@@ -1,20 +1,18 @@
 /** Convolution kernels (§4.1): an image filtered by an editable kernel, down to the single product. */
 
-import { useEffect, useState } from "preact/hooks";
-
-import { ask, askImage, fetchImage, imageForm, listPhotos } from "../../api.js";
+import { ask, askImage, imageForm } from "../../api.js";
 import { Choice } from "../../components/controls.js";
 import { useLoaded } from "../../components/hooks.js";
 import { Erratum, Lab } from "../../components/lab.js";
-import { PhotoRow } from "../../components/photo-row.js";
+import { PhotoRow, usePhoto } from "../../components/photo-row.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { later, Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { namedIn, numberIn } from "../../lib/query.js";
+import { identity } from "../../lib/identity.js";
+import { numberIn } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
-import { Camera } from "./camera.js";
 import { Images } from "./images.js";
 import { KernelEditor } from "./kernel-editor.js";
 import { LearnedKernels } from "./learned-kernels.js";
@@ -22,46 +20,66 @@ import { MatrixConvolution } from "./matrix-convolution.js";
 import { OutputPixel } from "./output-pixel.js";
 import { OutputSize } from "./output-size.js";
 import { PresetKernels } from "./preset-kernels.js";
-import { CHOICES, chosenKernel, filterFields, kernelFields, kernelQuery } from "./settings.js";
+import { CHOICES, chosenKernel, filterFields, kernelFields, kernelQuery, TITLES } from "./settings.js";
 
 addStylesheet("/labs/kernels/kernels.css");
 
 /** @typedef {import("./settings.js").Kernel} Kernel */
 /** @typedef {import("./images.js").Place} Place */
 
-/** @param {{fields: Record<string, string>, activations: string[]}} props */
+/** @typedef {{id: string, title: string}} Activation */
+
+/** @param {{fields: Record<string, string>, activations: Activation[]}} props */
 function Panel({ fields, activations }) {
+  const names = Object.fromEntries(activations.map(({ id, title }) => [id, title]));
   return html`<div class="panel">
     <h3>Convolution</h3>
-    <${Choice} name="operation" title="Operation" value=${fields.operation} words=${CHOICES.operation} />
-    <${Choice} name="padding" title="Padding" value=${fields.padding} words=${["same", "valid", "1", "2", "4", "8"]} />
-    <${Choice} name="border" title="Border mode" value=${fields.border_mode} words=${CHOICES.border} />
+    <${Choice} name="operation" title="Operation" value=${fields.operation} words=${CHOICES.operation} titles=${TITLES.operation} />
+    <${Choice} name="padding" title="Padding" value=${fields.padding} words=${["same", "valid", "1", "2", "4", "8"]}
+      titles=${TITLES.padding} />
+    <${Choice} name="border" title="Border mode" value=${fields.border_mode} words=${CHOICES.border} titles=${TITLES.border} />
     <${Choice} name="stride" title="Stride" value=${fields.stride} words=${["1", "2", "3", "4", "8"]} />
     <${Choice} name="dilation" title="Dilation" value=${fields.dilation} words=${["1", "2", "3", "4"]} />
     <h3>Output mapping</h3>
-    <${Choice} name="channels" title="Channels" value=${fields.channels} words=${CHOICES.channels} />
-    <${Choice} name="activation" title="Activation" value=${fields.activation} words=${activations} />
-    <${Choice} name="normalization" title="Normalization" value=${fields.normalization} words=${CHOICES.normalization} />
+    <${Choice} name="channels" title="Channels" value=${fields.channels} words=${CHOICES.channels} titles=${TITLES.channels} />
+    <${Choice} name="activation" title="Activation" value=${fields.activation} words=${activations.map(({ id }) => id)} titles=${names} />
+    <${Choice} name="normalization" title="Normalization" value=${fields.normalization} words=${CHOICES.normalization}
+      titles=${TITLES.normalization} />
   </div>`;
 }
 
 /** @typedef {import("./settings.js").Chosen} Chosen */
 /** @typedef {import("./images.js").Window} Window */
 
+/** @typedef {{key: string, blob: Blob, width: number, height: number}} Result the filtered image, and the question that it answers */
+
+/** @param {Blob} blob */
+async function sizeOf(blob) {
+  const { width, height } = await createImageBitmap(blob);
+  return { width, height };
+}
+
 /**
- * The filtered image, and the products behind one output pixel.
+ * The filtered image, and the products behind one of its pixels; a place outside it becomes the nearest inside.
  * @param {Blob} image
  * @param {Record<string, string>} fields the kernel, and how it is applied to the image
- * @param {Place} place
+ * @param {Place} wanted
  */
-function useFiltered(image, fields, place) {
-  const key = JSON.stringify(fields);
-  const [stamp, setStamp] = useState(0);
-  useEffect(() => setStamp((n) => n + 1), [image]);
-  const result = useAnswer(`${stamp} ${key}`, () => askImage("/convolve", imageForm(image, fields)));
+function useFiltered(image, fields, wanted) {
+  const key = `${identity(image)} ${JSON.stringify(fields)}`;
+  /** @returns {Promise<Result>} */
+  const filter = async () => {
+    const blob = await askImage("/convolve", imageForm(image, fields));
+    return { key, blob, ...(await sizeOf(blob)) };
+  };
+  const result = useAnswer(key, filter);
+  const { width, height } = result.data ?? { width: 1, height: 1 };
+  const inside = (/** @type {number} */ value, /** @type {number} */ size) => Math.max(0, Math.min(size - 1, Math.round(value)));
+  const place = { row: inside(wanted.row, height), column: inside(wanted.column, width) };
   /** @returns {Promise<Window>} */
   const explain = () => ask("/convolution/window", imageForm(image, { ...fields, ...place }));
-  return { result, explained: useAnswer(`${stamp} ${key} ${place.row} ${place.column}`, explain) };
+  const explained = useAnswer(result.data?.key === key && !result.error ? `${key} ${place.row} ${place.column}` : "", explain);
+  return { result, explained, place };
 }
 
 const CorrelationErratum = () => html`<${Erratum}>
@@ -71,16 +89,19 @@ const CorrelationErratum = () => html`<${Erratum}>
   with <a href="#/kernels?kernel=emboss&operation=convolve">its convolution</a>, in which light and shade are exchanged.
 <//>`;
 
+/** @param {Activation[]} activations */
+const idsOf = (activations) => activations.map(({ id }) => id);
+
 /** Of a row or a column. */
 const PIXEL = { integer: true, minimum: 0 };
 
-/** @param {{image: Blob, kernels: Kernel[], activations: string[], query: Record<string, string>}} props */
+/** @param {{image: Blob, kernels: Kernel[], activations: Activation[], query: Record<string, string>}} props */
 function FilteredImage({ image, kernels, activations, query }) {
   const kernel = chosenKernel(query, kernels);
-  const fields = filterFields(query, activations);
-  const place = { row: numberIn(query, "row", 96, PIXEL), column: numberIn(query, "column", 128, PIXEL) };
-  const width = useLoaded(async () => (await createImageBitmap(image)).width, [image]).data ?? 256;
-  const { result, explained } = useFiltered(image, { ...kernelFields(kernel), ...fields }, place);
+  const fields = filterFields(query, idsOf(activations));
+  const wanted = { row: numberIn(query, "row", 96, PIXEL), column: numberIn(query, "column", 128, PIXEL) };
+  const size = useLoaded(() => sizeOf(image), [image]).data;
+  const { result, explained, place } = useFiltered(image, { ...kernelFields(kernel), ...fields }, wanted);
   const change = (/** @type {number[][]} */ rows, divisor = kernel.divisor) => patchQuery(kernelQuery(rows, divisor));
   const window = explained.error ? null : explained.data;
   /** Applies a learned kernel, rounded to the digits that the matrix has room for. @param {number[][]} rows */
@@ -94,7 +115,7 @@ function FilteredImage({ image, kernels, activations, query }) {
   return html`<div>
     <div class="stage">
       <figure>
-        <${Images} image=${image} result=${result.data} place=${place} window=${window}
+        <${Images} image=${image} result=${result.data?.blob ?? null} place=${place} window=${window}
           select=${(/** @type {Place} */ { row, column }) => patchQuery({ row, column })} />
         ${result.error && html`<${Problem} error=${result.error} />`}
       </figure>
@@ -108,10 +129,10 @@ function FilteredImage({ image, kernels, activations, query }) {
         <p class="soft">Point at the filtered image, or select a pixel with the arrow keys.</p>
         ${
           window
-            ? html`<${OutputPixel} window=${window} place=${place} />`
+            ? html`<${OutputPixel} window=${window} place=${place} kernel=${kernel.rows} fields=${fields} />`
             : explained.error && html`<${Problem} error=${explained.error} />`
         }
-        <${OutputSize} size=${width} kernel=${kernel.rows.length} fields=${fields} />
+        ${size && html`<${OutputSize} ...${size} kernel=${kernel.rows} fields=${fields} />`}
       </section>
       <${Panel} fields=${fields} activations=${activations} />
     </div>
@@ -120,25 +141,22 @@ function FilteredImage({ image, kernels, activations, query }) {
   </div>`;
 }
 
-/** @returns {Promise<[Kernel[], {id: string}[]]>} */
+/** @returns {Promise<[Kernel[], Activation[]]>} */
 const listKernels = () => Promise.all([ask("/kernels"), ask("/activations")]);
 
 const load = async () => {
-  const [[kernels, activations], photos] = await Promise.all([listKernels(), listPhotos()]);
-  const names = activations.map(({ id }) => id).filter((id) => !["softmax", "maxout", "identity"].includes(id));
-  return { kernels, photos, activations: ["identity", ...names] };
+  const [kernels, activations] = await listKernels();
+  const functions = activations.filter(({ id }) => !["softmax", "maxout", "identity"].includes(id));
+  return { kernels, activations: [{ id: "identity", title: "none (identity)" }, ...functions] };
 };
 
 /** @param {{query: Record<string, string>}} props */
 export default function Kernels({ query }) {
   const loaded = useLoaded(load, []);
-  const [own, setOwn] = useState(/** @type {Blob|null} */ (null));
-  const photo = loaded.data && namedIn(query, "photo", loaded.data.photos);
-  const sample = useLoaded(() => (photo ? fetchImage(photo.image_url) : null), [photo?.image_url]);
-  const image = own ?? sample.data;
+  const { image, chosen } = usePhoto();
   const form = loaded.data && {
     ...kernelFields(chosenKernel(query, loaded.data.kernels)),
-    ...filterFields(query, loaded.data.activations),
+    ...filterFields(query, idsOf(loaded.data.activations)),
   };
   const snippets = form && callSnippets(location.origin, { path: "/convolve", form });
   return html`<${Lab} page="kernels" snippets=${snippets}
@@ -147,11 +165,8 @@ export default function Kernels({ query }) {
     ${later(
       loaded,
       "Loading kernels and photos.",
-      ({ kernels, photos, activations }) => html`<div>
-        <${PhotoRow} photos=${photos} chosen=${own ? null : photo?.id} choosePhoto=${(/** @type {string} */ id) => {
-          setOwn(null);
-          patchQuery({ photo: id === photos[0].id ? null : id });
-        }} chooseImage=${setOwn}><${Camera} choose=${setOwn} /><//>
+      ({ kernels, activations }) => html`<div>
+        <${PhotoRow} ...${chosen} />
         ${image && html`<${FilteredImage} image=${image} kernels=${kernels} activations=${activations} query=${query} />`}
         <${MatrixConvolution} />
       </div>`,

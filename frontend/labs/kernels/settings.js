@@ -12,6 +12,19 @@ export const CHOICES = /** @type {const} */ ({
   channels: ["rgb", "grey"],
   normalization: ["clip", "absolute", "centre", "stretch"],
 });
+/** How the values are written where they are no words of their own. @type {Record<string, Record<string, string>>} */
+export const TITLES = {
+  operation: { correlate: "cross-correlation", convolve: "convolution" },
+  padding: { same: "same (preserves the size)", valid: "valid (none)", 1: "1 pixel", 2: "2 pixels", 4: "4 pixels", 8: "8 pixels" },
+  border: { zero: "zeros", reflect: "reflection", replicate: "replication", wrap: "periodic" },
+  channels: { rgb: "red, green, blue", grey: "grey (luma)" },
+  normalization: {
+    clip: "clip to 0…255",
+    absolute: "absolute value |v|",
+    centre: "centred, 128 + v/2",
+    stretch: "stretch to 0…255",
+  },
+};
 export const MAX_SIZE = 15;
 const PADDINGS = ["same", "valid", ...Array.from({ length: 65 }, (_, pixels) => String(pixels))];
 

@@ -1,7 +1,10 @@
 /** Stride and pooling (§4.2): max and average pooling of a matrix and of an image, and the output size. */
 
+import { ask } from "../../api.js";
 import { Count } from "../../components/controls.js";
+import { useLoaded } from "../../components/hooks.js";
 import { Lab } from "../../components/lab.js";
+import { usePhoto } from "../../components/photo-row.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { html } from "../../lib/html.js";
 import { numberIn, rowsIn, wordIn, written } from "../../lib/query.js";
@@ -10,6 +13,7 @@ import { patchQuery } from "../../state.js";
 import { ImageFigure } from "./image-figure.js";
 import { MatrixFigure } from "./matrix-figure.js";
 import { OutputSize } from "./output-size.js";
+import { MAX_SHIFT, TranslationFigure } from "./translation-figure.js";
 
 addStylesheet("/labs/pooling/pooling.css");
 
@@ -22,6 +26,27 @@ const MATRIX = [
   [6, 1, 5, 40, 33, 90],
 ];
 const METHODS = /** @type {const} */ (["max", "average"]);
+
+/** The kernel of the translation figure where no feature map is chosen. */
+const KERNEL = "ridge";
+
+/**
+ * The figures of an image, which share it and its kernel.
+ * @param {{query: Record<string, string>, fields: Record<string, string|number>, repeat: number}} props
+ */
+function Images({ query, fields, repeat }) {
+  const { image, chosen } = usePhoto();
+  /** @type {import("../../components/hooks.js").Loaded<import("../kernels/settings.js").Kernel[]>} */
+  const { data } = useLoaded(() => ask("/kernels"), []);
+  const kernels = data ?? [];
+  const kernel = kernels.length ? wordIn(query, "map", ["", ...kernels.map(({ id }) => id)]) : "";
+  const shifted = kernels.find(({ id }) => id === (kernel || KERNEL));
+  const shift = numberIn(query, "shift", 1, { integer: true, minimum: 0, maximum: MAX_SHIFT });
+  return html`<div>
+    <${ImageFigure} chosen=${chosen} image=${image} kernels=${kernels} kernel=${kernel} fields=${fields} repeat=${repeat} />
+    ${shifted && html`<${TranslationFigure} image=${image} kernel=${shifted.id} title=${shifted.title} shift=${shift} />`}
+  </div>`;
+}
 
 /** @param {{query: Record<string, string>}} props */
 export default function Pooling({ query }) {
@@ -54,7 +79,14 @@ export default function Pooling({ query }) {
         ${query.matrix && html`<button class="quiet" onClick=${() => patchQuery({ matrix: null })}>Reset input</button>`}
       </div>
     </div>
-    <${ImageFigure} query=${query} fields=${fields} repeat=${repeat} />
+    ${
+      method === "average" &&
+      html`<p class="soft">
+        Here every window lies inside the input, so the mean is of ω² cells. Where a layer pads (<em>same</em>), its mean is of the
+        cells that exist, as in Keras; PyTorch counts the zeros of the padding too, unless <code>count_include_pad=False</code>.
+      </p>`
+    }
+    <${Images} query=${query} fields=${fields} repeat=${repeat} />
     <${OutputSize} query=${query} />
   <//>`;
 }

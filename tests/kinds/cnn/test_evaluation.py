@@ -10,17 +10,16 @@ from backend.training.network import Network
 from tests.kinds.image_data import SIZE, bright_squares, params
 
 
-@pytest.mark.parametrize("smoothing", [0.0, 0.1])
-def test_loss_and_accuracy_are_those_of_keras_over_all_blocks(smoothing: float) -> None:
+def test_loss_and_accuracy_are_those_of_keras_over_all_blocks() -> None:
     data = bright_squares(train=4, test=2 * BLOCK + 3)
     network = Network(params().architecture((SIZE, SIZE, 3), data.labels), 0)
-    evaluation = Evaluator(network, smoothing)(Examples.of(data.x_test, data.y_test), lambda: None)
+    evaluation = Evaluator(network)(Examples.of(data.x_test, data.y_test), lambda: None)
     model = keras_model(network.architecture)
     model.set_weights([variable.numpy() for variable in network.variables.values()])
     logits = model(data.x_test.astype("float32") / 255).numpy()
     softmax = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
     np.testing.assert_allclose(evaluation.probabilities, softmax, atol=1e-5)
-    loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=smoothing)
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True)
     assert evaluation.loss == pytest.approx(float(loss(np.eye(4)[data.y_test], logits)), rel=1e-5)
     assert evaluation.accuracy == np.mean(logits.argmax(axis=1) == data.y_test)
 
@@ -39,4 +38,4 @@ def test_an_evaluation_can_be_stopped() -> None:
         raise Stopped(StopReason.CANCELLED)
 
     with pytest.raises(Stopped):
-        Evaluator(network, 0.0)(Examples.of(data.x_test, data.y_test), stop)
+        Evaluator(network)(Examples.of(data.x_test, data.y_test), stop)

@@ -241,6 +241,18 @@ def test_held_out_images_validate_and_the_test_images_only_test() -> None:
     assert metrics[2, "validation"] != metrics[2, "test"]
 
 
+def test_validation_and_test_loss_do_not_contain_the_label_smoothing() -> None:
+    reporter = trained(params(layers=SMALL, label_smoothing=0.3, epochs=60, learning_rate=0.02, batch_size=8))
+    predicted = load(reporter.artifacts["predictions.safetensors"])
+    given = predicted["probabilities"].astype(float)[np.arange(len(predicted["labels"])), predicted["labels"]]
+    metrics = epoch_metrics(reporter)
+    smoothed = -(0.7 * np.log(given) + 0.3 * np.log(predicted["probabilities"].astype(float)).mean(axis=1)).mean()
+    plain = -np.log(given).mean()
+    assert abs(smoothed - plain) > 0.05 * plain, "the two can be told apart"
+    assert metrics[60, "test"]["loss"] == pytest.approx(plain, rel=5e-3)
+    assert metrics[60, "validation"]["loss"] == pytest.approx(metrics[60, "test"]["loss"], rel=1e-6)
+
+
 def test_a_loss_that_is_not_finite_says_where_and_what_to_change() -> None:
     reporter = MemoryReporter()
     with pytest.raises(Failed, match=r"in epoch 1, at update.*smaller learning rate than 10") as failed:

@@ -9,6 +9,7 @@ from backend.api.routes.labs import (
     dense_network,
     effects,
     embeddings,
+    images,
     kernels,
     network_training,
     neuron,
@@ -18,6 +19,7 @@ from backend.api.routes.labs import (
     perceptron,
     points,
     pool,
+    translation,
     word_costs,
 )
 from backend.api.uploads import upload_limits
@@ -33,6 +35,6 @@ def router(settings: Settings) -> APIRouter:
         router.include_router(routes.router)
     for routes in (cost, dense_network, network_training, neuron_outputs):
         router.include_router(routes.router, max_body_size=NETWORK_BYTES)
-    for routes in (convolve, pool):
+    for routes in (convolve, images, pool, translation):
         router.include_router(routes.router, **upload_limits(settings.max_image_bytes))
     return router

@@ -8,21 +8,35 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, Field
 
 from backend.api.deps import AppSettings
-from backend.api.filters import FilterStep, read_chain, read_matrix
-from backend.api.images import MAX_VALUES, PNG_OR_JSON, Channels, ImageFile, Pixels, json_field, one_large_at_a_time, read_pixels, to_png
+from backend.api.filters import FilterStep, applied_in_sequence, read_chain, read_matrix
+from backend.api.images import (
+    MAX_VALUES,
+    PNG_OR_JSON,
+    Channels,
+    ImageFile,
+    Pixels,
+    Values,
+    as_values,
+    json_field,
+    one_large_at_a_time,
+    read_pixels,
+    to_png,
+)
 from backend.api.negotiation import JSON, PNG, preferred
-from backend.api.numbers import Number, inside, listed
+from backend.api.numbers import Number, inside, listed, renamed
 from backend.api.problems import problem_responses
 from backend.api.routes.labs.output_size import SizeRow
-from backend.concepts.errors import InvalidValue
-from backend.concepts.filter_window import filter_window
+from backend.concepts.filter_window import FilterWindow, filter_window
 from backend.concepts.image_filter import BorderMode, Operation, filter_sizes
-from backend.concepts.pixel_range import Normalization, activate_image, to_pixels
+from backend.concepts.pixel_range import Normalization, to_pixels
 
 router = APIRouter(tags=["Convolution and pooling"])
 
 ERRORS = problem_responses(400, 413, 415, 422)
-Values = NDArray[np.float32]
+OutputMapping = Annotated[
+    Normalization,
+    Form(description="values to pixels: clip, absolute |v|, centre 128 + v/2, or stretch to 0…255"),
+]
 
 
 def _one_step(  # noqa: PLR0913, PLR0917 - one for each field of the form
@@ -78,9 +92,10 @@ class Filtered(BaseModel):
 
 
 class WindowAnswer(BaseModel):
-    """One output pixel: the product of each pixel and weight, and their `sums` per channel.
+    """One output pixel: the product of each pixel and weight, their `sums` per channel, and what becomes of them.
 
-    `rows` and `columns` are the positions in the image; in the padding they are negative or beyond its size.
+    `rows` and `columns` are the positions in the image; in the padding they are negative or beyond its size. `activated` is
+    255·f(sum/255), `output` the pixel that `POST /convolve` gives.
     """
 
     rows: list[int]
@@ -89,6 +104,8 @@ class WindowAnswer(BaseModel):
     weights: list[list[float]]
     products: list[list[list[float]]]
     sums: list[float]
+    activated: list[float]
+    output: list[int]
 
 
 @router.post("/convolve", summary="Filter an image", response_model=Filtered, responses={200: PNG_OR_JSON, **ERRORS})
@@ -98,15 +115,12 @@ def convolve(
     settings: AppSettings,
     steps: Annotated[list[FilterStep], Depends(_steps)],
     channels: Channels = "rgb",
-    normalization: Annotated[
-        Normalization,
-        Form(description="values to pixels: clip, absolute |v|, centre 128 + v/2, or stretch to 0…255"),
-    ] = "clip",
+    normalization: OutputMapping = "clip",
 ) -> Response:
     """C(x, y) = Σ Σ ω(dx, dy) f(x + dx, y + dy) for every pixel; then the activation. A PNG, or numbers with `Accept: application/json`."""
     as_png = preferred(request.headers.get("accept"), [PNG, JSON]) == PNG
     pixels = read_pixels(image, channels, settings)
-    if as_png and len(steps) == 1 and steps[0].activation == "identity" and normalization == "clip":
+    if as_png and len(steps) == 1 and _is_direct(pixels, steps[0], normalization):
         return Response(to_png(_filter_pixels(pixels, steps[0])), media_type=PNG)
     with one_large_at_a_time(pixels):
         return _by_values(pixels, steps, normalization, as_png)
@@ -120,10 +134,15 @@ def explain_pixel(
     row: Annotated[int, Form(ge=0)],
     column: Annotated[int, Form(ge=0)],
     channels: Channels = "rgb",
+    normalization: OutputMapping = "clip",
 ) -> WindowAnswer:
-    """The window, the weights on it, their products and the sum, for the output pixel at `row` and `column`, counted from 0."""
-    pixels: NDArray[np.float64] = read_pixels(image, channels, settings)  # type: ignore[assignment]  # integers multiply as well
-    window = filter_window(pixels, step.weights(), row, column, step.filtering())
+    """The window, the weights on it, the products, their sum and the pixel made of it, at `row` and `column`, counted from 0."""
+    pixels = read_pixels(image, channels, settings)
+    weights = step.weights()
+    with renamed(kernel=step.kernel_field):
+        window = filter_window(pixels, weights, row, column, step.filtering())
+    with one_large_at_a_time(pixels):
+        activated, output = _pixel(pixels, window, step, normalization)
     return WindowAnswer(
         rows=list(window.rows),
         columns=list(window.columns),
@@ -131,38 +150,49 @@ def explain_pixel(
         weights=window.weights.tolist(),
         products=window.products.tolist(),
         sums=window.sums.tolist(),
+        activated=listed(activated, "activation"),
+        output=output.tolist(),
     )
 
 
+def _pixel(pixels: Pixels, window: FilterWindow, step: FilterStep, normalization: Normalization) -> tuple[Values, NDArray[np.uint8]]:
+    """One output pixel by the code that filters the whole image: activated, and as it is shown."""
+    part = window.pixels.astype(pixels.dtype)
+    alone = FilterStep(matrix=window.weights.tolist(), padding="valid", activation=step.activation)
+    values = alone.applied(as_values(part))
+    if _is_direct(pixels, step, normalization):
+        return values[0, 0], _filter_pixels(part, alone)[0, 0]
+    extremes = None
+    if normalization == "stretch":
+        everything = step.applied(as_values(pixels))
+        extremes = float(everything.min()), float(everything.max())
+    return values[0, 0], to_pixels(values, normalization, extremes)[0, 0]
+
+
+def _is_direct(pixels: Pixels, step: FilterStep, normalization: Normalization) -> bool:
+    """Whether the sums of 8-bit pixels are the output, and no array of floats is needed."""
+    return step.activation == "identity" and normalization == "clip" and pixels.dtype == np.uint8
+
+
 def _by_values(pixels: Pixels, steps: list[FilterStep], normalization: Normalization, as_png: bool) -> Response:
-    values: Values = pixels.astype(np.float32)
-    for index, step in enumerate(steps):
-        if len(steps) == 1:
-            before, values = values.shape, _filter_values(values, step)
-        else:
-            with inside(f"chain/{index}"):
-                before, values = values.shape, _filter_values(values, step)
+    *before, last = steps
+    given = applied_in_sequence(as_values(pixels), before)
+    if before:
+        with inside(f"chain/{len(before)}"):
+            values = last.applied(given)
+    else:
+        values = last.applied(given)
     if as_png:
         return Response(to_png(to_pixels(values, normalization)), media_type=PNG)
-    return Response(_filtered(values, steps[-1], before).model_dump_json(), media_type=JSON)
+    return Response(_filtered(values, last, given.shape).model_dump_json(), media_type=JSON)
 
 
 def _filter_pixels(pixels: Pixels, step: FilterStep) -> Pixels:
     from backend.imaging.filtering import filter_pixels  # noqa: PLC0415 - OpenCV is large, and loaded with the first image
 
-    return filter_pixels(pixels, step.weights(), step.filtering())
-
-
-def _filter_values(values: Values, step: FilterStep) -> Values:
-    from backend.imaging.filtering import filter_values  # noqa: PLC0415 - as above
-
-    filtered = filter_values(values, step.weights(), step.filtering())
-    if step.activation in ("identity", "linear"):
-        return filtered
-    activated = activate_image(filtered, step.activation).astype(np.float32, copy=False)
-    if not np.isfinite(activated).all():
-        raise InvalidValue("activation", "the values overflow with this activation")
-    return activated
+    weights = step.weights()
+    with renamed(kernel=step.kernel_field):
+        return filter_pixels(pixels, weights, step.filtering())
 
 
 def _filtered(values: Values, step: FilterStep, before: tuple[int, ...]) -> Filtered:

@@ -19,7 +19,7 @@ Rows = Annotated[list[Annotated[list[Number], Field(min_length=1, max_length=64)
 
 
 class SizeRow(BaseModel):
-    """n_f with its formula; with a stride that does not fit, `left_over` pixels are ignored, and `message` says so."""
+    """n_f with its formula; `message` says when the stride does not fit, and which input pixels no window covers."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -28,7 +28,8 @@ class SizeRow(BaseModel):
     padding_same: float = Field(description="(ω − 1)/2")
     window: int = Field(description="pixels that the kernel spans")
     fits: bool
-    left_over: int
+    left_over: int = Field(description="pixels of the padded input after the last window")
+    uncovered: int = Field(description="input pixels under no window, without padding")
     message: str
     formula: str = Field(examples=["⌊(32 + 2·0 − 3)/1 + 1⌋ = ⌊30⌋ = 30"])
     latex: str
@@ -71,6 +72,7 @@ def get_output_size(
         window=window_span(kernel, dilation),
         fits=True,
         left_over=0,
+        uncovered=0,
         message="",
         formula=found.formula,
         latex=found.latex,

@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-import numpy as np
 from fastapi import APIRouter, Form, Request, Response
 from pydantic import BaseModel
 
 from backend.api.deps import AppSettings
-from backend.api.images import MAX_VALUES, PNG_OR_JSON, Channels, ImageFile, one_large_at_a_time, read_pixels, to_png
+from backend.api.filters import applied_in_sequence, read_chain
+from backend.api.images import MAX_VALUES, PNG_OR_JSON, Channels, ImageFile, as_values, json_field, one_large_at_a_time, read_pixels, to_png
 from backend.api.negotiation import JSON, PNG, preferred
+from backend.api.numbers import renamed
 from backend.api.problems import problem_responses
 from backend.api.routes.labs.output_size import SizeRow
 from backend.concepts.image_pooling import Method, pool_image, pool_until
@@ -43,13 +44,21 @@ def pool(  # noqa: PLR0913, PLR0917 - one for each field of the form
     repeat: Annotated[int, Form(ge=1, le=16)] = 1,
     size: Annotated[int | None, Form(ge=1, le=8192, description="instead of `repeat`: until no side is longer")] = None,
     channels: Channels = "rgb",
+    chain: Annotated[
+        str | None, Form(max_length=50_000, description="JSON: filters that make a feature map first, as for `POST /convolve`")
+    ] = None,
 ) -> Response:
-    """The largest value, or the mean, under a sliding window, `repeat` times. A PNG, or numbers with `Accept: application/json`."""
+    """The largest value, or the mean, under a sliding window, `repeat` times; of the image, or of a feature map made of it.
+
+    A PNG, or numbers with `Accept: application/json`.
+    """
+    steps = [] if chain is None else read_chain(json_field("chain", chain))
     pixels = read_pixels(image, channels, settings)
     with one_large_at_a_time(pixels):
-        values = pixels.astype(np.float32)
-        until = pool_until(values, size, window, stride, method) if size else None
-        repeats = until if until is not None else pool_image(values, window, stride, method, repeat)
+        values = applied_in_sequence(as_values(pixels), steps)
+        with renamed(kernel="window"):
+            until = pool_until(values, size, window, stride, method) if size else None
+            repeats = until if until is not None else pool_image(values, window, stride, method, repeat)
     result = repeats[-1].image if repeats else values
     if preferred(request.headers.get("accept"), [PNG, JSON]) == PNG:
         return Response(to_png(to_pixels(result)), media_type=PNG)

@@ -53,6 +53,7 @@ class HistoryRow(BaseModel):
 
 class OpenedModel(ModelRow):
     history: list[HistoryRow] = Field(description="the metrics per epoch or interval, in order")
+    history_note: str | None = Field(description="what the curves of this history contain besides what their names say")
 
 
 class Example(BaseModel):
@@ -83,7 +84,11 @@ def list_models(models: Models) -> list[ModelRow]:
 def get_model(model_id: str, models: Models) -> OpenedModel:
     """A job's id, or that of a shipped model. A job that has not succeeded is 409."""
     files = models.files(model_id)
-    return OpenedModel(**_row(files).model_dump(), history=[HistoryRow(**row) for row in read_history(files)])
+    return OpenedModel(
+        **_row(files).model_dump(),
+        history=[HistoryRow(**row) for row in read_history(files)],
+        history_note=read_json(files, "params.json").get("history_note"),
+    )
 
 
 def _row_if_readable(files: ModelFiles) -> ModelRow | None:

@@ -2,9 +2,9 @@
 
 import { useRef, useState } from "preact/hooks";
 
-import { useAction } from "../../components/hooks.js";
-import { Problem } from "../../components/words.js";
-import { html } from "../../lib/html.js";
+import { html } from "../lib/html.js";
+import { useAction } from "./hooks.js";
+import { Problem } from "./words.js";
 
 /** Pixels per side; more would only slow the filter down. */
 const SIDE = 512;
