@@ -1,6 +1,7 @@
 /** The data and the hyperparameters of the page, read from its address. */
 
 import { numberIn, numbersIn, wordIn } from "../../lib/query.js";
+import { MAX_OWN_POINTS } from "./csv.js";
 import { ownPoints } from "./points.js";
 
 export const SHAPES = /** @type {const} */ (["spiral", "circles", "moons", "xor", "gauss"]);
@@ -8,15 +9,23 @@ export const ACTIVATIONS = /** @type {const} */ (["tanh", "relu", "leaky_relu", 
 export const INITIALIZATIONS = /** @type {const} */ (["xavier", "he", "uniform", "zeros"]);
 export const OPTIMIZERS = /** @type {const} */ (["adam", "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adamw"]);
 
+const MAX_ADDED = 500;
+const MAX_SEED = 2 ** 32 - 1;
+
 /** @param {Record<string, string>} query */
 export function setupOf(query) {
-  const classes = Math.max(2, Math.min(6, Math.round(numberIn(query, "classes", 2))));
+  const own = ownPoints(query.own ?? "").slice(0, MAX_OWN_POINTS);
+  const added = ownPoints(query.added ?? "").slice(0, MAX_ADDED);
+  const asked = Math.max(2, Math.min(6, Math.round(numberIn(query, "classes", 2))));
+  const labels = [...own, ...added].map(([, , label]) => label + 1);
   return {
     shape: wordIn(query, "shape", SHAPES),
-    classes,
+    /** Classes: of the sample as asked, of own points those that occur; an added point may have a class of its own. */
+    classes: Math.max(own.length > 1 ? 2 : asked, ...labels),
+    sampleClasses: asked,
     noise: Math.max(0, Math.min(0.5, numberIn(query, "noise", 0.05))),
     share: Math.max(0.1, Math.min(0.9, numberIn(query, "share", 0.7))),
-    seed: Math.max(0, Math.round(numberIn(query, "seed", 4))),
+    seed: Math.max(0, Math.min(MAX_SEED, Math.round(numberIn(query, "seed", 4)))),
     hidden: numbersIn(query, "hidden", [8, 6])
       .map((n) => Math.max(1, Math.min(64, Math.round(n))))
       .slice(0, 5),
@@ -27,8 +36,42 @@ export function setupOf(query) {
     batch: Math.max(1, Math.min(200, Math.round(numberIn(query, "batch", 32)))),
     l1: Math.max(0, numberIn(query, "l1", 0)),
     l2: Math.max(0, numberIn(query, "l2", 0)),
-    own: ownPoints(query.own ?? ""),
+    own: own.length > 1 ? own : [],
+    fit: numbersIn(query, "fit", []),
+    names: (query.names ?? "").split("|").filter(Boolean),
+    added,
   };
 }
 
 /** @typedef {ReturnType<typeof setupOf>} Setup */
+
+const NAMES = /** @type {Record<string, string>} */ ({
+  shape: "data set",
+  noise: "noise",
+  own: "data",
+  classes: "number of classes",
+  share: "training share",
+  seed: "seed",
+  hidden: "hidden layers",
+  activation: "activation function",
+  initialization: "weight initialization",
+});
+
+/** What the initial network and its data depend on: where it changes, training begins again. @param {Setup} setup */
+function initial({ shape, noise, own, classes, sampleClasses, share, seed, hidden, activation, initialization }) {
+  const data = own.length ? { own } : { shape, noise, sampleClasses };
+  return { ...data, classes, share, seed, hidden, activation, initialization };
+}
+
+/** @param {Setup} setup */
+export const initialKey = (setup) => JSON.stringify(initial(setup));
+
+/** What makes training begin again, in words. @param {Setup} before @param {Setup} after */
+export function changedNames(before, after) {
+  const [old, next] = /** @type {Record<string, unknown>[]} */ ([initial(before), initial(after)]);
+  const changed = Object.keys(NAMES).filter((name) => JSON.stringify(old[name]) !== JSON.stringify(next[name]));
+  return changed.includes("own") ? "data" : changed.map((name) => NAMES[name]).join(", ");
+}
+
+/** What the loss of the same weights depends on. @param {Setup} setup */
+export const evaluationKey = ({ added, l1, l2 }) => JSON.stringify([added, l1, l2]);
