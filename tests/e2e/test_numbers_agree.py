@@ -54,7 +54,9 @@ def evaluated(body: dict[str, Any], x: str, y: str) -> tuple[float, float]:
     a, target = np.array(body[x]), np.array(body[y])
     for layer in body["layers"]:
         a = NETWORK_FUNCTIONS[layer["activation"]](a @ np.array(layer["weights"]).T + layer["bias"])
-    penalty = sum(body["l2"] / 2 * np.sum(np.square(one["weights"])) + body["l1"] * np.sum(np.abs(one["weights"])) for one in body["layers"])
+    penalty = sum(
+        body["l2"] / 2 * np.sum(np.square(one["weights"])) + body["l1"] * np.sum(np.abs(one["weights"])) for one in body["layers"]
+    )
     p = np.clip(a, 1e-300, 1 - 1e-16)
     if target.shape[1] == 1:
         return float(-np.mean(target * np.log(p) + (1 - target) * np.log(1 - p)) + penalty / len(target)), float(
@@ -235,3 +237,53 @@ def test_the_same_file_is_read_again(window: Watched, playground: str, tmp_path:
     path.write_text("-1,-1,a\nx,y,z\n1,1,b\n0,0,\n")
     chooser.set_input_files(path)
     expect(reading).to_contain_text("2 lines skipped. Line 2, “x,y,z”")
+
+
+GRADIENT_FUNCTIONS = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "leaky_relu": "leaky ReLU", "selu": "SELU", "swish": "swish"}
+
+
+def measured(text: str) -> float:
+    """The number at the end of a formula or a sentence."""
+    return float(re.findall(r"-?\d[\d,]*\.?\d*(?:e-?\d+)?", text.replace("\\cdot 10^", "e"))[-1].replace(",", ""))
+
+
+@pytest.mark.parametrize("id", GRADIENT_FUNCTIONS)
+@pytest.mark.parametrize(("query", "title"), [("", "Relative gradient norm"), ("share=products", "Product of the root mean squares of f′")])
+@pytest.mark.parametrize("gain", ["", "&gain=0.7"])
+def test_the_formula_of_the_vanishing_gradient_ends_where_its_chart_does(
+    window: Watched, playground: str, id: str, query: str, title: str, gain: str
+) -> None:
+    page = window.page
+    page.goto(f"{playground}/#/effects?flow={id}&{query}{gain}")
+    name = GRADIENT_FUNCTIONS[id]
+    formula = page.get_by_label(re.compile(f"^{name}: .* = "))
+    expect(formula).to_be_visible()
+    label = formula.get_attribute("aria-label") or ""
+    end = chart(page, title)[name][-1]
+    assert end[0] == 50
+    assert measured(label) == pytest.approx(end[1], rel=6e-3)
+    finding = page.locator(".effect-finding").first.inner_text().split(". ")[0]
+    assert measured(finding.removesuffix(" times that at the output")) == pytest.approx(end[1], rel=6e-3)
+    if id == "relu" and not gain and not query:
+        assert end[1] > 0.01, "§2.1.2: with its usual initialization ReLU keeps the gradient"
+
+
+ZIG_ZAG = {"sigmoid": "sigmoid", "tanh": "tanh", "softplus": "softplus", "relu": "ReLU", "arctan": "arctan", "swish": "swish"}
+
+
+def test_the_sentences_on_the_zig_zag_are_what_was_measured(window: Watched, playground: str) -> None:
+    page = window.page
+    page.goto(f"{playground}/#/effects?zig={','.join(ZIG_ZAG)}")
+    expect(page.locator(".weight-paths figure")).to_have_count(len(ZIG_ZAG))
+    captions = page.locator(".weight-paths figcaption").all_inner_texts()
+    finding = page.locator(".effect-finding").last.inner_text()
+    never = finding.split("in opposite directions with ")[1].split(".")[0].split(", ")
+    for (id, name), caption in zip(ZIG_ZAG.items(), captions, strict=True):
+        run = page.request.get(f"{playground}/api/v1/effects/zig-zag?activation={id}&steps=100&learning_rate=0.2").json()
+        moves = np.diff(run["path"], axis=0)
+        opposite = np.mean(np.prod(np.sign(moves), axis=1) < 0)
+        assert caption.startswith(name)
+        shares = [float(share) for share in re.findall(r"([\d.]+)\u202f%", caption)]
+        assert shares[1] == pytest.approx(100 * opposite, abs=0.051)
+        assert sum(shares) == pytest.approx(100, abs=0.11)
+        assert (name in never) == (opposite == 0)

@@ -77,7 +77,7 @@ class TrainAnswer(BaseModel):
 
 @router.post("/train", summary="Train for some steps", response_model=TrainAnswer, responses=problem_responses(400, 413, 422))
 def train_network(body: TrainRequest) -> Response:
-    """n steps of training (§3.2), or none: the same state, data and seed always give the same answer, however steps are split into calls."""
+    """Training (§3.2): the same state, data and seed always give the same answer, however the steps are split into calls."""
     x = matrix("x", body.x)
     network = body.network(x.shape[1])
     y = examples_of(network, x, body.y)
