@@ -5,6 +5,7 @@ import { texSymbol } from "../../components/linked-symbols.js";
 import { NumberField } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
 import { significant } from "../../lib/numbers.js";
+import { isApproached, isSlopeApproached } from "./calls.js";
 
 /** @typedef {import("./calls.js").Curve} Curve */
 
@@ -51,14 +52,14 @@ export function Properties({ curve, change }) {
 /** @param {{curve: Curve, point: import("./calls.js").Point|null}} props */
 export function Equations({ curve, point }) {
   const isVector = curve.id === "softmax";
-  const value = point && {
-    tex: `${texSymbol("value", `f(${significant(point.x)})`)} = ${texSymbol("value", significant(point.value))}`,
-    plain: `f(${significant(point.x)}) = ${significant(point.value)}`,
-  };
-  const derivative = point && {
-    tex: `${texSymbol("derivative", `f'(${significant(point.x)})`)} = ${texSymbol("derivative", significant(point.derivative))}`,
-    plain: `f′(${significant(point.x)}) = ${significant(point.derivative)}`,
-  };
+  /** @param {"value"|"derivative"} symbol @param {string} name @param {number} number @param {boolean} isRounded */
+  const equation = (symbol, name, number, isRounded) =>
+    point && {
+      tex: `${texSymbol(symbol, `${name.replace("′", "'")}(${significant(point.x)})`)} ${isRounded ? "\\approx" : "="} ${texSymbol(symbol, significant(number))}`,
+      plain: `${name}(${significant(point.x)}) ${isRounded ? "≈" : "="} ${significant(number)}`,
+    };
+  const value = point && equation("value", "f", point.value, isApproached(curve, point.value));
+  const derivative = point && equation("derivative", "f′", point.derivative, isSlopeApproached(curve, point.derivative));
   return html`<div>
     <${FormulaPair} label="Function"
       general=${{ tex: `${isVector ? "p_i" : texSymbol("value", "f(x)")} = ${curve.equation}`, plain: `f(x) = ${curve.equation}` }}
