@@ -53,11 +53,14 @@ export function Properties({ curve, change }) {
 export function Equations({ curve, point }) {
   const isVector = curve.id === "softmax";
   /** @param {"value"|"derivative"} symbol @param {string} name @param {number} number @param {boolean} isRounded */
-  const equation = (symbol, name, number, isRounded) =>
-    point && {
-      tex: `${texSymbol(symbol, `${name.replace("′", "'")}(${significant(point.x)})`)} ${isRounded ? "\\approx" : "="} ${texSymbol(symbol, significant(number))}`,
-      plain: `${name}(${significant(point.x)}) ${isRounded ? "≈" : "="} ${significant(number)}`,
+  const equation = (symbol, name, number, isRounded) => {
+    const left = `${name}(${significant(point?.x ?? 0)})`;
+    const right = significant(number);
+    return {
+      tex: `${texSymbol(symbol, left.replace("′", "'"))} ${isRounded ? "\\approx" : "="} ${texSymbol(symbol, right)}`,
+      plain: `${left} ${isRounded ? "≈" : "="} ${right}`,
     };
+  };
   const value = point && equation("value", "f", point.value, isApproached(curve, point.value));
   const derivative = point && equation("derivative", "f′", point.derivative, isSlopeApproached(curve, point.derivative));
   return html`<div>

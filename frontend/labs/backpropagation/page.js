@@ -36,7 +36,8 @@ function SuperscriptErratum({ backward }) {
   const deltas = backward.layers.map(({ delta }, l) => `layer ${l + 1}: ${delta[0].map((v) => significant(v, 3)).join(", ")}`);
   return html`<${Erratum}>
     In §3.2.2 one superscript is wrong: in ∂z<sub>j</sub><sup>(l)</sup>/∂w<sub>jk</sub><sup>(i)</sup> the weight has (i), the index of
-    an example, where it must have (l), the index of its layer, as everywhere else: ∂z<sub>j</sub><sup>(l)</sup>/∂w<sub>jk</sub><sup>(l)</sup>
+    an example, where it must have (l), the index of its layer, as everywhere else:${" "}
+    ∂z<sub>j</sub><sup>(l)</sup>/∂w<sub>jk</sub><sup>(l)</sup>
     = x<sub>k</sub><sup>(l−1)</sup>. A weight belongs to a layer and is the same for all examples. The local gradient δ is printed correctly
     with (l); here it is ${deltas.join("; ")}.
     ${" "}In §3.1 w<sup>(l)</sup> joins layer l to l + 1, in §3.2.2 and on this page l − 1 to l: the same weights, numbered differently.

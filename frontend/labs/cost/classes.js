@@ -12,7 +12,8 @@ import { significant } from "../../lib/numbers.js";
 import { numberIn, numbersIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
 
-/** @typedef {{classes: number[], x: number[][], y: number[][], yHat: number[][], weights: number[][][], cost: import("./page.js").Answer}} Result */
+/** @typedef {import("./page.js").Answer} Answer */
+/** @typedef {{classes: number[], x: number[][], y: number[][], yHat: number[][], weights: number[][][], cost: Answer}} Result */
 
 const EXAMPLES = 3;
 const HIDDEN = 4;
@@ -57,7 +58,7 @@ function withNumbers({ cost, weights }, l2) {
   const n = cost.examples.length;
   const data = cost.examples.map((value) => significant(value)).join(" + ");
   const penalty = weights.map((layer) => significant(squares(layer))).join(" + ");
-  const sum = `${significant(cost.data)} + ${significant(cost.l2)} = ${significant(cost.total, 6)}`;
+  const sum = `${significant(cost.data, 6)} + ${significant(cost.l2, 6)} = ${significant(cost.total, 6)}`;
   return {
     tex: `J = \\frac{1}{${n}}(${data}) + \\frac{${significant(l2)}}{2 \\cdot ${n}}(${penalty}) = ${sum}`,
     plain: `J over ${cost.gradient[0].length} classes = (${data})/${n} + ${significant(l2)}/(2·${n})·(${penalty}) = ${sum}`,

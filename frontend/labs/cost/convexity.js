@@ -30,25 +30,29 @@ export const isConvex = ({ min_eigenvalue, excess }) => min_eigenvalue >= MIN_EI
 const pair = (weights) => `(${weights.map((w) => significant(w, 3)).join(", ")})`;
 
 /** What was measured, in words. @param {{name: string, surface: Surface}} props */
-const Evidence = ({ name, surface }) => html`<figcaption class="caption">
+function Evidence({ name, surface }) {
+  const ends = `${pair(surface.from_weights)} to ${pair(surface.to_weights)}`;
+  return html`<figcaption class="caption">
   <strong>${name}: ${isConvex(surface) ? "convex" : "not convex"}.</strong> Least eigenvalue of the Hessian on the grid:
   ${` ${significant(surface.min_eigenvalue, 3)}`} at ${pair(surface.at)} (ring). ${
     isConvex(surface)
       ? `None of ${integer(surface.chords)} random chords lies below J.`
-      : `J lies up to ${significant(surface.excess, 3)} above the chord from ${pair(surface.from_weights)} to ${pair(surface.to_weights)} (line).`
+      : `J lies up to ${significant(surface.excess, 3)} above the chord from ${ends} (line).`
   }
 </figcaption>`;
+}
 
 /** @param {{name: string, surface: Surface}} props */
 function SurfaceMap({ name, surface }) {
   const { values, axis, at, from_weights, to_weights } = surface;
-  const reach = axis[axis.length - 1];
+  const side = axis.length;
+  const reach = axis[side - 1];
   const x = (/** @type {number} */ w) => (100 * (w + reach)) / (2 * reach);
   const y = (/** @type {number} */ w) => 100 - x(w);
   const [[x1, y1], [x2, y2]] = [from_weights, to_weights];
   return html`<figure>
     <div class="cost-map">
-      <${MapCanvas} values=${upright(values)} width=${axis.length} height=${axis.length} limit=${Math.max(...values.flat())} />
+      <${MapCanvas} values=${upright(values)} width=${side} height=${side} limit=${Math.max(...values.flat())} />
       <svg viewBox="0 0 100 100" role="img"
         aria-label=${`${name} over w1 and w2 from ${-reach} to ${reach}: ${isConvex(surface) ? "convex" : "not convex"}`}
       >
@@ -68,6 +72,15 @@ function Chord({ surface: { along }, name }) {
     { name: "J", x: t, y: along, colour: "--curve-1" },
     { name: "chord", x: t, y: chord, colour: "--curve-2", dashed: true },
   ]} />`;
+}
+
+/** Of the first cost that is not convex. @param {Surface[]} surfaces */
+function chordOf(surfaces) {
+  const i = Math.max(
+    0,
+    surfaces.findIndex((surface) => !isConvex(surface)),
+  );
+  return { surface: surfaces[i], name: NAMES[COSTS[i]] };
 }
 
 /** @param {{query: Record<string, string>}} props */
@@ -93,13 +106,13 @@ export function Convexity({ query }) {
         <div class="cost-maps">
           ${answer.data.map((surface, i) => html`<${SurfaceMap} key=${COSTS[i]} name=${NAMES[COSTS[i]]} surface=${surface} />`)}
         </div>
-        <${Chord} surface=${answer.data[1]} name=${NAMES.mse} />
+        <${Chord} ...${chordOf(answer.data)} />
       </div>`
     }
     <${Erratum}>
-      §3.1 does not use the mean squared error “due to its non-convex nature”. For one sigmoid neuron this is so: cross-entropy is convex, the
-      squared error is not. But in a network with a hidden layer cross-entropy is not convex either. What speaks for cross-entropy there is its
-      gradient at the output, ŷ − y, which does not vanish where the neuron saturates.
+      §3.1 does not use the mean squared error “due to its non-convex nature”. For one sigmoid neuron this is so: cross-entropy is convex,
+      the squared error is not. But in a network with a hidden layer cross-entropy is not convex either. What speaks for cross-entropy
+      there is its gradient at the output, ŷ − y, which does not vanish where the neuron saturates.
     <//>
   <//>`;
 }

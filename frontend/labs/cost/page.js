@@ -52,7 +52,7 @@ function withNumbers({ examples, data, l2: penalty, total }, l2, weights) {
   const sum = `\\frac{1}{${n}}\\big(${terms}\\big) + \\frac{${significant(l2)}}{2 \\cdot ${n}}\\big(${squares}\\big)`;
   const plainSum = `(${examples.map((v) => significant(v)).join(" + ")})/${n} + ${significant(penalty)}`;
   return {
-    tex: `J = ${sum} = ${significant(data)} + ${significant(penalty)} = \\mathbf{${significant(total, 6)}}`,
+    tex: `J = ${sum} = ${significant(data, 6)} + ${significant(penalty, 6)} = \\mathbf{${significant(total, 6)}}`,
     plain: `J = ${plainSum} = ${significant(total, 6)}`,
   };
 }

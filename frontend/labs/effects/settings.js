@@ -37,7 +37,7 @@ const MAX_SEED = 2 ** 32 - 1;
 export const SETTINGS = {
   flow: {
     depth: field("depth", "Layers", "integer", 50, 1, 50),
-    gain: { ...field("gain", "Gain", "number", 1, 0, 10, "empty: He or Xavier, by the function"), default: null, nullable: true },
+    gain: { ...field("gain", "Gain", "number", 1, 0, 10, "empty: He or Xavier"), default: null, nullable: true },
     seed: field("flow_seed", "Seed", "integer", 0, 0, MAX_SEED),
   },
   dead: {

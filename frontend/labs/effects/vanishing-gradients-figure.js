@@ -27,17 +27,25 @@ const GENERAL = {
 };
 const SHOWN = 3;
 
-/** @typedef {{initialization: string, gain: number, slopes: number[], weight_factors: number[], products: number[], gradients: number[]}} Flow */
+/**
+ * @typedef {{initialization: string, gain: number, slopes: number[], weight_factors: number[], products: number[],
+ *   gradients: number[]}} Flow
+ */
 
-/** The factors of the layers, and their product: what the chart ends with. @param {{id: string, found: Flow}} run @param {string} measure */
+/**
+ * The factors of the layers, and their product: what the chart ends with.
+ * @param {{id: string, found: Flow}} run
+ * @param {string} measure
+ */
 function multiplied({ id, found }, measure) {
   const factors = found.slopes.map((slope, i) =>
     measure === "products" ? significant(slope, 3) : `(${significant(slope, 3)} \\cdot ${significant(found.weight_factors[i], 3)})`,
   );
   const product = significant(/** @type {number} */ ((measure === "products" ? found.products : found.gradients).at(-1)), 3);
+  const between = measure === "products" ? " \\cdot " : "\\,";
   const shown = [...factors.slice(0, SHOWN), ...(factors.length > SHOWN ? ["\\dots"] : [])];
   return {
-    tex: `\\text{${nameOf(id)}: } ${shown.join(measure === "products" ? " \\cdot " : "\\,")} = ${product.replace(/e(-?\d+)/, "\\cdot 10^{$1}")}`,
+    tex: `\\text{${nameOf(id)}: } ${shown.join(between)} = ${product.replace(/e(-?\d+)/, "\\cdot 10^{$1}")}`,
     plain: `${nameOf(id)}: ${shown.join(" ").replaceAll("\\cdot", "·").replaceAll("\\dots", "…")} = ${product}`,
   };
 }
@@ -83,7 +91,11 @@ export function VanishingGradientsFigure({ query }) {
   return html`<${Figure} number="1" title="Vanishing gradients"
     tools=${html`<${Functions} name="flow" label="Activation functions of the layers" all=${ALL} chosen=${chosen} usual=${USUAL} />`}
   >
-    ${runs.length ? html`<${Finding} runs=${runs} measure=${measure} />` : html`<${Waiting}>Backpropagating gradients through the layers<//>`}
+    ${
+      runs.length
+        ? html`<${Finding} runs=${runs} measure=${measure} />`
+        : html`<${Waiting}>Backpropagating gradients through the layers<//>`
+    }
     ${
       lines.length > 0 &&
       html`<${LinePlot} title=${TITLES[measure]} lines=${lines} logY xLabel="layers from the output"

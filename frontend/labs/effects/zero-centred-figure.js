@@ -33,7 +33,8 @@ const lengthOf = ({ detour }) =>
 function directionsOf({ same_sign, opposite_sign }) {
   const neither = 1 - same_sign - opposite_sign;
   const rest = neither > 1e-9 ? `, and in ${percent(neither)} at least one did not change` : "";
-  return `both weights changed in the same direction in ${percent(same_sign)} of the steps, in opposite directions in ${percent(opposite_sign)}${rest}`;
+  const same = `both weights changed in the same direction in ${percent(same_sign)} of the steps`;
+  return `${same}, in opposite directions in ${percent(opposite_sign)}${rest}`;
 }
 
 /** What the runs have in common. @param {{runs: {id: string, found: Descent}[]}} props */

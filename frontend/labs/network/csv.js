@@ -1,6 +1,6 @@
 /** Points read from a text as people have it: with or without a header, separated by commas, semicolons, tabs or spaces. */
 
-import { significant } from "../../lib/numbers.js";
+import { counted, significant } from "../../lib/numbers.js";
 
 /** @typedef {[number, number, number]} Point x1, x2, class */
 /** @typedef {{line: number, text: string, why: string}} Skipped */
@@ -63,7 +63,7 @@ function separatorOf(lines) {
 /** Why a line is no point. @param {string[]} cells */
 function problemOf(cells) {
   if (cells.length !== 3)
-    return `${cells.length} ${cells.length === 1 ? "column" : "columns"}; three are required: x1, x2 and the class (decimal commas need ; or tabs between columns)`;
+    return `${counted(cells.length, "column")}; three are required: x1, x2 and the class (decimal commas need ; or tabs between columns)`;
   const place = cells.slice(0, 2).findIndex((cell) => !Number.isFinite(numberOf(cell)));
   return place >= 0 ? `x${place + 1} is “${cells[place]}”, not a number` : "the class is missing";
 }
@@ -117,7 +117,7 @@ function wrongWith(read, names, skipped) {
   const first = skipped.length ? ` Line ${skipped[0].line}, “${skipped[0].text}”: ${skipped[0].why}.` : "";
   if (read < 2) return `At least two points are required; ${read === 0 ? "none" : "one"} could be read.${first}`;
   if (names.length > MAX_CLASSES)
-    return `${names.length} different classes (${names.slice(0, 4).join(", ")}, …); at most ${MAX_CLASSES} are allowed. The third column must be the class.`;
+    return `${names.length} different classes (${names.slice(0, 4).join(", ")}, …) in the third column; at most ${MAX_CLASSES} are allowed.`;
   return "";
 }
 

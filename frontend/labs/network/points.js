@@ -28,7 +28,7 @@ export function pointsOf(own, classes) {
   return { x: own.map(([x, y]) => [x, y]), labels, y: targets(labels, classes) };
 }
 
-/** The same points in an order that depends on the seed, so that a sorted file is split evenly. @param {Point[]} own @param {number} seed */
+/** The points in an order that depends on the seed, so that a sorted file is split evenly. @param {Point[]} own @param {number} seed */
 export function shuffled(own, seed) {
   let state = seed + 1;
   const key = () => {

@@ -41,7 +41,7 @@ function evaluated(state, answer) {
   };
 }
 
-/** After some steps, or none where weights or data were changed by hand. @param {State} state @param {Answer} answer @param {number} batch */
+/** After some steps, or none where something was changed by hand. @param {State} state @param {Answer} answer @param {number} batch */
 export function advanced(state, answer, batch) {
   const steps = answer.step - state.step;
   return { ...evaluated(state, answer), passes: state.passes + steps / Math.ceil(state.train.x.length / batch) };

@@ -90,7 +90,8 @@ export function useNetworkTraining(setup, query) {
     }
     session.reset(0);
     if (left) {
-      const text = `The ${changedNames(before.setup, setup)} changed: training begins again. The network of ${counted(left.step, "step")} is kept.`;
+      const what = changedNames(before.setup, setup);
+      const text = `The ${what} changed: training begins again. The network of ${counted(left.step, "step")} is kept.`;
       setNotice({ kind: "restart", text, undo: () => setQuery(before.query) });
     } else if (notice?.kind !== "restart") setNotice(null);
   };

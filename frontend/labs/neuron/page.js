@@ -37,11 +37,12 @@ function withNumbers({ z, y_hat, body: { inputs, weights, bias } }, isRounded) {
   const terms = inputs.map((x, i) =>
     texSymbol(`t${i}`, `${texSymbol(`w${i}`, bracket(weights[i]))}\\cdot ${texSymbol(`x${i}`, bracket(x))}`),
   );
+  const equals = isRounded ? { tex: "\\approx", plain: "≈" } : { tex: "=", plain: "=" };
   const sum = `f(${terms.join(" + ")} + ${texSymbol("b", bracket(bias))})`;
   const plainTerms = inputs.map((x, i) => `${bracket(weights[i])}·${bracket(x)}`);
   return {
-    tex: `\\hat{y} = ${sum} = f(${texSymbol("z", significant(z))}) ${isRounded ? "\\approx" : "="} ${texSymbol("y", `\\mathbf{${significant(y_hat)}}`)}`,
-    plain: `ŷ = f(${plainTerms.join(" + ")} + ${bracket(bias)}) = f(${significant(z)}) ${isRounded ? "≈" : "="} ${significant(y_hat)}`,
+    tex: `\\hat{y} = ${sum} = f(${texSymbol("z", significant(z))}) ${equals.tex} ${texSymbol("y", `\\mathbf{${significant(y_hat)}}`)}`,
+    plain: `ŷ = f(${plainTerms.join(" + ")} + ${bracket(bias)}) = f(${significant(z)}) ${equals.plain} ${significant(y_hat)}`,
   };
 }
 
@@ -129,6 +130,7 @@ export default function Neuron({ query }) {
       weights: Array.from({ length: count }, (_, i) => weights[i] ?? 1),
     });
   const fits = answer.data && curve.data?.id === answer.data.body.activation ? curve.data : null;
+  const isRounded = Boolean(fits && answer.data && isApproached(fits, answer.data.y_hat));
   return html`<${Lab} page="neuron" snippets=${callSnippets(location.origin, { path: "/neuron", body, numpy: numpyOf(body) })}
     lead=${html`
       A neuron adds the weighted inputs and a bias: the weighted sum, or pre-activation, z. Its output ŷ is the activation function of z.
@@ -145,7 +147,7 @@ export default function Neuron({ query }) {
       <${FunctionChoice} activation=${activation} />
     </div>
     ${answer.error && html`<${Problem} error=${answer.error} />`}
-    <${FormulaPair} general=${GENERAL} numbers=${answer.data && withNumbers(answer.data, Boolean(fits && isApproached(fits, answer.data.y_hat)))} />
+    <${FormulaPair} general=${GENERAL} numbers=${answer.data && withNumbers(answer.data, isRounded)} />
     ${curve.error && html`<${Problem} error=${curve.error} />`}
     ${fits && html`<${FunctionPlot} curve=${fits} answer=${answer.data} />`}
   <//>`;
