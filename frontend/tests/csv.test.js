@@ -68,7 +68,7 @@ test("what no network can be trained on is said in words", () => {
   assert.match(parseCsv("0,0,0\n1,one,1").wrong, /At least two points.* one could be read\. Line 2, “1,one,1”/);
   assert.match(parseCsv("a,b\n").wrong, /none could be read/);
   assert.match(parseCsv("").wrong, /At least two points/);
-  assert.match(parseCsv(Array.from({ length: 9 }, (_, i) => `${i},0,${i / 7}`).join("\n")).wrong, /^9 different classes/);
+  assert.match(parseCsv(Array.from({ length: 9 }, (_, i) => `${i},0,${i / 7}`).join("\n")).wrong, /^9 classes/);
 });
 
 test("of too many points an even sample is taken", () => {

@@ -46,13 +46,14 @@ function Evidence({ name, surface }) {
 function SurfaceMap({ name, surface }) {
   const { values, axis, at, from_weights, to_weights } = surface;
   const side = axis.length;
+  const highest = Math.max(...values.flat());
   const reach = axis[side - 1];
   const x = (/** @type {number} */ w) => (100 * (w + reach)) / (2 * reach);
   const y = (/** @type {number} */ w) => 100 - x(w);
   const [[x1, y1], [x2, y2]] = [from_weights, to_weights];
   return html`<figure>
     <div class="cost-map">
-      <${MapCanvas} values=${upright(values)} width=${side} height=${side} limit=${Math.max(...values.flat())} />
+      <${MapCanvas} values=${upright(values)} width=${side} height=${side} limit=${highest} />
       <svg viewBox="0 0 100 100" role="img"
         aria-label=${`${name} over w1 and w2 from ${-reach} to ${reach}: ${isConvex(surface) ? "convex" : "not convex"}`}
       >

@@ -78,7 +78,12 @@ export function chosenIn(query, name, all, usual) {
   return all.filter((id) => (named.length ? named : usual).includes(id));
 }
 
-/** The path of the request for one measurement. @param {string} what @param {string} activation @param {Record<string, number|null>} values */
+/**
+ * The path of the request for one measurement.
+ * @param {string} what
+ * @param {string} activation
+ * @param {Record<string, number|null>} values
+ */
 export function effectPath(what, activation, values) {
   const settings = Object.entries(values)
     .filter(([, value]) => value !== null)

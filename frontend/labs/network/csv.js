@@ -117,7 +117,7 @@ function wrongWith(read, names, skipped) {
   const first = skipped.length ? ` Line ${skipped[0].line}, “${skipped[0].text}”: ${skipped[0].why}.` : "";
   if (read < 2) return `At least two points are required; ${read === 0 ? "none" : "one"} could be read.${first}`;
   if (names.length > MAX_CLASSES)
-    return `${names.length} different classes (${names.slice(0, 4).join(", ")}, …) in the third column; at most ${MAX_CLASSES} are allowed.`;
+    return `${names.length} classes (${names.slice(0, 4).join(", ")}, …) in the third column; at most ${MAX_CLASSES} are allowed.`;
   return "";
 }
 
