@@ -69,7 +69,7 @@ function SurfaceMap({ name, surface }) {
 function Chord({ surface: { along }, name }) {
   const t = along.map((_, i) => i / (along.length - 1));
   const chord = t.map((at) => along[0] + at * (along[along.length - 1] - along[0]));
-  return html`<${LinePlot} title=${`${name} along its chord`} xLabel="from one end (0) to the other (1)" height=${220} file="chord" lines=${[
+  return html`<${LinePlot} title=${`${name} along its chord`} xLabel="from end to end" height=${220} file="chord" lines=${[
     { name: "J", x: t, y: along, colour: "--curve-1" },
     { name: "chord", x: t, y: chord, colour: "--curve-2", dashed: true },
   ]} />`;
