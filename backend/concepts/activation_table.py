@@ -1,6 +1,6 @@
 """The table of activation functions (§2.1) with the properties of each, and their curves.
 
-The properties hold for the default parameters; `note` says what another parameter changes.
+The properties are those of the default parameters; `properties_of` gives them for others.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from backend.concepts import activations, classic_activations, derivatives
 from backend.concepts.activation_function import ActivationFunction
+from backend.concepts.activation_properties import SWISH_MINIMUM, with_parameters
 from backend.concepts.activations import SELU_ALPHA, SELU_SCALE
 from backend.concepts.errors import InvalidValue
 from backend.concepts.parameters import Parameter, with_defaults
@@ -168,7 +169,8 @@ _ROWS = (
         (_old.leaky_relu, _slope.leaky_relu),
         section="§2.1.3",
         parameters=(Parameter("alpha", "α", 0.01, 0, 1),),
-        note="α is fixed before training: 0.01 in the common table, 0.2 in the layers of Keras. With α = 0 it is ReLU.",
+        note="α is fixed before training: 0.01 in the common table; in Keras 0.3 as the layer LeakyReLU, 0.2 as the activation "
+        '"leaky_relu" of another layer.',
     ),
     _row(
         "prelu",
@@ -180,7 +182,7 @@ _ROWS = (
         (_old.leaky_relu, _slope.leaky_relu),
         section="§2.1.3",
         parameters=(Parameter("alpha", "α", 0.25, -1, 2),),
-        note="α is learned with the weights. For α < 0 it is not monotonic; for α = 1 it is the identity.",
+        note="α is learned with the weights.",
     ),
     _row(
         "elu",
@@ -191,17 +193,17 @@ _ROWS = (
         "mdi",
         (_old.elu, _slope.elu),
         parameters=(Parameter("alpha", "α", 1, 0, 3),),
-        note="For α ≠ 1 it is C⁰ and does not approximate the identity near 0; for α > 1 its derivative is not monotonic.",
     ),
     _row(
         "selu",
         "Scaled ELU (SELU)",
-        (r"\lambda " + _cases(r"\alpha (e^x - 1)", "x"), r"\lambda " + _cases(r"\alpha e^x", "1")),
+        (r"\lambda " + _cases(r"\alpha (e^x - 1)", "x"), r"\lambda " + _cases(r"\alpha e^x", "1", r"x \geq 0")),
         (r"(-\lambda\alpha, \infty)", -SELU_SCALE * SELU_ALPHA, inf),
         "C^0",
         "m",
         (_old.selu, _slope.selu),
-        note="λ = 1.0507 and α = 1.6733 keep mean 0 and variance 1 from layer to layer.",
+        note="λ = 1.0507 and α = 1.6733 keep mean 0 and variance 1 from layer to layer. At 0 the derivative does not exist: "
+        "from the left it is λα = 1.7581, from the right λ = 1.0507; there the right one is taken, as in TensorFlow.",
     ),
     _row(
         "softplus",
@@ -226,13 +228,13 @@ _ROWS = (
         "swish",
         "Swish (SiLU)",
         (r"\frac{x}{1 + e^{-\beta x}} = x\,\sigma(\beta x)", r"\sigma(\beta x) + \beta x\,\sigma(\beta x)(1 - \sigma(\beta x))"),
-        (r"[-0.278/\beta, \infty)", -0.27846454276107374, inf),
+        (r"[-0.278/\beta, \infty)", SWISH_MINIMUM, inf),
         _SMOOTH,
         "",
         (_old.swish, _slope.swish),
         section="§2.1.4",
         parameters=(Parameter("beta", "β", 1, 0, 10),),
-        note="The tutorial's equation has β = 1. β = 0 gives x/2; as β → ∞ it approaches ReLU.",
+        note="The tutorial's equation has β = 1. As β → ∞ it approaches ReLU.",
     ),
     _row(
         "mish",
@@ -294,3 +296,13 @@ def curve(id: str, x: Array, parameters: Mapping[str, float] | None = None) -> t
     row = find_activation(id)
     chosen = with_defaults(id, row.parameters, parameters or {})
     return row.function(x, **chosen), row.derivative(x, **chosen)
+
+
+def properties_of(id: str, parameters: Mapping[str, float] | None = None) -> ActivationFunction:
+    """The row with the properties that it has for these parameters; what is not given has its default.
+
+    Raises:
+        InvalidValue: as `curve`.
+    """
+    row = find_activation(id)
+    return with_parameters(row, with_defaults(id, row.parameters, parameters or {}))

@@ -1,12 +1,14 @@
 """Weight initialization: the same seed gives the same weights."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from backend.concepts.activation_table import find_activation
 from backend.concepts.dense_network import DenseLayer, DenseNetwork
 from backend.concepts.errors import InvalidValue
 
@@ -40,6 +42,28 @@ INITIALIZATIONS: dict[str, Callable[[int, int, np.random.Generator], Array]] = {
     "xavier": xavier,
     "he": he,
 }
+
+
+@dataclass(frozen=True)
+class Gain:
+    """The standard deviation of new weights is `gain`/√inputs; `name` is whose rule that is for layers of equal size."""
+
+    name: str
+    gain: float
+
+
+XAVIER, HE, LECUN = Gain("Xavier", 1.0), Gain("He", sqrt(2)), Gain("LeCun", 1.0)
+_HE_LIKE = ("relu", "leaky_relu", "prelu", "elu", "softplus", "gelu", "swish", "mish")
+
+
+def usual_gain(activation: str) -> Gain:
+    """He for functions that are close to 0 for negative and close to x for positive x, LeCun for SELU, Xavier for all others.
+
+    Raises:
+        InvalidValue: an unknown activation.
+    """
+    id = find_activation(activation).id
+    return LECUN if id == "selu" else HE if id in _HE_LIKE else XAVIER
 
 
 def new_network(

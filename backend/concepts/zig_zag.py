@@ -22,13 +22,15 @@ class ZigZag:
 
     Attributes:
         path: (steps + 1, 2), the weights after each example.
-        same_sign: the fraction of steps in which both weights moved in the same direction.
+        same_sign, opposite_sign: the fractions of steps in which both weights moved in the same direction, and in opposite ones; in the
+            others at least one did not move.
         detour: length of the path to its nearest point, divided by the decrease of the distance; 1 for a straight path.
         distance: (steps + 1,), the distance of the weights from w*.
     """
 
     path: Array
     same_sign: float
+    opposite_sign: float
     detour: float
     distance: Array
 
@@ -46,13 +48,15 @@ def zig_zag(activation: str = "sigmoid", learning_rate: float = 0.2, steps: int 
         raise InvalidValue("learning_rate", f"learning_rate is {learning_rate:g}; allowed is more than 0, up to 2")
     random = np.random.default_rng(seed)
     x = curve(activation, random.normal(0, 2, (EXAMPLES, 2)))[0]
-    target, path = np.array(TARGET), [np.array(START)]
+    target, path, signs = np.array(TARGET), [np.array(START)], []
     for example in x[random.integers(0, EXAMPLES, steps)]:
-        path.append(path[-1] - learning_rate * ((path[-1] - target) @ example) * example)
+        update = learning_rate * ((path[-1] - target) @ example) * example
+        path.append(path[-1] - update)
+        signs.append(np.prod(np.sign(update)))
     points = np.array(path)
     moves, distance = np.diff(points, axis=0), np.linalg.norm(points - target, axis=1)
     nearest = int(distance.argmin())
     length = np.linalg.norm(moves[:nearest], axis=1).sum()
     nearer = distance[0] - distance[nearest]
-    same_sign = float(np.mean(moves[:, 0] * moves[:, 1] > 0))
-    return ZigZag(points, same_sign, float(length / nearer) if nearer > 0 else float("inf"), distance)
+    same, opposite = (float(np.mean(np.equal(signs, sign))) for sign in (1, -1))
+    return ZigZag(points, same, opposite, float(length / nearer) if nearer > 0 else float("inf"), distance)

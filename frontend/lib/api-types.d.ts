@@ -16,7 +16,7 @@ export interface components {
             maximum: number;
             maps: components["schemas"]["FeatureMap"][];
         };
-        /** @description The row of the table, and the curve: `y` = f(x), `derivative` = f′(x), with the parameters `chosen`. */
+        /** @description The row with the properties for the parameters `chosen`, and the curve: `y` = f(x), `derivative` = f′(x). */
         ActivationCurve: {
             id: string;
             title: string;
@@ -321,6 +321,36 @@ export interface components {
             probabilities: boolean;
         };
         /**
+         * @description J over two weights, and whether it is convex: a convex surface has no negative eigenvalue and lies above none of its chords.
+         *
+         *     `values` has a row for each w₂ and a column for each w₁ of `axis`. `min_eigenvalue` is the least of the Hessian on this grid, `at` these
+         *     weights. Of many random chords, `excess` is how far J lies above the one that it exceeds most: from `from_weights` to `to_weights`,
+         *     with J `along` it at equal distances.
+         */
+        CostSurfaceAnswer: {
+            title: string;
+            /** @description LaTeX */
+            equation: string;
+            axis: number[];
+            values: number[][];
+            min_eigenvalue: number;
+            at: [
+                number,
+                number
+            ];
+            from_weights: [
+                number,
+                number
+            ];
+            to_weights: [
+                number,
+                number
+            ];
+            along: number[];
+            excess: number;
+            chords: number;
+        };
+        /**
          * @description The pair in the text that was trained on, subsampled as in training.
          *
          *     Attributes:
@@ -527,11 +557,16 @@ export interface components {
         /** @description The norm of a gradient during back-propagation, layer by layer from the output: item i is after i + 1 layers. */
         GradientFlow: {
             activation: string;
-            /** @description the mean |f′(z)| of each layer */
+            /** @description whose rule gave the gain: He, Xavier or LeCun; `chosen` where it was given */
+            initialization: string;
+            gain: number;
+            /** @description the root mean square of f′(z) of each layer, weighted by the squared gradient: ‖δ ⊙ f′‖/‖δ‖ */
             slopes: number[];
-            /** @description the cumulative products of these means: the effect of the activation function alone */
+            /** @description by how much the weights change the norm of the gradient after that */
+            weight_factors: number[];
+            /** @description the cumulative products of the slopes: the effect of the activation function alone */
             products: number[];
-            /** @description the norm of the gradient, relative to that at the output */
+            /** @description the norm of the gradient, relative to that at the output: the cumulative products of slopes · weight_factors */
             gradients: number[];
         };
         /** @description The metrics of an epoch, or of an interval in a run without epochs: `loss`, `accuracy`, `validation_loss`, `validation_accuracy`. */
@@ -1348,6 +1383,7 @@ export interface components {
          * @description The network with `step` and `slots` of the previous answer; `x` and `y` have a row for each example.
          *
          *     `parameters` are those of the optimizer that differ from its defaults; `batch_size` is all examples when omitted.
+         *     With `steps` 0 the network is evaluated as it is.
          */
         TrainRequest: {
             /** @description an id of `GET /costs` */
@@ -1419,6 +1455,8 @@ export interface components {
             ][];
             /** @description the fraction of steps in which both weights changed in the same direction */
             same_sign: number;
+            /** @description and in opposite directions; in the others at least one did not change */
+            opposite_sign: number;
             detour: number | null;
             distance: number[];
         };
@@ -1457,6 +1495,7 @@ export type CostAnswer = components['schemas']['CostAnswer'];
 export type CostPartsRow = components['schemas']['CostPartsRow'];
 export type CostRequest = components['schemas']['CostRequest'];
 export type CostRow = components['schemas']['CostRow'];
+export type CostSurfaceAnswer = components['schemas']['CostSurfaceAnswer'];
 export type CountedPair = components['schemas']['CountedPair'];
 export type CurveRow = components['schemas']['CurveRow'];
 export type Dataset = components['schemas']['Dataset'];

@@ -8,26 +8,48 @@ export function integer(value) {
   return Math.round(value).toLocaleString("en-US");
 }
 
-/** Significant digits without a tail of zeros: `0.001`, `1.3e-7`. @param {number} value @param {number} [digits] */
-export function significant(value, digits = 4) {
+/** With more digits than this a number is as long as a line. */
+const MAX_DIGITS = 17;
+
+/**
+ * True when the rounded number says of the value what is not so: 0 of one that is not 0, ±1 of one that lies between them.
+ * @param {number} value
+ * @param {string} text
+ */
+function hides(value, text) {
+  const rounded = Number(text);
+  return (value !== 0 && rounded === 0) || (Math.abs(value) < 1 && Math.abs(rounded) === 1);
+}
+
+/** Significant digits without a tail of zeros: `0.001`, `1.3e-7`; as many as a number below 1 needs: `0.99999996`. */
+export function significant(/** @type {number} */ value, digits = 4) {
   if (!Number.isFinite(value)) return "–";
   if (value !== 0 && Math.abs(value) < 1e-4) return value.toExponential(2).replace(/\.?0+e/, "e");
-  return String(Number(value.toPrecision(digits)));
+  let text = value.toPrecision(digits);
+  for (let more = digits + 1; hides(value, text) && more <= MAX_DIGITS; more += 1) text = value.toPrecision(more);
+  return String(Number(text));
 }
 
 /**
- * A measured value with a fixed number of places, so that columns line up.
+ * A measured value with a fixed number of places, so that columns line up; with as many as it takes to tell it from 0 and from 1.
  * @param {number|null|undefined} value
  * @param {number} [places]
  */
 export function fixed(value, places = 3) {
-  return typeof value === "number" && Number.isFinite(value) ? value.toFixed(places) : "–";
+  if (typeof value !== "number" || !Number.isFinite(value)) return "–";
+  const text = value.toFixed(places);
+  return hides(value, text) ? significant(value, 2) : text;
 }
 
-/** `83.1 %` of 0.831. @param {number|null|undefined} fraction @param {number} [places] */
+/** `83.1 %` of 0.831; `99.97 %` is not 100 %. @param {number|null|undefined} fraction @param {number} [places] */
 export function percent(fraction, places = 1) {
   if (typeof fraction !== "number" || !Number.isFinite(fraction)) return "–";
-  return `${(100 * fraction).toFixed(places)}${THIN_SPACE}%`;
+  const value = 100 * fraction;
+  const isHidden = (/** @type {string} */ text) => hides(fraction, String(Number(text) / 100));
+  let text = value.toFixed(places);
+  for (let more = places + 1; Math.abs(fraction) > 0.5 && isHidden(text) && more < MAX_DIGITS; more += 1) text = value.toFixed(more);
+  if (isHidden(text)) text = significant(value, 2);
+  return `${text}${THIN_SPACE}%`;
 }
 
 /** `1 epoch`, `1,200 epochs`. @param {number} count @param {string} noun */

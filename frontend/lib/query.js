@@ -42,7 +42,8 @@ function numbersOf(text, bounds) {
 
 /** @param {Query} query @param {string} name @param {number} fallback @param {Bounds} [bounds] */
 export function numberIn(query, name, fallback, bounds = {}) {
-  return readIn(query, name, fallback, (text) => numberOf(text, bounds));
+  const shown = (/** @type {number} */ value) => (Number.isNaN(value) ? "" : String(value));
+  return readIn(query, name, fallback, (text) => numberOf(text, bounds), shown);
 }
 
 /**

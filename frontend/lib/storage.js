@@ -32,23 +32,3 @@ export function writeStored(key, value) {
     return false;
   }
 }
-
-/**
- * A database of the browser, for what is too large for a text, such as an image; null where the browser has none or blocks it.
- * @param {string} name
- * @param {string} store its only store of objects, without keys of its own
- * @returns {Promise<IDBDatabase|null>}
- */
-export function openDatabase(name, store) {
-  return new Promise((resolve) => {
-    try {
-      const request = globalThis.indexedDB.open(name, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore(store);
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => resolve(null);
-      request.onblocked = () => resolve(null);
-    } catch {
-      resolve(null);
-    }
-  });
-}

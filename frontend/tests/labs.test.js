@@ -3,8 +3,8 @@ import { test } from "node:test";
 
 import { filterFormula } from "../labs/kernels/formulas.js";
 import { chosenKernel, filterFields, kernelQuery, resized } from "../labs/kernels/settings.js";
-import { ownPoints, parseCsv, pointsOf, trainTestSplit } from "../labs/network/points.js";
-import { setupOf } from "../labs/network/setup.js";
+import { ownPoints, pointsOf, shuffled, trainTestSplit } from "../labs/network/points.js";
+import { changedNames, initialKey, setupOf } from "../labs/network/setup.js";
 import { updateWithNumbers } from "../labs/optimizers/update.js";
 import { nextState, placeOf, shownStates, stateAt } from "../labs/perceptron/states.js";
 import { covers, windowPositions } from "../labs/pooling/window-positions.js";
@@ -131,32 +131,51 @@ test("the slider goes from the first state to the last, and playing ends there",
   assert.equal(new Set(shown).size, shown.length);
 });
 
-test("the user's own points are read line by line, and the first wrong line is named", () => {
-  assert.deepEqual(parseCsv("x1,x2,label\n0,0,0\n1;1;1"), {
-    points: [
-      [0, 0, 0],
-      [1, 1, 1],
-    ],
-    wrong: "",
-  });
-  assert.match(parseCsv("0,one,1\n1,1,1").wrong, /^Line 1/);
-  assert.match(parseCsv("0,0,0\n1,,0").wrong, /^Line 2/);
-  assert.match(parseCsv("0,0,0\n1,1").wrong, /^Line 2/);
-  assert.match(parseCsv("0,0,0\n1,1,9").wrong, /class is 9/);
-  assert.deepEqual(ownPoints("0.5,-0.2,1;0,0,0;x"), [
+test("own points of the address, their targets and their split", () => {
+  assert.deepEqual(ownPoints("own", "0.5,-0.2,1;0,0,0;x;1,,0;1,1,2.5;1,1,9;1e9,0,0"), [
     [0.5, -0.2, 1],
     [0, 0, 0],
   ]);
   assert.deepEqual(pointsOf([[0, 0, 2]], 3).y, [[0, 0, 1]]);
-  const { train, test: testing } = trainTestSplit(
-    pointsOf(
-      Array.from({ length: 10 }, (_, i) => /** @type {[number, number, number]} */ ([i, 0, i % 2])),
-      2,
-    ),
-    0.7,
+  const ten = pointsOf(
+    Array.from({ length: 10 }, (_, i) => /** @type {[number, number, number]} */ ([i, 0, i % 2])),
+    2,
   );
-  assert.equal(train.x.length, 7);
-  assert.equal(testing.x.length, 3);
+  const { train, test: testing } = trainTestSplit(ten, 0.7);
+  assert.deepEqual([train.x.length, testing.x.length], [7, 3]);
+  const one = { x: [[9, 9]], y: [[1]], labels: [1] };
+  const more = trainTestSplit(ten, 0.7, one);
+  assert.deepEqual([more.train.x.length, more.train.x.at(-1), more.test], [8, [9, 9], testing]);
+  assert.equal(
+    trainTestSplit(
+      pointsOf(
+        [
+          [0, 0, 0],
+          [1, 1, 1],
+        ],
+        2,
+      ),
+      0.1,
+    ).train.x.length,
+    1,
+  );
+  const sorted = Array.from({ length: 40 }, (_, i) => /** @type {[number, number, number]} */ ([i, 0, i % 2]));
+  const split = trainTestSplit(pointsOf(shuffled(sorted, 4), 2), 0.5);
+  assert.equal(new Set(split.train.labels).size, 2, "a file whose classes alternate is not split by class");
+  assert.deepEqual(
+    [...shuffled(sorted, 4)].sort((p, q) => p[0] - q[0]),
+    sorted,
+  );
+});
+
+test("what restarts training is named; what does not belong to the data does not", () => {
+  const changed = (/** @type {Record<string, string>} */ a, /** @type {Record<string, string>} */ b) =>
+    changedNames(setupOf(a), setupOf(b));
+  assert.equal(changed({}, { noise: "0.1" }), "noise");
+  assert.equal(changed({}, { hidden: "4", f: "relu" }), "hidden layers, activation function");
+  assert.equal(changed({}, { own: "0,0,0;1,1,1" }), "data");
+  assert.equal(initialKey(setupOf({})), initialKey(setupOf({ added: "0,0,1", l2: "0.1", rate: "1" })));
+  assert.equal(initialKey(setupOf({ own: "0,0,0;1,1,1" })), initialKey(setupOf({ own: "0,0,0;1,1,1", noise: "0.4", shape: "xor" })));
 });
 
 test("what is out of its bounds is not what the address says, but the default, and that is said", async () => {

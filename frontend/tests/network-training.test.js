@@ -20,10 +20,6 @@ const POINTS = {
 const LAYERS = [{ weights: [[1, 2]], bias: [0], activation: "sigmoid" }];
 const OUTPUTS = { x: [0], y: [0], layers: [[[[0.5]]]] };
 
-const stateOf = (seed = 0) => ({
-  ...initialState({ classes: 2, points: POINTS, ...trainTestSplit(POINTS, 0.7) }, LAYERS, OUTPUTS),
-  seed,
-});
 const answerOf = (step, more = {}) => ({
   layers: [{ weights: [[step, step]], bias: [step], activation: "sigmoid" }],
   slots: [{ weights: {}, bias: {} }],
@@ -37,19 +33,27 @@ const answerOf = (step, more = {}) => ({
   ...more,
 });
 
+const stateOf = (seed = 0) => ({
+  ...initialState(
+    { classes: 2, points: POINTS, ...trainTestSplit(POINTS, 0.7), key: "" },
+    { ...answerOf(0), layers: LAYERS, slots: [], cost: 9, test_cost: 8 },
+  ),
+  seed,
+});
+
 /** All that has been asked for goes its way. */
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A session, the requests that wait for an answer, and all that it has told. */
 function watched(setup = setupOf({})) {
-  const waiting = { initialize: [], train: [], neuronOutputs: [] };
+  const waiting = { initialize: [], train: [] };
   const told = { states: [], errors: [], running: [] };
   const request =
     (name) =>
     (...given) =>
       new Promise((answer, fail) => waiting[name].push({ given, answer, fail }));
-  const requests = { initialize: request("initialize"), train: request("train"), neuronOutputs: request("neuronOutputs") };
+  const requests = { initialize: request("initialize"), train: request("train") };
   const session = new TrainingSession(setup, requests, {
     state: (state) => told.states.push(state),
     error: (error) => told.errors.push(error),
@@ -77,7 +81,10 @@ test("a step goes on from the state before it, one request at a time", async () 
   waiting.train[0].answer(answerOf(1));
   await settled();
   assert.equal(session.state.step, 1);
-  assert.deepEqual(session.state.history, [{ step: 1, train: 1, test: 2 }]);
+  assert.deepEqual(session.state.history, [
+    { step: 0, train: 9, test: 8 },
+    { step: 1, train: 1, test: 2 },
+  ]);
   assert.equal(told.states.at(-1), session.state);
   session.train(1);
   assert.equal(waiting.train[1].given[1], session.state);
@@ -241,39 +248,58 @@ test("whoever steps or edits meanwhile ends the opening training", async () => {
   assert.equal(waiting.train.length, 2);
 });
 
-test("an edited weight drops the answer under way and the optimizer's slots; the outputs follow", async () => {
-  const { session, waiting } = await initialized();
+test("an edited weight is shown only with the numbers that belong to it, and drops the answer under way", async () => {
+  const { session, waiting, told } = await initialized();
   session.train(1);
   waiting.train[0].answer(answerOf(1));
   await settled();
   session.train(1);
+  const shown = told.states.length;
   const edited = [{ ...LAYERS[0], bias: [7] }];
   session.edit(edited);
   waiting.train[1].answer(answerOf(2));
   await settled();
-  assert.equal(session.state.layers, edited);
-  assert.deepEqual(session.state.slots, []);
+  assert.equal(told.states.length, shown, "neither the dropped answer nor weights without their numbers");
+  session.train(1);
+  assert.equal(waiting.train.length, 3, "no step before the edit is evaluated");
+  assert.deepEqual(waiting.train[2].given.slice(1), [{ ...told.states.at(-1), layers: edited, slots: [] }, 0]);
   const outputs = { ...OUTPUTS, layers: [[[[0.9]]]] };
-  waiting.neuronOutputs[0].answer(outputs);
+  waiting.train[2].answer({ ...answerOf(1), layers: edited, slots: [], cost: 4, test_cost: 5, accuracy: 0.25, neuron_outputs: outputs });
   await settled();
+  const { layers, accuracy, step, history } = session.state;
+  assert.deepEqual([layers, accuracy, step, history.at(-1)], [edited, 0.25, 1, { step: 1, train: 4, test: 5 }]);
   assert.equal(session.state.outputs, outputs);
-  assert.equal(session.state.step, 1);
 });
 
-test("of two quick edits the outputs of the newest are kept", async () => {
+test("of two quick edits both count, and the answer of the newest is kept", async () => {
   const { session, waiting, told } = await initialized();
   session.edit([{ ...LAYERS[0], bias: [1] }]);
   session.edit([{ ...LAYERS[0], bias: [2] }]);
-  const newest = { ...OUTPUTS, layers: [[[[0.2]]]] };
-  waiting.neuronOutputs[1].answer(newest);
+  waiting.train[1].answer({ ...answerOf(0), accuracy: 0.2 });
   await settled();
-  waiting.neuronOutputs[0].answer(OUTPUTS);
+  waiting.train[0].answer({ ...answerOf(0), accuracy: 0.1 });
   await settled();
-  assert.equal(session.state.outputs, newest);
+  assert.equal(session.state.accuracy, 0.2);
   session.edit([{ ...LAYERS[0], bias: [3] }]);
-  waiting.neuronOutputs[2].fail(new Error("no answer"));
+  waiting.train[2].fail(new Error("no answer"));
   await settled();
   assert.equal(told.errors.at(-1).message, "no answer");
+  assert.equal(session.state.accuracy, 0.2, "weights and numbers still belong together");
+});
+
+test("data that change keep the weights, and an earlier state comes back with its numbers", async () => {
+  const { session, waiting } = await initialized();
+  const before = session.state;
+  const { train } = trainTestSplit(POINTS, 0.7, { x: [[5, 5]], y: [[1]], labels: [1] });
+  session.change({ train });
+  assert.equal(waiting.train[0].given[1].train.x.at(-1)[0], 5);
+  waiting.train[0].answer({ ...answerOf(0), layers: LAYERS });
+  await settled();
+  assert.deepEqual([session.state.layers, session.state.train.x.length], [LAYERS, 3]);
+  session.restore(before);
+  waiting.train[1].answer({ ...answerOf(0), layers: LAYERS });
+  await settled();
+  assert.equal(session.state.train.x.length, 2);
 });
 
 test("another optimizer begins without slots", async () => {
@@ -285,6 +311,9 @@ test("another optimizer begins without slots", async () => {
   session.train(1);
   session.clearSlots();
   waiting.train[1].answer(answerOf(2));
+  await settled();
+  assert.deepEqual(waiting.train[2].given[1].slots, []);
+  waiting.train[2].answer({ ...answerOf(1), slots: [] });
   await settled();
   assert.deepEqual([session.state.slots, session.state.step], [[], 1]);
 });
@@ -306,19 +335,21 @@ test("a page that is left asks for nothing more", async () => {
 
 test("a long history is thinned out, its newest row kept", () => {
   let state = stateOf();
-  for (let step = 1; step <= 601; step += 1) state = advanced(state, answerOf(step));
-  assert.equal(state.history.length, 301);
-  assert.deepEqual([state.history[0].step, state.history.at(-1).step], [1, 601]);
+  for (let step = 1; step <= 1000; step += 1) {
+    state = advanced(state, answerOf(step), 1);
+    assert.equal(state.history.at(-1).step, step);
+    assert.ok(state.history.length <= 600);
+  }
 });
 
-test("an epoch is complete when every training example has been in one batch", () => {
-  const train = { ...POINTS, x: Array.from({ length: 10 }, (_, i) => [i, i]) };
-  const epochs = (step, batch) => epochsOf({ ...stateOf(), train, step }, batch);
-  assert.deepEqual(
-    [0, 2, 3, 6].map((step) => epochs(step, 4)),
-    [0, 0, 1, 2],
-  );
-  assert.equal(epochs(5, 200), 5);
+test("epochs are passes through the training data, whatever the batch size was before", () => {
+  let state = { ...stateOf(), train: { ...POINTS, x: Array.from({ length: 10 }, (_, i) => [i, i]) } };
+  const after = (step, batch) => {
+    state = advanced(state, answerOf(step), batch);
+    return epochsOf(state);
+  };
+  assert.deepEqual([after(2, 4), after(3, 4), after(6, 4)], [0, 1, 2]);
+  assert.deepEqual([after(6, 200), after(7, 200), after(12, 200)], [2, 3, 8]);
 });
 
 test("the request holds the network, the training and the test data, and no batch larger than the data", () => {

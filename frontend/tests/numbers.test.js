@@ -39,7 +39,7 @@ test("a count has its noun in the right number", () => {
 });
 
 test("measured values keep their places, what was not measured is a dash", () => {
-  assert.deepEqual([fixed(0.5), fixed(1, 1), fixed(-0.0004, 2)], ["0.500", "1.0", "-0.00"]);
+  assert.deepEqual([fixed(0.5), fixed(1, 1), fixed(-0.0004, 2)], ["0.500", "1.0", "-0.0004"]);
   for (const nothing of [null, undefined, Number.NaN, Infinity]) assert.deepEqual([fixed(nothing), percent(nothing)], ["–", "–"]);
   assert.deepEqual([percent(0, 0), percent(1, 2)], ["0\u202f%", "100.00\u202f%"]);
 });
@@ -71,4 +71,26 @@ test("how long ago something was is told in minutes, then by the clock, then by 
   assert.deepEqual([0, 44, 46, 240, 3500].map(before), ["just now", "just now", "1 min ago", "4 min ago", "58 min ago"]);
   assert.equal(before(3600), "today, 13:02");
   assert.equal(before(24 * 3600), "2 May, 14:02");
+});
+
+test("no rounding hides what a number is: not 0, below 1, its sign", () => {
+  assert.deepEqual(
+    [significant(1 - 3.1e-8), significant(-0.99999), significant(1), significant(1.00001)],
+    ["0.99999997", "-0.99999", "1", "1"],
+  );
+  assert.deepEqual([fixed(3.1e-8), fixed(0.99996), fixed(-1e-5, 2), fixed(0), fixed(1)], ["3.1e-8", "0.99996", "-1e-5", "0.000", "1.000"]);
+  assert.deepEqual(
+    [0.9997, 1 - 1e-12, 0.0004, 1e-14, 0, 1].map((value) => percent(value).replace("\u202f", "")),
+    ["99.97%", "99.9999999999%", "0.04%", "1e-12%", "0.0%", "100.0%"],
+  );
+  for (let i = 1; i < 4000; i += 1) {
+    const small = 1.02 ** -i;
+    for (const value of [small, -small, 1 - small, small - 1]) {
+      for (const text of [significant(value), fixed(value), percent(value).slice(0, -2)]) {
+        if (value === 0 || Math.abs(value) === 1) continue;
+        const shown = Number(text) / (text === percent(value).slice(0, -2) ? 100 : 1);
+        assert.ok(shown !== 0 && Math.sign(shown) === Math.sign(value) && Math.abs(shown) !== 1, `${value}: ${text}`);
+      }
+    }
+  }
 });

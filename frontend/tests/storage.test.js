@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { openDatabase, readStored, writeStored } from "../lib/storage.js";
+import { readStored, writeStored } from "../lib/storage.js";
 
 /** @param {string} name @param {PropertyDescriptor} descriptor */
 const define = (name, descriptor) => Object.defineProperty(globalThis, name, { configurable: true, ...descriptor });
@@ -47,10 +47,4 @@ test("where storage is full the newest value counts, not the one that is kept", 
   define("localStorage", { value: { getItem: () => "old", setItem: full } });
   assert.equal(writeStored("c", "new"), false);
   assert.equal(readStored("c"), "new");
-});
-
-test("a browser without databases, or one that blocks them, gives none", async () => {
-  assert.equal(await openDatabase("d", "images"), null);
-  define("indexedDB", { get: blocked });
-  assert.equal(await openDatabase("d", "images"), null);
 });

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special
 
-from backend.concepts.activation_table import TABLE, curve, find_activation
+from backend.concepts.activation_table import TABLE, curve, find_activation, properties_of
 from backend.concepts.errors import InvalidValue
 
 RTOL = 1e-6
@@ -159,3 +159,65 @@ def test_unknown_names_and_parameters_are_rejected() -> None:
     assert raised.value.field == "alpha"
     with pytest.raises(InvalidValue):
         curve("elu", Z, {"alpha": float("nan")})
+
+
+PARAMETRIC = [id for id, row in TABLE.items() if row.parameters]
+SPECIAL = (0.0, 1.0, -1.0)
+
+
+def some_parameters(id: str) -> list[dict[str, float]]:
+    """Those at which a property changes, the bounds, and random ones."""
+    random, (parameter,) = np.random.default_rng(7), TABLE[id].parameters
+    inside = [value for value in (*SPECIAL, parameter.minimum, parameter.maximum) if parameter.minimum <= value <= parameter.maximum]
+    drawn = random.uniform(parameter.minimum, parameter.maximum, 30)
+    return [{parameter.name: float(round(value) if parameter.name == "classes" else value)} for value in (*inside, *drawn)]
+
+
+@pytest.mark.parametrize("id", PARAMETRIC)
+def test_properties_follow_the_parameters(id: str) -> None:
+    """Each property of each parameter, against the values of the curve."""
+    usual = np.unique(np.concatenate([np.linspace(-40, 40, 20_001), np.linspace(-0.01, 0.01, 401)]))
+    for parameters in some_parameters(id):
+        fine = usual / min(1, parameters.get("beta", 1) or 1)  # a small β stretches the curve of Swish
+        row, (value, derivative) = properties_of(id, parameters), curve(id, fine, parameters)
+        far = curve(id, FAR, parameters)[0]
+        low, high = min(value.min(), far.min()), max(value.max(), far.max())
+        assert low < -1 if row.infimum == -np.inf else low == pytest.approx(row.infimum, abs=2e-3 * max(1, abs(row.infimum))), parameters
+        assert high > 9 if row.supremum == np.inf else high == pytest.approx(row.supremum, abs=2e-3), parameters
+        assert row.infimum - 1e-12 <= low <= high <= row.supremum + 1e-12, parameters
+        assert is_monotonic(value) == row.monotonic, parameters
+        assert is_monotonic(derivative) == row.monotonic_derivative, parameters
+        assert np.allclose(value, -value[::-1], rtol=1e-9, atol=1e-12) == row.zero_centred, parameters
+        left, middle, right = (curve(id, np.array([z]), parameters) for z in (-1e-7, 0.0, 1e-7))
+        is_identity = abs(middle[0][0]) < 1e-12 and np.allclose([left[1], middle[1], right[1]], 1, atol=1e-5)
+        assert is_identity == row.identity_near_zero, parameters
+        jumps = abs(left[1][0] - right[1][0]) > 1e-5
+        assert jumps == (row.continuity == "C^0"), parameters
+
+
+def test_notes_and_ranges_say_what_the_parameters_make() -> None:
+    assert properties_of("isru", {"alpha": 0.01}).supremum == pytest.approx(10)
+    assert properties_of("isru", {"alpha": 0.01}).range.endswith("= (-10, 10)")
+    assert properties_of("swish", {"beta": 5}).infimum == pytest.approx(-0.0556929, rel=1e-5)
+    assert not properties_of("prelu", {"alpha": -1}).monotonic
+    assert "not monotonic" in properties_of("prelu", {"alpha": -1}).note
+    assert "identity" in properties_of("leaky_relu", {"alpha": 1}).note
+    assert "jumps at 0" in properties_of("elu", {"alpha": 2}).note
+    assert "jumps" not in properties_of("elu").note
+
+
+def test_the_derivative_of_selu_at_0_is_tensorflows_and_its_note_names_both_sides() -> None:
+    x = tf.constant([0.0, -1e-6, 1e-6], tf.float64)
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = tf.nn.selu(x)
+    at, left, right = tape.gradient(y, x).numpy()
+    assert curve("selu", np.zeros(1))[1][0] == at == pytest.approx(right)
+    for side in (left, right):
+        assert f"{side:.4f}" in TABLE["selu"].note
+
+
+def test_the_slopes_that_the_note_says_of_keras() -> None:
+    note = TABLE["leaky_relu"].note
+    assert f"{keras.layers.LeakyReLU().negative_slope:g} as the layer LeakyReLU" in note
+    assert f'{float(-keras.activations.leaky_relu(np.array([-1.0]))[0]):g} as the activation "leaky_relu"' in note

@@ -95,7 +95,7 @@ def test_network_trains_on_own_data_and_rejects_what_cannot_be_read(window: Watc
     page.get_by_role("button", name="Train on these").click()
     expect(page.get_by_role("img", name="Decision boundary, 4 training points, 2 test points; click to add a point")).to_be_visible()
     page.locator(".boundary-plot").click(position={"x": 20, "y": 20})
-    expect(page.get_by_role("img", name="Decision boundary, 4 training points, 3 test points; click to add a point")).to_be_visible()
+    expect(page.get_by_role("img", name="Decision boundary, 5 training points, 2 test points; click to add a point")).to_be_visible()
 
 
 def test_training_that_diverges_says_so(browser: Browser, playground: str) -> None:

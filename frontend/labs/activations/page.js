@@ -14,6 +14,7 @@ import { namedIn, numberIn, wordIn, wordsIn } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
 import { allCurves, pathOfCurve } from "./calls.js";
+import { Errata } from "./errata.js";
 import { FunctionList } from "./function-list.js";
 import { Graph, usePoint } from "./graph.js";
 import { Equations, Properties } from "./properties.js";
@@ -83,6 +84,7 @@ function Opened({ query, functions }) {
       </div>
     </div>
     <${Equations} curve=${curve} point=${point} />
+    <${Errata} id=${curve.id} point=${point} />
     ${id === "softmax" && html`<${Figure} title="Softmax of a vector"><${SoftmaxBars} query=${query} /><//>`}
     <${All} functions=${functions} opened=${id} compared=${compared} />
   </div>`;

@@ -5,6 +5,7 @@ import { texSymbol } from "../../components/linked-symbols.js";
 import { NumberField } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
 import { significant } from "../../lib/numbers.js";
+import { isApproached, isSlopeApproached } from "./calls.js";
 
 /** @typedef {import("./calls.js").Curve} Curve */
 
@@ -51,14 +52,17 @@ export function Properties({ curve, change }) {
 /** @param {{curve: Curve, point: import("./calls.js").Point|null}} props */
 export function Equations({ curve, point }) {
   const isVector = curve.id === "softmax";
-  const value = point && {
-    tex: `${texSymbol("value", `f(${significant(point.x)})`)} = ${texSymbol("value", significant(point.value))}`,
-    plain: `f(${significant(point.x)}) = ${significant(point.value)}`,
+  /** @param {"value"|"derivative"} symbol @param {string} name @param {number} number @param {boolean} isRounded */
+  const equation = (symbol, name, number, isRounded) => {
+    const left = `${name}(${significant(point?.x ?? 0)})`;
+    const right = significant(number);
+    return {
+      tex: `${texSymbol(symbol, left.replace("′", "'"))} ${isRounded ? "\\approx" : "="} ${texSymbol(symbol, right)}`,
+      plain: `${left} ${isRounded ? "≈" : "="} ${right}`,
+    };
   };
-  const derivative = point && {
-    tex: `${texSymbol("derivative", `f'(${significant(point.x)})`)} = ${texSymbol("derivative", significant(point.derivative))}`,
-    plain: `f′(${significant(point.x)}) = ${significant(point.derivative)}`,
-  };
+  const value = point && equation("value", "f", point.value, isApproached(curve, point.value));
+  const derivative = point && equation("derivative", "f′", point.derivative, isSlopeApproached(curve, point.derivative));
   return html`<div>
     <${FormulaPair} label="Function"
       general=${{ tex: `${isVector ? "p_i" : texSymbol("value", "f(x)")} = ${curve.equation}`, plain: `f(x) = ${curve.equation}` }}

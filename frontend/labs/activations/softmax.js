@@ -5,10 +5,10 @@ import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onNumber } from "../../lib/input-handlers.js";
-import { fixed } from "../../lib/numbers.js";
 import { numbersIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
 import { softmaxBody } from "./calls.js";
+import { logProbabilities, probability } from "./probability.js";
 
 const VECTOR = [2, 1, -1];
 
@@ -18,6 +18,7 @@ export function SoftmaxBars({ query }) {
   const answer = useAnswer(vector.join(","), () => ask("/network/forward", softmaxBody(vector)));
   /** @type {number[]} */
   const probabilities = answer.data?.y_hat[0] ?? [];
+  const logarithms = logProbabilities(vector);
   /** @param {number} at @param {number} value */
   const change = (at, value) =>
     Number.isFinite(value) && patchQuery({ vector: vector.map((old, i) => (i === at ? value : old)).join(",") });
@@ -32,7 +33,9 @@ export function SoftmaxBars({ query }) {
         <input type="number" step="0.5" value=${value} aria-label=${`Input x${i + 1}`}
           onInput=${onNumber((number) => change(i, number))} />
         <span><span class="bar" style=${`display: block; width: ${100 * (probabilities[i] ?? 0)}%`}></span></span>
-        <output aria-label=${`Probability ${i + 1}`}>${fixed(probabilities[i], 4)}</output>
+        <output aria-label=${`Probability ${i + 1}`}>
+          ${probabilities[i] === undefined ? "–" : probability(probabilities[i], logarithms[i])}
+        </output>
       `,
     )}</div>
     <p class="transport">

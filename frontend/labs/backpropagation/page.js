@@ -35,9 +35,12 @@ const stageName = (stage, layers) => {
 function SuperscriptErratum({ backward }) {
   const deltas = backward.layers.map(({ delta }, l) => `layer ${l + 1}: ${delta[0].map((v) => significant(v, 3)).join(", ")}`);
   return html`<${Erratum}>
-    In §3.2.2 the tutorial writes the local gradient with the superscript (i), the index of an example, where it means (l), the index of a
-    layer: δ<sup>(l)</sup> = ∂J/∂a<sup>(l)</sup> · ∂a<sup>(l)</sup>/∂z<sup>(l)</sup>. With (i) there would be one δ per example
-    and none per layer; here it is ${deltas.join("; ")}.
+    In §3.2.2 one superscript is wrong: in ∂z<sub>j</sub><sup>(l)</sup>/∂w<sub>jk</sub><sup>(i)</sup> the weight has (i), the index of
+    an example, where it must have (l), the index of its layer, as everywhere else:${" "}
+    ∂z<sub>j</sub><sup>(l)</sup>/∂w<sub>jk</sub><sup>(l)</sup>
+    = x<sub>k</sub><sup>(l−1)</sup>. A weight belongs to a layer and is the same for all examples. The local gradient δ is printed correctly
+    with (l); here it is ${deltas.join("; ")}.
+    ${" "}In §3.1 w<sup>(l)</sup> joins layer l to l + 1, in §3.2.2 and on this page l − 1 to l: the same weights, numbered differently.
   <//>`;
 }
 

@@ -15,6 +15,9 @@ import { numberIn, numbersIn, wordIn } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
 
+import { Classes } from "./classes.js";
+import { Convexity } from "./convexity.js";
+
 addStylesheet("/labs/cost/cost.css");
 
 /**
@@ -49,7 +52,7 @@ function withNumbers({ examples, data, l2: penalty, total }, l2, weights) {
   const sum = `\\frac{1}{${n}}\\big(${terms}\\big) + \\frac{${significant(l2)}}{2 \\cdot ${n}}\\big(${squares}\\big)`;
   const plainSum = `(${examples.map((v) => significant(v)).join(" + ")})/${n} + ${significant(penalty)}`;
   return {
-    tex: `J = ${sum} = ${significant(data)} + ${significant(penalty)} = \\mathbf{${significant(total, 6)}}`,
+    tex: `J = ${sum} = ${significant(data, 6)} + ${significant(penalty, 6)} = \\mathbf{${significant(total, 6)}}`,
     plain: `J = ${plainSum} = ${significant(total, 6)}`,
   };
 }
@@ -180,7 +183,8 @@ function PlusSignErratum({ data, cost, count }) {
         1 − y is 0; with the plus sign it is <strong>${significant(data.data)}</strong>.
       `
     }
-    ${" "}Its sums run to m while the factor is 1/n: both stand for the number of examples, here ${count}.
+    ${" "}Its sums run to m while the factor is 1/n: both stand for the number of examples, here ${count}. And w<sup>(l)</sup> joins layer
+    l to l + 1 here, but l − 1 to l in §3.2.2: the sum over all layers is the same.
   <//>`;
 }
 
@@ -208,5 +212,7 @@ export default function CostFunction({ query }) {
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <${FormulaPair} general=${GENERAL[cost]} numbers=${data && withNumbers(data, l2, weights)} />
     <${PlusSignErratum} data=${data} cost=${cost} count=${outputs.length} />
+    <${Classes} query=${query} l2=${l2} />
+    <${Convexity} query=${query} />
   <//>`;
 }

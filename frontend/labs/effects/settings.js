@@ -37,7 +37,7 @@ const MAX_SEED = 2 ** 32 - 1;
 export const SETTINGS = {
   flow: {
     depth: field("depth", "Layers", "integer", 50, 1, 50),
-    gain: field("gain", "Gain", "number", 1, 0, 10, "σ of the weights: gain/√64"),
+    gain: { ...field("gain", "Gain", "number", 1, 0, 10, "empty: He or Xavier"), default: null, nullable: true },
     seed: field("flow_seed", "Seed", "integer", 0, 0, MAX_SEED),
   },
   dead: {
@@ -53,17 +53,17 @@ export const SETTINGS = {
 };
 
 /**
- * The parameters in the address, else the defaults.
+ * The parameters in the address, else the defaults; null where the API chooses.
  * @param {Record<string, Field>} fields
  * @param {Record<string, string>} query
- * @returns {Record<string, number>}
+ * @returns {Record<string, number|null>}
  */
 export const valuesIn = (fields, query) =>
   Object.fromEntries(
-    Object.entries(fields).map(([name, { name: key, default: given, bounds, type }]) => [
-      name,
-      numberIn(query, key, Number(given), { ...bounds, integer: type === "integer" }),
-    ]),
+    Object.entries(fields).map(([name, { name: key, default: given, bounds, type }]) => {
+      const value = numberIn(query, key, given === null ? Number.NaN : Number(given), { ...bounds, integer: type === "integer" });
+      return [name, Number.isNaN(value) ? null : value];
+    }),
   );
 
 /**
@@ -78,13 +78,20 @@ export function chosenIn(query, name, all, usual) {
   return all.filter((id) => (named.length ? named : usual).includes(id));
 }
 
-/** The path of the request for one measurement. @param {string} what @param {string} activation @param {Record<string, number>} values */
+/**
+ * The path of the request for one measurement.
+ * @param {string} what
+ * @param {string} activation
+ * @param {Record<string, number|null>} values
+ */
 export function effectPath(what, activation, values) {
-  const settings = Object.entries(values).map(([name, value]) => [name, String(value)]);
+  const settings = Object.entries(values)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => [name, String(value)]);
   return `/effects/${what}?${new URLSearchParams([["activation", activation], ...settings])}`;
 }
 
-/** @param {{fields: Record<string, Field>, values: Record<string, number>, error: Error|null}} props */
+/** @param {{fields: Record<string, Field>, values: Record<string, number|null>, error: Error|null}} props */
 export function Settings({ fields, values, error }) {
   /** @param {string} name */
   const wrong = (name) => (error instanceof ApiError ? (error.fields.find(({ pointer }) => pointer === `/${name}`)?.message ?? "") : "");

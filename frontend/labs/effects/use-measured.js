@@ -4,7 +4,7 @@ import { ask } from "../../api.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { effectPath } from "./settings.js";
 
-/** @param {string} what @param {string[]} ids @param {Record<string, number>} values */
+/** @param {string} what @param {string[]} ids @param {Record<string, number|null>} values */
 export function useMeasured(what, ids, values) {
   const paths = ids.map((id) => effectPath(what, id, values));
   return useAnswer(paths.join(" "), () => Promise.all(paths.map(async (path, i) => ({ id: ids[i], found: await ask(path) }))));

@@ -21,13 +21,38 @@ export function reach(points) {
   return [low, high];
 }
 
-/** @typedef {{path: [number, number][], same_sign: number, detour: number|null}} Descent */
+/** @typedef {{path: [number, number][], same_sign: number, opposite_sign: number, detour: number|null}} Descent */
 
 /** @param {Descent} found */
 const lengthOf = ({ detour }) =>
   detour === null
     ? "the distance to the minimum never decreased"
     : `the path was ${significant(detour, 3)} times as long as a straight line`;
+
+/** @param {Descent} found */
+function directionsOf({ same_sign, opposite_sign }) {
+  const neither = 1 - same_sign - opposite_sign;
+  const rest = neither > 1e-9 ? `, and in ${percent(neither)} at least one did not change` : "";
+  const same = `both weights changed in the same direction in ${percent(same_sign)} of the steps`;
+  return `${same}, in opposite directions in ${percent(opposite_sign)}${rest}`;
+}
+
+/** What the runs have in common. @param {{runs: {id: string, found: Descent}[]}} props */
+function Finding({ runs }) {
+  const names = (/** @type {(found: Descent) => boolean} */ holds) =>
+    runs
+      .filter(({ found }) => holds(found))
+      .map(({ id }) => nameOf(id))
+      .join(", ");
+  const never = names(({ opposite_sign }) => opposite_sign === 0);
+  const some = names(({ opposite_sign }) => opposite_sign > 0);
+  return html`<p class="effect-finding">
+    The outputs of sigmoid are not zero-centred but all positive. In the next layer the gradients of all weights of a neuron then have
+    the same sign: both weights increase or both decrease, and gradient descent zig-zags towards the minimum.
+    ${never && ` Here no step changed the two weights in opposite directions with ${never}.`}
+    ${some && ` With ${some} some did.`}
+  </p>`;
+}
 
 /** @param {{id: string, found: Descent, ends: [number, number], colour: string}} props */
 function WeightPath({ id, found, ends: [low, high], colour }) {
@@ -57,8 +82,7 @@ function WeightPath({ id, found, ends: [low, high], colour }) {
       <text x="2" y="14">w₂</text>
     </svg>
     <figcaption class="caption">
-      <strong>${name}</strong>: both weights changed in the same direction in ${percent(found.same_sign)} of the
-      steps; ${lengthOf(found)}.
+      <strong>${name}</strong>: ${directionsOf(found)}; ${lengthOf(found)}.
     </figcaption>
   </figure>`;
 }
@@ -73,11 +97,7 @@ export function ZeroCentredFigure({ query }) {
   return html`<${Figure} number="3" title="Zero-centred outputs"
     tools=${html`<${Functions} name="zig" label="Activation functions of the inputs" all=${ALL} chosen=${chosen} usual=${USUAL} />`}
   >
-    <p class="effect-finding">
-      The outputs of sigmoid are not zero-centred but all positive. In the next layer the gradients of all weights of a neuron then have
-      the same sign: both weights increase or both decrease, and gradient descent zig-zags towards the minimum. Those of tanh are
-      zero-centred.
-    </p>
+    <${Finding} runs=${runs} />
     ${!answer.data && !answer.error && html`<${Waiting}>Running gradient descent<//>`}
     <div class="weight-paths">
       ${runs.map(({ id, found }) => html`<${WeightPath} key=${id} id=${id} found=${found} ends=${ends} colour=${colourOf(ALL, id)} />`)}

@@ -1,44 +1,87 @@
-/** The user's own data, as lines of x1,x2,label. */
+/** The user's own data, typed or from a file. */
 
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
+
 import { html } from "../../lib/html.js";
-import { onFile, onText } from "../../lib/input-handlers.js";
-import { patchQuery } from "../../state.js";
-import { parseCsv } from "./points.js";
+import { onText } from "../../lib/input-handlers.js";
+import { counted, integer } from "../../lib/numbers.js";
+import { go, patchQuery, route } from "../../state.js";
+import { decoded, MAX_OWN_POINTS, parseCsv, scaled } from "./csv.js";
+import { written } from "./points.js";
 
-/** Scaled to fit within ±1. @param {[number, number, number][]} points */
-function fitted(points) {
-  const largest = Math.max(1, ...points.map(([x, y]) => Math.max(Math.abs(x), Math.abs(y))));
-  return points.map(([x, y, label]) => [Number((x / largest).toFixed(3)), Number((y / largest).toFixed(3)), label]);
+/** @typedef {import("./csv.js").Csv} Csv */
+
+const NONE = { own: null, fit: null, names: null, added: null };
+
+/** Classes that are not simply 0, 1, … @param {string[]} names */
+const isRenamed = (names) => names.some((name, i) => name !== String(i));
+
+/** @param {Csv} csv */
+const trainOn = ({ points, fit, names }) =>
+  go(route.value.path, {
+    ...route.value.query,
+    ...NONE,
+    own: written(points),
+    fit: fit?.map((value) => Number(value.toPrecision(6))).join(","),
+    names: isRenamed(names) ? names.map((name) => name.replaceAll("|", "/")).join("|") : null,
+  });
+
+/** What was read of the text, and what was made of it. @param {{csv: Csv}} props */
+function Reading({ csv: { read, points, names, fit, skipped } }) {
+  const [cx, sx, cy, sy] = fit ?? [];
+  return html`<ul class="small soft own-reading" role="status">
+    <li>${counted(read, "point")} in ${names.length} ${names.length === 1 ? "class" : "classes"}.</li>
+    ${
+      points.length < read &&
+      html`<li>At most ${integer(MAX_OWN_POINTS)} points are allowed: a random sample of ${integer(points.length)} is taken.</li>`
+    }
+    ${
+      fit &&
+      html`<li>
+        Centred and scaled to the plane: ${scaled("x1", cx, sx)}, ${scaled("x2", cy, sy)}.
+      </li>`
+    }
+    ${isRenamed(names) && html`<li>Classes: ${names.map((name, i) => `${name} → ${i}`).join(", ")}.</li>`}
+    ${
+      skipped.length > 0 &&
+      html`<li>
+        ${counted(skipped.length, "line")} skipped. Line ${skipped[0].line}, “${skipped[0].text}”: ${skipped[0].why}.
+      </li>`
+    }
+  </ul>`;
 }
 
 /** @param {{own: number[][]}} props */
 export function OwnPoints({ own }) {
-  const [text, setText] = useState(own.map((point) => point.join(",")).join("\n"));
-  const { points, wrong } = parseCsv(text);
-  const read = onFile(async (file) => setText(await file.text()));
+  const [text, setText] = useState(() => own.map((point) => point.join(",")).join("\n"));
+  const csv = useMemo(() => parseCsv(text), [text]);
+  /** @param {Event} event */
+  const choose = async (event) => {
+    const input = /** @type {HTMLInputElement} */ (event.currentTarget);
+    const file = input.files?.[0];
+    if (!file) return;
+    const bytes = await file.arrayBuffer();
+    input.value = ""; // so that the same file, edited, can be chosen again
+    setText(decoded(bytes));
+  };
+  const clear = () => {
+    setText("");
+    patchQuery(NONE);
+  };
   return html`<details class="own">
     <summary>Your own data</summary>
-    <p class="small soft">One point per line: x1, x2, class (0 to 5). Larger values are scaled to ±1. Or click in the plot.</p>
+    <p class="small soft">
+      One point per line: x1, x2, class (a number or a word, at most 6 classes), separated by commas, semicolons, tabs or spaces. At most
+      ${` ${integer(MAX_OWN_POINTS)}`} points.
+    </p>
     <textarea rows="6" aria-label="Points as x1,x2,label" placeholder="0.5,-0.2,1" value=${text} onInput=${onText(setText)}></textarea>
-    ${text.trim() && wrong && html`<p class="wrong small" role="alert">${wrong}</p>`}
+    ${text.trim() && (csv.wrong ? html`<p class="wrong small" role="alert">${csv.wrong}</p>` : html`<${Reading} csv=${csv} />`)}
     <p class="actions">
-      <button class="button" disabled=${Boolean(wrong)} onClick=${() =>
-        patchQuery({
-          own: fitted(points)
-            .map((point) => point.join(","))
-            .join(";"),
-        })}>Train on these</button>
+      <button class="button" disabled=${Boolean(csv.wrong)} onClick=${() => trainOn(csv)}>Train on these</button>
       <label class="quiet">
-        CSV file …<input class="visually-hidden" type="file" accept=".csv,text/csv,text/plain" onChange=${read} />
+        CSV file …<input class="visually-hidden" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" onChange=${choose} />
       </label>
-      ${
-        own.length > 0 &&
-        html`<button class="quiet" onClick=${() => {
-          setText("");
-          patchQuery({ own: null });
-        }}>Back to the sample data</button>`
-      }
+      ${own.length > 0 && html`<button class="quiet" onClick=${clear}>Back to the sample data</button>`}
     </p>
   </details>`;
 }

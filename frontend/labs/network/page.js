@@ -10,12 +10,11 @@ import { Problem, Waiting } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { integer } from "../../lib/numbers.js";
 import { callSnippets } from "../../lib/snippets.js";
-import { patchQuery } from "../../state.js";
-import { BoundaryPlot } from "./boundary-plot.js";
+import { DecisionBoundary } from "./decision-boundary.js";
 import { Diagram } from "./diagram.js";
 import { keras } from "./keras.js";
 import { Panel } from "./panel.js";
-import { REACH, trainRequest } from "./requests.js";
+import { trainRequest } from "./requests.js";
 import { setupOf } from "./setup.js";
 import { Transport } from "./transport.js";
 import { useNetworkTraining } from "./use-network-training.js";
@@ -47,29 +46,6 @@ function counted(layers) {
   };
 }
 
-/** The decision boundary, and the class of the points that a click adds. @param {{setup: Setup, state: State}} props */
-function DecisionBoundary({ setup, state }) {
-  const [label, setLabel] = useState(0);
-  const { points, classes, outputs, train, test } = state;
-  /** @param {number} x @param {number} y */
-  const add = (x, y) => {
-    const own = setup.own.length ? setup.own : points.x.map(([a, b], i) => [a, b, points.labels[i]]);
-    patchQuery({ own: [...own, [x, y, label]].map(([a, b, c]) => `${a.toFixed(2)},${b.toFixed(2)},${c}`).join(";") });
-  };
-  return html`<div>
-    <h3>Decision boundary</h3>
-    <${BoundaryPlot} outputs=${outputs.layers.at(-1)} reach=${REACH} train=${train} test=${test} classes=${classes} add=${add} />
-    <p class="caption">Points with a ring: test data. All others: training data.</p>
-    <div class="point-class">
-      <span class="small soft">A click adds a point of class</span>
-      ${Array.from(
-        { length: Math.min(6, classes + (setup.own.length ? 1 : 0)) },
-        (_, k) => html`<button class="choice" aria-pressed=${k === label} onClick=${() => setLabel(k)}>${k}</button>`,
-      )}
-    </div>
-  </div>`;
-}
-
 /** @param {{history: State["history"]}} props */
 function LossChart({ history }) {
   const x = history.map(({ step }) => step);
@@ -80,12 +56,20 @@ function LossChart({ history }) {
   ]} />`;
 }
 
+/** What a change threw away, and how to get it back. @param {{notice: Training["notice"]}} props */
+const ChangeNotice = ({ notice }) =>
+  notice &&
+  html`<p class="notice change-notice" role="status">
+    <span>${notice.text}</span> ${notice.undo && html`<button class="quiet" onClick=${notice.undo}>Undo</button>`}
+  </p>`;
+
 /** @param {{setup: Setup, training: Training, state: State}} props */
 function Network({ setup, training, state }) {
   const [picked, setPicked] = useState(/** @type {Picked|null} */ (null));
   const { layers, outputs, history, divergedAt } = state;
   return html`<div>
     <${Transport} setup=${setup} training=${training} state=${state} />
+    <${ChangeNotice} notice=${training.notice} />
     ${
       divergedAt &&
       html`<p class="notice bad" role="status">
@@ -97,10 +81,7 @@ function Network({ setup, training, state }) {
       <${Diagram} layers=${layers} outputs=${outputs.layers} axis=${outputs.x} picked=${picked} pick=${setPicked} />
       <${DecisionBoundary} setup=${setup} state=${state} />
     </div>
-    ${
-      picked &&
-      html`<${WeightEditor} picked=${picked} layers=${layers} edit=${(/** @type {Layer[]} */ next) => training.session.edit(next)} />`
-    }
+    ${picked && html`<${WeightEditor} picked=${picked} layers=${layers} edit=${training.edit} />`}
     <h3>Forward pass and number of parameters</h3>
     <${FormulaPair} general=${GENERAL} numbers=${counted(layers)} />
     <div class="beside">
@@ -113,7 +94,7 @@ function Network({ setup, training, state }) {
 /** @param {{query: Record<string, string>}} props */
 export default function NetworkPage({ query }) {
   const setup = setupOf(query);
-  const training = useNetworkTraining(setup);
+  const training = useNetworkTraining(setup, query);
   const { state, error } = training;
   const snippets =
     state &&

@@ -3,6 +3,7 @@
 import { Choice, Count } from "../../components/controls.js";
 import { html } from "../../lib/html.js";
 import { onNumber } from "../../lib/input-handlers.js";
+import { counted } from "../../lib/numbers.js";
 import { patchQuery } from "../../state.js";
 import { OwnPoints } from "./own-points.js";
 import { ACTIVATIONS, INITIALIZATIONS, OPTIMIZERS, SHAPES } from "./setup.js";
@@ -29,9 +30,13 @@ function LayerSizes({ setup: { hidden } }) {
 /** @param {{setup: Setup}} props */
 export const Panel = ({ setup }) => html`<div class="panel">
   <h3>Data</h3>
-  <${Choice} name="shape" title="Data set" value=${setup.shape} words=${SHAPES} />
-  <${Count} name="classes" title="Classes" value=${setup.classes} min=${2} max=${6} step="1" />
-  <${Count} name="noise" title="Noise" value=${setup.noise} min=${0} max=${0.5} step="0.01" />
+  ${
+    setup.own.length > 0
+      ? html`<p class="small">Own data: ${counted(setup.own.length, "point")} in ${setup.classes} classes.</p>`
+      : html`<${Choice} name="shape" title="Data set" value=${setup.shape} words=${SHAPES} />
+        <${Count} name="classes" title="Classes" value=${setup.sampleClasses} min=${2} max=${6} step="1" />
+        <${Count} name="noise" title="Noise" value=${setup.noise} min=${0} max=${0.5} step="0.01" />`
+  }
   <${Count} name="share" title="Training share" value=${setup.share} min=${0.1} max=${0.9} step="0.1" />
   <${OwnPoints} own=${setup.own} />
   <h3>Network</h3>

@@ -5,14 +5,13 @@ import { advanced } from "./state.js";
 
 /** @typedef {import("./setup.js").Setup} Setup */
 /** @typedef {import("./state.js").Answer} Answer */
+/** @typedef {import("./state.js").Data} Data */
 /** @typedef {import("./state.js").Layer} Layer */
-/** @typedef {import("./state.js").NeuronOutputs} NeuronOutputs */
 /** @typedef {import("./state.js").State} State */
 /**
  * @typedef {Object} Requests those of requests.js
  * @property {(setup: Setup) => Promise<State>} initialize
  * @property {(setup: Setup, state: State, steps: number) => Promise<Answer>} train
- * @property {(layers: Layer[]) => Promise<NeuronOutputs>} neuronOutputs
  */
 /**
  * @typedef {Object} Listener
@@ -33,6 +32,8 @@ export class TrainingSession {
     this.listener = listener;
     /** @type {State|null} */
     this.state = null;
+    /** Weights or data that were changed by hand, until they are evaluated; only then they are shown. @type {State|null} */
+    this.changed = null;
     this.busy = false;
     this.resets = 0;
     this.loop = new FrameLoop(() => this.train(STEPS_PER_FRAME), listener);
@@ -49,12 +50,12 @@ export class TrainingSession {
   /** Nothing that is still awaited counts any more. */
   close() {
     this.stop();
-    this.resets += 1;
+    this.supersede();
   }
 
   /** One request at a time: while an answer is awaited, nothing happens. @param {number} steps */
   async train(steps) {
-    if (!this.state || this.busy) return;
+    if (!this.state || this.busy || this.changed) return;
     this.busy = true;
     await this.advance(this.state, steps);
     this.busy = false;
@@ -63,28 +64,56 @@ export class TrainingSession {
   /** Begins again from the initial weights, and trains on to `steps`. @param {number} steps */
   async reset(steps) {
     this.stop();
-    this.resets += 1;
-    const number = this.resets;
+    const number = this.supersede();
     let next = await this.initialized(() => number === this.resets);
     while (next && !next.divergedAt && next.step < steps) next = await this.advance(next, STEPS_PER_REQUEST);
   }
 
   /** @param {Layer[]} layers with an edited weight or bias; the optimizer starts anew from there */
-  async edit(layers) {
-    if (!this.state) return;
-    this.put({ ...this.state, layers, slots: [] });
-    const counts = () => this.state?.layers === layers;
-    try {
-      const outputs = await this.requests.neuronOutputs(layers);
-      if (this.state && counts()) this.put({ ...this.state, outputs });
-    } catch (error) {
-      if (counts()) this.fail(error);
-    }
+  edit(layers) {
+    return this.change({ layers, slots: [] });
+  }
+
+  /** Goes back to an earlier state. Its numbers are computed again, because the data or λ may have changed since. @param {State} state */
+  restore(state) {
+    this.stop();
+    return this.change(state);
   }
 
   /** Another optimizer keeps other values for each weight. */
   clearSlots() {
-    if (this.state) this.put({ ...this.state, slots: [] });
+    const current = this.changed ?? this.state;
+    if (current) this.change({ slots: [] });
+  }
+
+  /**
+   * Changes weights or data by hand: they are shown together with the numbers that belong to them.
+   * @param {Partial<State>} changes
+   */
+  async change(changes) {
+    const current = this.changed ?? this.state;
+    if (!current) return;
+    const number = this.supersede();
+    const next = { ...current, ...changes };
+    this.changed = next;
+    try {
+      const answer = await this.requests.train(this.setup, next, 0);
+      if (number !== this.resets) return;
+      this.changed = null;
+      this.put(advanced(next, answer, this.setup.batch));
+      this.listener.error(null);
+    } catch (error) {
+      if (number !== this.resets) return;
+      this.changed = null;
+      this.fail(error);
+    }
+  }
+
+  /** Whatever is awaited does not count any more. */
+  supersede() {
+    this.changed = null;
+    this.resets += 1;
+    return this.resets;
   }
 
   /** @param {() => boolean} counts @returns {Promise<State|null>} null when it failed or does not count any more */
@@ -107,7 +136,7 @@ export class TrainingSession {
     const counts = () => this.state === state && this.resets === resets;
     if (!counts()) return null;
     try {
-      const next = advanced(state, await this.requests.train(this.setup, state, steps));
+      const next = advanced(state, await this.requests.train(this.setup, state, steps), this.setup.batch);
       if (!counts()) return null;
       this.put(next);
       this.listener.error(null);

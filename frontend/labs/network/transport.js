@@ -9,11 +9,11 @@ import { epochsOf } from "./state.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {ReturnType<typeof import("./use-network-training.js").useNetworkTraining>} Training */
 
-/** @param {{setup: Setup, state: State}} props */
-function Progress({ setup, state }) {
+/** @param {{state: State}} props */
+function Progress({ state }) {
   const loss = state.history.at(-1);
   return html`<output class="training-progress">
-    <span>epoch <strong>${integer(epochsOf(state, setup.batch))}</strong></span>
+    <span>epoch <strong>${integer(epochsOf(state))}</strong></span>
     <span>training loss <strong>${fixed(loss?.train)}</strong></span>
     <span>training accuracy <strong>${percent(state.accuracy)}</strong></span>
     <span>step <strong>${integer(state.step)}</strong></span>
@@ -23,7 +23,7 @@ function Progress({ setup, state }) {
 }
 
 /** @param {{setup: Setup, training: Training, state: State}} props */
-export function Transport({ setup, training: { running, rate, session }, state }) {
+export function Transport({ setup, training: { running, rate, session, reset }, state }) {
   const toggle = () => (running ? session.stop() : session.start());
   /** @param {KeyboardEvent} event */
   const space = (event) => {
@@ -37,9 +37,9 @@ export function Transport({ setup, training: { running, rate, session }, state }
   >
     <button class="button primary" onClick=${toggle}>${running ? "Pause" : "Train"}</button>
     <button class="button" disabled=${running} onClick=${() => session.train(1)}>Step</button>
-    <button class="button" onClick=${() => session.reset(0)}>Reset</button>
+    <button class="button" onClick=${reset}>Reset</button>
     <button class="quiet" title="New data and new initial weights" onClick=${() => patchQuery({ seed: setup.seed + 1 })}>New seed</button>
-    <${Progress} setup=${setup} state=${state} />
+    <${Progress} state=${state} />
     ${running && rate > 0 && html`<output class="soft small">${rate.toFixed(0)} frames per second</output>`}
   </div>`;
 }

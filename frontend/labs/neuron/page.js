@@ -15,6 +15,7 @@ import { significant } from "../../lib/numbers.js";
 import { namedIn, numberIn, numbersIn } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
+import { isApproached } from "../activations/calls.js";
 import { NeuronFigure } from "./neuron-figure.js";
 
 addStylesheet("/labs/neuron/neuron.css");
@@ -31,16 +32,17 @@ const bracket = (value) => (value < 0 ? `(${significant(value)})` : significant(
 /** @typedef {{terms: number[], z: number, y_hat: number, slope: number, body: Body}} Answer `slope`: f′(z); `body`: of the request */
 /** @typedef {import("../activations/calls.js").Curve} Curve */
 
-/** @param {Answer} answer */
-function withNumbers({ z, y_hat, body: { inputs, weights, bias } }) {
+/** @param {Answer} answer @param {boolean} isRounded ŷ is a bound that f only approaches */
+function withNumbers({ z, y_hat, body: { inputs, weights, bias } }, isRounded) {
   const terms = inputs.map((x, i) =>
     texSymbol(`t${i}`, `${texSymbol(`w${i}`, bracket(weights[i]))}\\cdot ${texSymbol(`x${i}`, bracket(x))}`),
   );
+  const equals = isRounded ? { tex: "\\approx", plain: "≈" } : { tex: "=", plain: "=" };
   const sum = `f(${terms.join(" + ")} + ${texSymbol("b", bracket(bias))})`;
   const plainTerms = inputs.map((x, i) => `${bracket(weights[i])}·${bracket(x)}`);
   return {
-    tex: `\\hat{y} = ${sum} = f(${texSymbol("z", significant(z))}) = ${texSymbol("y", `\\mathbf{${significant(y_hat)}}`)}`,
-    plain: `ŷ = f(${plainTerms.join(" + ")} + ${bracket(bias)}) = f(${significant(z)}) = ${significant(y_hat)}`,
+    tex: `\\hat{y} = ${sum} = f(${texSymbol("z", significant(z))}) ${equals.tex} ${texSymbol("y", `\\mathbf{${significant(y_hat)}}`)}`,
+    plain: `ŷ = f(${plainTerms.join(" + ")} + ${bracket(bias)}) = f(${significant(z)}) ${equals.plain} ${significant(y_hat)}`,
   };
 }
 
@@ -126,7 +128,8 @@ export default function Neuron({ query }) {
       inputs: Array.from({ length: count }, (_, i) => inputs[i] ?? 0.5),
       weights: Array.from({ length: count }, (_, i) => weights[i] ?? 1),
     });
-  const fits = curve.data && answer.data && curve.data.id === answer.data.body.activation;
+  const fits = answer.data && curve.data?.id === answer.data.body.activation ? curve.data : null;
+  const isRounded = Boolean(fits && answer.data && isApproached(fits, answer.data.y_hat));
   return html`<${Lab} page="neuron" snippets=${callSnippets(location.origin, { path: "/neuron", body, numpy: numpyOf(body) })}
     lead=${html`
       A neuron adds the weighted inputs and a bias: the weighted sum, or pre-activation, z. Its output ŷ is the activation function of z.
@@ -144,8 +147,8 @@ export default function Neuron({ query }) {
     </div>
     ${functions.error && html`<${Problem} error=${functions.error} retry=${functions.reload} />`}
     ${answer.error && html`<${Problem} error=${answer.error} />`}
-    <${FormulaPair} general=${GENERAL} numbers=${answer.data && withNumbers(answer.data)} />
+    <${FormulaPair} general=${GENERAL} numbers=${answer.data && withNumbers(answer.data, isRounded)} />
     ${curve.error && html`<${Problem} error=${curve.error} />`}
-    ${fits && html`<${FunctionPlot} curve=${curve.data} answer=${answer.data} />`}
+    ${fits && html`<${FunctionPlot} curve=${fits} answer=${answer.data} />`}
   <//>`;
 }

@@ -142,6 +142,9 @@ const drawnOf = (paths, optimizers) =>
     return { ...path, title: optimizers[i].title, colour: LINE_STYLES[i % 7][0], dash: LINE_STYLES[i % 7][1] };
   });
 
+/** Σ g², as AdaGrad keeps it. @param {Record<string, number[]>[]} traces */
+const sumOfSquares = (traces) => traces[0].gradient.map((_, k) => traces.reduce((sum, { gradient }) => sum + gradient[k] ** 2, 0));
+
 /** @param {{path: Path|undefined, step: number}} props */
 function AdamErratum({ path, step }) {
   const i = Math.max(0, step - 1);
@@ -158,6 +161,16 @@ function AdamErratum({ path, step }) {
       `
     }
     ${" "}The last line is correct; there ε is outside the square root, in the first update inside.
+    ${" "}v is called the sum of the squared gradients; that is AdaGrad. The equation is right: v is their moving mean.
+    ${
+      path?.traces?.[i]?.v &&
+      step > 0 &&
+      html`
+        ${" "}At this step v is ${pair(path.traces[i].v)}; the sum would be ${pair(sumOfSquares(path.traces.slice(0, step)))}.
+      `
+    }
+    ${" "}And i means two things: in ∂J/∂w<sub>i</sub> the weight, in m<sub>i</sub>, v<sub>i</sub> and β<sup>[i]</sup> the iteration, here
+    ${` ${step}`}.
   <//>`;
 }
 

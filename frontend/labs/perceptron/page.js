@@ -11,7 +11,7 @@ import { useAnswer } from "../../components/use-answer.js";
 import { later, Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onNumber } from "../../lib/input-handlers.js";
-import { fixed, integer, subscript } from "../../lib/numbers.js";
+import { fixed, integer, percent, subscript } from "../../lib/numbers.js";
 import { numberIn, numbersIn, rowsIn, SEED, wordIn, written } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
@@ -72,7 +72,7 @@ const general = (derivative) => ({
 
 /**
  * @typedef {{weights: number[], adjustment: number[], next_weights: number[], output: number[]}} Step
- * @typedef {{weights: number[], initial_weights: number[], prediction: number, states: number[][], iteration: Step}} Run
+ * @typedef {{weights: number[], initial_weights: number[], prediction: number, outputs: number[], states: number[][], iteration: Step}} Run
  *   `states` and `iteration` where they were requested
  */
 
@@ -150,6 +150,16 @@ function Weights({ states, state }) {
     at=${Math.log10(state + 1)} format=${(/** @type {number} */ v) => fixed(v, 2)} lines=${lines} />`;
 }
 
+/** §3.2.3 takes one output for the accuracy. @param {{run: Run}} props */
+function ConfidenceErratum({ run: { prediction, outputs } }) {
+  const right = outputs.filter((output, i) => Math.round(output) === OUTPUTS[i]).length;
+  return html`<${Erratum}>
+    The tutorial calls the prediction for [1, 0, 0] an accuracy of 99.999 %. It is the output of one neuron for one input:
+    ŷ = ${fixed(prediction, 8)}, the probability that it gives to class 1. Accuracy is the fraction of examples that are classified
+    correctly: here ${right} of ${outputs.length} training examples, ${percent(right / outputs.length, 0)}, and 1 of 1 new example.
+  <//>`;
+}
+
 /** @param {{run: Run|null, isDefault: boolean}} props `isDefault`: the run has the tutorial's truth table and seed */
 function Printed({ run, isDefault }) {
   const results = useAnswer("both", async () => ({ tutorial: await runOf({}), exact: await runOf({ derivative: "exact" }) }));
@@ -163,6 +173,7 @@ function Printed({ run, isDefault }) {
       The update is still a descent direction, so the perceptron learns, but its weights differ. All printed digits come from this; with
       the exact derivative, the same initial weights lead to other results.
     <//>
+    ${results.data && html`<${ConfidenceErratum} run=${results.data.tutorial} />`}
   </div>`;
 }
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from backend.api.numbers import listed
 from backend.api.problems import problem_responses
 from backend.concepts.activation_function import ActivationFunction
-from backend.concepts.activation_table import ALIASES, TABLE, curve, find_activation
+from backend.concepts.activation_table import ALIASES, TABLE, curve, find_activation, properties_of
 from backend.concepts.errors import InvalidValue
 from backend.errors import NotFound
 from backend.imaging.chart import Curve, line_chart
@@ -71,7 +71,7 @@ class ActivationRow(BaseModel):
 
 
 class ActivationCurve(ActivationRow):
-    """The row of the table, and the curve: `y` = f(x), `derivative` = f′(x), with the parameters `chosen`."""
+    """The row with the properties for the parameters `chosen`, and the curve: `y` = f(x), `derivative` = f′(x)."""
 
     chosen: dict[str, float] = Field(examples=[{"alpha": 0.01}])
     x: list[float]
@@ -103,8 +103,8 @@ OnInterval = Annotated[Interval, Depends()]
 
 @router.get("", summary="All activation functions")
 def list_activations() -> list[ActivationRow]:
-    """The table: equation, derivative, range, order of continuity and the properties of each (§2.1)."""
-    return [ActivationRow.of(row) for row in TABLE.values()]
+    """The table: equation, derivative, range, order of continuity and the properties of each with its default parameters (§2.1)."""
+    return [ActivationRow.of(properties_of(id)) for id in TABLE]
 
 
 @router.get("/{activation_id}", summary="The curve of an activation function", responses=problem_responses(404, 422))
@@ -114,7 +114,7 @@ def get_activation(activation_id: str, interval: OnInterval) -> ActivationCurve:
     y, derivative = curve(row.id, interval.x, interval.parameters)
     defaults = {parameter.name: parameter.default for parameter in row.parameters}
     return ActivationCurve(
-        **ActivationRow.of(row).model_dump(),
+        **ActivationRow.of(properties_of(row.id, interval.parameters)).model_dump(),
         chosen=defaults | interval.parameters,
         x=interval.x.tolist(),
         y=listed(y, "x_max"),

@@ -1,21 +1,23 @@
 """The cost of given outputs (§3.1)."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from backend.api.json_route import Body, JsonRoute
-from backend.api.numbers import Array, Number, listed, matrix
+from backend.api.numbers import Array, Number, Seed, listed, matrix
 from backend.api.problems import problem_responses
 from backend.concepts.cost import COSTS, cross_entropy_as_printed, find_cost, l1_penalty, l2_penalty, penalty_gradient
+from backend.concepts.cost_surfaces import MODELS, cost_surface
 from backend.concepts.errors import InvalidValue
 
 router = APIRouter(tags=["Neural networks"], route_class=JsonRoute)
 
 MAX_EXAMPLES = 2000
 MAX_OUTPUTS = 64
+CHORDS = 4000
 Row = Annotated[list[Number], Field(min_length=1, max_length=MAX_OUTPUTS)]
 Rows = Annotated[list[Row], Field(min_length=1, max_length=MAX_EXAMPLES)]
 Strength = Annotated[float, Field(ge=0, le=1e6)]
@@ -62,6 +64,51 @@ class CostAnswer(BaseModel):
     gradient: list[list[float]]
     weights_gradient: list[list[list[float]]]
     as_printed: float | None
+
+
+class CostSurfaceAnswer(BaseModel):
+    """J over two weights, and whether it is convex: a convex surface has no negative eigenvalue and lies above none of its chords.
+
+    `values` has a row for each w₂ and a column for each w₁ of `axis`. `min_eigenvalue` is the least of the Hessian on this grid, `at` these
+    weights. Of many random chords, `excess` is how far J lies above the one that it exceeds most: from `from_weights` to `to_weights`,
+    with J `along` it at equal distances.
+    """
+
+    title: str
+    equation: str = Field(description="LaTeX")
+    axis: list[float]
+    values: list[list[float]]
+    min_eigenvalue: float
+    at: tuple[float, float]
+    from_weights: tuple[float, float]
+    to_weights: tuple[float, float]
+    along: list[float]
+    excess: float
+    chords: int
+
+
+@router.get("/cost/surface", summary="A cost as a surface over two weights", responses=problem_responses(422))
+def get_cost_surface(
+    model: Annotated[Literal["neuron", "hidden"], Query(description="one sigmoid neuron, or one hidden neuron before it")] = "neuron",
+    cost: Annotated[Literal["cross_entropy", "mse"], Query()] = "cross_entropy",
+    points: Annotated[int, Query(ge=2, le=100)] = 60,
+    seed: Annotated[Seed, Query()] = 0,
+) -> CostSurfaceAnswer:
+    """Cross-entropy and mean squared error of small models, to see which is convex (§3.1)."""
+    surface, reach = cost_surface(model, cost, points, seed, CHORDS), MODELS[model].reach
+    return CostSurfaceAnswer(
+        title=MODELS[model].title,
+        equation=MODELS[model].equation,
+        axis=np.linspace(-reach, reach, points).tolist(),
+        values=surface.values.tolist(),
+        min_eigenvalue=surface.min_eigenvalue,
+        at=surface.at,
+        from_weights=surface.from_weights,
+        to_weights=surface.to_weights,
+        along=surface.along.tolist(),
+        excess=surface.excess,
+        chords=CHORDS,
+    )
 
 
 @router.get("/costs", summary="All cost functions")

@@ -21,9 +21,14 @@ class GradientFlow(BaseModel):
     """The norm of a gradient during back-propagation, layer by layer from the output: item i is after i + 1 layers."""
 
     activation: str = Field(examples=["sigmoid"])
-    slopes: list[float] = Field(description="the mean |f′(z)| of each layer")
-    products: list[float] = Field(description="the cumulative products of these means: the effect of the activation function alone")
-    gradients: list[float] = Field(description="the norm of the gradient, relative to that at the output")
+    initialization: str = Field(description="whose rule gave the gain: He, Xavier or LeCun; `chosen` where it was given")
+    gain: float
+    slopes: list[float] = Field(description="the root mean square of f′(z) of each layer, weighted by the squared gradient: ‖δ ⊙ f′‖/‖δ‖")
+    weight_factors: list[float] = Field(description="by how much the weights change the norm of the gradient after that")
+    products: list[float] = Field(description="the cumulative products of the slopes: the effect of the activation function alone")
+    gradients: list[float] = Field(
+        description="the norm of the gradient, relative to that at the output: the cumulative products of slopes · weight_factors"
+    )
 
 
 class DeadUnits(BaseModel):
@@ -38,6 +43,7 @@ class ZigZag(BaseModel):
 
     path: list[tuple[float, float]]
     same_sign: float = Field(ge=0, le=1, description="the fraction of steps in which both weights changed in the same direction")
+    opposite_sign: float = Field(ge=0, le=1, description="and in opposite directions; in the others at least one did not change")
     detour: float | None
     distance: list[float]
 
@@ -47,14 +53,19 @@ def get_gradient_flow(
     activation: Activation = "sigmoid",
     depth: Annotated[int, Query(ge=1, le=gradient_flow.MAX_DEPTH)] = 50,
     width: Annotated[int, Query(ge=1, le=64)] = 64,
-    gain: Annotated[float, Query(gt=0, le=10, description="weights are normal with deviation gain/√width")] = 1.0,
+    gain: Annotated[
+        float | None, Query(gt=0, le=10, description="weights are normal with deviation gain/√width; that of He or Xavier when omitted")
+    ] = None,
     seed: Annotated[Seed, Query()] = 0,
 ) -> GradientFlow:
     """A random network of `depth` layers: the norm of the gradient that reaches each layer (§2.1.1)."""
     flow = gradient_flow.gradient_flow(activation, depth, width, gain, seed)
     return GradientFlow(
         activation=flow.activation,
+        initialization=flow.initialization,
+        gain=flow.gain,
         slopes=listed(flow.slopes, "gain"),
+        weight_factors=listed(flow.weight_factors, "gain"),
         products=listed(flow.products, "gain"),
         gradients=listed(flow.gradients, "gain"),
     )
@@ -88,6 +99,7 @@ def get_zig_zag(
     return ZigZag(
         path=listed(run.path, "learning_rate"),
         same_sign=run.same_sign,
+        opposite_sign=run.opposite_sign,
         detour=run.detour if np.isfinite(run.detour) else None,
         distance=listed(run.distance, "learning_rate"),
     )

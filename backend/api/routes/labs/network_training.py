@@ -39,6 +39,7 @@ class TrainRequest(DenseNetworkBody, CostSettings):
     """The network with `step` and `slots` of the previous answer; `x` and `y` have a row for each example.
 
     `parameters` are those of the optimizer that differ from its defaults; `batch_size` is all examples when omitted.
+    With `steps` 0 the network is evaluated as it is.
     """
 
     x: Rows
@@ -47,7 +48,7 @@ class TrainRequest(DenseNetworkBody, CostSettings):
     y_test: Rows | None = None
     step: int = Field(0, ge=0, le=10**9)
     slots: list[LayerSlots] = Field(default_factory=list, max_length=6)
-    steps: int = Field(1, ge=1, le=MAX_STEPS)
+    steps: int = Field(1, ge=0, le=MAX_STEPS)
     optimizer: str = Field("sgd", max_length=40)
     parameters: dict[str, Finite] = Field(default_factory=dict, max_length=10, examples=[{"learning_rate": 0.1}])
     batch_size: int | None = Field(None, ge=1, le=MAX_EXAMPLES)
@@ -76,7 +77,7 @@ class TrainAnswer(BaseModel):
 
 @router.post("/train", summary="Train for some steps", response_model=TrainAnswer, responses=problem_responses(400, 413, 422))
 def train_network(body: TrainRequest) -> Response:
-    """n steps of training (§3.2). The same state, data and seed always give the same answer, however the steps are split into calls."""
+    """Training (§3.2): the same state, data and seed always give the same answer, however the steps are split into calls."""
     x = matrix("x", body.x)
     network = body.network(x.shape[1])
     y = examples_of(network, x, body.y)
