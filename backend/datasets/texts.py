@@ -4,9 +4,12 @@ import re
 import unicodedata
 from array import array
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from backend.datasets.fingerprint import fingerprint_of
 
 # Letters and digits of any script, joined by apostrophes and hyphens: "well-known", "l'eau".
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -29,6 +32,11 @@ class Text:
         """Makes the arrays read-only."""
         for values in (self.ids, self.sentences):
             values.flags.writeable = False
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of the words in their order and of where lines end."""
+        return fingerprint_of(self.words, self.ids, self.sentences)
 
 
 def read_text(text: str) -> Text:

@@ -254,13 +254,15 @@ export interface components {
             predicted: string;
             /** @description of the predicted class */
             probability: number;
-            /** @description null when the data set is not on this machine */
+            /** @description null when the data set is not on this machine, or is another copy: `no_images` says why */
             image_url: string | null;
         };
         /** @description How many images of the class `row` were predicted as the class `column`. */
         Confusion: {
             labels: string[];
             matrix: number[][];
+            /** @description why the images of the cells cannot be shown; null where they can */
+            no_images: string | null;
         };
         /**
          * @description J = `data` + `l1` + `l2`; `gradient` is ∂J/∂ŷ, `weights_gradient` that of the penalties, per layer.
@@ -317,7 +319,9 @@ export interface components {
          *         sizes: number of examples in `train` and `test`; of words in `train` for a text.
          *         availability: `bundled` inside an installed package, `cached` in the data-set folder, `download` from its source when first
          *             used, or `uploaded`.
-         *         skipped: files of an upload that were skipped: reason and number.
+         *         skipped: files of an upload that were skipped, by reason.
+         *         notes: what was assumed when an upload was read, such as its encoding.
+         *         fingerprint: SHA-256 of the content (`fingerprint_of`). None where the data would have to be read for it: ask for the one data set.
          */
         Dataset: {
             id: string;
@@ -333,10 +337,9 @@ export interface components {
             availability: "bundled" | "cached" | "download" | "uploaded";
             licence: string;
             source: string;
-            /** @default {} */
-            skipped: {
-                [key: string]: number;
-            };
+            skipped: components["schemas"]["Skipped"][];
+            notes: string[];
+            fingerprint: string | null;
         };
         /** @description The fraction of dead hidden neurons before training and after each step, and the cost J before each step. */
         DeadUnits: {
@@ -688,6 +691,10 @@ export interface components {
             source: "job" | "pretrained";
             kind: string;
             dataset: string;
+            /** @description of the data that it was trained and evaluated on; null for older models */
+            dataset_fingerprint: string | null;
+            /** @description in which way that data differs from what its name says */
+            dataset_note: string | null;
             labels: string[];
             input_shape: number[];
             total_parameters: number;
@@ -761,6 +768,10 @@ export interface components {
             source: "job" | "pretrained";
             kind: string;
             dataset: string;
+            /** @description of the data that it was trained and evaluated on; null for older models */
+            dataset_fingerprint: string | null;
+            /** @description in which way that data differs from what its name says */
+            dataset_note: string | null;
             labels: string[];
             input_shape: number[];
             total_parameters: number;
@@ -776,6 +787,11 @@ export interface components {
             created_at: string | null;
             /** @description the command that trains a shipped model again */
             command: string | null;
+            /**
+             * @description whether the data set of that name on this machine is the one it was trained on
+             * @enum {string}
+             */
+            dataset_match: "same" | "different" | "absent" | "unknown";
             /** @description the metrics per epoch or interval, in order */
             history: components["schemas"]["HistoryRow"][];
         };
@@ -1031,6 +1047,12 @@ export interface components {
             message: string;
             formula: string;
             latex: string;
+        };
+        /** @description Files of an upload that were skipped for one reason; `names` are the first few. */
+        Skipped: {
+            reason: string;
+            count: number;
+            names: string[];
         };
         /** @description θ with a row for each word, and e_c; or a model, a context word and a target word of its vocabulary. */
         SoftmaxRequest: {
@@ -1317,6 +1339,7 @@ export type Similarity = components['schemas']['Similarity'];
 export type SimilarityAnswer = components['schemas']['SimilarityAnswer'];
 export type SimilarityRequest = components['schemas']['SimilarityRequest'];
 export type SizeRow = components['schemas']['SizeRow'];
+export type Skipped = components['schemas']['Skipped'];
 export type SoftmaxRequest = components['schemas']['SoftmaxRequest'];
 export type Status = components['schemas']['Status'];
 export type StepAnswer = components['schemas']['StepAnswer'];

@@ -19,6 +19,7 @@ def write(
     theta: NDArray[np.float32],
     params: WordParams,
     metrics: dict[str, Any],
+    fingerprint: str,
     reporter: Reporter,
 ) -> None:
     """Gives the reporter the artifacts of the run.
@@ -26,6 +27,7 @@ def write(
     Args:
         vectors: (|V|, d), what a word is looked up in.
         theta: (|V|, d), θ_t, with which a word is predicted.
+        fingerprint: of the text.
     """
 
     reporter.artifact("vectors.safetensors", save({"vectors": vectors, "theta": theta}), BYTES)
@@ -35,4 +37,4 @@ def write(
         "metrics.json",
         {**metrics, "words": len(vocabulary.words), "dimensions": vectors.shape[1], "parameters": vectors.size + theta.size},
     )
-    write_origin(reporter, kind, params)
+    write_origin(reporter, kind, params, fingerprint)

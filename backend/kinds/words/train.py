@@ -8,6 +8,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from backend.datasets.texts import Text
 from backend.kinds.words import artifacts
 from backend.kinds.words.evaluation import WordEvaluation
 from backend.kinds.words.params import MAX_VOCABULARY, GloveParams, Word2VecParams
@@ -20,6 +21,7 @@ class WordTraining(TrainingRun):
     """
     Attributes:
         kind: id of the kind.
+        text: what it is trained on.
         rate_name: what its speed counts.
         sums: float64, (2,): of the epoch, the cost and the pairs that it was measured on.
         extra: has the loss of the last complete epoch.
@@ -34,6 +36,7 @@ class WordTraining(TrainingRun):
         super().__init__(params, reporter)
         self._params = params
         self._read_s = 0.0
+        self.text = reporter.data(params.dataset, Text)
 
     def start_words(self, variables: Mapping[str, tf.Variable]) -> None:
         """Called once the variables and the vocabulary are there."""
@@ -79,4 +82,6 @@ class WordTraining(TrainingRun):
         vectors = self.vectors()
         counts = {"epochs": self.interval, "steps": self.step}
         metrics = {**self.extra, **self.evaluation.scores(vectors), **counts, **self.facts()}
-        artifacts.write(self.kind, self.vocabulary, vectors, self.target_vectors(), self._params, metrics, self.reporter)
+        artifacts.write(
+            self.kind, self.vocabulary, vectors, self.target_vectors(), self._params, metrics, self.text.fingerprint, self.reporter
+        )

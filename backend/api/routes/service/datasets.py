@@ -87,7 +87,8 @@ def upload_dataset(
 
 @router.get("/{dataset_id}", summary="One data set", responses=problem_responses(404))
 def get_dataset(dataset_id: str, catalogue: Datasets) -> Dataset:
-    return catalogue.describe(dataset_id)
+    """The fingerprint, a hash of the content, is computed when it is first asked for."""
+    return catalogue.identify(dataset_id)
 
 
 @router.get("/{dataset_id}/samples", summary="The first images, with their labels", responses=problem_responses(404, 409))
