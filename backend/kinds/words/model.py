@@ -1,7 +1,6 @@
 """The word vectors of a finished run (kinds `word2vec` and `glove`), opened for use."""
 
 import json
-import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +12,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load
 
 from backend.concepts.embeddings import analogy_direction, cosine_similarity, lookup, nearest, one_hot, target_probabilities, unit_rows
+from backend.datasets.word_boundaries import one_form, word_of
 from backend.errors import ArtifactCorrupt, FieldError, InvalidInput
 from backend.kinds.kind import Description, Read
 from backend.kinds.words.projection import Method, pca, tsne
@@ -53,6 +53,12 @@ class WordVectors:
         return {word: place for place, word in enumerate(self.words)}
 
     @cached_property
+    def _by_form(self) -> dict[str, int]:
+        """Vocabularies of earlier versions hold words in other forms, too; the most frequent of each form counts."""
+        forms = {word_of(word): self.index[word] for word in reversed(self.words) if not word.isascii()}
+        return forms | self.index
+
+    @cached_property
     def unit(self) -> Array:
         return unit_rows(self.vectors)
 
@@ -65,9 +71,9 @@ class WordVectors:
         Raises:
             InvalidInput: the word is not in the vocabulary; words with the same beginning are named.
         """
-        place = self.index.get(unicodedata.normalize("NFC", word.strip()).lower())  # as words are read from a text
+        place = self._by_form.get(word_of(word))
         if place is None:
-            similar = next((found for length in range(len(word), 0, -1) if (found := self.search(word[:length].lower(), 3))), [])
+            similar = next((found for length in range(len(word), 0, -1) if (found := self.search(word[:length], 3))), [])
             hint = f"; there is {', '.join(similar)}" if similar else ""
             message = f"{word[:60]!r} is not among the {len(self.words):,} words of this model{hint}"
             raise InvalidInput(f"{message}.", errors=(FieldError(f"/{field}", message),))
@@ -75,6 +81,7 @@ class WordVectors:
 
     def search(self, prefix: str, limit: int) -> list[str]:
         """Words that begin so, the most frequent first."""
+        prefix = one_form(prefix.strip())
         first = bisect_left(self._alphabetical, prefix)
         last = bisect_left(self._alphabetical, prefix + "\U0010ffff")
         return sorted(self._alphabetical[first:last], key=self.index.__getitem__)[:limit]

@@ -42,6 +42,8 @@ class WordTraining(TrainingRun):
         """Called once the variables and the vocabulary are there."""
         if len(self.vocabulary.words) == MAX_VOCABULARY:
             self.reporter.warning(f"The {MAX_VOCABULARY:,} most frequent words are trained; rarer ones are left out of the text.")
+        if self.text.advice:
+            self.reporter.warning(self.text.advice)
         self.evaluation = WordEvaluation(self.vocabulary, self._params, self.reporter)
         self.total_steps = self._params.epochs * self.interval_steps
         self.start(variables, tf.Variable(tf.zeros(2, tf.float64)))
