@@ -1,8 +1,9 @@
 """What counts as a word, and the one form in which it is kept, in a text as in a question.
 
-Word boundaries are those of Unicode (UAX #29): a mark belongs to its letter (हिन्दी), and an apostrophe, `_` or middle dot between two letters
-joins them (don't, new_york, col·legi). Three rules differ: a hyphen joins too (well-known), a full stop, comma or colon never does (3.14 is
-two words), and a run of a script without spaces stays whole, since only a dictionary could cut it.
+Word boundaries are those of Unicode (UAX #29): a mark belongs to its letter (हिन्दी), and an apostrophe, `_` or middle dot
+between two letters joins them (don't, new_york, col·legi). Three rules differ: a hyphen joins too (well-known), a full stop,
+comma or colon never does (3.14 is two words), and a run of a script without spaces stays whole, since only a dictionary
+could cut it.
 """
 
 import re
