@@ -28,7 +28,7 @@ def why_not_same(origin: dict[str, Any], catalogue: Catalogue) -> str | None:
     """In a sentence, why images of the model's evaluation cannot be looked up; None where they can."""
     match match_of(origin, catalogue):
         case "absent":
-            return f"The data set {origin['dataset']} is not on this machine."
+            return f"The data set {origin['dataset']} is not on this machine: it was deleted, or has not been downloaded."
         case "different":
             dataset = catalogue.identify(origin["dataset"])
             return (

@@ -16,8 +16,8 @@ from backend.settings import Settings
 
 Pixels = NDArray[np.uint8]
 Channels = Annotated[Literal["rgb", "grey"], Form(description="grey is 0.299 R + 0.587 G + 0.114 B")]
-ImageFile = Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP or GIF")]
-ModelInput = Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP or GIF; resized to the network's input")]
+ImageFile = Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP, GIF, TIFF, PPM or AVIF")]
+ModelInput = Annotated[UploadFile, File(description="PNG, JPEG, WebP, BMP, GIF, TIFF, PPM or AVIF; resized to the network's input")]
 # Up to so many values are sent as JSON; a larger image as PNG only.
 MAX_VALUES = 3 * 64 * 64
 # Filtering floats takes some 80 bytes per pixel: larger images are filtered one at a time, which bounds the memory.

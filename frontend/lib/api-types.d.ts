@@ -103,7 +103,7 @@ export interface components {
             finite_differences: boolean;
         };
         Body_convolve_api_v1_convolve_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF */
+            /** @description PNG, JPEG, WebP, BMP, GIF, TIFF, PPM or AVIF */
             image: string;
             /**
              * @description grey is 0.299 R + 0.587 G + 0.114 B
@@ -135,11 +135,11 @@ export interface components {
             activation: string;
         };
         Body_discriminate_api_v1_models__model_id__discriminate_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, BMP, GIF, TIFF, PPM or AVIF; resized to the network's input */
             image: string;
         };
         Body_explain_pixel_api_v1_convolution_window_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF */
+            /** @description PNG, JPEG, WebP, BMP, GIF, TIFF, PPM or AVIF */
             image: string;
             row: number;
             column: number;
@@ -166,15 +166,15 @@ export interface components {
             activation: string;
         };
         Body_get_activations_api_v1_models__model_id__activations_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, BMP, GIF, TIFF, PPM or AVIF; resized to the network's input */
             image: string;
         };
         Body_get_grad_cam_api_v1_models__model_id__grad_cam_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, BMP, GIF, TIFF, PPM or AVIF; resized to the network's input */
             image: string;
         };
         Body_pool_api_v1_pool_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF */
+            /** @description PNG, JPEG, WebP, BMP, GIF, TIFF, PPM or AVIF */
             image: string;
             window: number;
             /** @description the window when omitted */
@@ -191,11 +191,11 @@ export interface components {
             channels: "rgb" | "grey";
         };
         Body_predict_api_v1_models__model_id__predict_post: {
-            /** @description PNG, JPEG, WebP, BMP or GIF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, BMP, GIF, TIFF, PPM or AVIF; resized to the network's input */
             image: string;
         };
         Body_upload_dataset_api_v1_datasets_post: {
-            /** @description a zip with one folder of images for each class, or a UTF-8 text (.txt), one sentence per line */
+            /** @description a zip with one folder of images for each class, or a text (.txt), one sentence per line */
             file: string;
             /** @description shown in the catalogue; the file's name without it */
             title: string;

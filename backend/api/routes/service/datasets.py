@@ -78,7 +78,8 @@ def upload_dataset(
 ) -> Dataset:
     """A zip of class folders becomes an image data set: every image is decoded, resized and stored. A text becomes a text data set.
 
-    201 for a new one; 200 when the same content was uploaded before, with that entry. `skipped` counts the files that were not read, by reason.
+    201 for a new one; 200 when the same content was uploaded before, with that entry.
+    `skipped` counts the files that were not read, by reason.
     """
     name = file.filename or ""
     if name.lower().endswith(".txt") or (file.content_type or "").startswith("text/"):
