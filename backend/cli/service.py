@@ -91,9 +91,7 @@ def cancel(job_id: JobId, url: Url = LOCAL, token: Token = None, as_json: Json =
 
 def predict(
     model: Annotated[str, typer.Argument(help="Id of a model: of a finished job, or `pretrained-cifar10-cnn`.")],
-    image: Annotated[
-        Path, typer.Argument(help="PNG, JPEG, WebP, BMP, GIF, TIFF, PPM or AVIF.", exists=True, dir_okay=False, readable=True)
-    ],
+    image: Annotated[Path, typer.Argument(help="PNG, JPEG, WebP, GIF, TIFF, AVIF, ...", exists=True, dir_okay=False, readable=True)],
     top: Annotated[int, typer.Option(help="Number of most probable classes.", min=1)] = 5,
     url: Url = LOCAL,
     token: Token = None,

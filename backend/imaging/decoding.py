@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from backend.errors import InvalidInput, PlaygroundError, TooLarge, UnsupportedMedia
-from backend.imaging.file_types import DECODED, HEAD_BYTES, not_read, type_of
+from backend.imaging.file_types import HEAD_BYTES, READ, not_read, type_of
 from backend.settings import Settings
 
 MAX_FRAMES = 1000
@@ -19,7 +19,7 @@ PAPER = (255, 255, 255)
 # A photo that is reduced to a few pixels anyway may be larger: a JPEG is decoded at an eighth of its size.
 REDUCED_BYTES = 40 << 20
 REDUCED_SIDE = 30_000
-REDUCED_PIXELS = {"JPEG": 250_000_000, "MPO": 250_000_000}
+REDUCED_PIXELS = {"JPEG": 250_000_000, "MPO": 250_000_000}  # MPO: a JPEG with a second image behind it
 OTHER_REDUCED_PIXELS = 64_000_000
 
 # Every size is checked here, before anything is decoded. Pillow only warns of an image up to twice its own limit; here it is rejected.
@@ -60,7 +60,7 @@ def _checked(data: bytes, limits: Settings, side: int | None) -> Image.Image:
         raise
     except UnidentifiedImageError as error:
         found = type_of(data[:HEAD_BYTES])
-        if found in DECODED:
+        if found in READ:
             raise InvalidInput(f"The image is damaged: it begins as {found}, and cannot be read.") from error
         raise UnsupportedMedia(not_read(found)) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -71,7 +71,7 @@ def _checked(data: bytes, limits: Settings, side: int | None) -> Image.Image:
 
 
 def _decode(data: bytes, limits: Settings, side: int | None) -> Image.Image:
-    with Image.open(BytesIO(data), formats=DECODED) as image:
+    with Image.open(BytesIO(data), formats=READ) as image:
         is_large = image.width * image.height > limits.max_image_pixels or max(image.size) > limits.max_image_side
         _reject_many_parts(image, data)
         if side is None:

@@ -1,9 +1,8 @@
 """What a file is by its first bytes, whatever its name says."""
 
 HEAD_BYTES = 32
-# Formats that are decoded, by Pillow's names; MPO is what some phones call a JPEG with a second image behind it.
+# Formats that are decoded, by Pillow's names.
 READ = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "PPM", "AVIF")
-DECODED = (*READ, "MPO")
 
 _BEGINNINGS = {
     b"\x89PNG\r\n\x1a\n": "PNG",

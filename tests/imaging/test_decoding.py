@@ -177,7 +177,6 @@ OTHER_FILES = {
     "EPS": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\n",
     "FITS": b"SIMPLE  =                    T" + b" " * 2850,
     "PSD": b"8BPS\0\x01" + bytes(20),
-    "TIFF": encoded(Image.new("RGB", (2, 2)), "TIFF"),
     "ICO": encoded(Image.new("RGB", (16, 16)), "ICO"),
     "NumPy": b"\x93NUMPY\x01\0v\0",
     "pickle": b"\x80\x04\x95\x05\0\0\0\0\0\0\0\x8c\x01x\x94.",
