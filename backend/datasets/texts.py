@@ -42,7 +42,7 @@ class Text:
         if script is None:
             return None
         return (
-            f"The text is in a script without spaces ({script}), so whole phrases were taken for words. "
+            f"The text is in a script without spaces ({script}), so each word here is a whole phrase. "
             "Segment it first: put a space between its words."
         )
 

@@ -183,7 +183,7 @@ def _reason(error: PlaygroundError, content: bytes) -> str:
         return "too large"
     if isinstance(error, UnsupportedMedia):
         found = type_of(content[:HEAD_BYTES])
-        return f"{found} is not read" if found else "damaged"
+        return f"{found} is not read" if found and found not in READ else "damaged"
     return "damaged"
 
 

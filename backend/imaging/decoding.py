@@ -61,7 +61,7 @@ def _checked(data: bytes, limits: Settings, side: int | None) -> Image.Image:
     except UnidentifiedImageError as error:
         found = type_of(data[:HEAD_BYTES])
         if found in READ:
-            raise InvalidInput(f"The image is damaged: it begins as {found}, and cannot be read.") from error
+            raise UnsupportedMedia(f"The image is damaged: it begins as {found}, and cannot be read.") from error
         raise UnsupportedMedia(not_read(found)) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooLarge(f"The image has too many pixels; {limits.max_image_pixels:,} are allowed.") from error

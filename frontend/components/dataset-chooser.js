@@ -31,7 +31,8 @@ const UPLOADS = {
 function contents(dataset) {
   const { type, classes, sizes } = dataset;
   if (type === "text") return `${integer(sizes.train)} words, vocabulary of ${integer(dataset.shape[1])}`;
-  return `${integer(sizes.train)} training + ${integer(sizes.test)} test images, ${shape(dataset.shape)}, ${classes.length === 1 ? "one class" : `${classes.length} classes`}`;
+  const split = `${integer(sizes.train)} training + ${integer(sizes.test)} test images`;
+  return `${split}, ${shape(dataset.shape)}, ${classes.length === 1 ? "one class" : `${classes.length} classes`}`;
 }
 
 /** What was skipped and assumed when an upload was read. @param {{dataset: Dataset}} props */
