@@ -97,7 +97,10 @@ export const listSamples = (dataset, count, split = "train") => json(`/datasets/
 /** @param {string} dataset @param {"train"|"test"} split @param {number} index */
 export const imageUrl = (dataset, split, index) => apiUrl(`/datasets/${id(dataset)}/images/${split}/${index}.png`);
 
-/** @param {File} file a zip of class folders, or a UTF-8 text @param {string} title @returns {Promise<import("./lib/types.js").Dataset>} */
+/** Removes an upload. @param {string} dataset */
+export const deleteDataset = (dataset) => request(`/datasets/${id(dataset)}`, { method: "DELETE" });
+
+/** @param {File} file a zip of class folders, or a text @param {string} title @returns {Promise<import("./lib/types.js").Dataset>} */
 export function uploadDataset(file, title) {
   const form = new FormData();
   form.append("file", file);

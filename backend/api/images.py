@@ -11,7 +11,8 @@ from fastapi import File, Form, UploadFile
 from numpy.typing import NDArray
 
 from backend.concepts.errors import InvalidValue
-from backend.imaging.decoding import READ_HERE, decode_image
+from backend.imaging.decoding import decode_image
+from backend.imaging.found_type import READ_HERE
 from backend.settings import Settings
 
 Pixels = NDArray[Any]  # uint8 of a colour image, float64 of a grey one

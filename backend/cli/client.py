@@ -48,6 +48,9 @@ class Client:
         """Options are those of `httpx.Client.request`: `json`, `files`, `params`, `headers`."""
         return self._call("POST", path, **options).json()
 
+    def delete(self, path: str) -> None:
+        self._call("DELETE", path)
+
     def image(self, path: str, body: dict[str, Any]) -> bytes:
         """The PNG that a POST answers with."""
         return self._call("POST", path, json=body, headers={"Accept": "image/png"}).content

@@ -91,7 +91,7 @@ def cancel(job_id: JobId, url: Url = LOCAL, token: Token = None, as_json: Json =
 
 def predict(
     model: Annotated[str, typer.Argument(help="Id of a model: of a finished job, or `pretrained-cifar10-cnn`.")],
-    image: Annotated[Path, typer.Argument(help="PNG, JPEG, WebP, BMP or GIF.", exists=True, dir_okay=False, readable=True)],
+    image: Annotated[Path, typer.Argument(help="PNG, JPEG, WebP, GIF, TIFF, AVIF, ...", exists=True, dir_okay=False, readable=True)],
     top: Annotated[int, typer.Option(help="Number of most probable classes.", min=1)] = 5,
     url: Url = LOCAL,
     token: Token = None,
@@ -157,6 +157,21 @@ def datasets(url: Url = LOCAL, token: Token = None, as_json: Json = False) -> No
     with connected(url, token) as client:
         rows = client.get("/datasets")
         _print(rows, as_json, datasets_table(rows))
+
+
+def delete_dataset(
+    dataset_id: Annotated[str, typer.Argument(metavar="DATASET", help="Id of an upload, as `playground datasets` shows it.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    url: Url = LOCAL,
+    token: Token = None,
+) -> None:
+    """Delete an uploaded data set; models that were trained on it go on working."""
+    with connected(url, token) as client:
+        title = client.get(f"/datasets/{dataset_id}")["title"]
+        if not yes:
+            typer.confirm(f"Delete {title} ({dataset_id}) from the service, for everyone who uses it?", abort=True)
+        client.delete(f"/datasets/{dataset_id}")
+        typer.echo(f"{title} is deleted.")
 
 
 def kinds(url: Url = LOCAL, token: Token = None, as_json: Json = False) -> None:
@@ -239,6 +254,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     neighbours,
     export,
     datasets,
+    delete_dataset,
     kinds,
     health,
 )

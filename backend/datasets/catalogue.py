@@ -9,7 +9,7 @@ from backend.datasets import folder as folder_sets
 from backend.datasets.dataset import BundledSource, Dataset, DatasetType
 from backend.datasets.images import ImageData
 from backend.datasets.texts import Text
-from backend.errors import Conflict, NotFound
+from backend.errors import Conflict, DatasetUnavailable, NotFound
 from backend.settings import Settings
 from backend.storage import Storage
 
@@ -72,12 +72,19 @@ class Catalogue:
         if dataset_id in folder_sets.SOURCES:
             folder_sets.ensure_available(dataset_id, self.folder)
 
-    def is_here(self, dataset_id: str) -> bool:
-        """False for a data set that must be downloaded first, and for one that is gone."""
+    def identify(self, dataset_id: str) -> Dataset:
+        """The row of the catalogue with its fingerprint, where the data is on this machine and can be read.
+
+        Raises:
+            NotFound: there is no such data set.
+        """
+        dataset = self.describe(dataset_id)
+        if dataset.fingerprint or dataset.availability == "download":
+            return dataset
         try:
-            return self.describe(dataset_id).availability != "download"
-        except NotFound:
-            return False
+            return dataset.model_copy(update={"fingerprint": self._opened(dataset_id).fingerprint})
+        except DatasetUnavailable:
+            return dataset
 
     def load(self, dataset_id: str, type: type[Data]) -> Data:
         """What is in it, downloaded first when its row says `download`, which may take minutes. Arrays are shared and read-only.
@@ -94,10 +101,13 @@ class Catalogue:
         if TYPES[dataset.type] is not type:
             needed = next(name for name, known in TYPES.items() if known is type)
             raise Conflict(f"{dataset.title} is of type {dataset.type}; a data set of type {needed} is needed.")
+        return cast(Data, self._opened(dataset_id))
+
+    def _opened(self, dataset_id: str) -> ImageData | Text:
         with _loading:
             data = self._load(dataset_id)
         data.freeze()
-        return cast(Data, data)
+        return data
 
     def _load(self, dataset_id: str) -> ImageData | Text:
         if dataset_id in BUNDLED:

@@ -1,9 +1,12 @@
 """The result of every loader of an image data set."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from backend.datasets.fingerprint import fingerprint_of
 
 
 @dataclass(frozen=True)
@@ -31,3 +34,8 @@ class ImageData:
     def input_shape(self) -> tuple[int, int, int]:
         height, width, channels = self.x_train.shape[1:]
         return height, width, channels
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of the class names, images and labels, in their order."""
+        return fingerprint_of(self.labels, self.x_train, self.y_train, self.x_test, self.y_test)

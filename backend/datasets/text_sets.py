@@ -25,7 +25,7 @@ def _bundled(id: str, title: str, shape: tuple[int, int], source: str) -> Datase
 
 BUNDLED = {
     "lee-background": _bundled("lee-background", "Lee background news", (60_005, 7_577), "gensim, lee_background.cor (Lee et al., 2005)"),
-    "head500": _bundled("head500", "Web pages, stemmed", (331_376, 29_677), "gensim, head500.noblanks.cor"),
+    "head500": _bundled("head500", "Web pages, stemmed", (331_365, 29_673), "gensim, head500.noblanks.cor"),
 }
 FILES = {"head500": "test/test_data/head500.noblanks.cor", "lee-background": "test/test_data/lee_background.cor"}
 BROWN = "brown"

@@ -7,18 +7,21 @@ import zipfile
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from backend.datasets import uploaded
-from backend.datasets.dataset import Dataset
+from backend.datasets.class_split import ClassImage, split_of
+from backend.datasets.dataset import Dataset, Skipped
 from backend.datasets.images import ImageData
+from backend.datasets.uploaded import Saved
 from backend.datasets.zip_members import ClassMember, class_members, open_zip
-from backend.errors import InvalidInput, PlaygroundError, TooLarge
-from backend.imaging.decoding import decode_image
+from backend.errors import InvalidInput, PlaygroundError, TooLarge, UnsupportedMedia
+from backend.imaging.decoding import REDUCED_BYTES, decode_reduced
+from backend.imaging.found_type import HEAD_BYTES, READ_HERE, is_image, known_type, short_type
 from backend.settings import Settings
 from backend.storage import Storage
 
@@ -27,15 +30,17 @@ MAX_UNPACKED_BYTES = 1 << 30
 MAX_RATIO = 100
 MAX_TOTAL_PIXELS = 4_000_000_000
 MAX_STORED_BYTES = 128 << 20
-TEST_SHARE = 0.2
 MAX_TITLE = 100
+MAX_NAME = 100
+SHOWN_NAMES = 5
+IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".jfif", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".ppm", ".avif", ".heic", ".heif")
 
 
-def import_zip(file: BinaryIO, title: str, uploads: Storage, limits: Settings, *, side: int = 32) -> Dataset:
+def import_zip(file: BinaryIO, title: str, uploads: Storage, limits: Settings, *, side: int = 32) -> Saved:
     """Imports a zip with one folder of images per class as a data set.
 
-    Nothing is unpacked to disk. Files that are not images, damaged, or duplicates are skipped and counted. The split depends on
-    the images alone: in the order of their SHA-256, the first fifth of each class is the test set.
+    Nothing is unpacked to disk. What a file is, its content says. Files that are no images, too large, damaged, duplicates or in no
+    class folder are skipped, and counted by reason. The same images give the same data set, which is then kept once.
 
     Args:
         file: the zip, seekable.
@@ -44,7 +49,7 @@ def import_zip(file: BinaryIO, title: str, uploads: Storage, limits: Settings, *
 
     Raises:
         UnsupportedMedia: not a zip.
-        InvalidInput: a damaged or unsafe zip, fewer than two classes, or a class with fewer than two distinct images.
+        InvalidInput: a damaged or unsafe zip, no class, or a class with fewer than two distinct images.
         TooLarge: more files, bytes or pixels than allowed.
     """
     if not SIDES[0] <= side <= SIDES[1]:
@@ -53,14 +58,13 @@ def import_zip(file: BinaryIO, title: str, uploads: Storage, limits: Settings, *
     if size > limits.max_dataset_bytes:
         raise TooLarge(f"The zip has {size:,} bytes; {limits.max_dataset_bytes:,} are allowed.")
     with open_zip(file) as archive:
-        members, others = class_members(archive)
+        found = class_members(archive)
         collection = _Collection(side)
-        collection.add_all(members, _MemberReader(archive, size, limits.max_image_bytes), limits)
-    collection.skipped["not an image"] += others
-    data = _split(collection)
-    dataset = _describe(data, clean_title(title), dict(+collection.skipped))
-    uploaded.save(dataset, data, uploads)
-    return dataset
+        for path in found.loose:
+            collection.skip("in no class folder", path)
+        collection.add_all(found.members, _MemberReader(archive, size), limits)
+    data, notes = split_of(collection.images, collection.reject_or_explain)
+    return uploaded.save(_describe(data, clean_title(title), collection.skipped, notes), data, uploads)
 
 
 def clean_title(title: str) -> str:
@@ -69,9 +73,9 @@ def clean_title(title: str) -> str:
     return visible.strip()[:MAX_TITLE].strip() or "Uploaded images"
 
 
-def _describe(data: ImageData, title: str, skipped: dict[str, int]) -> Dataset:
+def _describe(data: ImageData, title: str, skipped: dict[str, list[str]], notes: list[str]) -> Dataset:
     return Dataset(
-        id=uploaded.new_id(),
+        id=uploaded.id_of(data.fingerprint),
         title=title,
         shape=data.input_shape,
         classes=list(data.labels),
@@ -79,7 +83,9 @@ def _describe(data: ImageData, title: str, skipped: dict[str, int]) -> Dataset:
         availability="uploaded",
         licence="unknown (uploaded)",
         source="uploaded zip",
-        skipped=skipped,
+        skipped=[Skipped(reason=reason, count=len(names), names=names[:SHOWN_NAMES]) for reason, names in skipped.items()],
+        notes=notes,
+        fingerprint=data.fingerprint,
     )
 
 
@@ -89,84 +95,97 @@ class _MemberReader:
 
     archive: zipfile.ZipFile
     zip_bytes: int
-    max_image_bytes: int
     unpacked: int = 0
 
-    def read(self, info: zipfile.ZipInfo) -> bytes:
+    def read(self, member: ClassMember, limit: int) -> bytes:
+        """The first `limit` bytes of a member."""
         allowed = min(MAX_UNPACKED_BYTES, MAX_RATIO * self.zip_bytes)
-        content = self._unpack(info, min(self.max_image_bytes, allowed - self.unpacked) + 1)
+        content = self._unpack(member, min(limit, allowed - self.unpacked + 1))
         self.unpacked += len(content)
         if self.unpacked > allowed:
             raise TooLarge(f"The zip of {self.zip_bytes:,} bytes unpacks to more than {allowed:,} bytes.")
-        if len(content) > self.max_image_bytes:
-            raise TooLarge(f"{info.filename[:80]!r} in the zip has more than {self.max_image_bytes:,} bytes.")
         return content
 
-    def _unpack(self, info: zipfile.ZipInfo, limit: int) -> bytes:
+    def _unpack(self, member: ClassMember, limit: int) -> bytes:
         try:
-            with self.archive.open(info) as stream:
+            with self.archive.open(member.info) as stream:
                 return stream.read(limit)
         # Each compression has its own error; ValueError: a name that is not in the declared encoding.
         except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError) as error:
-            raise InvalidInput(f"{info.filename[:80]!r} in the zip is damaged: {error}.") from error
+            raise InvalidInput(f"{member.path[:80]!r} in the zip is damaged: {error}.") from error
 
 
 @dataclass
 class _Collection:
-    """The images read so far: the hash of each file's bytes, its pixels, its class; and why others were skipped."""
+    """The images read so far, and the names of the files that were skipped, by reason."""
 
     side: int
-    hashes: list[bytes] = field(default_factory=list)
-    pixels: list[NDArray[np.uint8]] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-    skipped: Counter[str] = field(default_factory=Counter)
+    images: list[ClassImage] = field(default_factory=list)
+    skipped: dict[str, list[str]] = field(default_factory=dict)
+    unreadable: dict[str, Counter[str]] = field(default_factory=dict)  # by class: files that look like images
+
+    def skip(self, reason: str, path: str) -> None:
+        self.skipped.setdefault(reason, []).append(path[-MAX_NAME:])
 
     def add_all(self, members: list[ClassMember], reader: _MemberReader, limits: Settings) -> None:
-        stored = len(members) * 3 * self.side**2
-        if stored > MAX_STORED_BYTES:
-            raise TooLarge(f"{len(members):,} images take {stored:,} bytes; {MAX_STORED_BYTES:,} are allowed. Use a smaller side.")
         seen, pixels = set[bytes](), 0
         for member in members:
-            content = reader.read(member.info)
+            found = known_type(reader.read(member, HEAD_BYTES))
+            if found is None and PurePosixPath(member.path).suffix.lower() not in IMAGE_SUFFIXES:
+                self.skip("not an image", member.path)
+                continue
+            content = reader.read(member, REDUCED_BYTES + 1)
             digest = hashlib.sha256(content).digest()
             if digest in seen:
-                self.skipped["duplicate"] += 1
+                self.skip("duplicate", member.path)
                 continue
             seen.add(digest)
-            pixels += self._add(content, digest, member.label, limits)
+            pixels += self._add(content, digest, member, limits)
             if pixels > MAX_TOTAL_PIXELS:
                 raise TooLarge(f"The images have more than {MAX_TOTAL_PIXELS:,} pixels in total; reduce their size before zipping them.")
+            stored = len(self.images) * 3 * self.side**2
+            if stored > MAX_STORED_BYTES:
+                raise TooLarge(
+                    f"{len(self.images):,} images and more take over {MAX_STORED_BYTES:,} bytes, which are allowed. Use a smaller side."
+                )
 
-    def _add(self, content: bytes, digest: bytes, label: str, limits: Settings) -> int:
+    def _add(self, content: bytes, digest: bytes, member: ClassMember, limits: Settings) -> int:
         """Keeps one image; returns how many pixels had to be decoded."""
         try:
-            image = decode_image(content, limits)
-        except PlaygroundError:
-            self.skipped["damaged"] += 1
+            image = decode_reduced(content, limits, self.side)
+        except PlaygroundError as error:
+            reason = _reason(error, content)
+            self.skip(reason, member.path)
+            self.unreadable.setdefault(member.label, Counter())[reason] += 1
             return 0
-        self.hashes.append(digest)
-        self.pixels.append(np.asarray(ImageOps.fit(image, (self.side, self.side), Image.Resampling.LANCZOS)))
-        self.labels.append(label)
+        pixels = np.asarray(ImageOps.fit(image, (self.side, self.side), Image.Resampling.LANCZOS))
+        self.images.append(ClassImage(digest, pixels, member.label, member.split))
         return image.width * image.height
 
-
-def _split(collection: _Collection) -> ImageData:
-    """The first fifth of each class, at least one image, is the test set; in the order of the hashes, so that the classes are mixed."""
-    names = sorted(set(collection.labels))
-    if len(names) < 2:
-        raise InvalidInput(f"The zip holds {len(names)} class with readable images; at least two are required.")
-    order = sorted(range(len(collection.hashes)), key=collection.hashes.__getitem__)
-    test = {index for name in names for index in _test_part(name, [index for index in order if collection.labels[index] == name])}
-    train_order, test_order = [index for index in order if index not in test], [index for index in order if index in test]
-    return ImageData(*_arrays(collection, train_order, names), *_arrays(collection, test_order, names), tuple(names))
-
-
-def _test_part(name: str, members: list[int]) -> list[int]:
-    if len(members) < 2:
-        raise InvalidInput(f"The class {name!r} has one readable image; at least two distinct ones are required, to train and to test.")
-    return members[: max(1, round(TEST_SHARE * len(members)))]
+    def reject_or_explain(self) -> None:
+        """
+        Raises:
+            InvalidInput: no image was read, or none of a class folder that has files which look like images.
+        """
+        read = {image.label for image in self.images}
+        for label, reasons in self.unreadable.items():
+            if label not in read:
+                raise InvalidInput(f"Of the class {label!r} no image could be read ({_counts(reasons)}). {READ_HERE} images are read.")
+        if not read:
+            found = _counts(Counter({reason: len(names) for reason, names in self.skipped.items()}))
+            raise InvalidInput(
+                f"The zip holds no images in class folders, such as cat/1.png{f' ({found})' if found else ''}. {READ_HERE} images are read."
+            )
 
 
-def _arrays(collection: _Collection, order: list[int], names: list[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    labels = np.array([names.index(collection.labels[index]) for index in order], dtype=np.int64)
-    return np.stack([collection.pixels[index] for index in order]), labels
+def _reason(error: PlaygroundError, content: bytes) -> str:
+    if isinstance(error, TooLarge):
+        return "too large"
+    if isinstance(error, UnsupportedMedia):
+        found = short_type(content[:HEAD_BYTES])
+        return f"{found} is not read" if found and not is_image(content) else "damaged"
+    return "damaged"
+
+
+def _counts(reasons: Counter[str]) -> str:
+    return ", ".join(f"{count:,} × {reason}" for reason, count in reasons.items())

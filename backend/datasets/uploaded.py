@@ -1,9 +1,9 @@
 """Uploaded data sets: `datasets/<id>/data.npz` or `text.txt`, and `dataset.json`, in the artifact store, where every worker finds them."""
 
 import re
-import uuid
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
@@ -14,25 +14,48 @@ from backend.datasets.texts import Text, read_text
 from backend.errors import DatasetUnavailable
 from backend.storage import Storage
 
+
+@dataclass(frozen=True)
+class Saved:
+    """A stored upload; `is_new` is False when the same content was there already."""
+
+    dataset: Dataset
+    is_new: bool
+
+
 ID = re.compile(r"uploaded-[0-9a-f]{12}")
 
 
-def new_id() -> str:
-    return f"uploaded-{uuid.uuid4().hex[:12]}"
+def id_of(fingerprint: str) -> str:
+    """The same content has the same id, so a second upload of it is the first again."""
+    return f"uploaded-{fingerprint[:12]}"
 
 
-def save(dataset: Dataset, data: ImageData, uploads: Storage) -> None:
+def save(dataset: Dataset, data: ImageData, uploads: Storage) -> Saved:
     """Stores the images, then the row: a data set that is listed is complete."""
     content = BytesIO()
     write_images(content, data)
-    uploads.write(_key(dataset.id, "data.npz"), content.getvalue())
-    uploads.write(_key(dataset.id, "dataset.json"), dataset.model_dump_json().encode())
+    return _save(dataset, "data.npz", content.getvalue(), uploads)
 
 
-def save_text(dataset: Dataset, content: bytes, uploads: Storage) -> None:
-    """Stores a UTF-8 text, then the row."""
-    uploads.write(_key(dataset.id, "text.txt"), content)
+def save_text(dataset: Dataset, text: str, uploads: Storage) -> Saved:
+    """Stores the text as UTF-8, then the row."""
+    return _save(dataset, "text.txt", text.encode(), uploads)
+
+
+def _save(dataset: Dataset, name: str, content: bytes, uploads: Storage) -> Saved:
+    """What is there already keeps its title; what was skipped and assumed is that of this upload."""
+    if known := describe(dataset.id, uploads):
+        return Saved(known.model_copy(update={"skipped": dataset.skipped, "notes": dataset.notes}), is_new=False)
+    uploads.write(_key(dataset.id, name), content)
     uploads.write(_key(dataset.id, "dataset.json"), dataset.model_dump_json().encode())
+    return Saved(dataset, is_new=True)
+
+
+def delete(dataset_id: str, uploads: Storage) -> None:
+    """Removes an upload: the row first, so that nothing is listed whose content is gone."""
+    uploads.delete(_key(dataset_id, "dataset.json"))
+    uploads.delete(f"datasets/{dataset_id}")
 
 
 def describe(dataset_id: str, uploads: Storage) -> Dataset | None:
@@ -46,8 +69,9 @@ def describe(dataset_id: str, uploads: Storage) -> Dataset | None:
 
 
 def describe_all(uploads: Storage) -> list[Dataset]:
-    rows = [uploads.read(key) for key in uploads.keys("datasets") if key.endswith("/dataset.json")]
-    return sorted((Dataset.model_validate_json(row) for row in rows), key=lambda dataset: (dataset.title, dataset.id))
+    ids = [key.split("/")[1] for key in uploads.keys("datasets") if key.endswith("/dataset.json")]
+    rows = [row for row in (describe(dataset_id, uploads) for dataset_id in ids) if row]  # one may be deleted in between
+    return sorted(rows, key=lambda dataset: (dataset.title, dataset.id))
 
 
 @lru_cache(maxsize=2)

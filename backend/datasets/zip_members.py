@@ -1,15 +1,16 @@
 """Checks the members of a zip of class folders before any of them is unpacked, and rejects unsafe archives."""
 
+import contextlib
 import re
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from backend.errors import InvalidInput, TooLarge, UnsupportedMedia
+from backend.imaging.found_type import HEAD_BYTES, known_type
 
 MAX_MEMBERS = 20_000
 MAX_DIRECTORY_BYTES = 300 * MAX_MEMBERS
@@ -22,18 +23,49 @@ MAX_END_BYTES = 22 + 65_535  # the record and the longest comment after it
 LOCAL_HEADER_BYTES = 30
 ENCRYPTED = 0x1
 ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
-IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif")
-SPLITS = {"train", "training", "test", "testing", "val", "valid", "validation"}
+NO_IMAGES = (".txt", ".md", ".csv", ".json", ".html", ".xml", ".pdf", ".py", ".yaml", ".yml", ".h5")
+UTF_8 = 0x800
+Split = Literal["train", "test", "validation"]
+SPLITS: dict[str, Split] = {
+    **dict.fromkeys(("train", "training"), "train"),
+    **dict.fromkeys(("test", "testing"), "test"),
+    **dict.fromkeys(("val", "valid", "validation"), "validation"),
+}
 JUNK = re.compile(r"(__MACOSX|\..*|thumbs\.db|desktop\.ini)", re.IGNORECASE)
-NOT_IN_LABEL = re.compile(r"[^\w -]+")
 
 
 @dataclass(frozen=True)
 class ClassMember:
-    """A file of the zip that may be an image, and the class that its folder names."""
+    """A file in a class folder.
+
+    Attributes:
+        path: its name in the zip.
+        folder, label: the name of the class folder as it is, and as the class is called.
+        split: what the folder around the class folder says; None where there is no such folder.
+    """
 
     info: zipfile.ZipInfo
+    path: str
+    folder: str
     label: str
+    split: Split | None
+
+
+@dataclass(frozen=True)
+class Members:
+    """
+    Attributes:
+        loose: names of the files that are in no class folder.
+    """
+
+    members: list[ClassMember]
+    loose: list[str]
+
+
+@dataclass(frozen=True)
+class _File:
+    info: zipfile.ZipInfo
+    path: PurePosixPath
 
 
 def open_zip(file: BinaryIO) -> zipfile.ZipFile:
@@ -45,11 +77,13 @@ def open_zip(file: BinaryIO) -> zipfile.ZipFile:
         TooLarge: more than 20,000 members.
     """
     file.seek(0)
-    magic = file.read(4)
+    magic = file.read(HEAD_BYTES)
     if not magic:
         raise InvalidInput("The file is empty (0 bytes).")
     if not magic.startswith(b"PK"):
-        raise UnsupportedMedia("The file is not a zip archive; upload a zip with one folder of images per class.")
+        found = known_type(magic)
+        what = f"The file is {found}, not a zip archive" if found else "The file is not a zip archive"
+        raise UnsupportedMedia(f"{what}; upload a zip with one folder of images per class.")
     _reject_long_directory(file)
     try:
         return zipfile.ZipFile(file)
@@ -70,26 +104,75 @@ def _reject_long_directory(file: BinaryIO) -> None:
         raise TooLarge(f"The zip has too many files ({members:,}, in a list of {directory_bytes:,} bytes); {MAX_MEMBERS:,} are allowed.")
 
 
-def class_members(archive: zipfile.ZipFile) -> tuple[list[ClassMember], int]:
-    """The images of each class, by file name, and the number of other files.
+def class_members(archive: zipfile.ZipFile) -> Members:
+    """The files of each class folder that may be images, and those in no class folder.
 
-    A common top-level folder is ignored: `pets/cat/1.png` is of class `cat` when all files are in `pets`.
+    Folders around the class folders are passed through: `pets/cat/1.png` is of class `cat` when all class folders are in `pets`.
+    Folders named train and test (or val) around the class folders keep their split.
 
     Raises:
-        InvalidInput: a name, link, or folder that is not allowed; fewer than two classes.
+        InvalidInput: a name, link, or folder that is not allowed; two folders that would be one class.
         TooLarge: too many files or classes.
     """
     infos = archive.infolist()
     if len(infos) > MAX_MEMBERS:
         raise TooLarge(f"The zip has {len(infos):,} files; {MAX_MEMBERS:,} are allowed.")
     _reject_overlap(infos)
-    files = [info for info in infos if not info.is_dir()]
-    for info in files:
-        _reject_unsafe(info)
-    wanted = [info for info in files if _is_wanted(info)]
-    members = list(_with_labels(wanted))
-    _check_labels({member.label for member in members})
-    return members, len(files) - len(wanted)
+    files = [_File(info, _path(info)) for info in infos if not info.is_dir()]
+    for file in files:
+        _reject_unsafe(file)
+    found = [file for file in files if not any(JUNK.fullmatch(part) for part in file.path.parts)]
+    level = _level_of_classes([file.path.parts for file in found if _may_be_image(file)])
+    loose = [str(file.path) for file in found if len(file.path.parts) < level + 2]
+    members = [_member(file, level) for file in found if len(file.path.parts) >= level + 2]
+    _reject_merged(members)
+    return Members(members, loose)
+
+
+def _path(info: zipfile.ZipInfo) -> PurePosixPath:
+    """The name of a member as its author saw it: UTF-8 where the bytes are, whether the zip says so or not, else the old code page."""
+    name = info.filename
+    if not info.flag_bits & UTF_8:
+        with contextlib.suppress(UnicodeError):
+            name = info.orig_filename.encode("cp437").decode("utf-8")
+    return PurePosixPath(name.replace("\\", "/"))
+
+
+def _may_be_image(file: "_File") -> bool:
+    return file.path.suffix.lower() not in NO_IMAGES
+
+
+def _level_of_classes(paths: list[tuple[str, ...]]) -> int:
+    """How many folders lie around the class folders, those of a split counted.
+
+    Raises:
+        InvalidInput: the folders are splits without class folders in them.
+    """
+    level = 0
+    while folders := {parts[level] for parts in paths if len(parts) > level + 1}:
+        inner = {parts[level + 1] for parts in paths if len(parts) > level + 2}
+        direct = sum(len(parts) == level + 2 for parts in paths)
+        nested = sum(len(parts) > level + 2 for parts in paths)
+        if len(folders) == 1 and inner and (direct == 0 or (len(inner) > 1 and direct < nested)):
+            level += 1
+        elif len(folders) > 1 and {folder.casefold() for folder in folders} <= SPLITS.keys():
+            if not inner or direct > nested:
+                raise InvalidInput(
+                    f"The folders {', '.join(sorted(folders))} are splits, not classes; put a folder for each class into each of them, "
+                    "or leave the split to the playground."
+                )
+            return level + 1
+        else:
+            return level
+    return level
+
+
+def _member(file: "_File", level: int) -> ClassMember:
+    parts, shown = file.path.parts, repr(str(file.path)[:80])
+    if len(parts) - level > MAX_DEPTH:
+        raise InvalidInput(f"{shown} lies too deep in the zip; {MAX_DEPTH - 1} folders are allowed.")
+    split = SPLITS.get(parts[level - 1].casefold()) if level else None
+    return ClassMember(file.info, str(file.path), parts[level], clean_label(parts[level]), split)
 
 
 def _reject_overlap(infos: list[zipfile.ZipInfo]) -> None:
@@ -101,61 +184,40 @@ def _reject_overlap(infos: list[zipfile.ZipInfo]) -> None:
         end = info.header_offset + LOCAL_HEADER_BYTES + info.compress_size
 
 
-def _reject_unsafe(info: zipfile.ZipInfo) -> None:
-    name, shown = info.filename.replace("\\", "/"), repr(info.filename[:80])
-    path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", name):
+def _reject_unsafe(file: "_File") -> None:
+    path, shown = file.path, repr(str(file.path)[:80])
+    if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", str(path)):
         raise InvalidInput(f"The zip holds {shown}; a path must stay inside the zip.")
-    if stat.S_ISLNK(info.external_attr >> 16):
+    if stat.S_ISLNK(file.info.external_attr >> 16):
         raise InvalidInput(f"The zip holds a link, {shown}; only plain files are allowed.")
-    if info.flag_bits & ENCRYPTED:
+    if file.info.flag_bits & ENCRYPTED:
         raise InvalidInput(f"{shown} in the zip is encrypted; upload it without a password.")
     if path.suffix.lower() in ARCHIVES:
         raise InvalidInput(f"The zip holds another archive, {shown}; put its images in class folders instead.")
 
 
-def _is_wanted(info: zipfile.ZipInfo) -> bool:
-    path = PurePosixPath(info.filename.replace("\\", "/"))
-    return path.suffix.lower() in IMAGES and not any(JUNK.fullmatch(part) for part in path.parts)
-
-
-def _with_labels(infos: list[zipfile.ZipInfo]) -> Iterator[ClassMember]:
-    paths = [PurePosixPath(info.filename.replace("\\", "/")).parts for info in infos]
-    common = 0
-    while paths and all(len(parts) > common + 2 and parts[common] == paths[0][common] for parts in paths):
-        common += 1
-    for info, parts in zip(infos, paths, strict=True):
-        if len(parts) - common > MAX_DEPTH:
-            raise InvalidInput(f"{info.filename[:80]!r} lies too deep in the zip; {MAX_DEPTH - 1} folders are allowed.")
-        if len(parts) - common < 2:
-            raise InvalidInput(f"{info.filename[:80]!r} is in no class folder; the folder's name is the class, such as cat/1.png.")
-        yield ClassMember(info, clean_label(parts[common]))
-
-
 def clean_label(name: str) -> str:
-    """Letters, digits, space, `_` and `-`, at most 40 characters.
+    """NFC, without control and bidirectional characters, one space where there are several, at most 40 characters.
 
     Raises:
         InvalidInput: nothing is left.
     """
-    label = NOT_IN_LABEL.sub("", unicodedata.normalize("NFC", name)).strip()[:MAX_LABEL].strip()
+    visible = "".join(letter for letter in unicodedata.normalize("NFC", name) if unicodedata.category(letter)[0] != "C")
+    label = " ".join(visible.split())[:MAX_LABEL].strip()
     if not label:
-        raise InvalidInput(f"The folder {name[:80]!r} gives no class name; use letters, digits, space, _ or -.")
+        raise InvalidInput(f"The folder {name[:80]!a} gives no class name; use letters, digits or other visible characters.")
     return label
 
 
-def _check_labels(labels: set[str]) -> None:
-    if len(labels) < 2:
-        found = f"one class, {next(iter(labels))!r}" if labels else "no images"
-        raise InvalidInput(f"The zip holds {found}; at least two class folders with images are required, such as cat/1.png and dog/1.png.")
-    if {label.casefold() for label in labels} <= SPLITS:
-        raise InvalidInput(
-            f"The folders {', '.join(sorted(labels))} are splits, not classes; put the class folders in one folder: the split is done here."
-        )
-    if len(labels) > MAX_CLASSES:
-        raise TooLarge(f"The zip holds {len(labels):,} classes; {MAX_CLASSES} are allowed.")
-    seen: dict[str, str] = {}
-    for label in sorted(labels):
-        if twin := seen.get(label.casefold()):
-            raise InvalidInput(f"The classes {twin!r} and {label!r} differ only by upper and lower case; rename one.")
-        seen[label.casefold()] = label
+def _reject_merged(members: list[ClassMember]) -> None:
+    """Two folders become one class only when they have the same name, in two splits."""
+    folders: dict[str, str] = {}
+    for member in members:
+        other = folders.setdefault(member.label.casefold(), member.folder)
+        if other != member.folder:
+            raise InvalidInput(
+                f"The folders {other!a} and {member.folder!a} would be one class, since they differ only by case, invisible "
+                f"characters, the form of an accent, or after {MAX_LABEL} characters; rename one, or put their images together."
+            )
+    if len(folders) > MAX_CLASSES:
+        raise TooLarge(f"The zip holds {len(folders):,} classes; {MAX_CLASSES} are allowed.")

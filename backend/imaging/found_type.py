@@ -1,6 +1,11 @@
-"""What a file is by its first bytes, so that an error message can name it."""
+"""What a file is by its first bytes, whatever its name says, so that an error message can name it."""
 
 import codecs
+
+# Formats that are decoded: Pillow's names, and how they are written.
+READ = {"PNG": "PNG", "JPEG": "JPEG", "WEBP": "WebP", "GIF": "GIF", "BMP": "BMP", "TIFF": "TIFF", "PPM": "PPM", "AVIF": "AVIF"}
+READ_HERE = f"{', '.join(list(READ.values())[:-1])} and {list(READ.values())[-1]}"
+HEAD_BYTES = 512
 
 # Offset, bytes, name. The first that fits counts.
 SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
@@ -22,6 +27,8 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x1aE\xdf\xa3", "a video (Matroska or WebM)"),
     (0, b"SIMPLE  =", "a FITS image"),
     (0, b"\x93NUMPY", "a NumPy array"),
+    (0, b"\x89HDF", "an HDF5 file"),
+    *((0, b"P%d%c" % (number, space), "a PPM image") for number in range(1, 7) for space in b" \n\r\t"),
 )
 # Brands of the ISO base media format: `ftyp` at 4, the brand at 8.
 BRANDS = {
@@ -35,17 +42,33 @@ BRANDS = {
     b"avis": "an AVIF image",
     b"crx ": "a raw photo (CR3)",
 }
-TEXT_BYTES = 512
 
 
-def found_type(data: bytes) -> str:
-    """What the bytes are, with its article: `a HEIC image`, `a PDF document`, `text`, `a file of unknown type`."""
-    if data[4:8] == b"ftyp":
-        return BRANDS.get(data[8:12].lower(), "a video (MP4 or QuickTime)")
-    for offset, signature, name in SIGNATURES:
-        if data.startswith(signature, offset):
-            return name
-    return _as_text(data[:TEXT_BYTES].lstrip(codecs.BOM_UTF8)) or "a file of unknown type"
+def known_type(head: bytes) -> str | None:
+    """What a file is, with its article: `a HEIC image`, `a PDF document`; None where its beginning is of none that is known here.
+
+    Args:
+        head: its first bytes, 512 of them or all.
+    """
+    if head[4:8] == b"ftyp":
+        return BRANDS.get(head[8:12].lower(), "a video (MP4 or QuickTime)")
+    return next((name for offset, signature, name in SIGNATURES if head.startswith(signature, offset)), None)
+
+
+def short_type(head: bytes) -> str | None:
+    """The same as a heading has it: `HEIC`, `PDF document`."""
+    found = known_type(head)
+    return found.partition(" ")[2].removesuffix(" image") if found else None
+
+
+def found_type(head: bytes) -> str:
+    """The same for every file: `text`, `a file of unknown type`."""
+    return known_type(head) or _as_text(head[:HEAD_BYTES].lstrip(codecs.BOM_UTF8)) or "a file of unknown type"
+
+
+def is_image(head: bytes) -> bool:
+    """Whether it begins as one of the formats that are decoded."""
+    return short_type(head) in READ.values()
 
 
 def _as_text(start: bytes) -> str:

@@ -108,6 +108,18 @@ class JobEngine:
         with broker_errors():
             return self._jobs([self._store.record(job_id)])[0]
 
+    def first_in_need_of(self, dataset_id: str) -> Job | None:
+        """A job that has not ended and trains on a data set; None when there is none."""
+        for status in (Status.RUNNING, Status.CANCELLING, Status.QUEUED):
+            cursor = None
+            while True:
+                page = self.list(status, None, _PAGE, cursor)
+                if found := next((job for job in page.items if job.params.get("dataset") == dataset_id), None):
+                    return found
+                if (cursor := page.next_cursor) is None:
+                    break
+        return None
+
     def cancel(self, job_id: str) -> Job:
         """Cancels a waiting job at once, and asks the worker of a running one to stop. Asking again changes nothing.
 

@@ -1,8 +1,10 @@
 /** The data sets that a kind can be trained on: what they hold, whether they are here, under which licence. */
 
-import { uploadDataset } from "../api.js";
+import { useState } from "preact/hooks";
+
+import { deleteDataset, uploadDataset } from "../api.js";
 import { html } from "../lib/html.js";
-import { integer, shape } from "../lib/numbers.js";
+import { counted, integer, shape } from "../lib/numbers.js";
 import { useAction } from "./hooks.js";
 import { PatienceBeside } from "./patience.js";
 import { Problem } from "./words.js";
@@ -18,14 +20,51 @@ const UPLOADS = {
     accept: ".zip,application/zip",
     ending: /\.zip$/i,
   },
-  text: { ask: "Add your own: a UTF-8 text (.txt)", wait: "The text is being read …", accept: ".txt,text/plain", ending: /\.txt$/i },
+  text: {
+    ask: "Add your own: a text (.txt), one sentence per line",
+    wait: "The text is being read …",
+    accept: ".txt,text/plain",
+    ending: /\.txt$/i,
+  },
 };
 
 /** What a data set holds. @param {Dataset} dataset */
 function contents(dataset) {
   const { type, classes, sizes } = dataset;
   if (type === "text") return `${integer(sizes.train)} words, vocabulary of ${integer(dataset.shape[1])}`;
-  return `${integer(sizes.train)} training + ${integer(sizes.test)} test images, ${shape(dataset.shape)}, ${classes.length} classes`;
+  const split = `${integer(sizes.train)} training + ${integer(sizes.test)} test images`;
+  return `${split}, ${shape(dataset.shape)}, ${classes.length === 1 ? "one class" : `${classes.length} classes`}`;
+}
+
+/** What was skipped and assumed when an upload was read. @param {{dataset: Dataset}} props */
+function Report({ dataset: { skipped, notes } }) {
+  if (skipped.length + notes.length === 0) return null;
+  return html`<ul class="small" style="margin: var(--s2) 0 0; padding-left: var(--s4)">
+    ${notes.map((note) => html`<li key=${note}>${note}</li>`)}
+    ${skipped.map(
+      ({ reason, count, names }) =>
+        html`<li key=${reason}>${counted(count, "file")} skipped, ${reason}: ${names.join(", ")}${count > names.length ? ", …" : ""}</li>`,
+    )}
+  </ul>`;
+}
+
+/** Deletes an upload, once it is confirmed what that does. @param {{dataset: Dataset, deleted: () => void}} props */
+function Delete({ dataset: { id, title }, deleted }) {
+  const [asked, setAsked] = useState(false);
+  const { act, busy, error } = useAction(async () => {
+    await deleteDataset(id);
+    deleted();
+  });
+  return html`<div class="small">
+    ${
+      asked
+        ? html`<p>Delete ${title} from this playground, for everyone who uses it? Models that were trained on it go on working.</p>
+            <button class="quiet" disabled=${busy} onClick=${act}>Delete the data set</button>
+            <button class="quiet" disabled=${busy} onClick=${() => setAsked(false)}>Keep it</button>`
+        : html`<button class="quiet" onClick=${() => setAsked(true)}>Delete this upload …</button>`
+    }
+    ${error && html`<${Problem} error=${error} />`}
+  </div>`;
 }
 
 /** @param {{dataset: Dataset, chosen: boolean, choose: () => void}} props */
@@ -65,12 +104,19 @@ function Upload({ type, uploaded }) {
 
 /** @param {{datasets: Dataset[], value: string, change: (id: string) => void, reload: () => void}} props `datasets`: those that fit */
 export function DatasetChooser({ datasets, value, change, reload }) {
+  const [last, setLast] = useState(/** @type {Dataset|null} */ (null));
   const types = [...new Set(datasets.map(({ type }) => type))].filter((type) => type in UPLOADS);
   /** @param {Dataset} dataset */
   const uploaded = (dataset) => {
     reload();
     change(dataset.id);
+    setLast(dataset);
   };
+  const deleted = () => {
+    reload();
+    change(datasets.find(({ id }) => id !== value)?.id ?? "");
+  };
+  const chosen = datasets.find(({ id }) => id === value);
   return html`<div>
     <fieldset class="options">
       <legend class="visually-hidden">Data set</legend>
@@ -79,6 +125,14 @@ export function DatasetChooser({ datasets, value, change, reload }) {
           html`<${Option} key=${dataset.id} dataset=${dataset} chosen=${dataset.id === value} choose=${() => change(dataset.id)} />`,
       )}
     </fieldset>
+    ${chosen?.availability === "uploaded" && html`<${Delete} key=${chosen.id} dataset=${chosen} deleted=${deleted} />`}
+    ${
+      last &&
+      html`<div role="status" style="margin-top: var(--s3)">
+        <p class="small">Read: ${last.title}, ${contents(last)}.</p>
+        <${Report} dataset=${last} />
+      </div>`
+    }
     ${types.map((type) => html`<${Upload} key=${type} type=${type} uploaded=${uploaded} />`)}
   </div>`;
 }

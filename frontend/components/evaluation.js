@@ -5,7 +5,6 @@ import { html } from "../lib/html.js";
 import { counted, fixed, integer, percent } from "../lib/numbers.js";
 import { numberIn } from "../lib/query.js";
 import { patchQuery, route } from "../state.js";
-import { useCatalogue } from "./catalogue.js";
 import { ConfusionMatrix } from "./confusion-matrix.js";
 import { useLoaded } from "./hooks.js";
 import { later } from "./words.js";
@@ -38,13 +37,11 @@ function Tiles({ images, open }) {
 
 /**
  * A cell whose images cannot be shown: how many there are, and the predicted probability of each.
- * @param {{images: ConfusedImage[], count: number, dataset: string, title: string}} props
+ * @param {{images: ConfusedImage[], count: number, reason: string}} props
  */
-function AsNumbers({ images, count, dataset, title }) {
+function AsNumbers({ images, count, reason }) {
   return html`<div>
-    <p class="soft">
-      The images of ${title} are not on this machine; put <code>${dataset}.npz</code> into the data-set folder to see them here.
-    </p>
+    <p class="soft">The images of this cell cannot be shown. ${reason}</p>
     <p style="margin-top: var(--s3)">
       ${counted(count, "test image")}; probability of the predicted class${count > SHOWN ? `, the highest ${SHOWN}` : ""}:
     </p>
@@ -57,29 +54,28 @@ function AsNumbers({ images, count, dataset, title }) {
 }
 
 /**
- * @param {{model: string, dataset: string, title: string, truth: number, predicted: number, confusion: import("../lib/types.js").Confusion,
- *   open?: (image: ConfusedImage) => void}} props `title`: of the data set
+ * @param {{model: string, truth: number, predicted: number, confusion: import("../lib/types.js").Confusion,
+ *   open?: (image: ConfusedImage) => void}} props
  */
-function Cell({ model, dataset, title, truth, predicted, confusion: { labels, matrix }, open }) {
+function Cell({ model, truth, predicted, confusion: { labels, matrix, no_images: noImages }, open }) {
   const loaded = useLoaded(() => getConfused(model, truth, predicted), [model, truth, predicted]);
   return html`<div>
     <h3>${labels[truth]} predicted ${truth === predicted ? "correctly" : `as ${labels[predicted]}`}</h3>
     ${later(loaded, "The images are being looked up.", (images) => {
       if (images.length === 0) return html`<p class="soft">No test image is in this cell.</p>`;
       return images[0].image_url === null
-        ? html`<${AsNumbers} images=${images} count=${matrix[truth][predicted]} dataset=${dataset} title=${title} />`
+        ? html`<${AsNumbers} images=${images} count=${matrix[truth][predicted]} reason=${noImages ?? ""} />`
         : html`<${Tiles} images=${images} open=${open} />`;
     })}
   </div>`;
 }
 
 /**
- * @param {{model: string, dataset: string, metrics: Record<string, number>, open?: (image: ConfusedImage) => void}} props
+ * @param {{model: string, metrics: Record<string, number>, open?: (image: ConfusedImage) => void}} props
  *   `open`: classifies an image, further down the page
  */
-export function Evaluation({ model, dataset, metrics, open }) {
+export function Evaluation({ model, metrics, open }) {
   const loaded = useLoaded(() => getConfusion(model), [model]);
-  const { titleOf } = useCatalogue();
   return later(loaded, "The evaluation is being fetched.", (confusion) => {
     const of = { integer: true, minimum: 0, maximum: confusion.labels.length - 1 };
     const [truth, predicted] = ["truth", "predicted"].map((name) => numberIn(route.value.query, name, -1, of));
@@ -95,7 +91,7 @@ export function Evaluation({ model, dataset, metrics, open }) {
         </figure>
         ${
           Math.min(truth, predicted) >= 0 &&
-          html`<${Cell} model=${model} dataset=${dataset} title=${titleOf(dataset)} truth=${truth} predicted=${predicted}
+          html`<${Cell} model=${model} truth=${truth} predicted=${predicted}
             confusion=${confusion} open=${open} />`
         }
       </div>

@@ -18,7 +18,7 @@ export const loadTrained = async (model) => ({ model, table: await getLayers(mod
 export function TrainedFigures({ trained: { model, table } }) {
   return html`<div>
     <${Figure} title="Prediction and feature maps" id="look"><${Look} model=${model.id} layers=${table.layers} /><//>
-    <${Figure} title="Evaluation"><${Evaluation} model=${model.id} dataset=${model.dataset} metrics=${model.metrics} /><//>
+    <${Figure} title="Evaluation"><${Evaluation} model=${model.id} metrics=${model.metrics} /><//>
   </div>`;
 }
 

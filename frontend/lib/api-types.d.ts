@@ -103,7 +103,7 @@ export interface components {
             finite_differences: boolean;
         };
         Body_convolve_api_v1_convolve_post: {
-            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
+            /** @description PNG, JPEG, WebP, GIF, BMP, TIFF, PPM and AVIF; by content, whatever its name */
             image: string;
             /**
              * @description grey is 0.299 R + 0.587 G + 0.114 B
@@ -135,11 +135,11 @@ export interface components {
             activation: string;
         };
         Body_discriminate_api_v1_models__model_id__discriminate_post: {
-            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, GIF, BMP, TIFF, PPM and AVIF; resized to the network's input */
             image: string;
         };
         Body_explain_pixel_api_v1_convolution_window_post: {
-            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
+            /** @description PNG, JPEG, WebP, GIF, BMP, TIFF, PPM and AVIF; by content, whatever its name */
             image: string;
             row: number;
             column: number;
@@ -171,15 +171,15 @@ export interface components {
             activation: string;
         };
         Body_get_activations_api_v1_models__model_id__activations_post: {
-            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, GIF, BMP, TIFF, PPM and AVIF; resized to the network's input */
             image: string;
         };
         Body_get_grad_cam_api_v1_models__model_id__grad_cam_post: {
-            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, GIF, BMP, TIFF, PPM and AVIF; resized to the network's input */
             image: string;
         };
         Body_pool_api_v1_pool_post: {
-            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
+            /** @description PNG, JPEG, WebP, GIF, BMP, TIFF, PPM and AVIF; by content, whatever its name */
             image: string;
             window: number;
             /** @description the window when omitted */
@@ -198,15 +198,15 @@ export interface components {
             chain: string | null;
         };
         Body_predict_api_v1_models__model_id__predict_post: {
-            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; resized to the network's input */
+            /** @description PNG, JPEG, WebP, GIF, BMP, TIFF, PPM and AVIF; resized to the network's input */
             image: string;
         };
         Body_read_image_api_v1_images_post: {
-            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
+            /** @description PNG, JPEG, WebP, GIF, BMP, TIFF, PPM and AVIF; by content, whatever its name */
             image: string;
         };
         Body_shift_image_api_v1_convolution_translation_post: {
-            /** @description PNG, JPEG, WebP, GIF, BMP and TIFF; by content, whatever its name */
+            /** @description PNG, JPEG, WebP, GIF, BMP, TIFF, PPM and AVIF; by content, whatever its name */
             image: string;
             /** @description an id of `GET /kernels` */
             kernel: string;
@@ -214,7 +214,7 @@ export interface components {
             shift: number;
         };
         Body_upload_dataset_api_v1_datasets_post: {
-            /** @description a zip with one folder of images for each class, or a UTF-8 text (.txt), one sentence per line */
+            /** @description a zip with one folder of images for each class, or a text (.txt), one sentence per line */
             file: string;
             /** @description shown in the catalogue; the file's name without it */
             title: string;
@@ -273,13 +273,15 @@ export interface components {
             predicted: string;
             /** @description of the predicted class */
             probability: number;
-            /** @description null when the data set is not on this machine */
+            /** @description null when the data set is not on this machine, or is another copy: `no_images` says why */
             image_url: string | null;
         };
         /** @description How many images of the class `row` were predicted as the class `column`. */
         Confusion: {
             labels: string[];
             matrix: number[][];
+            /** @description why the images of the cells cannot be shown; null where they can */
+            no_images: string | null;
         };
         /**
          * @description J = `data` + `l1` + `l2`; `gradient` is ∂J/∂ŷ, `weights_gradient` that of the penalties, per layer.
@@ -382,7 +384,9 @@ export interface components {
          *         sizes: number of examples in `train` and `test`; of words in `train` for a text.
          *         availability: `bundled` inside an installed package, `cached` in the data-set folder, `download` from its source when first
          *             used, or `uploaded`.
-         *         skipped: files of an upload that were skipped: reason and number.
+         *         skipped: files of an upload that were skipped, by reason.
+         *         notes: what was assumed when an upload was read, such as its encoding.
+         *         fingerprint: SHA-256 of the content (`fingerprint_of`). None where the data would have to be read for it: ask for the one data set.
          */
         Dataset: {
             id: string;
@@ -398,10 +402,9 @@ export interface components {
             availability: "bundled" | "cached" | "download" | "uploaded";
             licence: string;
             source: string;
-            /** @default {} */
-            skipped: {
-                [key: string]: number;
-            };
+            skipped: components["schemas"]["Skipped"][];
+            notes: string[];
+            fingerprint: string | null;
         };
         /** @description The fraction of dead hidden neurons before training and after each step, and the cost J before each step. */
         DeadUnits: {
@@ -825,6 +828,10 @@ export interface components {
             source: "job" | "pretrained";
             kind: string;
             dataset: string;
+            /** @description of the data that it was trained and evaluated on; null for older models */
+            dataset_fingerprint: string | null;
+            /** @description in which way that data differs from what its name says */
+            dataset_note: string | null;
             labels: string[];
             input_shape: number[];
             total_parameters: number;
@@ -935,6 +942,10 @@ export interface components {
             source: "job" | "pretrained";
             kind: string;
             dataset: string;
+            /** @description of the data that it was trained and evaluated on; null for older models */
+            dataset_fingerprint: string | null;
+            /** @description in which way that data differs from what its name says */
+            dataset_note: string | null;
             labels: string[];
             input_shape: number[];
             total_parameters: number;
@@ -950,6 +961,11 @@ export interface components {
             created_at: string | null;
             /** @description the command that trains a shipped model again */
             command: string | null;
+            /**
+             * @description whether the data set of that name on this machine is the one it was trained on
+             * @enum {string}
+             */
+            dataset_match: "same" | "different" | "absent" | "unknown";
             /** @description the metrics per epoch or interval, in order */
             history: components["schemas"]["HistoryRow"][];
             /** @description what the curves of this history contain besides what their names say */
@@ -1272,6 +1288,12 @@ export interface components {
             formula: string;
             latex: string;
         };
+        /** @description Files of an upload that were skipped for one reason; `names` are the first few. */
+        Skipped: {
+            reason: string;
+            count: number;
+            names: string[];
+        };
         /** @description θ with a row for each word, and e_c; or a model, a context word and a target word of its vocabulary. */
         SoftmaxRequest: {
             theta: number[][] | null;
@@ -1585,6 +1607,7 @@ export type Similarity = components['schemas']['Similarity'];
 export type SimilarityAnswer = components['schemas']['SimilarityAnswer'];
 export type SimilarityRequest = components['schemas']['SimilarityRequest'];
 export type SizeRow = components['schemas']['SizeRow'];
+export type Skipped = components['schemas']['Skipped'];
 export type SoftmaxRequest = components['schemas']['SoftmaxRequest'];
 export type Status = components['schemas']['Status'];
 export type StepAnswer = components['schemas']['StepAnswer'];

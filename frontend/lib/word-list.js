@@ -1,9 +1,9 @@
-/** Several words in one field: separated by spaces or commas. */
+/** Several words in one field: separated by spaces or commas, of any script. */
 
 /** @typedef {import("./schema.js").Field} Field */
 
 /** @param {string} text */
-export const wordsIn = (text) => text.split(/[\s,;]+/).filter(Boolean);
+export const wordsIn = (text) => text.split(/[\s,;，、،؛；]+/).filter(Boolean);
 
 /**
  * What is wrong with a list of words, in words; empty when nothing is.

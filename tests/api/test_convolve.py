@@ -169,7 +169,9 @@ def test_an_image_is_read_as_a_page_shows_it(client: httpx.Client) -> None:
         np.testing.assert_array_equal(read, pixels_of(post(client, image=content, kernel="identity")))
         assert expected is None or (read == expected).all()
     problem = problem_of(post(client, "/images", b"\0\0\0\x18ftypheic" + bytes(40)))
-    assert problem["detail"] == "The file is a HEIC image, which is not read here; PNG, JPEG, WebP, GIF, BMP and TIFF images are."
+    assert (
+        problem["detail"] == "The file is a HEIC image, which is not read here; PNG, JPEG, WebP, GIF, BMP, TIFF, PPM and AVIF images are."
+    )
 
 
 FORMS = ["/convolve", "/convolution/window", "/pool", "/images", "/models/pretrained-cifar10-cnn/predict", "/datasets"]

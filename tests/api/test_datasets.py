@@ -33,7 +33,7 @@ def test_the_catalogue_says_what_is_here(client: httpx.Client) -> None:
     assert rows["cifar10"]["availability"] == "download"
     assert rows["cifar10"]["shape"] == [32, 32, 3]
     assert all(row["licence"] and row["source"] for row in rows.values())
-    assert client.get("/datasets/digits").json() == rows["digits"]
+    assert client.get("/datasets/digits").json() | {"fingerprint": None} == rows["digits"]
 
 
 def test_samples_name_their_images(client: httpx.Client, settings: Settings) -> None:
@@ -98,7 +98,6 @@ def test_an_uploaded_zip_becomes_a_data_set(client: httpx.Client) -> None:
     [
         (b"", 422),
         (b"no zip", 415),
-        (zip_of_classes("cat"), 422),
         (zip_of_classes("cat", "dog", images=1), 422),
         (b"\x93NUMPY\x01\x00", 415),
     ],
@@ -109,3 +108,82 @@ def test_an_upload_that_is_no_data_set_is_rejected(client: httpx.Client, content
     assert answer.status_code == status
     assert answer.json()["detail"]
     assert client.get("/datasets").json() == before
+
+
+def test_the_same_upload_is_one_entry_and_can_be_deleted(client: httpx.Client) -> None:
+    first, second = (client.post("/datasets", files={"file": ("set.zip", zip_of_classes("owl", "elk"))}) for _ in range(2))
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json() == second.json()
+    path = f"/datasets/{first.json()['id']}"
+    assert client.delete(path).status_code == 204
+    assert client.get(path).status_code == client.delete(path).status_code == 404
+    assert client.post("/datasets", files={"file": ("set.zip", zip_of_classes("owl", "elk"))}).status_code == 201
+    assert client.delete(path).status_code == 204
+
+
+@pytest.mark.parametrize("dataset", ["digits", "cifar10", "lee-background"])
+def test_what_is_no_upload_cannot_be_deleted(client: httpx.Client, dataset: str) -> None:
+    answer = client.delete(f"/datasets/{dataset}")
+    assert answer.status_code == 409
+    assert "is not an upload" in problem_of(answer)["detail"]
+
+
+def test_a_data_set_that_a_job_waits_for_is_not_deleted(client: httpx.Client) -> None:
+    dataset = client.post("/datasets", files={"file": ("set.zip", zip_of_classes("one"))}).json()["id"]
+    answer = client.post("/jobs", json={"kind": "cnn", "params": {"dataset": dataset}})
+    assert answer.status_code == 422
+    assert problem_of(answer)["errors"][0]["pointer"] == "/params/dataset"
+    job = client.post("/jobs", json={"kind": "gan", "params": {"dataset": dataset}}).json()["id"]
+    answer = client.delete(f"/datasets/{dataset}")
+    assert answer.status_code == 409
+    assert job in problem_of(answer)["detail"]
+    client.post(f"/jobs/{job}/cancel")
+
+
+WORDS = "Über schöne Bäume läuft der kühle Morgenwind\nüber grüne Wiesen läuft er weiter\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "note"),
+    [
+        (WORDS.encode(), None),
+        (WORDS.encode("utf-8-sig"), None),
+        (WORDS.encode("utf-16"), "UTF-16"),
+        (b"\xfe\xff" + WORDS.encode("utf-16-be"), "UTF-16"),
+        (WORDS.encode("latin-1"), "Windows-1252"),
+    ],
+)
+def test_a_text_of_any_encoding_is_the_same_text(client: httpx.Client, content: bytes, note: str | None) -> None:
+    answer = client.post("/datasets", files={"file": ("a.txt", content, "text/plain")})
+    assert answer.status_code in {200, 201}, answer.text
+    assert answer.json()["shape"] == [13, 11]
+    assert (note in answer.json()["notes"][0]) if note else (answer.json()["notes"] == [])
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 \xff\x00", b"\x00\x01\x02", WORDS.encode("utf-16-le"), b"\xff\xfea", b"\xff\x01 word" * 20])
+def test_what_is_no_text_is_rejected(client: httpx.Client, content: bytes) -> None:
+    answer = client.post("/datasets", files={"file": ("a.txt", content, "text/plain")})
+    assert answer.status_code == 422
+    assert problem_of(answer)["detail"]
+
+
+def test_mutated_zips_are_read_or_rejected_and_nothing_else(client: httpx.Client) -> None:
+    random = np.random.default_rng(0)
+    whole = zip_of_classes("cat", "dog")
+    for _ in range(150):
+        content = bytearray(whole[: int(random.integers(1, len(whole) + 1))])
+        tail = content.rfind(b"PK\x01\x02")
+        for place in random.integers(max(0, tail - 200), len(content), int(random.integers(0, 6))):
+            content[place] = random.integers(256)
+        answer = client.post("/datasets", files={"file": ("set.zip", bytes(content))})
+        assert answer.status_code in {200, 201, 413, 415, 422}, answer.text
+
+
+def test_empty_folders_hold_no_images(client: httpx.Client) -> None:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for number in range(10_000):
+            archive.writestr(f"{number}/", b"")
+    answer = client.post("/datasets", files={"file": ("set.zip", file.getvalue())})
+    assert answer.status_code == 422
+    assert "no images" in problem_of(answer)["detail"]

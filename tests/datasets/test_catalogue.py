@@ -51,4 +51,3 @@ def test_an_unknown_set_is_not_found(dataset_id: str, tmp_path: Path, uploads: S
     for use in (catalogue.describe, catalogue.ensure_available, lambda name: catalogue.load(name, ImageData)):
         with pytest.raises(NotFound, match="There is no data set"):
             use(dataset_id)
-    assert not catalogue.is_here(dataset_id)

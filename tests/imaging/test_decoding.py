@@ -180,7 +180,6 @@ OTHER_FILES = {
     "an icon file (ICO)": encoded(Image.new("RGB", (16, 16)), "ICO"),
     "a NumPy array": b"\x93NUMPY\x01\0v\0",
     "a HEIC image": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40),
-    "an AVIF image": b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf" + bytes(40),
     "a video (MP4 or QuickTime)": b"\0\0\0\x18ftypisom\0\0\2\0isomiso2" + bytes(40),
     "a PDF document": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
     "a zip file": b"PK\x03\x04" + bytes(30),
@@ -193,7 +192,7 @@ OTHER_FILES = {
 def test_other_files_are_named_with_what_is_read(found: str, data: bytes) -> None:
     with pytest.raises(UnsupportedMedia) as raised:
         decode_image(data, LIMITS)
-    assert raised.value.detail == f"The file is {found}, which is not read here; PNG, JPEG, WebP, GIF, BMP and TIFF images are."
+    assert raised.value.detail == f"The file is {found}, which is not read here; PNG, JPEG, WebP, GIF, BMP, TIFF, PPM and AVIF images are."
 
 
 @pytest.mark.parametrize("format", ["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"])

@@ -14,12 +14,13 @@ from backend.training.network import Network
 from backend.training.state import to_bytes
 
 
-def write(network: Network, params: CnnParams, test: Evaluation, summary: dict[str, Any], reporter: Reporter) -> None:
+def write(network: Network, params: CnnParams, test: Evaluation, summary: dict[str, Any], fingerprint: str, reporter: Reporter) -> None:
     """Gives the reporter the artifacts of the run.
 
     Args:
         test: of the network on the test images, in their order.
         summary: what `metrics.json` says besides loss and accuracy.
+        fingerprint: of the data set whose test images these are.
     """
 
     reporter.artifact("architecture.json", network.architecture.model_dump_json().encode(), "application/json")
@@ -28,7 +29,7 @@ def write(network: Network, params: CnnParams, test: Evaluation, summary: dict[s
     reporter.artifact("model.keras", keras_file(network), BYTES)
     write_json(reporter, "metrics.json", {**test.metrics, **summary, "parameters": network.architecture.parameter_count()})
     write_json(reporter, "confusion.json", {"labels": network.architecture.labels, "matrix": test.confusion().tolist()})
-    write_origin(reporter, "cnn", params)
+    write_origin(reporter, "cnn", params, fingerprint)
 
 
 def predictions(test: Evaluation) -> bytes:

@@ -87,7 +87,7 @@ class CnnTraining(TrainingRun):
         test = self.evaluate(Examples.of(self.data.x_test, self.data.y_test), self.reporter.check)
         self.report(test.metrics, "test")
         summary = {"epochs": self.interval, "steps": self.step, **self.extra}
-        artifacts.write(self.network, self.params, test, summary, self.reporter)
+        artifacts.write(self.network, self.params, test, summary, self.data.fingerprint, self.reporter)
 
 
 def rule(params: CnnParams) -> Rule:

@@ -12,13 +12,20 @@ from backend.training.network import Network
 
 
 def write(
-    generator: Network, discriminator: Network, grid: NDArray[np.float32], params: GanParams, metrics: dict[str, float], reporter: Reporter
+    generator: Network,
+    discriminator: Network,
+    grid: NDArray[np.float32],
+    params: GanParams,
+    metrics: dict[str, float],
+    fingerprint: str,
+    reporter: Reporter,
 ) -> None:
     """Gives the reporter the artifacts of the run.
 
     Args:
         grid: the noise of the fixed grid, (25, 100).
         metrics: of the networks at the end.
+        fingerprint: of the data set.
     """
 
     tensors = {"grid": grid}
@@ -30,4 +37,4 @@ def write(
         reporter.artifact(f"{name}.keras", keras_file(network), BYTES)
     reporter.artifact("weights.safetensors", bytes(save(tensors)), BYTES)
     write_json(reporter, "metrics.json", {**metrics, "iterations": params.iterations, **parameters})
-    write_origin(reporter, "gan", params)
+    write_origin(reporter, "gan", params, fingerprint)

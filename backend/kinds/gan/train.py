@@ -46,6 +46,7 @@ class GanTraining(TrainingRun):
         super().__init__(params, reporter)
         self.params, data = params, reporter.data(params.dataset, ImageData)
         self.total_steps, self.interval_steps = params.iterations, params.sample_interval
+        self.fingerprint = data.fingerprint
         self.images, self.unseen = tf.constant(data.x_train), data.x_test[:EVALUATED]
         self.real_diversity = mean_pairwise_distance(data.x_train[: GRID**2] / 255)
         self.shape = data.input_shape
@@ -138,7 +139,7 @@ class GanTraining(TrainingRun):
             "real_diversity": self.real_diversity,
         }
         self.report(metrics, "test")
-        artifacts.write(self.generator, self.discriminator, self.grid_noise, self.params, metrics, self.reporter)
+        artifacts.write(self.generator, self.discriminator, self.grid_noise, self.params, metrics, self.fingerprint, self.reporter)
 
     def _mean_probability(self, images: NDArray[np.floating]) -> float:
         return float(tf.reduce_mean(tf.sigmoid(self.discriminator.logits(tf.constant(2 * images - 1, tf.float32)))))

@@ -22,6 +22,7 @@ def write(
     pairs: Pairs,
     params: WordParams,
     metrics: dict[str, Any],
+    fingerprint: str,
     reporter: Reporter,
 ) -> None:
     """Gives the reporter the artifacts of the run.
@@ -30,6 +31,7 @@ def write(
         tensors: `vectors` (|V|, d), what a word is looked up in, and `theta` (|V|, d), with which a word is predicted; of GloVe the
             biases `bias_theta` and `bias_vectors` (|V|,) too.
         pairs: that it was trained on; the most frequent ones are kept.
+        fingerprint: of the text.
     """
     words, dimensions = tensors["vectors"].shape
     reporter.artifact("vectors.safetensors", save(dict(tensors)), BYTES)
@@ -37,4 +39,4 @@ def write(
     write_json(reporter, "vocabulary.json", {"words": vocabulary.words, "counts": vocabulary.counts.tolist()})
     parameters = sum(tensor.size for tensor in tensors.values())
     write_json(reporter, "metrics.json", {**metrics, "words": words, "dimensions": dimensions, "parameters": parameters})
-    write_origin(reporter, kind, params)
+    write_origin(reporter, kind, params, fingerprint)

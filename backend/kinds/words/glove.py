@@ -8,7 +8,6 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from backend.concepts.word_costs import glove_weight
-from backend.datasets.texts import Text
 from backend.kinds.words.cooccurrence import Pairs, cooccurrence
 from backend.kinds.words.params import GloveParams
 from backend.kinds.words.train import WordTraining
@@ -40,8 +39,8 @@ class GloveTraining(WordTraining):
 
     def __init__(self, params: GloveParams, reporter: Reporter) -> None:
         super().__init__(params, reporter)
-        self.params, text = params, reporter.data(params.dataset, Text)
-        corpus = corpus_of(text, params.min_count)
+        self.params = params
+        corpus = corpus_of(self.text, params.min_count)
         self.vocabulary = corpus.vocabulary
         self.pairs = cooccurrence(corpus, params.window, reporter.check)
         self.interval_steps = math.ceil(len(self.pairs.x) / params.batch_size)

@@ -1,7 +1,6 @@
 """The word vectors of a finished run (kinds `word2vec` and `glove`), opened for use."""
 
 import json
-import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +13,7 @@ from safetensors.numpy import load
 
 from backend.concepts.embeddings import analogy_direction, cosine_similarity, lookup, nearest, one_hot, unit_rows
 from backend.concepts.word_scores import noise_distribution
+from backend.datasets.word_boundaries import one_form, word_of
 from backend.errors import ArtifactCorrupt, FieldError, InvalidInput, NotFound
 from backend.kinds.kind import Description, Read
 from backend.kinds.words.pair_counts import PairCounts
@@ -84,6 +84,12 @@ class WordVectors:
         return {word: place for place, word in enumerate(self.words)}
 
     @cached_property
+    def _by_form(self) -> dict[str, int]:
+        """Vocabularies of earlier versions hold words in other forms, too; the most frequent of each form counts."""
+        forms = {word_of(word): self.index[word] for word in reversed(self.words) if not word.isascii()}
+        return forms | self.index
+
+    @cached_property
     def unit(self) -> Array:
         return unit_rows(self.vectors)
 
@@ -96,9 +102,9 @@ class WordVectors:
         Raises:
             InvalidInput: the word is not in the vocabulary; words with the same beginning are named.
         """
-        place = self.index.get(unicodedata.normalize("NFC", word.strip()).lower())  # as words are read from a text
+        place = self._by_form.get(word_of(word))
         if place is None:
-            similar = next((found for length in range(len(word), 0, -1) if (found := self.search(word[:length].lower(), 3))), [])
+            similar = next((found for length in range(len(word), 0, -1) if (found := self.search(word[:length], 3))), [])
             hint = f"; there is {', '.join(similar)}" if similar else ""
             message = f"{word[:60]!r} is not among the {len(self.words):,} words of this model{hint}"
             raise InvalidInput(f"{message}.", errors=(FieldError(f"/{field}", message),))
@@ -106,6 +112,7 @@ class WordVectors:
 
     def search(self, prefix: str, limit: int) -> list[str]:
         """Words that begin so, the most frequent first."""
+        prefix = one_form(prefix.strip())
         first = bisect_left(self._alphabetical, prefix)
         last = bisect_left(self._alphabetical, prefix + "\U0010ffff")
         return sorted(self._alphabetical[first:last], key=self.index.__getitem__)[:limit]

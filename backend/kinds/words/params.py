@@ -2,12 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
+from backend.datasets.word_boundaries import word_of
 from backend.errors import FieldError, InvalidInput
 from backend.kinds.parameters import DATA, NETWORK, OPTIMIZER, TRAINING, Parameters, Preset
 
-Word = Annotated[str, StringConstraints(min_length=1, max_length=60, to_lower=True, strip_whitespace=True)]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True), AfterValidator(word_of)]
 
 MAX_VOCABULARY = 50_000
 

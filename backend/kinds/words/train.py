@@ -10,6 +10,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from backend.concepts.embeddings import mean_similarity, unit_rows
+from backend.datasets.texts import Text
 from backend.kinds.words import artifacts
 from backend.kinds.words.cooccurrence import Pairs
 from backend.kinds.words.evaluation import WordEvaluation
@@ -27,6 +28,7 @@ class WordTraining(TrainingRun):
     """
     Attributes:
         kind: id of the kind.
+        text: what it is trained on.
         rate_name: what its speed counts.
         sums: float64, (2,): of the epoch, the cost and the pairs that it was measured on.
         extra: has the loss of the last complete epoch.
@@ -41,11 +43,14 @@ class WordTraining(TrainingRun):
         super().__init__(params, reporter)
         self._params = params
         self._read_s = 0.0
+        self.text = reporter.data(params.dataset, Text)
 
     def start_words(self, variables: Mapping[str, tf.Variable]) -> None:
         """Called once the variables and the vocabulary are there."""
         if len(self.vocabulary.words) == MAX_VOCABULARY:
             self.reporter.warning(f"The {MAX_VOCABULARY:,} most frequent words are trained; rarer ones are left out of the text.")
+        if self.text.advice:
+            self.reporter.warning(self.text.advice)
         self.evaluation = WordEvaluation(self.vocabulary, self._params, self.reporter)
         self.total_steps = self._params.epochs * self.interval_steps
         self.start(variables, tf.Variable(tf.zeros(2, tf.float64)))
@@ -97,7 +102,8 @@ class WordTraining(TrainingRun):
         if reason := self._unlearned(mean):
             self.reporter.warning(f"The run did not learn to tell the words apart: {reason}. Train for more epochs, or on a longer text.")
         metrics = {**self.extra, **self.evaluation.scores(vectors), **counts, **self.facts(), "mean_similarity": mean}
-        artifacts.write(self.kind, self.vocabulary, self.tensors(), self.counted_pairs(), self._params, metrics, self.reporter)
+        fingerprint = self.text.fingerprint
+        artifacts.write(self.kind, self.vocabulary, self.tensors(), self.counted_pairs(), self._params, metrics, fingerprint, self.reporter)
 
     def _unlearned(self, mean: float) -> str:
         """Why the vectors say nothing of the words; "" where they do."""

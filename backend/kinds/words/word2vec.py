@@ -6,7 +6,6 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from backend.datasets.texts import Text
 from backend.kinds.words.cooccurrence import Pairs, training_pairs
 from backend.kinds.words.objectives import Batch, Cbow, SkipGram, descend, negative_sampling, negative_sampling_cost, softmax, window_mask
 from backend.kinds.words.params import Word2VecParams
@@ -40,8 +39,8 @@ class Word2VecTraining(WordTraining):
 
     def __init__(self, params: Word2VecParams, reporter: Reporter) -> None:
         super().__init__(params, reporter)
-        self.params, text = params, reporter.data(params.dataset, Text)
-        self.corpus = corpus_of(text, params.min_count)
+        self.params = params
+        self.corpus = corpus_of(self.text, params.min_count)
         self.vocabulary = self.corpus.vocabulary
         self.require_small_softmax()
         self.blocks = Blocks(self.corpus, params.seed, params.window, params.subsampling, params.batch_size)

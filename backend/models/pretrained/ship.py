@@ -20,9 +20,9 @@ MAX_BATCH_METRICS = 200
 KEPT = ("metric", "image", "table", "log")
 
 
-def ship(source: Path, target: Path, title: str, dataset: str, command: str) -> None:
+def ship(source: Path, target: Path, title: str, dataset: str, command: str, note: str | None = None) -> None:
     """Copies the model and its training history: weights as 16-bit floats, events thinned out, no Keras file."""
-    origin = {"title": title, "dataset": dataset, "command": command}
+    origin = {"title": title, "dataset": dataset, "command": command} | ({"dataset_note": note} if note else {})
     files = {path.name: shipped(path, target.name, origin) for path in sorted(source.iterdir()) if path.suffix != ".keras"}
     target.mkdir()
     for name, content in files.items():
@@ -66,8 +66,9 @@ def main() -> None:
     parser.add_argument("id", help="of the model, such as pretrained-mnist-gan")
     for name in ("title", "dataset", "command"):
         parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--note", help="in which way the data differs from what its name says")
     given = parser.parse_args()
-    ship(given.folder, FOLDER / given.id, given.title, given.dataset, given.command)
+    ship(given.folder, FOLDER / given.id, given.title, given.dataset, given.command, given.note)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import numpy as np
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from backend.api.dataset_match import DatasetMatch, match_of
 from backend.api.deps import AppSettings, Datasets, Models
 from backend.api.images import ModelInput
 from backend.api.layer_table import LayerTable, NetworkTables
@@ -32,6 +33,8 @@ class ModelRow(BaseModel):
     source: Literal["job", "pretrained"]
     kind: str = Field(examples=["cnn"])
     dataset: str = Field(examples=["cifar10"])
+    dataset_fingerprint: str | None = Field(description="of the data that it was trained and evaluated on; null for older models")
+    dataset_note: str | None = Field(description="in which way that data differs from what its name says", examples=[None])
     labels: list[str] = Field(examples=[["airplane", "automobile", "bird"]])
     input_shape: tuple[int, ...] = Field(examples=[(32, 32, 3)])
     total_parameters: int = Field(examples=[122570])
@@ -52,6 +55,7 @@ class HistoryRow(BaseModel):
 
 
 class OpenedModel(ModelRow):
+    dataset_match: DatasetMatch = Field(description="whether the data set of that name on this machine is the one it was trained on")
     history: list[HistoryRow] = Field(description="the metrics per epoch or interval, in order")
     history_note: str | None = Field(description="what the curves of this history contain besides what their names say")
 
@@ -81,11 +85,12 @@ def list_models(models: Models) -> list[ModelRow]:
 
 
 @router.get("/{model_id}", summary="One model", responses=problem_responses(404, 409, 503))
-def get_model(model_id: str, models: Models) -> OpenedModel:
+def get_model(model_id: str, models: Models, catalogue: Datasets) -> OpenedModel:
     """A job's id, or that of a shipped model. A job that has not succeeded is 409."""
     files = models.files(model_id)
     return OpenedModel(
         **_row(files).model_dump(),
+        dataset_match=match_of(read_json(files, "params.json"), catalogue),
         history=[HistoryRow(**row) for row in read_history(files)],
         history_note=read_json(files, "params.json").get("history_note"),
     )
@@ -107,6 +112,8 @@ def _row(files: ModelFiles) -> ModelRow:
         source=files.source,
         kind=files.kind,
         dataset=origin["dataset"],
+        dataset_fingerprint=origin.get("dataset_fingerprint"),
+        dataset_note=origin.get("dataset_note"),
         labels=list(description.labels),
         input_shape=description.input_shape,
         total_parameters=description.total_parameters,

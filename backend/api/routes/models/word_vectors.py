@@ -97,7 +97,7 @@ def search_words(
 ) -> Vocabulary:
     """Words with this prefix, the most frequent first."""
     model = models.open(model_id, WordVectors)
-    return Vocabulary(words=model.search(prefix.strip().lower(), limit), total=len(model.words))
+    return Vocabulary(words=model.search(prefix, limit), total=len(model.words))
 
 
 @router.get("/{model_id}/neighbours", summary="Nearest neighbours of a word", responses=ERRORS)
@@ -131,7 +131,10 @@ def get_analogy(
             [model.unit[[model.place(word, "positive") for word, _ in roles]], direction / max(float(np.linalg.norm(direction)), 1e-12)]
         )
     )
-    places = [Place(word=word.lower(), role=role, x=x, y=y) for (word, role), (x, y) in zip(roles, flat[:-1].tolist(), strict=True)]
+    places = [
+        Place(word=model.words[model.place(word, "positive")], role=role, x=x, y=y)
+        for (word, role), (x, y) in zip(roles, flat[:-1].tolist(), strict=True)
+    ]
     return Analogy(answers=_listed(ranked), places=places, sum=(float(flat[-1, 0]), float(flat[-1, 1])))
 
 
@@ -145,8 +148,8 @@ def get_similarity(model_id: str, a: Word, b: Word, models: Models) -> Similarit
     model = models.open(model_id, WordVectors)
     first, second = (model.vectors[model.place(word, field)].astype(float) for word, field in ((a, "a"), (b, "b")))
     return Similarity(
-        a=a.strip().lower(),
-        b=b.strip().lower(),
+        a=model.words[model.place(a, "a")],
+        b=model.words[model.place(b, "b")],
         product=float(first @ second),
         length_a=float(np.linalg.norm(first)),
         length_b=float(np.linalg.norm(second)),

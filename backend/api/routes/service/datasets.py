@@ -1,25 +1,26 @@
 """Data sets: the catalogue, their images, and the upload of a zip or a text."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 from pydantic import BaseModel, Field
 
-from backend.api.deps import AppSettings, Datasets, Uploads
+from backend.api.deps import AppSettings, Datasets, Engine, Uploads
 from backend.api.links import link
 from backend.api.problems import problem_responses
-from backend.datasets import grid
+from backend.datasets import grid, uploaded
 from backend.datasets.catalogue import Catalogue
 from backend.datasets.dataset import Dataset
 from backend.datasets.images import ImageData
 from backend.datasets.text_upload import import_text
 from backend.datasets.upload import SIDES, clean_title, import_zip
-from backend.errors import DatasetUnavailable
+from backend.errors import Conflict, DatasetUnavailable
 
 router = APIRouter(prefix="/datasets", tags=["Data sets"])
 
 PNG_RESPONSE = {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}, "description": "A PNG"}
 IMAGES_DO_NOT_CHANGE = {"Cache-Control": "private, max-age=86400"}
+KNOWN_UPLOAD: dict[str, Any] = {"model": Dataset, "description": "The same content was uploaded before: its entry"}
 Split = Literal["train", "test"]
 Count = Annotated[int, Query(ge=1, le=grid.MAX_COUNT)]
 
@@ -65,30 +66,48 @@ def list_datasets(catalogue: Datasets) -> list[Dataset]:
     return catalogue.all()
 
 
-@router.post("", summary="Upload a data set", status_code=201, responses=problem_responses(413, 415, 507))
+@router.post("", summary="Upload a data set", status_code=201, responses={200: KNOWN_UPLOAD, **problem_responses(413, 415, 507)})
 def upload_dataset(
     response: Response,
     settings: AppSettings,
     uploads: Uploads,
     file: Annotated[
-        UploadFile, File(description="a zip with one folder of images for each class, or a UTF-8 text (.txt), one sentence per line")
+        UploadFile, File(description="a zip with one folder of images for each class, or a text (.txt), one sentence per line")
     ],
     title: Annotated[str, Form(description="shown in the catalogue; the file's name without it")] = "",
     side: Annotated[int, Form(ge=SIDES[0], le=SIDES[1], description="height and width of the stored images, pixels")] = 32,
 ) -> Dataset:
-    """A zip of class folders becomes an image data set: every image is decoded, resized and stored. A text becomes a text data set."""
+    """A zip of class folders becomes an image data set: every image is decoded, resized and stored. A text becomes a text data set.
+
+    201 for a new one; 200 when the same content was uploaded before, with that entry.
+    `skipped` counts the files that were not read, by reason.
+    """
     name = file.filename or ""
     if name.lower().endswith(".txt") or (file.content_type or "").startswith("text/"):
-        dataset = import_text(file.file, clean_title(title or name.removesuffix(".txt")), uploads)
+        saved = import_text(file.file, clean_title(title or name.removesuffix(".txt")), uploads)
     else:
-        dataset = import_zip(file.file, title or name.removesuffix(".zip"), uploads, settings, side=side)
-    response.headers["Location"] = link(f"/datasets/{dataset.id}")
-    return dataset
+        saved = import_zip(file.file, title or name.removesuffix(".zip"), uploads, settings, side=side)
+    response.headers["Location"] = link(f"/datasets/{saved.dataset.id}")
+    if not saved.is_new:
+        response.status_code = 200
+    return saved.dataset
+
+
+@router.delete("/{dataset_id}", summary="Delete an uploaded data set", status_code=204, responses=problem_responses(404, 409, 503))
+def delete_dataset(dataset_id: str, catalogue: Datasets, engine: Engine) -> None:
+    """Removes its content. Models that were trained on it go on working. 409 for what is not an upload, or while a job needs it."""
+    dataset = catalogue.describe(dataset_id)
+    if dataset.availability != "uploaded":
+        raise Conflict(f"{dataset.title} is not an upload, so it cannot be deleted.")
+    if job := engine.first_in_need_of(dataset_id):
+        raise Conflict(f"The job {job.id} ({job.name}) is {job.status} and needs {dataset.title}; cancel it, or wait until it has ended.")
+    uploaded.delete(dataset_id, catalogue.uploads)
 
 
 @router.get("/{dataset_id}", summary="One data set", responses=problem_responses(404))
 def get_dataset(dataset_id: str, catalogue: Datasets) -> Dataset:
-    return catalogue.describe(dataset_id)
+    """The fingerprint, a hash of the content, is computed when it is first asked for."""
+    return catalogue.identify(dataset_id)
 
 
 @router.get("/{dataset_id}/samples", summary="The first images, with their labels", responses=problem_responses(404, 409))
