@@ -85,14 +85,18 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
-@pytest.fixture(scope="package")
-def browser(playwright: Playwright) -> Iterator[Browser]:
+def launch(playwright: Playwright, *options: str) -> Browser:
     """Chromium of this machine: `PLAYGROUND_CHROMIUM`, or one on the PATH."""
     names = ("chromium", "chromium-browser", "google-chrome")
     path = os.environ.get("PLAYGROUND_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if path is None:
         pytest.skip(f"No browser: set PLAYGROUND_CHROMIUM to a Chromium, or put one on the PATH ({', '.join(names)}).")
-    browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+    return playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_OPTIONS, *options])
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = launch(playwright)
     yield browser
     browser.close()
 

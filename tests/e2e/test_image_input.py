@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Playwright, expect
 
-from tests.e2e.conftest import Watched, watch
+from backend.imaging.found_type import READ_HERE
+from tests.e2e.conftest import Watched, launch, watch
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -20,7 +21,7 @@ PLACES = {
     "classifier": "models/pretrained-cifar10-cnn",
     "discriminator": "models/pretrained-mnist-gan",
 }
-READ = "PNG, JPEG, WebP, GIF, BMP and TIFF images are."
+READ = f"{READ_HERE} images are."
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(64)
 NOT_IMAGES = {
     "photo.heic": (HEIC, "a HEIC image"),
@@ -193,3 +194,20 @@ def test_blocked_storage_is_said_and_the_page_goes_on(browser: Browser, playgrou
     expect(page.get_by_text("a sample is shown")).to_be_visible()
     expect(page.get_by_alt_text("Filtered image")).to_be_visible()
     watched.context.close()
+
+
+def test_a_photo_of_the_camera_is_an_image_like_any_other(playwright: Playwright, playground: str) -> None:
+    """The camera is Chromium's own for tests, a moving pattern."""
+    with_camera = launch(playwright, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
+    watched = watch(with_camera)
+    page = watched.page
+    open_place(page, playground, "kernels")
+    page.get_by_role("button", name="Camera …").first.click()
+    page.get_by_role("button", name="Take photo").click()
+    expect(page).to_have_url(re.compile("own="))
+    expect(page.get_by_text(re.compile(r"output C, (\d+)×\1"))).to_be_visible()
+    page.reload()
+    expect(page.get_by_text(re.compile(r"output C, (\d+)×\1"))).to_be_visible()
+    assert own(page)
+    assert not watched.complaints
+    with_camera.close()
