@@ -239,7 +239,7 @@ def test_the_same_file_is_read_again(window: Watched, playground: str, tmp_path:
     expect(reading).to_contain_text("2 lines skipped. Line 2, “x,y,z”")
 
 
-GRADIENT_FUNCTIONS = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "leaky_relu": "leaky ReLU", "selu": "SELU", "swish": "swish"}
+GRADIENT_FUNCTIONS = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "leaky_relu": "leaky ReLU", "selu": "SELU", "swish": "Swish"}
 
 
 def measured(text: str) -> float:
@@ -268,7 +268,7 @@ def test_the_formula_of_the_vanishing_gradient_ends_where_its_chart_does(
         assert end[1] > 0.01, "§2.1.2: with its usual initialization ReLU keeps the gradient"
 
 
-ZIG_ZAG = {"sigmoid": "sigmoid", "tanh": "tanh", "softplus": "softplus", "relu": "ReLU", "arctan": "arctan", "swish": "swish"}
+ZIG_ZAG = {"sigmoid": "sigmoid", "tanh": "tanh", "softplus": "softplus", "relu": "ReLU", "arctan": "arctan", "swish": "Swish"}
 
 
 def test_the_sentences_on_the_zig_zag_are_what_was_measured(window: Watched, playground: str) -> None:

@@ -50,6 +50,14 @@ export const SETTINGS = {
     steps: field("zig_steps", "Steps", "integer", 100, 1, 1000),
     seed: field("zig_seed", "Seed", "integer", 0, 0, MAX_SEED),
   },
+  converge: {
+    layers: field("converge_layers", "Hidden layers", "integer", 2, 1, 4),
+    learning_rate: field("converge_rate", "Learning rate", "number", 1, 0, 10),
+    epochs: field("converge_epochs", "Epochs", "integer", 40, 1, 100),
+    threshold: field("converge_below", "Loss threshold", "number", 0.2, 0, 1),
+    runs: field("converge_runs", "Runs", "integer", 5, 1, 10),
+    seed: field("converge_seed", "Seed", "integer", 0, 0, MAX_SEED),
+  },
 };
 
 /**
