@@ -38,7 +38,7 @@ class Convergence:
 
 def convergence(
     activation: str = "swish",
-    learning_rate: float = 1.0,
+    learning_rate: float = 0.5,
     epochs: int = 40,
     layers: int = 2,
     threshold: float = 0.2,

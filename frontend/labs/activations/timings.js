@@ -4,6 +4,7 @@ import { ask } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { useLoaded } from "../../components/hooks.js";
 import { later } from "../../components/words.js";
+import { nameOf } from "../../lib/activation-names.js";
 import { html } from "../../lib/html.js";
 import { integer, significant } from "../../lib/numbers.js";
 
@@ -23,20 +24,21 @@ const SAME = 1.15;
 /** @param {number} relative */
 const times = (relative) => `${significant(relative, 2)} ×`;
 
-/** How long a function takes, in words. @param {Row} row */
-function compared({ title, forward_relative: relative }) {
-  if (relative > SAME) return `${title} takes ${significant(relative, 2)} times as long as ReLU`;
-  if (relative < 1 / SAME) return `${title} takes less time than ReLU (${times(relative)})`;
-  return `${title} takes about as long as ReLU (${times(relative)})`;
-}
+/** @param {Row[]} rows */
+const listed = (rows) => rows.map(({ id, forward_relative: relative }) => `${nameOf(id)} (${times(relative)})`).join(", ");
 
 /** What the numbers say of the functions that the tutorial calls expensive. @param {Row[]} rows */
 export function finding(rows) {
   const named = ["sigmoid", "tanh", "swish"].flatMap((id) => rows.filter((row) => row.id === id));
-  const isEach = named.every(({ forward_relative: relative }) => relative > SAME);
-  const claim = "§2.1.1 calls sigmoid and tanh computationally expensive, §2.1.4 Swish.";
-  const verdict = isEach ? "All three are, here:" : "Here that depends on the implementation:";
-  return `${claim} ${verdict} ${named.map(compared).join(", ")}.`;
+  const slower = named.filter(({ forward_relative: relative }) => relative > SAME);
+  const others = named.filter((row) => !slower.includes(row));
+  return [
+    "§2.1.1 calls sigmoid and tanh computationally expensive, §2.1.4 Swish.",
+    slower.length > 0 && `Here f takes longer than ReLU with ${listed(slower)}.`,
+    others.length > 0 && `It takes about as long, or less, with ${listed(others)}: that depends on how a library computes the function.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** Where a bar lies: from 1 × to the ratio, on a logarithmic scale. @param {number} relative @param {[number, number]} ends */
@@ -49,7 +51,7 @@ export function bar(relative, [low, high]) {
 /** @param {{row: Row, isOpen: boolean, ends: [number, number]}} props */
 function Bars({ row, isOpen, ends }) {
   return html`<tr aria-current=${isOpen ? "true" : undefined}>
-    <th scope="row">${row.title}${row.one_by_one && html`<sup>*</sup>`}</th>
+    <th scope="row" title=${row.title}>${nameOf(row.id)}${row.one_by_one && html`<sup>*</sup>`}</th>
     ${MEASURES.map((measure) => {
       const relative = row[`${measure}_relative`];
       const { left, width } = bar(relative, ends);
@@ -75,7 +77,7 @@ function Measured({ timings, shown }) {
     <p>${finding(timings.rows)}</p>
     <table class="timings">
       <thead>
-        <tr><th scope="col">function</th>${MEASURES.map((one) => html`<th key=${one} scope="col">${SYMBOLS[one]} relative to ReLU</th>`)}</tr>
+        <tr><th scope="col">function</th>${MEASURES.map((one) => html`<th key=${one} scope="col">${SYMBOLS[one]}, relative to ReLU</th>`)}</tr>
       </thead>
       <tbody>${rows.map((row) => html`<${Bars} key=${row.id} row=${row} isOpen=${row.id === shown[0]} ends=${ends} />`)}</tbody>
     </table>

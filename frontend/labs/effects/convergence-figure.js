@@ -3,9 +3,9 @@
 import { LinePlot } from "../../charts/line-plot.js";
 import { Figure } from "../../components/figure.js";
 import { Problem, Waiting } from "../../components/words.js";
+import { nameOf } from "../../lib/activation-names.js";
 import { html } from "../../lib/html.js";
 import { counted, significant } from "../../lib/numbers.js";
-import { nameOf } from "./names.js";
 import { chosenIn, Functions, SETTINGS, Settings, valuesIn } from "./settings.js";
 import { colourOf, useMeasured } from "./use-measured.js";
 
@@ -35,15 +35,16 @@ function reached({ id, found }) {
   return some === all ? `${name} after ${range}` : `${name} in ${some} of ${counted(all, "run")}, after ${range}`;
 }
 
-/** Whether Swish was sooner than ReLU, where both were trained. @param {Run[]} runs */
-function swishAgainstRelu(runs) {
+/** Swish beside ReLU, where both were trained. @param {Run[]} runs */
+function swishAndRelu(runs) {
   const [swish, relu] = ["swish", "relu"].map((id) => runs.find((run) => run.id === id));
   if (!swish || !relu) return "";
-  const [a, b] = [swish, relu].map(({ found }) => medianEpoch(found));
-  const order = a < b ? "sooner than" : a > b ? "later than" : "no sooner than";
+  const epochs = (/** @type {Run} */ { found }) => {
+    const epoch = medianEpoch(found);
+    return Number.isFinite(epoch) ? counted(epoch, "epoch") : `more than ${counted(found.median.length - 1, "epoch")}`;
+  };
   const claim = "§2.1.4 says that Swish makes it easier to converge while training.";
-  if (a === b && !Number.isFinite(a)) return `${claim} Here most runs of both stay above.`;
-  return `${claim} Here the median run of Swish is below ${order} that of ReLU.`;
+  return ` ${claim} Here half of the runs are below the threshold after ${epochs(swish)} with Swish, and after ${epochs(relu)} with ReLU.`;
 }
 
 /** @param {{runs: Run[]}} props */
@@ -51,7 +52,7 @@ function Finding({ runs }) {
   const sorted = [...runs].sort((a, b) => (medianEpoch(a.found) <= medianEpoch(b.found) ? -1 : 1));
   return html`<p class="effect-finding">
     The training loss falls below ${significant(runs[0].found.threshold)}: ${sorted.map(reached).join("; ")}.
-    ${` ${swishAgainstRelu(runs)}`}
+    ${swishAndRelu(runs)}
   </p>`;
 }
 
@@ -83,7 +84,7 @@ export function ConvergenceFigure({ query }) {
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <${Settings} fields=${SETTINGS.converge} values=${values} error=${answer.error} />
     <p class="caption">
-      Measured: J of all examples after each epoch; the line is the median run, the band reaches from the lowest to the highest. The same 200
+      Measured: J of all examples after each epoch; the line is the median over the runs, the band reaches from the lowest to the highest. The same 200
       points of two circles, layers of 8 neurons, batches of 40 and stochastic gradient descent for every function; the weights begin as is
       usual for it${runs.length > 0 && `: ${runs.map(({ id, found }) => `${nameOf(id)} ${found.initialization === "he" ? "He" : "Xavier"}`).join(", ")}`}.
     </p>

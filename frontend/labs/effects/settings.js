@@ -2,10 +2,10 @@
 
 import { ApiError } from "../../api.js";
 import { NumberField } from "../../components/number-field.js";
+import { nameOf } from "../../lib/activation-names.js";
 import { html } from "../../lib/html.js";
 import { numberIn, wordsIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
-import { nameOf } from "./names.js";
 
 /** @typedef {import("../../lib/schema.js").Field} Field */
 
@@ -52,7 +52,7 @@ export const SETTINGS = {
   },
   converge: {
     layers: field("converge_layers", "Hidden layers", "integer", 2, 1, 4),
-    learning_rate: field("converge_rate", "Learning rate", "number", 1, 0, 10),
+    learning_rate: field("converge_rate", "Learning rate", "number", 0.5, 0, 10),
     epochs: field("converge_epochs", "Epochs", "integer", 40, 1, 100),
     threshold: field("converge_below", "Loss threshold", "number", 0.2, 0, 1),
     runs: field("converge_runs", "Runs", "integer", 5, 1, 10),

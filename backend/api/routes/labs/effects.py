@@ -130,7 +130,7 @@ def get_zig_zag(
 @router.get("/convergence", summary="Convergence", responses=problem_responses(422))
 def get_convergence(
     activation: Activation = "swish",
-    learning_rate: Rate = 1.0,
+    learning_rate: Rate = 0.5,
     epochs: Annotated[int, Query(ge=1, le=MAX_EPOCHS)] = 40,
     layers: Annotated[int, Query(ge=1, le=MAX_LAYERS, description="hidden layers of 8 neurons")] = 2,
     threshold: Annotated[float, Query(gt=0, le=1)] = 0.2,
