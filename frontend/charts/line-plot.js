@@ -9,8 +9,9 @@ import { spread } from "./labels.js";
 import { save, saveCsv } from "./save.js";
 
 /**
- * @typedef {{name: string, x: number[], y: (number|null)[], colour: string, dashed?: boolean}} PlotLine
- *   `colour`: a custom property such as `--curve-1`; null in `y` breaks the line
+ * @typedef {{name: string, x: number[], y: (number|null)[], colour: string, dashed?: boolean, band?: {low: number[], high: number[]}}}
+ *   PlotLine
+ *   `colour`: a custom property such as `--curve-1`; null in `y` breaks the line; `band`: the range around it
  */
 /**
  * @typedef {{lines: PlotLine[], title: string, xLabel: string, yLabel?: string, xDomain?: [number, number], yDomain?: [number, number],
@@ -35,7 +36,8 @@ function extent(values) {
 
 /** @param {PlotLine[]} lines @param {boolean} log @returns {[number, number]} */
 function heights(lines, log) {
-  const values = lines.flatMap(({ y }) => y.filter((value) => value !== null && Number.isFinite(value) && (!log || value > 0)));
+  const all = lines.flatMap(({ y, band }) => [...y, ...(band?.low ?? []), ...(band?.high ?? [])]);
+  const values = all.filter((value) => value !== null && Number.isFinite(value) && (!log || value > 0));
   if (!log) return extent(/** @type {number[]} */ (values));
   const [low, high] = extent(values.map((value) => Math.log10(/** @type {number} */ (value))));
   return [10 ** low, 10 ** high];
@@ -82,6 +84,13 @@ function path({ x, y }, scale, log) {
     .join("");
 }
 
+/** The outline of a band: along its upper side, and back along the lower. @param {PlotLine} line @param {Scales} scale @param {boolean} log */
+function outline({ x, band, ...line }, scale, log) {
+  if (!band) return "";
+  const [high, low] = [band.high, band.low].map((y) => path({ ...line, x, y }, scale, log));
+  return `${high}L${low.slice(1).split("L").reverse().join("L")}Z`;
+}
+
 /** The measured value nearest to a place. @param {PlotLine} line @param {number} place */
 function valueAt({ x, y }, place) {
   let best = -1;
@@ -112,7 +121,7 @@ function names(lines, scale) {
 /** The plot as a file of its own: the page's colours written into it. @param {SVGSVGElement} svg @param {string} file */
 function saveSvg(svg, file) {
   const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
-  const properties = ["stroke", "stroke-width", "stroke-dasharray", "fill", "font-family", "font-size", "font-weight"];
+  const properties = ["stroke", "stroke-width", "stroke-dasharray", "fill", "fill-opacity", "font-family", "font-size", "font-weight"];
   const [shown, copied] = [svg.querySelectorAll("*"), copy.querySelectorAll("*")];
   shown.forEach((element, i) => {
     const style = getComputedStyle(element);
@@ -122,11 +131,15 @@ function saveSvg(svg, file) {
   save(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }), file);
 }
 
+/** A line, and the two sides of its band as lines. @param {PlotLine} line @returns {PlotLine[]} */
+const withBand = ({ band, ...line }) =>
+  band ? [line, { ...line, name: `${line.name}, lowest`, y: band.low }, { ...line, name: `${line.name}, highest`, y: band.high }] : [line];
+
 /** @param {PlotLine[]} lines */
 const csvOf = (lines) =>
   [
     ["line", "x", "y"].join(","),
-    ...lines.flatMap(({ name, x, y }) => x.map((place, i) => `${JSON.stringify(name)},${place},${y[i] ?? ""}`)),
+    ...lines.flatMap(withBand).flatMap(({ name, x, y }) => x.map((place, i) => `${JSON.stringify(name)},${place},${y[i] ?? ""}`)),
   ].join("\n");
 
 /** @typedef {ReturnType<typeof scales>} Scales */
@@ -196,6 +209,10 @@ function Crosshair({ scale, readings }) {
 /** @param {{lines: PlotLine[], scale: Scales, log: boolean}} props */
 function Lines({ lines, scale, log }) {
   return html`<g>
+    ${lines.map(
+      (line) =>
+        line.band && html`<path key=${line.name} class="band" d=${outline(line, scale, log)} style=${`fill: var(${line.colour})`} />`,
+    )}
     ${lines.map(
       (line) =>
         html`<path key=${line.name} class="line" d=${path(line, scale, log)} style=${`stroke: var(${line.colour})`}

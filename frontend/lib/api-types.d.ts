@@ -64,6 +64,28 @@ export interface components {
             section: string;
             note: string;
         };
+        /** @description Median times in ns per element, and how many times as long as those of ReLU they are. */
+        ActivationTimeRow: {
+            id: string;
+            title: string;
+            /** @description of f(z) */
+            forward_ns: number;
+            /** @description of f′(z) */
+            derivative_ns: number;
+            forward_relative: number;
+            derivative_relative: number;
+            /** @description computed by Python for one number after the other, because NumPy lacks the function */
+            one_by_one: boolean;
+        };
+        /** @description Measured in this process at the first request, and remembered: `rounds` times each function on `elements` float32 numbers. */
+        ActivationTimesAnswer: {
+            implementation: string;
+            elements: number;
+            rounds: number;
+            /** Format: date-time */
+            measured_at: string;
+            rows: components["schemas"]["ActivationTimeRow"][];
+        };
         Activations: {
             layers: components["schemas"]["Activation"][];
         };
@@ -282,6 +304,23 @@ export interface components {
             matrix: number[][];
             /** @description why the images of the cells cannot be shown; null where they can */
             no_images: string | null;
+        };
+        /**
+         * @description The training loss J of all examples before training and after each epoch: of each run, and over the runs.
+         *
+         *     `epochs_to_threshold` is for each run the first epoch after which J is below the threshold, null where there is none.
+         */
+        ConvergenceAnswer: {
+            activation: string;
+            /** @description `he` or `xavier`, whichever is usual for the activation function */
+            initialization: string;
+            /** @description a row for each run; run i has seed + i */
+            losses: number[][];
+            median: number[];
+            low: number[];
+            high: number[];
+            threshold: number;
+            epochs_to_threshold: (number | null)[];
         };
         /**
          * @description J = `data` + `l1` + `l2`; `gradient` is ∂J/∂ŷ, `weights_gradient` that of the penalties, per layer.
@@ -1492,6 +1531,8 @@ export interface components {
 export type Activation = components['schemas']['Activation'];
 export type ActivationCurve = components['schemas']['ActivationCurve'];
 export type ActivationRow = components['schemas']['ActivationRow'];
+export type ActivationTimeRow = components['schemas']['ActivationTimeRow'];
+export type ActivationTimesAnswer = components['schemas']['ActivationTimesAnswer'];
 export type Activations = components['schemas']['Activations'];
 export type Analogy = components['schemas']['Analogy'];
 export type ArtifactRow = components['schemas']['ArtifactRow'];
@@ -1513,6 +1554,7 @@ export type Comparison = components['schemas']['Comparison'];
 export type ComparisonRequest = components['schemas']['ComparisonRequest'];
 export type ConfusedImage = components['schemas']['ConfusedImage'];
 export type Confusion = components['schemas']['Confusion'];
+export type ConvergenceAnswer = components['schemas']['ConvergenceAnswer'];
 export type CostAnswer = components['schemas']['CostAnswer'];
 export type CostPartsRow = components['schemas']['CostPartsRow'];
 export type CostRequest = components['schemas']['CostRequest'];

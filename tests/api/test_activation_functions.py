@@ -1,6 +1,7 @@
 """The table of activation functions, their curves and their plots: §2.1."""
 
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import httpx
@@ -110,3 +111,24 @@ def test_a_plot_comes_as_png_too(client: httpx.Client) -> None:
     colours = {colour for _, colour in Image.open(BytesIO(answer.content)).getcolors(100_000) or []}
     assert {(0x0B, 0x3F, 0x74), (0xD9, 0x7A, 0x1C), (0xFB, 0xF8, 0xF2)} <= colours
     assert client.get("/activations/sigmoid/plot.gif").status_code == 422
+
+
+def test_the_timings_are_measured_once_and_relative_to_relu(client: httpx.Client) -> None:
+    answer = client.get("/activations/timings").json()
+    rows = {row["id"]: row for row in answer["rows"]}
+    assert list(rows) == [row["id"] for row in client.get("/activations").json()]
+    for row in rows.values():
+        for which in ("forward", "derivative"):
+            assert row[f"{which}_ns"] > 0
+            assert row[f"{which}_relative"] == pytest.approx(row[f"{which}_ns"] / rows["relu"][f"{which}_ns"])
+    assert [id for id, row in rows.items() if row["one_by_one"]] == ["gelu"]
+    assert rows["gelu"]["forward_relative"] > rows["identity"]["forward_relative"]
+    assert answer["implementation"] == f"NumPy {np.__version__}"
+    assert answer["rounds"] >= 5
+    assert client.get("/activations/timings").json() == answer
+
+
+def test_timings_are_measured_once_for_all_who_ask_at_the_same_time(client: httpx.Client) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda _: client.get("/activations/timings").json(), range(4)))
+    assert all(answer == answers[0] for answer in answers)

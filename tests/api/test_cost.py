@@ -71,3 +71,82 @@ def test_the_cost_is_the_mean_of_its_examples(client: httpx.Client) -> None:
     answer = client.post("/cost", json={"y_hat": [[0.9], [0.2], [0.4]], "y": [[1], [0], [1]]}).json()
     assert answer["examples"] == pytest.approx([-np.log(0.9), -np.log(0.8), -np.log(0.4)])
     assert answer["data"] == pytest.approx(np.mean(answer["examples"]))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_cost_over_k_classes_and_all_layers_is_that_of_numpy(client: httpx.Client, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    examples, classes, layers = (int(n) for n in random.integers((1, 2, 1), (30, 12, 5)))
+    y_hat, y = random.uniform(0.001, 0.999, (examples, classes)), np.eye(classes)[random.integers(0, classes, examples)]
+    weights = [random.normal(size=random.integers(1, 6, 2)) for _ in range(layers)]
+    l2 = float(random.uniform(0, 10))
+    body = {"y_hat": y_hat.tolist(), "y": y.tolist(), "weights": [w.tolist() for w in weights], "l2": l2}
+    answer = client.post("/cost", json=body).json()
+
+    data = -sum(np.log(p if t else 1 - p) for p, t in zip(y_hat.ravel(), y.ravel(), strict=True)) / examples
+    penalty = l2 / (2 * examples) * sum(value**2 for w in weights for value in w.ravel())
+    assert answer["data"] == pytest.approx(data)
+    assert answer["l2"] == pytest.approx(penalty)
+    assert answer["total"] == pytest.approx(data + penalty)
+    assert answer["data"] == pytest.approx(np.mean(answer["examples"]))
+    assert answer["as_printed"] == 0, "the erratum of §3.1: y or 1 - y is 0"
+
+
+def test_as_printed_is_the_product_where_targets_are_not_0_or_1(client: httpx.Client) -> None:
+    random = np.random.default_rng(3)
+    y_hat, y = random.uniform(0.01, 0.99, (2, 7, 3))
+    answer = client.post("/cost", json={"y_hat": y_hat.tolist(), "y": y.tolist()}).json()
+    assert answer["as_printed"] == pytest.approx(-np.sum(y * np.log(y_hat) * (1 - y) * np.log(1 - y_hat)) / 7)
+    assert answer["data"] == pytest.approx(-np.sum(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat)) / 7)
+
+
+def neuron_cost(cost: str, w1: np.ndarray, w2: np.ndarray) -> np.ndarray:
+    x = np.array([[1.0, 0.5], [0.5, -1.0], [-0.5, 1.0], [1.5, -0.5], [-1.0, -1.0]])
+    p = 1 / (1 + np.exp(-(w1[..., None] * x[:, 0] + w2[..., None] * x[:, 1])))
+    return _mean(cost, p, np.array([1, 1, 1, 0, 0]))
+
+
+def hidden_cost(cost: str, w1: np.ndarray, w2: np.ndarray) -> np.ndarray:
+    p = 1 / (1 + np.exp(-(w2[..., None] * np.tanh(w1[..., None] * np.array([-2.0, -1.0, 1.0, 2.0])))))
+    return _mean(cost, p, np.array([0, 0, 1, 1]))
+
+
+def _mean(cost: str, p: np.ndarray, y: np.ndarray) -> np.ndarray:
+    terms = (p - y) ** 2 if cost == "mse" else -(y * np.log(p) + (1 - y) * np.log(1 - p))
+    return np.asarray(terms.mean(axis=-1))
+
+
+@pytest.mark.parametrize("model", ["neuron", "hidden"])
+@pytest.mark.parametrize("cost", ["cross_entropy", "mse"])
+def test_a_surface_has_its_values_its_chord_and_what_they_say(client: httpx.Client, model: str, cost: str) -> None:
+    function = {"neuron": neuron_cost, "hidden": hidden_cost}[model]
+    found = client.get("/cost/surface", params={"model": model, "cost": cost, "points": 21, "seed": 4}).json()
+    w1, w2 = np.meshgrid(found["axis"], found["axis"])
+    np.testing.assert_allclose(found["values"], function(cost, w1, w2), rtol=1e-6, atol=1e-9)
+    start, end = np.array(found["from_weights"]), np.array(found["to_weights"])
+    t = np.linspace(0, 1, len(found["along"]))
+    line = start + t[:, None] * (end - start)
+    np.testing.assert_allclose(found["along"], function(cost, line[:, 0], line[:, 1]), rtol=1e-6, atol=1e-9)
+    above = np.array(found["along"]) - (found["along"][0] + t * (found["along"][-1] - found["along"][0]))
+    assert found["excess"] == pytest.approx(above[1:-1].max(), abs=1e-12)
+    is_convex = (model, cost) == ("neuron", "cross_entropy")
+    assert (found["min_eigenvalue"] > -1e-7) == is_convex
+    assert (found["excess"] > 1e-9) != is_convex
+    assert found["chords"] == 4000
+    assert client.get("/cost/surface", params={"model": model, "cost": cost, "points": 21, "seed": 4}).json() == found
+
+
+@pytest.mark.parametrize(
+    ("params", "pointer"),
+    [
+        ({"model": "deep"}, "/model"),
+        ({"cost": "hinge"}, "/cost"),
+        ({"points": 1}, "/points"),
+        ({"points": 101}, "/points"),
+        ({"seed": -1}, "/seed"),
+    ],
+)
+def test_what_is_no_surface_is_rejected(client: httpx.Client, params: dict[str, str | int], pointer: str) -> None:
+    answer = client.get("/cost/surface", params=params)
+    assert answer.status_code == 422
+    assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]

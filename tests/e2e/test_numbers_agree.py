@@ -220,6 +220,43 @@ def test_own_files_fill_the_plane(window: Watched, playground: str, tmp_path: Pa
     expect(page.get_by_text("step 1,000")).to_be_visible()
 
 
+def generated_points(kind: str, seed: int) -> str:
+    """Points as people have them: `measured` in units far from the plane, or `many` of them, more than a network takes."""
+    random = np.random.default_rng(seed)
+    centre, scale = random.uniform(-500, 500, 2), random.uniform(5, 80, 2)
+    count = {"measured": 60, "many": 3000}[kind]
+    labels = random.integers(0, 2 + seed % 3, count)
+    values = random.normal(size=(count, 2)) + labels[:, None]
+    if kind == "measured":
+        values = centre + scale * values
+    header = {"measured": "height_cm,weight_kg,label", "many": "x1,x2,label"}[kind]
+    return "\n".join([header, *(f"{a:.6f},{b:.6f},{label}" for (a, b), label in zip(values, labels, strict=True))])
+
+
+@pytest.mark.parametrize("kind", ["measured", "many"])
+@pytest.mark.parametrize("seed", range(3))
+def test_any_points_fill_the_plane_and_can_be_trained_on(window: Watched, playground: str, tmp_path: Path, kind: str, seed: int) -> None:
+    path = tmp_path / f"{kind}-{seed}.csv"
+    path.write_text(generated_points(kind, seed))
+    page = opened(window, playground)
+    page.get_by_text("Your own data").click()
+    page.locator(".own input[type=file]").set_input_files(path)
+    reading = page.locator(".own-reading")
+    expect(reading).to_contain_text("Centred and scaled to the plane")
+    if kind == "many":
+        expect(reading).to_contain_text("At most 2,000 points are allowed: a random sample of 2,000 is taken")
+    page.get_by_role("button", name="Train on these").click()
+    expect(page.get_by_text("step 0", exact=True)).to_be_visible()
+    body = request_of(page)
+    x = np.array(body["x"] + body["x_test"])
+    assert len(x) == {"measured": 60, "many": 2000}[kind]
+    assert x.min(axis=0) == pytest.approx([-1, -1], abs=0.3 if kind == "many" else 0.01)
+    assert x.max(axis=0) == pytest.approx([1, 1], abs=0.3 if kind == "many" else 0.01)
+    page.get_by_role("button", name="Step", exact=True).click()
+    expect(page.get_by_text("step 1", exact=True)).to_be_visible()
+    check_network(page)
+
+
 def test_the_same_file_is_read_again(window: Watched, playground: str, tmp_path: Path) -> None:
     page = opened(window, playground)
     page.get_by_text("Your own data").click()
@@ -239,7 +276,7 @@ def test_the_same_file_is_read_again(window: Watched, playground: str, tmp_path:
     expect(reading).to_contain_text("2 lines skipped. Line 2, “x,y,z”")
 
 
-GRADIENT_FUNCTIONS = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "leaky_relu": "leaky ReLU", "selu": "SELU", "swish": "swish"}
+GRADIENT_FUNCTIONS = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "leaky_relu": "leaky ReLU", "selu": "SELU", "swish": "Swish"}
 
 
 def measured(text: str) -> float:
@@ -268,7 +305,7 @@ def test_the_formula_of_the_vanishing_gradient_ends_where_its_chart_does(
         assert end[1] > 0.01, "§2.1.2: with its usual initialization ReLU keeps the gradient"
 
 
-ZIG_ZAG = {"sigmoid": "sigmoid", "tanh": "tanh", "softplus": "softplus", "relu": "ReLU", "arctan": "arctan", "swish": "swish"}
+ZIG_ZAG = {"sigmoid": "sigmoid", "tanh": "tanh", "softplus": "softplus", "relu": "ReLU", "arctan": "arctan", "swish": "Swish"}
 
 
 def test_the_sentences_on_the_zig_zag_are_what_was_measured(window: Watched, playground: str) -> None:

@@ -19,6 +19,7 @@ import { FunctionList } from "./function-list.js";
 import { Graph, usePoint } from "./graph.js";
 import { Equations, Properties } from "./properties.js";
 import { SoftmaxBars } from "./softmax.js";
+import { TimingsFigure } from "./timings.js";
 
 addStylesheet("/labs/activations/activations.css");
 
@@ -86,6 +87,7 @@ function Opened({ query, functions }) {
     <${Equations} curve=${curve} point=${point} />
     <${Errata} id=${curve.id} point=${point} />
     ${id === "softmax" && html`<${Figure} title="Softmax of a vector"><${SoftmaxBars} query=${query} /><//>`}
+    <${TimingsFigure} shown=${ids} />
     <${All} functions=${functions} opened=${id} compared=${compared} />
   </div>`;
 }

@@ -12,6 +12,8 @@ import { significant } from "../../lib/numbers.js";
 import { numberIn, numbersIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
 
+import { ClassNetwork } from "./class-network.js";
+
 /** @typedef {import("./page.js").Answer} Answer */
 /** @typedef {{classes: number[], x: number[][], y: number[][], yHat: number[][], weights: number[][][], cost: Answer}} Result */
 
@@ -33,18 +35,29 @@ const field = (name, title, given, minimum, maximum) => ({
   nullable: false,
 });
 
-/** A network 2-4-K with random weights, three random examples, and the cost of their outputs. @param {number} k @param {number} seed
- * @param {number[]} classes @param {number} l2 @returns {Promise<Result>} */
-async function compute(k, seed, classes, l2) {
-  const [{ x }, { layers }] = await Promise.all([
+/** Numbers as rows of `width`. @param {number[]} numbers @param {number} width */
+const inRows = (numbers, width) => Array.from({ length: numbers.length / width }, (_, i) => numbers.slice(i * width, (i + 1) * width));
+
+/** The numbers in the address, where there are as many as are needed. @param {number[]} given @param {number} count */
+const complete = (given, count) => (given.length === count && given.every((value) => Math.abs(value) <= 20) ? given : null);
+
+/**
+ * A network 2-4-K, three examples, and the cost of their outputs; weights and examples are random where the address has none.
+ * @param {{k: number, seed: number, classes: number[], l2: number, xs: number[]|null, ws: number[]|null}} setup
+ * @returns {Promise<Result>}
+ */
+async function compute({ k, seed, classes, l2, xs, ws }) {
+  const [points, network] = await Promise.all([
     ask(`/points?shape=gauss&points=${MAX_CLASSES}&classes=2&seed=${seed}`),
     ask("/network/new", { inputs: 2, units: [HIDDEN, k], activations: ["tanh", "sigmoid"], seed }),
   ]);
-  const examples = x.slice(0, EXAMPLES);
-  const { y_hat } = await ask("/network/forward", { layers, x: examples });
+  const x = xs ? inRows(xs, 2) : points.x.slice(0, EXAMPLES);
+  const random = network.layers.map((/** @type {{weights: number[][]}} */ layer) => layer.weights);
+  const weights = ws ? [inRows(ws.slice(0, 2 * HIDDEN), 2), inRows(ws.slice(2 * HIDDEN), HIDDEN)] : random;
+  const layers = network.layers.map((/** @type {object} */ layer, /** @type {number} */ l) => ({ ...layer, weights: weights[l] }));
+  const { y_hat } = await ask("/network/forward", { layers, x });
   const y = classes.map((label) => Array.from({ length: k }, (_, j) => Number(j === label)));
-  const weights = layers.map((/** @type {{weights: number[][]}} */ layer) => layer.weights);
-  return { classes, x: examples, y, yHat: y_hat, weights, cost: await ask("/cost", { y_hat, y, weights, l2 }) };
+  return { classes, x, y, yHat: y_hat, weights, cost: await ask("/cost", { y_hat, y, weights, l2 }) };
 }
 
 /** −[y ln ŷ + (1 − y) ln(1 − ŷ)] of one output. @param {number} y @param {number} p */
@@ -98,22 +111,27 @@ export function Classes({ query, l2 }) {
   const seed = Math.max(0, Math.min(2 ** 32 - 1, Math.round(numberIn(query, "seed", 1))));
   const given = numbersIn(query, "classes", []);
   const classes = Array.from({ length: EXAMPLES }, (_, i) => (Number.isInteger(given[i]) ? Math.abs(given[i]) % k : i % k));
-  const answer = useAnswer(JSON.stringify([k, seed, classes, l2]), () => compute(k, seed, classes, l2));
+  const xs = complete(numbersIn(query, "kx", []), 2 * EXAMPLES);
+  const ws = complete(numbersIn(query, "kw", []), HIDDEN * (2 + k));
+  const setup = { k, seed, classes, l2, xs, ws };
+  const answer = useAnswer(JSON.stringify(setup), () => compute(setup));
   const result = answer.data;
   return html`<${Figure} title="K classes, all layers">
     <p class="soft">
       The cost as §3.1 prints it: summed over the K outputs of each example, and with the weights of every layer in the penalty. A network
-      2-${HIDDEN}-${k} with random weights; a click on a class changes the target.
+      2-${HIDDEN}-${k} without biases, first tanh, then sigmoid; a click on a class changes the target, a click on a number opens it.
     </p>
     <div class="cost-settings">
       <${NumberField} field=${field("K", "Classes K", 3, 2, MAX_CLASSES)} value=${k}
-        change=${(/** @type {number|null} */ next) => patchQuery({ K: next === 3 ? null : next, classes: null })} />
-      <button class="quiet" onClick=${() => patchQuery({ seed: seed + 1 })}>New random data and weights</button>
+        change=${(/** @type {number|null} */ next) => patchQuery({ K: next === 3 ? null : next, classes: null, kw: null })} />
+      <button class="quiet" onClick=${() => patchQuery({ seed: seed + 1, kx: null, kw: null })}>New random data and weights</button>
     </div>
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     ${
       result &&
       html`<div>
+        <${ClassNetwork} x=${result.x} weights=${result.weights} change=${(/** @type {number[][]} */ x, /** @type {number[][][]} */ w) =>
+          patchQuery({ kx: x.flat().join(","), kw: w.flat(2).join(",") })} />
         <${Terms} result=${result} choose=${(/** @type {number[]} */ next) => patchQuery({ classes: next.join(",") })} />
         <${Formula} ...${withNumbers(result, l2)} display=${true} />
         <${Erratum}>

@@ -3,9 +3,9 @@
 import { LinePlot } from "../../charts/line-plot.js";
 import { Figure } from "../../components/figure.js";
 import { Problem, Waiting } from "../../components/words.js";
+import { nameOf } from "../../lib/activation-names.js";
 import { html } from "../../lib/html.js";
 import { counted, percent } from "../../lib/numbers.js";
-import { nameOf } from "./names.js";
 import { chosenIn, Functions, SETTINGS, Settings, valuesIn } from "./settings.js";
 import { colourOf, useMeasured } from "./use-measured.js";
 

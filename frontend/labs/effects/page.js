@@ -1,9 +1,10 @@
-/** Vanishing gradients, dying ReLU, zero-centred outputs (§2.1.1 to §2.1.4): three measurements. */
+/** Vanishing gradients, dying ReLU, zero-centred outputs and convergence: four measurements. */
 
 import { Lab } from "../../components/lab.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { html } from "../../lib/html.js";
 import { callSnippets } from "../../lib/snippets.js";
+import { ConvergenceFigure } from "./convergence-figure.js";
 import { DyingReluFigure } from "./dying-relu-figure.js";
 import { effectPath, SETTINGS, valuesIn } from "./settings.js";
 import { VanishingGradientsFigure } from "./vanishing-gradients-figure.js";
@@ -15,6 +16,7 @@ const CALLS = /** @type {const} */ ([
   ["flow", "gradient-flow", "sigmoid"],
   ["dead", "dead-units", "relu"],
   ["zig", "zig-zag", "sigmoid"],
+  ["converge", "convergence", "sigmoid"],
 ]);
 
 /** The request of each measurement. @param {Record<string, string>} query */
@@ -36,5 +38,6 @@ export default function Effects({ query }) {
     <${VanishingGradientsFigure} query=${query} />
     <${DyingReluFigure} query=${query} />
     <${ZeroCentredFigure} query=${query} />
+    <${ConvergenceFigure} query=${query} />
   <//>`;
 }

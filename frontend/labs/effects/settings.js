@@ -2,10 +2,10 @@
 
 import { ApiError } from "../../api.js";
 import { NumberField } from "../../components/number-field.js";
+import { nameOf } from "../../lib/activation-names.js";
 import { html } from "../../lib/html.js";
 import { numberIn, wordsIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
-import { nameOf } from "./names.js";
 
 /** @typedef {import("../../lib/schema.js").Field} Field */
 
@@ -49,6 +49,14 @@ export const SETTINGS = {
     learning_rate: field("zig_rate", "Learning rate", "number", 0.2, 0, 2),
     steps: field("zig_steps", "Steps", "integer", 100, 1, 1000),
     seed: field("zig_seed", "Seed", "integer", 0, 0, MAX_SEED),
+  },
+  converge: {
+    layers: field("converge_layers", "Hidden layers", "integer", 2, 1, 4),
+    learning_rate: field("converge_rate", "Learning rate", "number", 0.5, 0, 10),
+    epochs: field("converge_epochs", "Epochs", "integer", 40, 1, 100),
+    threshold: field("converge_below", "Loss threshold", "number", 0.2, 0, 1),
+    runs: field("converge_runs", "Runs", "integer", 5, 1, 10),
+    seed: field("converge_seed", "Seed", "integer", 0, 0, MAX_SEED),
   },
 };
 

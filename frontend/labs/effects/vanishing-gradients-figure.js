@@ -4,11 +4,11 @@ import { LinePlot } from "../../charts/line-plot.js";
 import { Figure } from "../../components/figure.js";
 import { FormulaPair } from "../../components/formula.js";
 import { Problem, Waiting } from "../../components/words.js";
+import { nameOf } from "../../lib/activation-names.js";
 import { html } from "../../lib/html.js";
 import { counted, significant } from "../../lib/numbers.js";
 import { wordIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
-import { nameOf } from "./names.js";
 import { chosenIn, Functions, SETTINGS, Settings, valuesIn } from "./settings.js";
 import { colourOf, useMeasured } from "./use-measured.js";
 

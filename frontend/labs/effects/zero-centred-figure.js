@@ -2,10 +2,10 @@
 
 import { Figure } from "../../components/figure.js";
 import { Problem, Waiting } from "../../components/words.js";
+import { nameOf } from "../../lib/activation-names.js";
 import { html } from "../../lib/html.js";
 import { percent, significant } from "../../lib/numbers.js";
 import { ticks } from "../../lib/ticks.js";
-import { nameOf } from "./names.js";
 import { chosenIn, Functions, SETTINGS, Settings, valuesIn } from "./settings.js";
 import { colourOf, useMeasured } from "./use-measured.js";
 

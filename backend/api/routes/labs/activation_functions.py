@@ -1,5 +1,6 @@
 """Activation functions (§2.1): their properties, curves and plots."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
@@ -11,6 +12,7 @@ from backend.api.numbers import listed
 from backend.api.problems import problem_responses
 from backend.concepts.activation_function import ActivationFunction
 from backend.concepts.activation_table import ALIASES, TABLE, curve, find_activation, properties_of
+from backend.concepts.activation_timing import ONE_BY_ONE, activation_times
 from backend.concepts.errors import InvalidValue
 from backend.errors import NotFound
 from backend.imaging.chart import Curve, line_chart
@@ -79,6 +81,28 @@ class ActivationCurve(ActivationRow):
     derivative: list[float]
 
 
+class ActivationTimeRow(BaseModel):
+    """Median times in ns per element, and how many times as long as those of ReLU they are."""
+
+    id: str = Field(examples=["sigmoid"])
+    title: str
+    forward_ns: float = Field(description="of f(z)")
+    derivative_ns: float = Field(description="of f′(z)")
+    forward_relative: float
+    derivative_relative: float
+    one_by_one: bool = Field(description="computed by Python for one number after the other, because NumPy lacks the function")
+
+
+class ActivationTimesAnswer(BaseModel):
+    """Measured in this process at the first request, and remembered: `rounds` times each function on `elements` float32 numbers."""
+
+    implementation: str = Field(examples=["NumPy 2.3.0"])
+    elements: int
+    rounds: int
+    measured_at: datetime
+    rows: list[ActivationTimeRow]
+
+
 class Interval:
     """The interval and the parameters."""
 
@@ -105,6 +129,32 @@ OnInterval = Annotated[Interval, Depends()]
 def list_activations() -> list[ActivationRow]:
     """The table: equation, derivative, range, order of continuity and the properties of each with its default parameters (§2.1)."""
     return [ActivationRow.of(properties_of(id)) for id in TABLE]
+
+
+@router.get("/timings", summary="What the activation functions cost to compute")
+def get_timings() -> ActivationTimesAnswer:
+    """The time of each function and of its derivative, measured on this machine in about a second (§2.1.1, §2.1.4)."""
+    times = activation_times()
+    relu = next(row for row in times.rows if row.id == "relu")
+    rows = [
+        ActivationTimeRow(
+            id=row.id,
+            title=TABLE[row.id].title,
+            forward_ns=row.forward_ns,
+            derivative_ns=row.derivative_ns,
+            forward_relative=row.forward_ns / relu.forward_ns,
+            derivative_relative=row.derivative_ns / relu.derivative_ns,
+            one_by_one=row.id in ONE_BY_ONE,
+        )
+        for row in times.rows
+    ]
+    return ActivationTimesAnswer(
+        implementation=f"NumPy {np.__version__}",
+        elements=times.elements,
+        rounds=times.rounds,
+        measured_at=times.measured_at,
+        rows=rows,
+    )
 
 
 @router.get("/{activation_id}", summary="The curve of an activation function", responses=problem_responses(404, 422))

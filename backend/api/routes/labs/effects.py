@@ -1,5 +1,6 @@
 """Effects of activation functions on training (§2.1.1 to §2.1.4): vanishing gradients, dying ReLU, outputs that are not zero-centred."""
 
+from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
@@ -8,13 +9,18 @@ from pydantic import BaseModel, Field
 
 from backend.api.numbers import Seed, listed
 from backend.api.problems import problem_responses
-from backend.concepts import dying_relu, gradient_flow, zig_zag
+from backend.concepts import convergence, dying_relu, gradient_flow, zig_zag
+from backend.concepts.activation_table import find_activation
+from backend.concepts.errors import InvalidValue
 
 router = APIRouter(prefix="/effects", tags=["Activation functions"])
 
 Activation = Annotated[str, Query(max_length=40, description="an id of `GET /activations`")]
 Steps = Annotated[int, Query(ge=1, le=1000)]
 Rate = Annotated[float, Query(gt=0, le=10)]
+# Epochs · layers · runs of one call: a second or two of computing.
+MAX_EPOCHS, MAX_LAYERS, MAX_RUNS = 100, 4, 10
+MAX_TRAINING = 1000
 
 
 class GradientFlow(BaseModel):
@@ -46,6 +52,22 @@ class ZigZag(BaseModel):
     opposite_sign: float = Field(ge=0, le=1, description="and in opposite directions; in the others at least one did not change")
     detour: float | None
     distance: list[float]
+
+
+class ConvergenceAnswer(BaseModel):
+    """The training loss J of all examples before training and after each epoch: of each run, and over the runs.
+
+    `epochs_to_threshold` is for each run the first epoch after which J is below the threshold, null where there is none.
+    """
+
+    activation: str = Field(examples=["swish"])
+    initialization: str = Field(description="`he` or `xavier`, whichever is usual for the activation function")
+    losses: list[list[float]] = Field(description="a row for each run; run i has seed + i")
+    median: list[float]
+    low: list[float]
+    high: list[float]
+    threshold: float
+    epochs_to_threshold: list[int | None]
 
 
 @router.get("/gradient-flow", summary="Vanishing gradients", responses=problem_responses(422))
@@ -103,3 +125,37 @@ def get_zig_zag(
         detour=run.detour if np.isfinite(run.detour) else None,
         distance=listed(run.distance, "learning_rate"),
     )
+
+
+@router.get("/convergence", summary="Convergence", responses=problem_responses(422))
+def get_convergence(
+    activation: Activation = "swish",
+    learning_rate: Rate = 0.5,
+    epochs: Annotated[int, Query(ge=1, le=MAX_EPOCHS)] = 40,
+    layers: Annotated[int, Query(ge=1, le=MAX_LAYERS, description="hidden layers of 8 neurons")] = 2,
+    threshold: Annotated[float, Query(gt=0, le=1)] = 0.2,
+    runs: Annotated[int, Query(ge=1, le=MAX_RUNS)] = 5,
+    seed: Annotated[Seed, Query()] = 0,
+) -> ConvergenceAnswer:
+    """Trains the same small network with an activation function, from several seeds (§2.1.4).
+
+    Each training is that of `POST /network/train`: 200 points of `circles` with noise 0.1, batch size 40, stochastic gradient descent.
+    """
+    if epochs * layers * runs > MAX_TRAINING:
+        raise InvalidValue("epochs", f"epochs · layers · runs is {epochs * layers * runs}; at most {MAX_TRAINING}")
+    with np.errstate(all="ignore"):
+        found = _convergence(find_activation(activation).id, learning_rate, epochs, layers, threshold, runs, seed)
+    losses = found.losses
+    return ConvergenceAnswer(
+        activation=found.activation,
+        initialization=found.initialization,
+        losses=listed(losses, "learning_rate"),
+        median=np.median(losses, axis=0).tolist(),
+        low=losses.min(axis=0).tolist(),
+        high=losses.max(axis=0).tolist(),
+        threshold=threshold,
+        epochs_to_threshold=list(found.epochs_to_threshold),
+    )
+
+
+_convergence = lru_cache(maxsize=64)(convergence.convergence)

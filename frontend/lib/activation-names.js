@@ -5,6 +5,8 @@ const NAMES = /** @type {Record<string, string>} */ ({
   leaky_relu: "leaky ReLU",
   elu: "ELU",
   selu: "SELU",
+  gelu: "GELU",
+  swish: "Swish",
 });
 
 /** @param {string} id of `GET /activations` */
