@@ -20,8 +20,9 @@ function useSeen(element) {
 const Abstraction = () => html`<p class="measure">
   <b>Abstraction.</b> “The hidden layers are abstracted away, making it easier for engineers to debug.” To use the network above, an image
   goes in and classes come out; nothing of its hidden layers has to be known. To debug one, its hidden layers are opened again:
-  <a href="#/models/pretrained-cifar10-cnn"> the feature maps of every layer</a>,
-  <a href="#/network"> the output of every neuron</a>, <a href="#/backpropagation"> every derivative against finite differences</a>.
+  ${" "}<a href="#/models/pretrained-cifar10-cnn">the feature maps of every layer</a>,
+  ${" "}<a href="#/network">the output of every neuron</a>,
+  ${" "}<a href="#/backpropagation">every derivative against finite differences</a>.
 </p>`;
 
 export function Claims() {
