@@ -2,7 +2,13 @@
 
 import { Hero } from "../components/hero.js";
 import { useTitle } from "../components/hooks.js";
+import { addStylesheet } from "../components/stylesheet.js";
 import { html } from "../lib/html.js";
+import { Claims } from "./home/claims.js";
+import { NetworkTypes } from "./home/network-types.js";
+
+addStylesheet("/styles/labs.css");
+addStylesheet("/styles/home.css");
 
 const ENTRIES = [
   {
@@ -63,5 +69,7 @@ export default function Home() {
     <ul class="entries">
       ${ENTRIES.map(({ href, title, text }) => html`<li key=${href}><a href=${href}><h3>${title}</h3><p class="soft">${text}</p></a></li>`)}
     </ul>
+    <${NetworkTypes} />
+    <${Claims} />
   </div>`;
 }

@@ -7,6 +7,7 @@ import { ownPoints, pointsOf, shuffled, trainTestSplit } from "../labs/network/p
 import { changedNames, initialKey, setupOf } from "../labs/network/setup.js";
 import { updateWithNumbers } from "../labs/optimizers/update.js";
 import { nextState, placeOf, shownStates, stateAt } from "../labs/perceptron/states.js";
+import { windowsOver } from "../labs/pooling/edges.js";
 import { covers, windowPositions } from "../labs/pooling/window-positions.js";
 import { forgetMisread, misread } from "../lib/misread.js";
 import { numberIn, numbersIn, rowsIn, written } from "../lib/query.js";
@@ -111,6 +112,23 @@ test("every position of a sliding window covers its cells", () => {
   assert.deepEqual(positions[4], { row: 1, column: 1, top: 2, left: 2 });
   assert.ok(covers(positions[4], 2, 3, 3));
   assert.ok(!covers(positions[4], 2, 4, 3));
+});
+
+test("the windows that a pixel lies in are those whose positions cover it", () => {
+  for (const [input, kernel, pad, step] of [
+    [32, 3, 0, 2],
+    [7, 3, 1, 1],
+    [5, 5, 0, 1],
+    [9, 2, 0, 3],
+    [6, 1, 0, 1],
+    [8, 4, 3, 2],
+  ]) {
+    const starts = Array.from({ length: Math.floor((input + 2 * pad - kernel) / step) + 1 }, (_, k) => k * step - pad);
+    for (let pixel = 0; pixel < input; pixel += 1) {
+      const over = starts.filter((start) => pixel >= start && pixel < start + kernel).length;
+      assert.equal(windowsOver({ input, kernel, pad, step }, pixel), over, `${[input, kernel, pad, step]} at ${pixel}`);
+    }
+  }
 });
 
 test("the slider goes from the first state to the last, and playing ends there", () => {

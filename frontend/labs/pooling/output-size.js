@@ -10,6 +10,7 @@ import { onNumber } from "../../lib/input-handlers.js";
 import { significant } from "../../lib/numbers.js";
 import { numberIn, wordIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
+import { Edges } from "./edges.js";
 
 /** Name in the address, title, symbol in TeX and in plain letters, default. */
 const FIELDS = /** @type {const} */ ([
@@ -55,6 +56,7 @@ export function OutputSize({ query }) {
       html`<div>
         <${FormulaPair} general=${transposed ? TRANSPOSED : GENERAL} numbers=${{ tex: size.latex, plain: size.formula }} />
         ${size.message && html`<p class="notice">${size.message}</p>`}
+        ${!transposed && html`<${Edges} sizes=${values} />`}
         <${FormulaPair} general=${PADDING}
           numbers=${{
             tex: `p_w = \\frac{${size.window} - 1}{2} = ${significant(size.padding_same)}`,
