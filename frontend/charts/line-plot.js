@@ -84,7 +84,7 @@ function path({ x, y }, scale, log) {
     .join("");
 }
 
-/** The outline of a band: along its upper side, and back along the lower. @param {PlotLine} line @param {Scales} scale @param {boolean} log */
+/** The outline of a band, along its upper side and back. @param {PlotLine} line @param {Scales} scale @param {boolean} log */
 function outline({ x, band, ...line }, scale, log) {
   if (!band) return "";
   const [high, low] = [band.high, band.low].map((y) => path({ ...line, x, y }, scale, log));

@@ -18,7 +18,7 @@ const FELT_MS = 700;
 /** A connection that has been silent for so long is given up; no answer of the service takes as long. */
 const SILENT_MS = 60_000;
 const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 4000;
+const MAX_PAUSE_MS = 4000;
 
 export const OFFLINE = "This device is offline.";
 export const UNREACHABLE = "The playground cannot be reached.";
@@ -45,7 +45,7 @@ export async function patientFetch(url, options) {
   waits.add(wait);
   const timer = setTimeout(publish, FELT_MS);
   try {
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
       const answer = await attempt(url, options);
       if (typeof answer !== "string") return answer;
       wait.reason = answer;

@@ -85,7 +85,7 @@ export function ConvergenceFigure({ query }) {
     <${Settings} fields=${SETTINGS.converge} values=${values} error=${answer.error} />
     <p class="caption">
       Measured: J of all examples after each epoch; the line is the median over the runs, the band reaches from the lowest to the highest. The same 200
-      points of two circles, layers of 8 neurons, batches of 40 and stochastic gradient descent for every function; the weights begin as is
+      points of two circles, layers of 8 neurons, batches of 40 and stochastic gradient descent for every function; initial weights as is
       usual for it${runs.length > 0 && `: ${runs.map(({ id, found }) => `${nameOf(id)} ${found.initialization === "he" ? "He" : "Xavier"}`).join(", ")}`}.
     </p>
   <//>`;
