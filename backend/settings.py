@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
 
-from pydantic import AnyHttpUrl, Field, SecretStr, field_validator
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, ValidatorFunctionWrapHandler, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 # sockaddr_un holds 108 bytes on Linux and 104 on macOS, the final NUL included.
 MAX_SOCKET_PATH = 100
+PUBLIC_URL_FORM = "it must be an http or https address, with at most a path, such as https://example.org/play/"
 
 
 def default_data_dir() -> Path:
@@ -64,6 +66,17 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return json.loads(value) if value.lstrip().startswith("[") else [name.strip() for name in value.split(",") if name.strip()]
+
+    @field_validator("public_url", mode="wrap")
+    @classmethod
+    def _address(cls, value: object, validate: ValidatorFunctionWrapHandler) -> AnyHttpUrl | None:
+        try:
+            url: AnyHttpUrl | None = validate(value)
+        except ValidationError as error:
+            raise PydanticCustomError("public_url", PUBLIC_URL_FORM) from error
+        if url and (url.query or url.fragment or url.username or url.password):
+            raise PydanticCustomError("public_url", PUBLIC_URL_FORM)
+        return url
 
     @property
     def public_path(self) -> str:

@@ -90,9 +90,9 @@ effect(() => {
 /** @type {import("@preact/signals").Signal<{answer: import("./lib/types.js").Health|null, problem: string}>} */
 export const health = signal({ answer: null, problem: "" });
 
-const HEALTH_INTERVAL_MS = 5000;
+const HEALTH_INTERVAL_MS = 1000;
 
-/** Asks for the service's health now and every five seconds, while the page is looked at. */
+/** Asks for the service's health now and every second, while the page is looked at. */
 export async function watchHealth() {
   if (!document.hidden) {
     try {

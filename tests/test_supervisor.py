@@ -24,7 +24,7 @@ from backend.supervisor.address import is_loopback, require_token
 from backend.supervisor.child import Child
 from backend.supervisor.embedded import token_for
 from backend.supervisor.guard import Guard
-from tests.running import Running, alive, free_port, playground, wait_until
+from tests.running import Running, alive, clean_environment, free_port, playground, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +94,27 @@ def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
     rejected = playground("up", "--data-dir", str(tmp_path), PLAYGROUND_LEASE_S="soon")
     assert rejected.returncode == 2
     assert "PLAYGROUND_LEASE_S" in rejected.stderr
+
+
+@pytest.mark.parametrize(
+    "address", ["foo", "ftp://x/", "http://", "example.org/play", "https://example.org/?x=1", "https://a:b@example.org/"]
+)
+def test_public_address_that_is_none_is_named_with_an_example(tmp_path: Path, address: str) -> None:
+    rejected = playground("up", "--data-dir", str(tmp_path), PLAYGROUND_PUBLIC_URL=address)
+    assert rejected.returncode == 2
+    assert rejected.stderr.startswith("PLAYGROUND_PUBLIC_URL: it must be an http or https address")
+    assert "https://example.org/play/" in rejected.stderr and f"received '{address}'" in rejected.stderr
+    assert "Traceback" not in rejected.stderr
+
+
+def test_start_names_the_public_address(tmp_path: Path) -> None:
+    environment = clean_environment(PLAYGROUND_PUBLIC_URL="https://example.org/play/")
+    own = Running(tmp_path / "data", environment=environment, ready=False)
+    try:
+        said = f"Deep Learning Playground: https://example.org/play/ (behind the proxy; on this machine {own.url})"
+        wait_until(lambda: said in own.output.read_text(), 120, said)
+    finally:
+        own.close()
 
 
 @pytest.mark.parametrize("role", ["valkey", "api", "worker"])

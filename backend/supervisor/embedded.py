@@ -123,12 +123,15 @@ class Supervisor:
     async def _announce(self, started: float) -> None:
         address = url(self._settings.host, self._settings.port)
         await self._until_ok("live")
-        self._log.info("Deep Learning Playground: %s", address)
+        if self._settings.public_url:
+            self._log.info("Deep Learning Playground: %s (behind the proxy; on this machine %s)", self._settings.public_url, address)
+        else:
+            self._log.info("Deep Learning Playground: %s", address)
         if self._token and not token_of(self._settings):
             # Not by the log, which is kept in a file.
             print(f"Other machines can reach it, so it requires a password (with any user name): {self._token}", flush=True)
             print(f"In a terminal: curl -H 'Authorization: Bearer {self._token}' {address}/api/v1/jobs", flush=True)
-            print("Add other host names of this machine to PLAYGROUND_ALLOWED_HOSTS='[\"name\"]'.", flush=True)
+            print("Add other host names of this machine to PLAYGROUND_ALLOWED_HOSTS=name,another.", flush=True)
         await self._until_ok("ready")
         self._log.info("Ready to train after %.1f s. Ctrl-C stops it.", time.monotonic() - started)
 

@@ -1,6 +1,6 @@
 /** Style sheets of libraries that only some figures need. */
 
-import { BASE } from "../lib/address.js";
+import { BASE, FILES } from "../lib/address.js";
 
 const added = new Set();
 
@@ -10,6 +10,6 @@ export function addStylesheet(href) {
   added.add(href);
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  link.href = BASE + href;
+  link.href = href.startsWith("/vendor/") ? BASE + href : FILES + href;
   document.head.append(link);
 }

@@ -49,10 +49,18 @@ const Who = ({ training: { name, rename } }) => html`<div class="columns who">
   <${FormField} field=${STARTED_BY} value=${starter.value} change=${setStarter} />
 </div>`;
 
+/** Why a training that is started now does not begin at once; "" if it does. @param {typeof health.value} state */
+function whyItWaits({ answer, problem }) {
+  if (problem) return "The playground does not answer at the moment: the training is submitted as soon as it does.";
+  if (!answer) return "";
+  if (answer.broker !== "up") return "The broker is down at the moment: the training is submitted as soon as it is back.";
+  return answer.workers.length === 0 ? "No worker is running at the moment: the training will wait in the queue until one starts." : "";
+}
+
 /** @param {{training: Training, estimate: string, blocked: string}} props `blocked`: why it cannot be trained yet */
 function Start({ training, estimate, blocked }) {
   const { kind, values, params, submission } = training;
-  const noWorker = health.value.answer?.workers.length === 0;
+  const waits = whyItWaits(health.value);
   return html`<div>
     <${Who} training=${training} />
     <div class="train-row">
@@ -64,12 +72,7 @@ function Start({ training, estimate, blocked }) {
       <${CopyAs} snippets=${trainSnippets(location.origin, kind.id, params)} />
     </div>
     ${blocked && html`<p class="wrong small" style="margin-top: var(--s2)">This cannot be trained yet. ${blocked}</p>`}
-    ${
-      noWorker &&
-      html`<p class="soft small" style="margin-top: var(--s2)">
-        No worker is running at the moment: the training will wait in the queue until one starts.
-      </p>`
-    }
+    ${waits && html`<p class="soft small" style="margin-top: var(--s2)" role="status">${waits}</p>`}
     ${submission.error && html`<${Problem} error=${submission.error} retry=${submission.act} />`}
   </div>`;
 }

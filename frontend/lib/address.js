@@ -3,6 +3,9 @@
 /** The path, without a slash at its end; "" on a host of its own. The page itself lies there, whatever its `#`. */
 export const BASE = new URL(".", globalThis.document?.baseURI ?? "http://localhost/").pathname.replace(/\/$/, "");
 
+/** Where this program's own files lie: under a path that names their version. */
+export const FILES = new URL("..", import.meta.url).pathname.replace(/\/$/, "");
+
 const ROOT = "/api/v1";
 
 /** The address of a route of the API. @param {string} path below /api/v1, or with it */

@@ -76,3 +76,19 @@ def test_slash_too_many_leads_on(client: httpx.Client, address: str) -> None:
         assert str(answer.next_request and answer.next_request.url) == address + target
     posted = client.post(f"{address}/api/v1/neuron/", json={"inputs": [1], "weights": [2]}, follow_redirects=True)
     assert posted.status_code == 200
+
+
+def test_odd_requests_are_answered_as_http_says(client: httpx.Client, address: str, finished: str) -> None:
+    events = f"{address}/api/v1/jobs/{finished}/events"
+    assert client.get(f"{address}/", headers={"If-None-Match": "*"}).status_code == 304
+    head = client.head(events, headers={"Accept": "text/event-stream"}, timeout=5)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"].startswith("text/event-stream")
+    backwards = client.get(f"{address}/api/v1/photos/cat.png", headers={"Range": "bytes=5-2"})
+    assert (backwards.status_code, int(backwards.headers["content-length"])) == (200, len(backwards.content))
+    for path in ("//evil.example", "//evil.example/", "/api//evil.example/", "/api/v1/jobs%2F", "/api/%2e%2e//evil.example/"):
+        answer = client.get(address + path, follow_redirects=False)
+        assert answer.status_code in {308, 404}, path
+        # Wherever it leads, it leads to this service.
+        if target := answer.next_request:
+            assert str(target.url).startswith(f"{address}/"), path

@@ -96,7 +96,9 @@ def test_every_page_opens_without_a_complaint(proxied: Proxied, browser: Browser
         window.page.goto(f"{proxied.public}/#/{page}")
         window.page.reload()
         expect(window.page.get_by_role("heading", level=1)).to_be_visible()
-        window.page.wait_for_load_state("networkidle")
+        # Not until all is quiet: the map of the words may be computed for a minute.
+        window.page.wait_for_function("[...document.images].every(image => image.complete)")
+        window.page.wait_for_timeout(300)
         broken = window.page.locator("img").evaluate_all("images => images.filter(i => i.complete && !i.naturalWidth).map(i => i.src)")
         assert not broken
     outside = [url for url in window.requests if url.startswith("http") and not url.startswith(f"{proxied.public}/")]

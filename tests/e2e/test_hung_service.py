@@ -229,3 +229,29 @@ def test_run_is_followed_again_after_the_service_was_gone(context: BrowserContex
 def wait_notice_later(page: Page) -> None:
     """The next question comes within a second, and is said to wait a second later."""
     expect(page.locator(".patience")).to_contain_text(re.compile("Waiting|not answered"), timeout=2 * SAID_MS + SLACK_MS)
+
+
+def child(service: Service, mark: str) -> int:
+    return next(pid for pid, line in children(service.process.pid) if mark in line)
+
+
+def test_broker_that_is_killed_loses_no_press(context: BrowserContext, service: Service) -> None:
+    page, before = set_up(context, service), service.jobs()
+    os.kill(child(service, "valkey"), signal.SIGKILL)
+    page.get_by_role("button", name="Start training").click()
+    assert_one_job_more(page, service, before)
+
+
+def test_broker_that_hangs_is_said_and_waited_for(context: BrowserContext, service: Service) -> None:
+    page, before = set_up(context, service), service.jobs()
+    broker = child(service, "valkey")
+    os.kill(broker, signal.SIGSTOP)
+    try:
+        page.get_by_role("button", name="Start training").click()
+        wait_notice(page, "Waiting for the playground|has not answered|broker|cannot be reached")
+        expect(page.locator(".service")).to_contain_text(re.compile("does not answer|Broker is down"))
+        expect(page.locator(".train-row + .small")).to_contain_text(re.compile("does not answer|broker is down", re.IGNORECASE))
+    finally:
+        os.kill(broker, signal.SIGCONT)
+    assert_one_job_more(page, service, before)
+    expect(page.locator(".service")).to_contain_text("Broker ready")

@@ -2,6 +2,7 @@
 
 import json
 import mimetypes
+import re
 from pathlib import Path, PurePosixPath
 
 from fastapi import FastAPI, Request
@@ -12,12 +13,16 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 import backend
+from backend.api.modules import Modules
+from backend.api.negotiation import tagged
 
 _PACKAGE = Path(backend.__file__).parent
 _INSTALLED = _PACKAGE / "frontend"
 # A wheel brings the pages inside the package (see setup.py); a clone has them beside it.
 FRONTEND = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "frontend"
 LIBRARIES_MAX_AGE_S = 24 * 3600
+VERSIONED_MAX_AGE_S = 365 * 24 * 3600
+VERSIONED = re.compile(r"at-(?P<version>[0-9a-f]{12})/(?P<path>.+\.(?:js|css))")
 
 # A browser runs a module only with the correct type; the machine's own table may say otherwise.
 for suffix, media_type in {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}.items():
@@ -25,13 +30,31 @@ for suffix, media_type in {".js": "text/javascript", ".mjs": "text/javascript", 
 
 
 class Pages(StaticFiles):
-    """`frontend/` without its libraries. `no-cache` is the default of the service: a browser asks whether its copy is still good."""
+    """`frontend/` without its libraries. `no-cache` is the default of the service: a browser asks whether its copy is still good.
+
+    What lies under the version of the files (`/at-<version>/app.js`, see `modules`) is kept without asking.
+    """
+
+    def __init__(self, frontend: Path) -> None:
+        super().__init__(directory=frontend, html=True)
+        self._modules = Modules(frontend)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         parts = PurePosixPath(scope["path"]).parts
         if scope["method"] not in {"GET", "HEAD"} or any(part.startswith(".") or part in {"api", "node_modules"} for part in parts):
             raise HTTPException(404)
+        if path in {".", "index.html"}:
+            return tagged(Request(scope), HTMLResponse(self._modules.index()))
+        if match := VERSIONED.fullmatch(path):
+            return await self._kept(match["path"], scope, is_current=match["version"] == self._modules.version)
         return await super().get_response(path, scope)
+
+    async def _kept(self, path: str, scope: Scope, *, is_current: bool) -> Response:
+        """A file at an address that names its version. A page of an older version gets the file too, but keeps it no longer than usual."""
+        response = await super().get_response(path, scope)
+        if is_current and response.status_code in {200, 304}:
+            response.headers["Cache-Control"] = f"private, max-age={VERSIONED_MAX_AGE_S}, immutable"
+        return response
 
 
 class Libraries(StaticFiles):
@@ -82,4 +105,4 @@ def install(app: FastAPI) -> None:
 
     app.add_route("/docs", docs, include_in_schema=False)
     app.mount("/vendor", Libraries(FRONTEND))
-    app.router.default = Pages(directory=FRONTEND, html=True)
+    app.router.default = Pages(FRONTEND)
