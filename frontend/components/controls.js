@@ -1,8 +1,10 @@
 /** Controls whose value stands in the address; the default does not. */
 
 import { html } from "../lib/html.js";
-import { onNumber, onText } from "../lib/input-handlers.js";
+import { onText } from "../lib/input-handlers.js";
+import { numberField } from "../lib/schema.js";
 import { patchQuery } from "../state.js";
+import { NumberCell } from "./number-field.js";
 
 /**
  * @param {{name: string, title: string, value: string, words: readonly string[], titles?: Record<string, string>}} props
@@ -21,6 +23,5 @@ export const Choice = ({ name, title, value, words, titles = {} }) => html`<labe
  */
 export const Count = ({ name, title, value, min, max, step = "1" }) => html`<label class="choice-row">
   <span>${title}</span>
-  <input type="number" min=${min} max=${max} step=${step} value=${value}
-    onInput=${onNumber((number) => patchQuery({ [name]: number }), min, max)} />
+  <${NumberCell} field=${numberField(name, title, min, max, step === "1" ? { type: "integer" } : {})} value=${value} change=${(/** @type {number|null} */ number) => patchQuery({ [name]: number })} />
 </label>`;

@@ -25,6 +25,10 @@ export function useNumber(field, value, change) {
     if (!standsFor(field, text, value)) setText(written(value));
   }, [value]);
   const { wrong } = read(field, text);
+  /** A shortened value is edited with all its digits. */
+  const onFocus = () => {
+    if (!wrong && !standsFor(field, text, value)) setText(value === null ? "" : String(value));
+  };
   useReported(wrong && `${field.title}: ${wrong}`);
   /** @param {string} typed */
   const type = (typed) => {
@@ -45,7 +49,7 @@ export function useNumber(field, value, change) {
     event.preventDefault();
     step(direction * (event.shiftKey ? 10 : 1));
   };
-  return { text, wrong, type, step, onKeyDown };
+  return { text, wrong, type, step, onKeyDown, onFocus };
 }
 
 /** Dragging sideways: the handlers of the field's name. @param {number|null} value @param {(steps: number, from: number) => void} step */
@@ -90,9 +94,26 @@ export function NumberField({ field, value, change, wrong = "" }) {
     <input id=${id} inputmode="decimal" role="spinbutton" autocomplete="off" value=${number.text} title=${boundsText(field.bounds)}
       aria-valuenow=${decimal(value)} aria-valuemin=${field.bounds.minimum} aria-valuemax=${field.bounds.maximum}
       aria-invalid=${problem ? "true" : undefined} aria-describedby=${`${id}-hint`}
-      onInput=${onText(number.type)} onKeyDown=${number.onKeyDown} />
+      onInput=${onText(number.type)} onKeyDown=${number.onKeyDown} onFocus=${number.onFocus} />
     <span id=${`${id}-hint`} class=${problem ? "field-wrong" : "field-hint"} role=${problem ? "alert" : undefined}>
       ${problem || field.description}
     </span>
   </div>`;
+}
+
+/**
+ * The same number without a label of its own: in a cell, a row, a figure. What is wrong stands under it.
+ * @param {{field: Field, value: number|null, change: (value: number|null) => void, symbol?: string, look?: string, class?: string}} props
+ */
+export function NumberCell({ field, value, change, symbol, look, class: name = "" }) {
+  const number = useNumber(field, value, change);
+  const id = `cell-${field.name}`;
+  return html`<span class="number-cell">
+    <input inputmode="decimal" role="spinbutton" autocomplete="off" class=${name} style=${look} data-symbol=${symbol} value=${number.text}
+      aria-label=${field.title} title=${value === null ? "" : String(value)} aria-valuenow=${decimal(value)}
+      aria-valuemin=${field.bounds.minimum} aria-valuemax=${field.bounds.maximum} aria-invalid=${number.wrong ? "true" : undefined}
+      aria-describedby=${number.wrong ? id : undefined} onInput=${onText(number.type)} onKeyDown=${number.onKeyDown}
+      onFocus=${number.onFocus} />
+    ${number.wrong && html`<span id=${id} class="number-cell-wrong" role="alert">${number.wrong}; still ${value}</span>`}
+  </span>`;
 }

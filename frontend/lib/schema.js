@@ -103,6 +103,29 @@ export function applies(field, values) {
   return Object.entries(field.when ?? {}).every(([name, allowed]) => allowed.includes(values[name]));
 }
 
+/**
+ * A number that no schema describes.
+ * @param {string} name
+ * @param {string} title
+ * @param {number} [minimum]
+ * @param {number} [maximum]
+ * @param {Partial<Field>} [more]
+ * @returns {Field}
+ */
+export const numberField = (name, title, minimum = -1e6, maximum = 1e6, more = {}) => ({
+  name,
+  title,
+  type: "number",
+  group: "",
+  description: "",
+  default: undefined,
+  choices: [],
+  bounds: { minimum, maximum, exclusiveMinimum: false, exclusiveMaximum: false },
+  when: null,
+  nullable: false,
+  ...more,
+});
+
 /** @param {Bounds} bounds */
 export function boundsText({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }) {
   const above = Number.isFinite(minimum) ? `${exclusiveMinimum ? "above" : "from"} ${minimum.toLocaleString("en-US")}` : "";

@@ -28,12 +28,30 @@ test("a typed number is read, with or without an exponent and spaces", () => {
   assert.deepEqual(read(field(), "500"), { value: 500, wrong: "" });
 });
 
+test("a comma, a fraction, a true minus and full-width digits are read; a comma before thousands is asked about", () => {
+  const any = field({ type: "number", bounds: { minimum: -10, maximum: 10, exclusiveMinimum: false, exclusiveMaximum: false } });
+  const texts = {
+    "1,5": 1.5,
+    "1/9": 1 / 9,
+    "\u22122": -2,
+    "+.5": 0.5,
+    "5.": 5,
+    "-1,5e-1": -0.15,
+    "\uff12.\uff15": 2.5,
+    "1 / 4": 0.25,
+    "0,125": 0.125,
+  };
+  for (const [text, value] of Object.entries(texts)) assert.deepEqual(read(any, text), { value, wrong: "" }, text);
+  assert.match(read(any, "1,000").wrong, /decimal sign/);
+});
+
 test("what is wrong with it is said: out of bounds, no number, no whole number", () => {
   assert.equal(read(field(), "0").wrong, "allowed: from 1 to 500");
   assert.equal(read(field(), "501").wrong, "allowed: from 1 to 500");
   assert.equal(read(RATE, "0").wrong, "allowed: above 0 to 10");
   assert.equal(read(field(), "2.5").wrong, "a whole number is needed");
-  for (const text of ["many", "1,5", "1-", "Infinity", "1e999", "--1"]) assert.equal(read(RATE, text).wrong, "a number is needed", text);
+  for (const text of ["many", "1,5,2", "1/2/3", "1/0", "1.000,5", "1 000", "1-", "Infinity", "1e999", "--1"])
+    assert.equal(read(RATE, text).wrong, "a number is needed", text);
 });
 
 test("an empty field needs a number, unless it may be left empty", () => {

@@ -1,11 +1,12 @@
 /** Softmax of a vector: probabilities that sum to 1, each of which depends on all inputs. */
 
 import { ask } from "../../api.js";
+import { NumberCell } from "../../components/number-field.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { onNumber } from "../../lib/input-handlers.js";
 import { numbersIn } from "../../lib/query.js";
+import { numberField } from "../../lib/schema.js";
 import { patchQuery } from "../../state.js";
 import { softmaxBody } from "./calls.js";
 import { logProbabilities, probability } from "./probability.js";
@@ -30,8 +31,7 @@ export function SoftmaxBars({ query }) {
     <div class="softmax-bars">${vector.map(
       (value, i) => html`
         <span>x<sub>${i + 1}</sub></span>
-        <input type="number" step="0.5" value=${value} aria-label=${`Input x${i + 1}`}
-          onInput=${onNumber((number) => change(i, number))} />
+        <${NumberCell} field=${numberField(`softmax-${i}`, `Input x${i + 1}`)} value=${value} change=${(/** @type {number|null} */ next) => next !== null && change(i, next)} />
         <span><span class="bar" style=${`display: block; width: ${100 * (probabilities[i] ?? 0)}%`}></span></span>
         <output aria-label=${`Probability ${i + 1}`}>
           ${probabilities[i] === undefined ? "–" : probability(probabilities[i], logarithms[i])}

@@ -1,8 +1,10 @@
 /** The size of the network, its example, and the steps of gradient descent. */
 
+import { NumberCell } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
-import { onNumber, onText } from "../../lib/input-handlers.js";
+import { onText } from "../../lib/input-handlers.js";
 import { significant, subscript } from "../../lib/numbers.js";
+import { numberField } from "../../lib/schema.js";
 import { patchQuery } from "../../state.js";
 import { ACTIVATIONS, LAYER_SIZES, MAX_STEPS } from "./use-backpropagation.js";
 
@@ -12,7 +14,7 @@ import { ACTIVATIONS, LAYER_SIZES, MAX_STEPS } from "./use-backpropagation.js";
 /** @param {{title: string, value: number, min?: number, max?: number, set: (number: number) => void}} props */
 const NumberRow = ({ title, value, min, max, set }) => html`<label class="choice-row">
   <span>${title}</span>
-  <input type="number" min=${min} max=${max} step="0.1" value=${value} onInput=${onNumber(set, min, max)} />
+  <${NumberCell} field=${numberField(title, title, min, max)} value=${value} change=${(/** @type {number|null} */ next) => next !== null && set(next)} />
 </label>`;
 
 /** @param {{setup: Setup, passes: Passes, costs: number[]}} props */

@@ -5,13 +5,15 @@ import { LinePlot } from "../../charts/line-plot.js";
 import { FormulaPair } from "../../components/formula.js";
 import { Erratum, Lab } from "../../components/lab.js";
 import { texSymbol } from "../../components/linked-symbols.js";
+import { NumberCell } from "../../components/number-field.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { onNumber } from "../../lib/input-handlers.js";
+import { onText } from "../../lib/input-handlers.js";
 import { significant } from "../../lib/numbers.js";
 import { numberIn, numbersIn, wordIn } from "../../lib/query.js";
+import { numberField } from "../../lib/schema.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
 
@@ -73,8 +75,7 @@ function Weights({ weights }) {
   return html`<div class="cost-weights">
     ${weights.map(
       (weight, i) =>
-        html`<input key=${i} type="number" min="-20" max="20" step="0.05" value=${weight} aria-label=${`Weight ${i + 1}`}
-          data-symbol=${`w${i}`} onInput=${onNumber((number) => setWeight(i, number), -20, 20)} />`,
+        html`<${NumberCell} field=${numberField(`weight-${i}`, `Weight ${i + 1}`, -20, 20)} value=${weight} change=${(/** @type {number|null} */ next) => next !== null && setWeight(i, next)} key=${i} symbol=${`w${i}`} />`,
     )}
   </div>`;
 }
@@ -100,7 +101,7 @@ function Examples({ outputs, targets, data }) {
         (p, i) => html`<tr key=${i}>
           <td>
             <input type="range" min="0.01" max="0.99" step="0.01" value=${p} aria-label=${`Output ${i + 1}`}
-              onInput=${onNumber((number) => setOutput(i, number))} />${" "}
+              onInput=${onText((text) => setOutput(i, Number(text)))} />${" "}
             <output>${p.toFixed(2)}</output>
           </td>
           <td>
@@ -142,7 +143,7 @@ function Panel({ outputs, targets, weights, l2, cost, data }) {
     <${Weights} weights=${weights} />
     <label class="choice-row">
       <span>Regularization strength λ</span>
-      <input type="number" min="0" max="100" step="0.1" value=${l2} onInput=${onNumber((lambda) => patchQuery({ lambda }), 0)} />
+      <${NumberCell} field=${numberField("lambda", "Regularization strength λ", 0, 100)} value=${l2} change=${(/** @type {number|null} */ lambda) => patchQuery({ lambda })} />
     </label>
     ${
       data &&

@@ -1,10 +1,12 @@
 /** The kernel: its weights in an editable matrix, its size and divisor, and its properties (§4.1). */
 
 import { ask } from "../../api.js";
+import { NumberCell } from "../../components/number-field.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { html } from "../../lib/html.js";
-import { onNumber, onText } from "../../lib/input-handlers.js";
+import { onText } from "../../lib/input-handlers.js";
 import { counted, significant } from "../../lib/numbers.js";
+import { numberField } from "../../lib/schema.js";
 import { MatrixGrid } from "./matrix-grid.js";
 import { kernelFields, MAX_SIZE, resized } from "./settings.js";
 
@@ -25,7 +27,7 @@ function KernelTools({ rows, divisor, change }) {
     </label>
     <label>
       <span>Divisor</span>${" "}
-      <input type="number" step="any" value=${divisor} onInput=${onNumber((number) => number && change(rows, number))} />
+      <${NumberCell} field=${numberField("divisor", "Divisor")} value=${divisor} change=${(/** @type {number|null} */ next) => next !== null && change(rows, next)} />
     </label>
     <button class="quiet" onClick=${() => change(rotated(), divisor)}>Rotate by 180°</button>
   </div>`;

@@ -1,7 +1,8 @@
 /** A matrix with editable cells, coloured by sign and magnitude. */
 
+import { NumberCell } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
-import { onNumber } from "../../lib/input-handlers.js";
+import { numberField } from "../../lib/schema.js";
 import { withCell } from "./settings.js";
 
 /** @param {number} value @param {number} limit */
@@ -28,9 +29,8 @@ export function MatrixGrid({ rows, change, name }) {
   return html`<div class="matrix-grid" role="group" aria-label=${name} style=${`--columns: ${rows[0].length}`} onKeyDown=${moveFocus}>
     ${rows.map((row, i) =>
       row.map(
-        (value, j) => html`<input key=${`${i},${j}`} type="number" step="any" value=${value} style=${tint(value, limit)}
-          aria-label=${`${name}, row ${i + 1}, column ${j + 1}`} data-symbol=${`${name[0].toLowerCase()}${i}-${j}`}
-          onInput=${onNumber((number) => change(withCell(rows, i, j, number)))} />`,
+        (value, j) =>
+          html`<${NumberCell} field=${numberField(`${name}-${i}-${j}`, `${name}, row ${i + 1}, column ${j + 1}`)} value=${value} change=${(/** @type {number|null} */ next) => next !== null && change(withCell(rows, i, j, next))} key=${`${i},${j}`} look=${tint(value, limit)} symbol=${`${name[0].toLowerCase()}${i}-${j}`} />`,
       ),
     )}
   </div>`;

@@ -1,9 +1,10 @@
 /** The data, the architecture and the hyperparameters of training. */
 
 import { Choice, Count } from "../../components/controls.js";
+import { NumberCell } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
-import { onNumber } from "../../lib/input-handlers.js";
 import { counted } from "../../lib/numbers.js";
+import { numberField } from "../../lib/schema.js";
 import { patchQuery } from "../../state.js";
 import { OwnPoints } from "./own-points.js";
 import { ACTIVATIONS, INITIALIZATIONS, OPTIMIZERS, SHAPES } from "./setup.js";
@@ -17,8 +18,7 @@ function LayerSizes({ setup: { hidden } }) {
     <span>Hidden layers</span>
     ${hidden.map(
       (n, l) =>
-        html`<input key=${l} type="number" min="1" max="64" value=${n} aria-label=${`Neurons of hidden layer ${l + 1}`}
-          onInput=${onNumber((number) => put(hidden.map((old, k) => (k === l ? number : old))), 1, 64)} />`,
+        html`<${NumberCell} field=${numberField(`hidden-${l}`, `Neurons of hidden layer ${l + 1}`, 1, 64, { type: "integer" })} value=${n} change=${(/** @type {number|null} */ next) => next !== null && put(hidden.with(l, next))} key=${l} />`,
     )}
     <button class="quiet" disabled=${hidden.length >= 5} aria-label="Add a hidden layer" onClick=${() => put([...hidden, 4])}>+</button>
     <button class="quiet" disabled=${hidden.length <= 1} aria-label="Remove a hidden layer" onClick=${() => put(hidden.slice(0, -1))}>

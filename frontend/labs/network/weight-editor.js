@@ -1,7 +1,8 @@
 /** The weight or bias that is picked in the diagram, to be edited. */
 
+import { NumberCell } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
-import { onNumber } from "../../lib/input-handlers.js";
+import { numberField } from "../../lib/schema.js";
 
 /** @typedef {import("./state.js").Layer} Layer */
 /** @typedef {import("./diagram.js").Picked} Picked */
@@ -33,7 +34,6 @@ export function WeightEditor({ picked, layers, edit }) {
   if (value === undefined) return null;
   return html`<label class="weight-editor">
     <span>${nameOf(picked)}</span>
-    <input type="number" step="0.1" value=${Number(value.toFixed(4))}
-      onInput=${onNumber((next) => edit(layers.with(layer, withValue(one, picked, next))))} />
+    <${NumberCell} field=${numberField(`weight-${layer}-${unit}-${input}`, nameOf(picked))} value=${value} change=${(/** @type {number|null} */ next) => next !== null && edit(layers.with(layer, withValue(one, picked, next)))} key=${nameOf(picked)} />
   </label>`;
 }

@@ -3,12 +3,13 @@
 import { ask, imageForm } from "../../api.js";
 import { FormulaPair } from "../../components/formula.js";
 import { texSymbol } from "../../components/linked-symbols.js";
+import { NumberCell } from "../../components/number-field.js";
 import { Player } from "../../components/player.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { onNumber } from "../../lib/input-handlers.js";
 import { significant } from "../../lib/numbers.js";
+import { numberField } from "../../lib/schema.js";
 import { patchQuery } from "../../state.js";
 import { covers, windowPositions } from "./window-positions.js";
 
@@ -61,10 +62,8 @@ function Input({ rows, position, window, change }) {
   return html`<div class="pool-matrix" style=${`--columns: ${rows[0].length}`} role="group" aria-label="Input">
     ${rows.map((row, i) =>
       row.map(
-        (value, j) => html`<input key=${`${i}-${j}`} type="number" min="0" max="255" value=${value}
-          class=${position && covers(position, window, i, j) ? "under" : ""} data-symbol=${`x${i}-${j}`}
-          aria-label=${`Input, row ${i + 1}, column ${j + 1}`}
-          onInput=${onNumber((number) => change(rows.with(i, row.with(j, Math.round(number)))), 0, 255)} />`,
+        (value, j) =>
+          html`<${NumberCell} field=${numberField(`input-${i}-${j}`, `Input, row ${i + 1}, column ${j + 1}`, 0, 255, { type: "integer" })} value=${value} change=${(/** @type {number|null} */ next) => next !== null && change(rows.with(i, row.with(j, next)))} key=${`${i}-${j}`} symbol=${`x${i}-${j}`} class=${position && covers(position, window, i, j) ? "under" : ""} />`,
       ),
     )}
   </div>`;

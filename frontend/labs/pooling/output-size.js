@@ -3,12 +3,13 @@
 import { ask } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { FormulaPair, InlineFormula } from "../../components/formula.js";
+import { NumberCell } from "../../components/number-field.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { onNumber } from "../../lib/input-handlers.js";
 import { significant } from "../../lib/numbers.js";
 import { numberIn, wordIn } from "../../lib/query.js";
+import { numberField } from "../../lib/schema.js";
 import { patchQuery } from "../../state.js";
 
 /** Name in the address, title, symbol in TeX and in plain letters, default. */
@@ -40,8 +41,7 @@ export function OutputSize({ query }) {
         ([name, title, tex, plain]) =>
           html`<label key=${name}>
             <span>${title} <${InlineFormula} tex=${tex} plain=${plain} /></span>
-            <input type="number" step="1" value=${values[name]} aria-label=${`${title} ${plain}`}
-              onInput=${onNumber((number) => Number.isInteger(number) && patchQuery({ [name]: number }))} />
+            <${NumberCell} field=${numberField(`size-${name}`, `${title} ${plain}`, name === "pad" ? 0 : 1, 1e6, { type: "integer" })} value=${values[name]} change=${(/** @type {number|null} */ next) => patchQuery({ [name]: next })} />
           </label>`,
       )}
       <label>
