@@ -4,7 +4,7 @@ import { html } from "../lib/html.js";
 import { onText } from "../lib/input-handlers.js";
 import { numberField } from "../lib/schema.js";
 import { patchQuery } from "../state.js";
-import { NumberCell } from "./number-field.js";
+import { NumberRow } from "./number-field.js";
 
 /**
  * @param {{name: string, title: string, value: string, words: readonly string[], titles?: Record<string, string>}} props
@@ -19,9 +19,9 @@ export const Choice = ({ name, title, value, words, titles = {} }) => html`<labe
 
 /**
  * A number; what lies out of its bounds is not taken.
- * @param {{name: string, title: string, value: number, min: number, max: number, step?: string}} props
+ * @param {{name: string, title: string, value: number, min: number, max: number, step?: "1"|"any"|"log"}} props `step`: of 1 for
+ *   a count, of 1, 2, 5, 10 for `log`
  */
-export const Count = ({ name, title, value, min, max, step = "1" }) => html`<label class="choice-row">
-  <span>${title}</span>
-  <${NumberCell} field=${numberField(name, title, min, max, step === "1" ? { type: "integer" } : {})} value=${value} change=${(/** @type {number|null} */ number) => patchQuery({ [name]: number })} />
-</label>`;
+export const Count = ({ name, title, value, min, max, step = "1" }) => html`<${NumberRow} value=${value}
+  field=${numberField(name, title, min, max, { type: step === "1" ? "integer" : "number", logarithmic: step === "log" })}
+  change=${(/** @type {number} */ next) => patchQuery({ [name]: next })} />`;

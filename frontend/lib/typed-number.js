@@ -22,6 +22,7 @@ const normalized = (text) =>
     .normalize("NFKC")
     .trim()
     .replace(/[\u2212\u2010-\u2013]/g, "-")
+    .replace(/\u2044/g, "/")
     .replace(/\s*\/\s*/, "/")
     .replace(/^([+-])\s+/, "$1");
 
@@ -33,6 +34,12 @@ function numberOf(text) {
   });
   if (more.length) return Number.NaN;
   return below === undefined ? above : above / below;
+}
+
+/** The number that a text stands for by itself; NaN where it is none, or might be two. @param {string} text */
+export function numberIn(text) {
+  const plain = normalized(text);
+  return AMBIGUOUS.test(plain) ? Number.NaN : numberOf(plain);
 }
 
 /**
@@ -50,9 +57,12 @@ export function read(field, text) {
 }
 
 /**
- * True when the text already stands for the value, however it is written.
+ * True when the text already stands for the value, however it is written, and is allowed.
  * @param {Field} field
  * @param {string} text
  * @param {number|null} value
  */
-export const standsFor = (field, text, value) => read(field, text).value === value;
+export function standsFor(field, text, value) {
+  const typed = read(field, text);
+  return !typed.wrong && typed.value === value;
+}

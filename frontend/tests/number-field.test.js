@@ -73,6 +73,7 @@ test("text stands for a value however it is written, an empty one for none, not 
   assert.ok(!standsFor(RATE, "", 0));
   assert.ok(standsFor(OPTIONAL, "", null));
   assert.ok(!standsFor(RATE, "x", 1));
+  assert.ok(!standsFor(RATE, "11", 11), "out of bounds it stands for nothing");
 });
 
 /** A number in a form: its value is what was let through. @param {object} one @param {number|null} value */
@@ -108,6 +109,33 @@ test("what was typed is not rewritten while it stands for the value; a value fro
   assert.equal(page.result.text, "0.250");
   await page.change({ value: 0.1 });
   assert.equal(page.result.text, "0.1");
+});
+
+test("a value that comes back later than the next keys rewrites nothing; another value does", async () => {
+  const { page, type } = await inForm(RATE, 1);
+  for (const text of ["2", "2.", "2.5"]) await type(text);
+  await page.change({ value: 2 });
+  assert.equal(page.result.text, "2.5");
+  await page.change({ value: 2.5 });
+  assert.equal(page.result.text, "2.5");
+  await page.change({ value: 2 });
+  assert.equal(page.result.text, "2", "now it is no echo, but a change from elsewhere");
+});
+
+test("a shortened value is edited with all its digits, chosen as a whole", async () => {
+  const { page } = await inForm(RATE, 1 / 9);
+  assert.equal(page.result.text, "0.111111");
+  let chosen = "";
+  const input = { value: page.result.text, select: () => (chosen = input.value) };
+  page.result.onFocus({ currentTarget: input });
+  await settled();
+  assert.deepEqual([page.result.text, chosen], [String(1 / 9), String(1 / 9)]);
+});
+
+test("a divisor is any number but 0", () => {
+  const divisor = field({ type: "number", nonzero: true, bounds: { ...field().bounds, minimum: -1e6, maximum: 1e6 } });
+  assert.equal(read(divisor, "0").wrong, "any number but 0 is allowed");
+  assert.equal(read(divisor, "-3").wrong, "");
 });
 
 test("an emptied field takes a zero from elsewhere", async () => {

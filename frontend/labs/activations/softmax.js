@@ -5,7 +5,7 @@ import { NumberCell } from "../../components/number-field.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { numbersIn } from "../../lib/query.js";
+import { numbersIn, WITHIN } from "../../lib/query.js";
 import { numberField } from "../../lib/schema.js";
 import { patchQuery } from "../../state.js";
 import { softmaxBody } from "./calls.js";
@@ -15,14 +15,11 @@ const VECTOR = [2, 1, -1];
 
 /** @param {{query: Record<string, string>}} props */
 export function SoftmaxBars({ query }) {
-  const vector = numbersIn(query, "vector", VECTOR);
+  const vector = numbersIn(query, "vector", VECTOR, WITHIN);
   const answer = useAnswer(vector.join(","), () => ask("/network/forward", softmaxBody(vector)));
   /** @type {number[]} */
   const probabilities = answer.data?.y_hat[0] ?? [];
   const logarithms = logProbabilities(vector);
-  /** @param {number} at @param {number} value */
-  const change = (at, value) =>
-    Number.isFinite(value) && patchQuery({ vector: vector.map((old, i) => (i === at ? value : old)).join(",") });
   return html`<div>
     <p class="soft">
       Softmax turns a vector into probabilities that sum to 1. Increase one input: its probability grows and all others decrease.
@@ -31,7 +28,8 @@ export function SoftmaxBars({ query }) {
     <div class="softmax-bars">${vector.map(
       (value, i) => html`
         <span>x<sub>${i + 1}</sub></span>
-        <${NumberCell} field=${numberField(`softmax-${i}`, `Input x${i + 1}`)} value=${value} change=${(/** @type {number|null} */ next) => next !== null && change(i, next)} />
+        <${NumberCell} field=${numberField(`softmax-${i}`, `Input x${i + 1}`)} value=${value}
+          change=${(/** @type {number} */ next) => patchQuery({ vector: vector.with(i, next).join(",") })} />
         <span><span class="bar" style=${`display: block; width: ${100 * (probabilities[i] ?? 0)}%`}></span></span>
         <output aria-label=${`Probability ${i + 1}`}>
           ${probabilities[i] === undefined ? "–" : probability(probabilities[i], logarithms[i])}

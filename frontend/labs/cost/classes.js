@@ -10,6 +10,7 @@ import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { significant } from "../../lib/numbers.js";
 import { numberIn, numbersIn } from "../../lib/query.js";
+import { numberField } from "../../lib/schema.js";
 import { patchQuery } from "../../state.js";
 
 /** @typedef {import("./page.js").Answer} Answer */
@@ -20,18 +21,7 @@ const HIDDEN = 4;
 const MAX_CLASSES = 6;
 
 /** @param {string} name @param {string} title @param {number} given @param {number} minimum @param {number} maximum */
-const field = (name, title, given, minimum, maximum) => ({
-  name,
-  title,
-  type: /** @type {const} */ ("integer"),
-  default: given,
-  bounds: { minimum, maximum, exclusiveMinimum: false, exclusiveMaximum: false },
-  description: "",
-  group: "",
-  choices: [],
-  when: null,
-  nullable: false,
-});
+const field = (name, title, given, minimum, maximum) => numberField(name, title, minimum, maximum, { type: "integer", default: given });
 
 /** A network 2-4-K with random weights, three random examples, and the cost of their outputs. @param {number} k @param {number} seed
  * @param {number[]} classes @param {number} l2 @returns {Promise<Result>} */

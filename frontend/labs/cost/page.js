@@ -5,14 +5,15 @@ import { LinePlot } from "../../charts/line-plot.js";
 import { FormulaPair } from "../../components/formula.js";
 import { Erratum, Lab } from "../../components/lab.js";
 import { texSymbol } from "../../components/linked-symbols.js";
-import { NumberCell } from "../../components/number-field.js";
+import { MatrixField } from "../../components/matrix-field.js";
+import { NumberRow } from "../../components/number-field.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
 import { significant } from "../../lib/numbers.js";
-import { numberIn, numbersIn, wordIn } from "../../lib/query.js";
+import { numberIn, numbersIn, WITHIN, wordIn } from "../../lib/query.js";
 import { numberField } from "../../lib/schema.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
@@ -33,6 +34,8 @@ const WEIGHTS = [0.8, -1.5, 0.4];
 const COSTS = /** @type {const} */ (["cross_entropy", "mse"]);
 const GRID = Array.from({ length: 99 }, (_, i) => (i + 1) / 100);
 const MAX_EXAMPLES = 8;
+const MAX_WEIGHTS = 64;
+const STRENGTH = numberField("lambda", "Regularization strength λ", 0, 1e6, { logarithmic: true });
 
 const PENALTY = "\\frac{\\lambda}{2n}\\sum_l \\lVert w^{[l]} \\rVert^2";
 const GENERAL = {
@@ -70,14 +73,10 @@ async function costCurves(cost) {
 
 /** @param {{weights: number[]}} props */
 function Weights({ weights }) {
-  const setWeight = (/** @type {number} */ i, /** @type {number} */ value) =>
-    patchQuery({ w: weights.map((old, k) => (k === i ? value : old)).join(",") });
-  return html`<div class="cost-weights">
-    ${weights.map(
-      (weight, i) =>
-        html`<${NumberCell} field=${numberField(`weight-${i}`, `Weight ${i + 1}`, -20, 20)} value=${weight} change=${(/** @type {number|null} */ next) => next !== null && setWeight(i, next)} key=${i} symbol=${`w${i}`} />`,
-    )}
-  </div>`;
+  return html`<${MatrixField} name="Weights" class="cost-weights" rows=${[weights]} sizes=${{ least: 1, rows: 1, columns: MAX_WEIGHTS }}
+    fieldOf=${(/** @type {number} */ _, /** @type {number} */ i) => numberField(`weight-${i}`, `Weight ${i + 1}`)}
+    attributesOf=${(/** @type {number} */ _, /** @type {number} */ __, /** @type {number} */ i) => ({ "data-symbol": `w${i}` })}
+    change=${(/** @type {number[][]} */ [row]) => patchQuery({ w: row.join(",") })} />`;
 }
 
 /** @param {number[]} outputs @param {number[]} targets */
@@ -141,10 +140,7 @@ function Panel({ outputs, targets, weights, l2, cost, data }) {
     <h3>L2 regularization</h3>
     <p class="small soft">Weights w</p>
     <${Weights} weights=${weights} />
-    <label class="choice-row">
-      <span>Regularization strength λ</span>
-      <${NumberCell} field=${numberField("lambda", "Regularization strength λ", 0, 100)} value=${l2} change=${(/** @type {number|null} */ lambda) => patchQuery({ lambda })} />
-    </label>
+    <${NumberRow} field=${STRENGTH} value=${l2} change=${(/** @type {number} */ lambda) => patchQuery({ lambda })} />
     ${
       data &&
       html`<p class="small soft">
@@ -194,7 +190,7 @@ export default function CostFunction({ query }) {
   const outputs = numbersIn(query, "outputs", OUTPUTS, { minimum: 0, maximum: 1, longest: MAX_EXAMPLES });
   const chosen = numbersIn(query, "targets", TARGETS, { integer: true, minimum: 0, maximum: 1 });
   const targets = outputs.map((_, i) => (chosen[i] ? 1 : 0));
-  const weights = numbersIn(query, "w", WEIGHTS);
+  const weights = numbersIn(query, "w", WEIGHTS, { ...WITHIN, longest: MAX_WEIGHTS });
   const [l2, cost] = [numberIn(query, "lambda", 0.1, { minimum: 0, maximum: 1e6 }), wordIn(query, "cost", COSTS)];
   const body = { y_hat: outputs.map((p) => [p]), y: targets.map((t) => [t]), weights: [[weights]], cost, l2 };
   /** @returns {Promise<Answer>} */

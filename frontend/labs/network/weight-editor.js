@@ -1,6 +1,6 @@
 /** The weight or bias that is picked in the diagram, to be edited. */
 
-import { NumberCell } from "../../components/number-field.js";
+import { NumberRow } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
 import { numberField } from "../../lib/schema.js";
 
@@ -32,8 +32,7 @@ export function WeightEditor({ picked, layers, edit }) {
   const one = layers[layer];
   const value = one && (input === null ? one.bias[unit] : one.weights[unit]?.[input]);
   if (value === undefined) return null;
-  return html`<label class="weight-editor">
-    <span>${nameOf(picked)}</span>
-    <${NumberCell} field=${numberField(`weight-${layer}-${unit}-${input}`, nameOf(picked))} value=${value} change=${(/** @type {number|null} */ next) => next !== null && edit(layers.with(layer, withValue(one, picked, next)))} key=${nameOf(picked)} />
-  </label>`;
+  const field = numberField(`weight-${layer}-${unit}-${input}`, nameOf(picked));
+  return html`<${NumberRow} key=${field.name} class="weight-editor" field=${field} value=${value}
+    change=${(/** @type {number} */ next) => edit(layers.with(layer, withValue(one, picked, next)))} />`;
 }

@@ -7,6 +7,7 @@ import { useRef } from "preact/hooks";
 import { NumberCell } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
 import { significant, subscript } from "../../lib/numbers.js";
+import { WITHIN } from "../../lib/query.js";
 import { numberField } from "../../lib/schema.js";
 
 export const WIDTH = 700;
@@ -15,12 +16,13 @@ const HEADINGS = 24;
 const CELL = 58;
 const PIXELS_PER_STEP = 6;
 /** @param {number} value */
-const inBounds = (value) => Number(Math.max(-20, Math.min(20, value)).toFixed(2));
+const inBounds = (value) => Number(Math.max(WITHIN.minimum, Math.min(WITHIN.maximum, value)).toFixed(2));
 
 /** @param {{x: number, y: number, value: number, name: string, symbol: string, change: (value: number) => void}} props */
 function Cell({ x, y, value, name, symbol, change }) {
   return html`<foreignObject x=${x - CELL / 2} y=${y - 15} width=${CELL} height="30">
-    <${NumberCell} field=${numberField(symbol, name, -20, 20)} value=${value} change=${(/** @type {number|null} */ next) => next !== null && change(next)} symbol=${symbol} class="neuron-cell" />
+    <${NumberCell} field=${numberField(symbol, name)} value=${value} change=${change}
+      attributes=${{ class: "neuron-cell", "data-symbol": symbol }} />
   </foreignObject>`;
 }
 

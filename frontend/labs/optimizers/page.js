@@ -4,7 +4,7 @@ import { ask } from "../../api.js";
 import { LinePlot } from "../../charts/line-plot.js";
 import { useLoaded } from "../../components/hooks.js";
 import { Erratum, Lab } from "../../components/lab.js";
-import { NumberCell } from "../../components/number-field.js";
+import { NumberRow } from "../../components/number-field.js";
 import { Player } from "../../components/player.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
@@ -100,12 +100,15 @@ function OptimizerList({ optimizers, hidden, chosen, paths, step }) {
 const ParameterFields = ({ optimizer, values }) =>
   html`<div class="parameters">
     <h3>${optimizer.title}</h3>
-    ${optimizer.parameters.map(
-      ({ name, symbol, minimum, maximum }) => html`<label key=${name}>
-        <span>${symbol} <span class="soft small">${name.replaceAll("_", " ")}</span></span>
-        <${NumberCell} field=${numberField(`${optimizer.id}-${name}`, `${symbol} ${name.replaceAll("_", " ")}`, minimum, maximum)} value=${values[name]} change=${(/** @type {number|null} */ next) => patchQuery({ [`${optimizer.id}.${name}`]: next })} />
-      </label>`,
-    )}
+    ${optimizer.parameters.map(({ name, symbol, default: preset, minimum, maximum }) => {
+      const words = name.replaceAll("_", " ");
+      const field = numberField(`${optimizer.id}-${name}`, `${symbol} ${words}`, minimum, maximum, { default: preset });
+      return html`<${NumberRow} key=${field.name} class="" field=${field} value=${values[name]}
+          change=${(/** @type {number} */ next) => patchQuery({ [`${optimizer.id}.${name}`]: next })}
+        >
+          ${symbol} <span class="soft small">${words}</span>
+        <//>`;
+    })}
   </div>`;
 
 /**

@@ -5,7 +5,7 @@ import { LinePlot } from "../../charts/line-plot.js";
 import { FormulaPair } from "../../components/formula.js";
 import { Erratum, Lab } from "../../components/lab.js";
 import { texSymbol } from "../../components/linked-symbols.js";
-import { NumberCell } from "../../components/number-field.js";
+import { NumberRow } from "../../components/number-field.js";
 import { Player } from "../../components/player.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
@@ -45,6 +45,7 @@ const FORMULAS = {
   tutorial: { tex: "\\sigma(\\hat{\\mathbf{y}})(1 - \\sigma(\\hat{\\mathbf{y}}))", plain: "σ(ŷ)(1 − σ(ŷ))" },
   exact: { tex: "\\hat{\\mathbf{y}}(1 - \\hat{\\mathbf{y}})", plain: "ŷ(1 − ŷ)" },
 };
+const SEED_FIELD = numberField("seed", "Seed", 0, 2 ** 32 - 1, { type: "integer", default: 1 });
 const PLAY_MS = 33;
 const COLOURS = ["--curve-1", "--curve-2", "--curve-3", "--curve-4", "--curve-5", "--curve-6"];
 
@@ -129,10 +130,10 @@ const Tools = ({ derivative, seed, own }) => html`<div class="perceptron-tools">
         </button>`,
     )}
   </fieldset>
-  <label>
+  <${NumberRow} class="" field=${SEED_FIELD} value=${seed}
+    change=${(/** @type {number} */ next) => patchQuery({ seed: next === 1 ? null : next })}>
     Seed${" "}
-    <${NumberCell} field=${numberField("seed", "Seed", 0, 2 ** 32 - 1, { type: "integer" })} value=${seed} change=${(/** @type {number|null} */ next) => patchQuery({ seed: next === 1 ? null : next })} />
-  </label>
+  <//>
   ${own && html`<button class="quiet" onClick=${() => patchQuery({ inputs: null, outputs: null })}>Reset truth table</button>`}
 </div>`;
 

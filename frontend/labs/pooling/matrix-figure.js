@@ -3,7 +3,7 @@
 import { ask, imageForm } from "../../api.js";
 import { FormulaPair } from "../../components/formula.js";
 import { texSymbol } from "../../components/linked-symbols.js";
-import { NumberCell } from "../../components/number-field.js";
+import { MatrixField } from "../../components/matrix-field.js";
 import { Player } from "../../components/player.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
@@ -14,6 +14,8 @@ import { patchQuery } from "../../state.js";
 import { covers, windowPositions } from "./window-positions.js";
 
 const STEP_MS = 700;
+/** As many cells as fit beside the output. */
+const MAX_SIDE = 12;
 
 /** The matrix as a grey image, as the API takes it. @param {number[][]} rows @returns {Promise<Blob>} */
 function imageOf(rows) {
@@ -57,16 +59,17 @@ function withNumbers(position, cells, result, method) {
       };
 }
 
+/** @param {number} i @param {number} j */
+const pixelField = (i, j) => numberField(`input-${i}-${j}`, `Input, row ${i + 1}, column ${j + 1}`, 0, 255, { type: "integer" });
+
 /** @param {{rows: number[][], position: Position|undefined, window: number, change: (rows: number[][]) => void}} props */
 function Input({ rows, position, window, change }) {
-  return html`<div class="pool-matrix" style=${`--columns: ${rows[0].length}`} role="group" aria-label="Input">
-    ${rows.map((row, i) =>
-      row.map(
-        (value, j) =>
-          html`<${NumberCell} field=${numberField(`input-${i}-${j}`, `Input, row ${i + 1}, column ${j + 1}`, 0, 255, { type: "integer" })} value=${value} change=${(/** @type {number|null} */ next) => next !== null && change(rows.with(i, row.with(j, next)))} key=${`${i}-${j}`} symbol=${`x${i}-${j}`} class=${position && covers(position, window, i, j) ? "under" : ""} />`,
-      ),
-    )}
-  </div>`;
+  const attributesOf = (/** @type {number} */ _, /** @type {number} */ i, /** @type {number} */ j) => ({
+    class: position && covers(position, window, i, j) ? "under" : "",
+    "data-symbol": `x${i}-${j}`,
+  });
+  return html`<${MatrixField} name="Input" class="pool-matrix" rows=${rows} change=${change} fieldOf=${pixelField}
+    sizes=${{ least: window, rows: MAX_SIDE, columns: MAX_SIDE }} attributesOf=${attributesOf} />`;
 }
 
 /**
