@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -95,6 +95,13 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
     yield browser
     browser.close()
+
+
+def type_into(field: Locator, text: str, delay: float = 0) -> None:
+    """Replaces what stands in the field as a person does: everything chosen, then key by key, `delay` ms between."""
+    field.focus()
+    field.press("ControlOrMeta+a")
+    field.press_sequentially(text, delay=delay)
 
 
 @dataclass
