@@ -98,9 +98,10 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 def type_into(field: Locator, text: str, delay: float = 0) -> None:
-    """Replaces what stands in the field as a person does: everything chosen, then key by key, `delay` ms between."""
+    """Replaces what stands in the field as a person does: everything deleted, then key by key, `delay` ms between."""
     field.focus()
     field.press("ControlOrMeta+a")
+    field.press("Delete")
     field.press_sequentially(text, delay=delay)
 
 

@@ -83,7 +83,7 @@ def check_typed(field: Locator, text: str, delay: float) -> None:
 
 def check_field(field: Locator, index: int, slow: bool) -> None:
     before = field.input_value()
-    for text in TEXTS:
+    for text in list(TEXTS)[0 if slow else index % len(TEXTS) :][: None if slow else 1]:
         check_typed(field, text, 0)
     for text in TEXTS if slow else ():
         check_typed(field, text, 50)
