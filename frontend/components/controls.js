@@ -1,8 +1,10 @@
 /** Controls whose value stands in the address; the default does not. */
 
 import { html } from "../lib/html.js";
-import { onNumber, onText } from "../lib/input-handlers.js";
+import { onText } from "../lib/input-handlers.js";
+import { numberField } from "../lib/schema.js";
 import { patchQuery } from "../state.js";
+import { NumberRow } from "./number-field.js";
 
 /**
  * @param {{name: string, title: string, value: string, words: readonly string[], titles?: Record<string, string>}} props
@@ -17,10 +19,9 @@ export const Choice = ({ name, title, value, words, titles = {} }) => html`<labe
 
 /**
  * A number; what lies out of its bounds is not taken.
- * @param {{name: string, title: string, value: number, min: number, max: number, step?: string}} props
+ * @param {{name: string, title: string, value: number, min: number, max: number, step?: "1"|"any"|"log"}} props `step`: of 1 for
+ *   a count, of 1, 2, 5, 10 for `log`
  */
-export const Count = ({ name, title, value, min, max, step = "1" }) => html`<label class="choice-row">
-  <span>${title}</span>
-  <input type="number" min=${min} max=${max} step=${step} value=${value}
-    onInput=${onNumber((number) => patchQuery({ [name]: number }), min, max)} />
-</label>`;
+export const Count = ({ name, title, value, min, max, step = "1" }) => html`<${NumberRow} value=${value}
+  field=${numberField(name, title, min, max, { type: step === "1" ? "integer" : "number", logarithmic: step === "log" })}
+  change=${(/** @type {number} */ next) => patchQuery({ [name]: next })} />`;

@@ -2,27 +2,20 @@
 
 import { html } from "../lib/html.js";
 import { onText, onTick } from "../lib/input-handlers.js";
-import { useNumber } from "./number-field.js";
+import { NumberCell } from "./number-field.js";
 
 /** @typedef {import("../lib/schema.js").Field} Field */
 /** @typedef {import("../lib/layers.js").Spec} Spec */
 
 const NAMES = /** @type {Record<string, string>} */ ({ kernel_size: "kernel", pool_size: "window", use_bias: "bias" });
 
-/** @param {{field: Field, value: number|null, change: (value: number|null) => void, label: string}} props */
-function LayerNumber({ field, value, change, label }) {
-  const number = useNumber(field, value ?? null, change);
-  return html`<input inputmode="decimal" role="spinbutton" aria-label=${label} value=${number.text}
-    title=${number.wrong || field.description} placeholder=${field.nullable ? "same" : ""} aria-valuenow=${value}
-    aria-invalid=${number.wrong ? "true" : undefined} onInput=${onText(number.type)} onKeyDown=${number.onKeyDown} />`;
-}
-
 /** @param {{field: Field, spec: Spec, change: (value: unknown) => void, place: string}} props */
 function LayerField({ field, spec, change, place }) {
   const name = NAMES[field.name] ?? field.name.replaceAll("_", " ");
   const value = spec[field.name] ?? field.default;
   const label = `${place}: ${name}`;
-  const number = () => html`<${LayerNumber} field=${field} value=${value} change=${change} label=${label} />`;
+  const number = () => html`<${NumberCell} field=${{ ...field, name: `${place}-${field.name}`.replaceAll(" ", "-"), title: label }}
+    value=${value ?? null} change=${change} attributes=${{ title: field.description, placeholder: field.nullable ? "same" : "" }} />`;
   const control = {
     boolean: () => html`<input type="checkbox" aria-label=${label} checked=${value} onChange=${onTick(change)} />`,
     choice: () => html`<select aria-label=${label} value=${value} onChange=${onText(change)}>

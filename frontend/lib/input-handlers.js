@@ -6,17 +6,6 @@ const input = (event) => /** @type {HTMLInputElement} */ (event.target);
 /** @param {(text: string) => void} take the text of an input, or the value of what was chosen */
 export const onText = (take) => (/** @type {Event} */ event) => take(input(event).value);
 
-/**
- * A number within its bounds; what is no number (yet), or lies outside, is not taken.
- * @param {(number: number) => void} take
- */
-export const onNumber =
-  (take, min = -Infinity, max = Infinity) =>
-  (/** @type {Event} */ event) => {
-    const number = input(event).valueAsNumber;
-    if (number >= min && number <= max && Number.isFinite(number)) take(number);
-  };
-
 /** @param {(checked: boolean) => void} take */
 export const onTick = (take) => (/** @type {Event} */ event) => take(input(event).checked);
 

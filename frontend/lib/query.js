@@ -5,6 +5,8 @@ import { reportAddress } from "./misread.js";
 /** @typedef {Record<string, string>} Query */
 /** @typedef {{minimum?: number, maximum?: number, integer?: boolean}} Bounds */
 
+/** Of a number that the API gives no closer bounds. @type {{minimum: number, maximum: number}} */
+export const WITHIN = { minimum: -1e6, maximum: 1e6 };
 /** Of a seed. @type {Bounds} */
 export const SEED = { integer: true, minimum: 0, maximum: 2 ** 32 - 1 };
 
@@ -103,14 +105,14 @@ export function wordsIn(query, name, words) {
   return /** @type {W[]} */ (given.filter((word) => known.includes(/** @type {W} */ (word))));
 }
 
-/** Rows of numbers: `1,0;0,1`. @param {Query} query @param {string} name @param {number[][]} fallback */
-export function rowsIn(query, name, fallback) {
+/** Rows of numbers: `1,0;0,1`. @param {Query} query @param {string} name @param {number[][]} fallback @param {Bounds} [bounds] */
+export function rowsIn(query, name, fallback, bounds = WITHIN) {
   return readIn(
     query,
     name,
     fallback,
     (text) => {
-      const rows = text.split(";").map((row) => numbersOf(row, {}));
+      const rows = text.split(";").map((row) => numbersOf(row, bounds));
       return rows.every((row) => row !== undefined && row.length === rows[0]?.length) ? /** @type {number[][]} */ (rows) : undefined;
     },
     written,

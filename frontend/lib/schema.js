@@ -1,5 +1,7 @@
 /** A form's fields from the JSON Schema of a kind's parameters. */
 
+import { WITHIN } from "./query.js";
+
 /** @typedef {import("./types.js").Params} Params */
 /**
  * What is read of a JSON Schema.
@@ -21,6 +23,8 @@
  * @property {Bounds} bounds of a number, or of how many words
  * @property {Record<string, unknown[]>|null} when other parameters' values under which this one counts
  * @property {boolean} nullable
+ * @property {boolean} [nonzero] a divisor
+ * @property {boolean} [logarithmic] steps go 1, 2, 5, 10 although the bounds do not show it
  *
  * @typedef {{minimum: number, maximum: number, exclusiveMinimum: boolean, exclusiveMaximum: boolean}} Bounds
  */
@@ -103,6 +107,29 @@ export function applies(field, values) {
   return Object.entries(field.when ?? {}).every(([name, allowed]) => allowed.includes(values[name]));
 }
 
+/**
+ * A number that no schema describes.
+ * @param {string} name
+ * @param {string} title
+ * @param {number} [minimum]
+ * @param {number} [maximum]
+ * @param {Partial<Field>} [more]
+ * @returns {Field}
+ */
+export const numberField = (name, title, minimum = WITHIN.minimum, maximum = WITHIN.maximum, more = {}) => ({
+  name,
+  title,
+  type: "number",
+  group: "",
+  description: "",
+  default: undefined,
+  choices: [],
+  bounds: { minimum, maximum, exclusiveMinimum: false, exclusiveMaximum: false },
+  when: null,
+  nullable: false,
+  ...more,
+});
+
 /** @param {Bounds} bounds */
 export function boundsText({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }) {
   const above = Number.isFinite(minimum) ? `${exclusiveMinimum ? "above" : "from"} ${minimum.toLocaleString("en-US")}` : "";
@@ -115,9 +142,10 @@ export function boundsText({ minimum, maximum, exclusiveMinimum, exclusiveMaximu
  * @param {Field} field
  * @param {number} value
  */
-export function problemWith({ type, bounds }, value) {
+export function problemWith({ type, bounds, nonzero = false }, value) {
   if (!Number.isFinite(value)) return "a number is needed";
   if (type === "integer" && !Number.isInteger(value)) return "a whole number is needed";
+  if (nonzero && value === 0) return "any number but 0 is allowed";
   const tooLow = value < bounds.minimum || (bounds.exclusiveMinimum && value === bounds.minimum);
   const tooHigh = value > bounds.maximum || (bounds.exclusiveMaximum && value === bounds.maximum);
   return tooLow || tooHigh ? `allowed: ${boundsText(bounds)}` : "";

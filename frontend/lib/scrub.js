@@ -8,7 +8,8 @@ const LADDER = [1, 2, 5];
  * Values that live on a logarithmic scale (rates, epsilons) step 1-2-5-10; the others by an even step.
  * @param {Field} field
  */
-export function isLogarithmic({ type, bounds, default: given }) {
+export function isLogarithmic({ type, bounds, default: given, logarithmic = false }) {
+  if (logarithmic) return true;
   if (type !== "number" || bounds.minimum !== 0 || !(bounds.maximum >= 1)) return false;
   return bounds.exclusiveMinimum || (typeof given === "number" && given > 0 && given < 0.01);
 }

@@ -12,6 +12,36 @@ export const decimal = (value) => value?.toLocaleString("en-US", { useGrouping: 
 export const written = (value) =>
   value === null ? "" : Math.abs(value) >= 1e6 || Number.isInteger(value) ? String(value) : significant(value, 6);
 
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** `1,000` is a thousand in one country and one in another; `0,125` is not. */
+const AMBIGUOUS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
+
+/** Full-width digits and every minus sign in their plain form. @param {string} text */
+const normalized = (text) =>
+  text
+    .normalize("NFKC")
+    .trim()
+    .replace(/[\u2212\u2010-\u2013]/g, "-")
+    .replace(/\u2044/g, "/")
+    .replace(/\s*\/\s*/, "/")
+    .replace(/^([+-])\s+/, "$1");
+
+/** A decimal number or a fraction, with a point or a comma; NaN for all else. @param {string} text */
+function numberOf(text) {
+  const [above, below, ...more] = text.split("/").map((part) => {
+    const decimal = part.includes(".") ? part : part.replace(",", ".");
+    return DECIMAL.test(decimal) ? Number(decimal) : Number.NaN;
+  });
+  if (more.length) return Number.NaN;
+  return below === undefined ? above : above / below;
+}
+
+/** The number that a text stands for by itself; NaN where it is none, or might be two. @param {string} text */
+export function numberIn(text) {
+  const plain = normalized(text);
+  return AMBIGUOUS.test(plain) ? Number.NaN : numberOf(plain);
+}
+
 /**
  * The number that was typed, and what is wrong with it; null is the value of a field that is left empty.
  * @param {Field} field
@@ -20,13 +50,19 @@ export const written = (value) =>
  */
 export function read(field, text) {
   if (text.trim() === "") return { value: null, wrong: field.nullable ? "" : "a number is needed" };
-  return { value: Number(text), wrong: problemWith(field, Number(text)) };
+  const plain = normalized(text);
+  if (AMBIGUOUS.test(plain)) return { value: Number.NaN, wrong: "is the comma a decimal sign? Write a point, or no separator" };
+  const value = numberOf(plain);
+  return { value, wrong: problemWith(field, value) };
 }
 
 /**
- * True when the text already stands for the value, however it is written.
+ * True when the text already stands for the value, however it is written, and is allowed.
  * @param {Field} field
  * @param {string} text
  * @param {number|null} value
  */
-export const standsFor = (field, text, value) => read(field, text).value === value;
+export function standsFor(field, text, value) {
+  const typed = read(field, text);
+  return !typed.wrong && typed.value === value;
+}

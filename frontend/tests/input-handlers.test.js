@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { onFile, onNumber, onText, onTick } from "../lib/input-handlers.js";
+import { onFile, onText, onTick } from "../lib/input-handlers.js";
 
 /** What a handler takes of an input. @param {(take: (taken: unknown) => void) => (event: object) => void} handler @param {object} input */
 function taken(handler, input) {
@@ -15,16 +15,4 @@ test("text, ticks and files are taken", () => {
   assert.deepEqual(taken(onTick, { checked: false, value: "on" }), [false]);
   assert.deepEqual(taken(onFile, { files: ["first", "second"] }), ["first"]);
   assert.deepEqual([...taken(onFile, { files: [] }), ...taken(onFile, { files: null })], []);
-});
-
-test("a number is taken only within its bounds", () => {
-  const bounded = (take) => onNumber(take, 0, 10);
-  assert.deepEqual(
-    [0, 10, -0.1, 10.1, Number.NaN].flatMap((valueAsNumber) => taken(bounded, { valueAsNumber })),
-    [0, 10],
-  );
-  assert.deepEqual(
-    taken((take) => onNumber(take), { valueAsNumber: Number.POSITIVE_INFINITY }),
-    [],
-  );
 });

@@ -28,12 +28,30 @@ test("a typed number is read, with or without an exponent and spaces", () => {
   assert.deepEqual(read(field(), "500"), { value: 500, wrong: "" });
 });
 
+test("a comma, a fraction, a true minus and full-width digits are read; a comma before thousands is asked about", () => {
+  const any = field({ type: "number", bounds: { minimum: -10, maximum: 10, exclusiveMinimum: false, exclusiveMaximum: false } });
+  const texts = {
+    "1,5": 1.5,
+    "1/9": 1 / 9,
+    "\u22122": -2,
+    "+.5": 0.5,
+    "5.": 5,
+    "-1,5e-1": -0.15,
+    "\uff12.\uff15": 2.5,
+    "1 / 4": 0.25,
+    "0,125": 0.125,
+  };
+  for (const [text, value] of Object.entries(texts)) assert.deepEqual(read(any, text), { value, wrong: "" }, text);
+  assert.match(read(any, "1,000").wrong, /decimal sign/);
+});
+
 test("what is wrong with it is said: out of bounds, no number, no whole number", () => {
   assert.equal(read(field(), "0").wrong, "allowed: from 1 to 500");
   assert.equal(read(field(), "501").wrong, "allowed: from 1 to 500");
   assert.equal(read(RATE, "0").wrong, "allowed: above 0 to 10");
   assert.equal(read(field(), "2.5").wrong, "a whole number is needed");
-  for (const text of ["many", "1,5", "1-", "Infinity", "1e999", "--1"]) assert.equal(read(RATE, text).wrong, "a number is needed", text);
+  for (const text of ["many", "1,5,2", "1/2/3", "1/0", "1.000,5", "1 000", "1-", "Infinity", "1e999", "--1"])
+    assert.equal(read(RATE, text).wrong, "a number is needed", text);
 });
 
 test("an empty field needs a number, unless it may be left empty", () => {
@@ -55,6 +73,7 @@ test("text stands for a value however it is written, an empty one for none, not 
   assert.ok(!standsFor(RATE, "", 0));
   assert.ok(standsFor(OPTIONAL, "", null));
   assert.ok(!standsFor(RATE, "x", 1));
+  assert.ok(!standsFor(RATE, "11", 11), "out of bounds it stands for nothing");
 });
 
 /** A number in a form: its value is what was let through. @param {object} one @param {number|null} value */
@@ -90,6 +109,33 @@ test("what was typed is not rewritten while it stands for the value; a value fro
   assert.equal(page.result.text, "0.250");
   await page.change({ value: 0.1 });
   assert.equal(page.result.text, "0.1");
+});
+
+test("a value that comes back later than the next keys rewrites nothing; another value does", async () => {
+  const { page, type } = await inForm(RATE, 1);
+  for (const text of ["2", "2.", "2.5"]) await type(text);
+  await page.change({ value: 2 });
+  assert.equal(page.result.text, "2.5");
+  await page.change({ value: 2.5 });
+  assert.equal(page.result.text, "2.5");
+  await page.change({ value: 2 });
+  assert.equal(page.result.text, "2", "now it is no echo, but a change from elsewhere");
+});
+
+test("a shortened value is edited with all its digits, chosen as a whole", async () => {
+  const { page } = await inForm(RATE, 1 / 9);
+  assert.equal(page.result.text, "0.111111");
+  let chosen = "";
+  const input = { value: page.result.text, select: () => (chosen = input.value) };
+  page.result.onFocus({ currentTarget: input });
+  await settled();
+  assert.deepEqual([page.result.text, chosen], [String(1 / 9), String(1 / 9)]);
+});
+
+test("a divisor is any number but 0", () => {
+  const divisor = field({ type: "number", nonzero: true, bounds: { ...field().bounds, minimum: -1e6, maximum: 1e6 } });
+  assert.equal(read(divisor, "0").wrong, "any number but 0 is allowed");
+  assert.equal(read(divisor, "-3").wrong, "");
 });
 
 test("an emptied field takes a zero from elsewhere", async () => {

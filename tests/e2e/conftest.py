@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -99,6 +99,14 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser = launch(playwright)
     yield browser
     browser.close()
+
+
+def type_into(field: Locator, text: str, delay: float = 0) -> None:
+    """Replaces what stands in the field as a person does: everything deleted, then key by key, `delay` ms between."""
+    field.focus()
+    field.press("ControlOrMeta+a")
+    field.press("Delete")
+    field.press_sequentially(text, delay=delay)
 
 
 @dataclass

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Watched
+from tests.e2e.conftest import Watched, type_into
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -19,7 +19,7 @@ def test_a_preset_becomes_a_custom_kernel_that_survives_a_reload(window: Watched
     assert "kernel=box-blur" in page.url
     before = page.get_by_alt_text("Filtered image").get_attribute("src")
 
-    page.get_by_label("Kernel, row 1, column 1", exact=True).fill("-3")
+    type_into(page.get_by_label("Kernel, row 1, column 1", exact=True), "-3")
     expect(page.get_by_text("Custom kernel")).to_be_visible()
     expect(page.get_by_alt_text("Filtered image")).not_to_have_attribute("src", str(before))
     page.reload()

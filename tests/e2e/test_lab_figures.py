@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.conftest import Watched, watch
+from tests.e2e.conftest import Watched, type_into, watch
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -80,7 +80,7 @@ def test_network(window: Watched, playground: str) -> None:
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible()
     before = page.evaluate("document.querySelector('.boundary-plot canvas').toDataURL()")
     page.get_by_role("button", name="Bias of layer 2, neuron 1").click()
-    page.get_by_label("Bias of neuron 1 of layer 2").fill("40")
+    type_into(page.get_by_label("Bias of neuron 1 of layer 2"), "40")
     expect(page.get_by_label("Bias of neuron 1 of layer 2")).to_have_value("40")
     page.wait_for_function("before => document.querySelector('.boundary-plot canvas').toDataURL() !== before", arg=before)
 
@@ -170,7 +170,7 @@ def test_pooling(window: Watched, playground: str) -> None:
     expect(output).to_have_attribute("aria-label", re.compile("Row 2, column 1: 112$"))
     page.get_by_role("button", name="average pooling").click()
     expect(page.get_by_label("(34 + 70 + 112 + 100)/4 = 79")).to_be_visible()
-    page.get_by_label("stride s", exact=True).fill("3")
+    type_into(page.get_by_label("stride s", exact=True), "3")
     expect(page.get_by_text("The stride 3 does not fit")).to_be_visible()
 
 

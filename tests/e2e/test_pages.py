@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import SCREENSHOTS, Watched, watch
+from tests.e2e.conftest import SCREENSHOTS, Watched, type_into, watch
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -39,7 +39,7 @@ def test_a_network_that_does_not_fit_says_where(browser: Browser, playground: st
     page = watched.page
     page.goto(f"{playground}/#/cnn?dataset=photo-patches")
     page.get_by_role("button", name=re.compile("change conv2d_2$")).click()
-    page.get_by_label("conv2d_2: kernel").fill("9")
+    type_into(page.get_by_label("conv2d_2: kernel"), "9")
     expect(page.get_by_role("alert").filter(has_text="9×9 does not fit on 6×6")).to_be_visible()
     expect(page.get_by_role("button", name="Start training")).to_be_disabled()
     watched.context.close()
@@ -48,9 +48,9 @@ def test_a_network_that_does_not_fit_says_where(browser: Browser, playground: st
 def test_a_wrong_number_is_explained_and_not_sent(window: Watched, playground: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/cnn?dataset=photo-patches")
-    page.get_by_label("Epochs", exact=True).fill("0")
+    type_into(page.get_by_label("Epochs", exact=True), "0")
     page.get_by_label("Epochs", exact=True).blur()
-    expect(page.get_by_text("allowed: from 1 to 500", exact=True)).to_be_visible()
+    expect(page.get_by_text("allowed: from 1 to 500; still 10", exact=True)).to_be_visible()
     expect(page.get_by_label("Epochs", exact=True)).to_have_value("0")
     expect(page.get_by_text("This cannot be trained yet. Epochs: allowed: from 1 to 500.")).to_be_visible()
     expect(page.get_by_role("button", name="Start training")).to_be_disabled()

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.e2e.conftest import TRAINING_MS, Watched, watch
+from tests.e2e.conftest import TRAINING_MS, Watched, type_into, watch
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -25,7 +25,7 @@ DROP = """async ({ target, bytes, name }) => {
 
 def start_training(page: Page, epochs: int) -> str:
     """Sets the epochs, starts the training, and returns its id."""
-    page.get_by_label("Epochs", exact=True).fill(str(epochs))
+    type_into(page.get_by_label("Epochs", exact=True), str(epochs))
     page.get_by_role("button", name="Start training").click()
     page.wait_for_url(re.compile(r"job=\w+"))
     return page.url.split("job=")[1].split("&")[0]

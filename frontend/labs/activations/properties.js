@@ -5,6 +5,7 @@ import { texSymbol } from "../../components/linked-symbols.js";
 import { NumberField } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
 import { significant } from "../../lib/numbers.js";
+import { numberField } from "../../lib/schema.js";
 import { isApproached, isSlopeApproached } from "./calls.js";
 
 /** @typedef {import("./calls.js").Curve} Curve */
@@ -16,18 +17,13 @@ export function Properties({ curve, change }) {
   return html`<div>
     ${curve.parameters.map(
       ({ name, symbol, default: given, minimum, maximum }) =>
-        html`<${NumberField} key=${`${curve.id}-${name}`} field=${{
-          name,
-          title: symbol,
-          type: name === "classes" ? "integer" : "number",
-          default: given,
-          bounds: { minimum, maximum, exclusiveMinimum: false, exclusiveMaximum: false },
-          description: `from ${significant(minimum)} to ${significant(maximum)}`,
-          choices: [],
-          nullable: false,
-          group: "",
-          when: null,
-        }} value=${curve.chosen[name]} change=${(/** @type {number|null} */ value) => change(name, value === given ? null : value)} />`,
+        html`<${NumberField} key=${`${curve.id}-${name}`} value=${curve.chosen[name]}
+          field=${numberField(name, symbol, minimum, maximum, {
+            type: name === "classes" ? "integer" : "number",
+            default: given,
+            description: `from ${significant(minimum)} to ${significant(maximum)}`,
+          })}
+          change=${(/** @type {number} */ value) => change(name, value === given ? null : value)} />`,
     )}
     <dl class="activation-properties">
       <dt>Range</dt>

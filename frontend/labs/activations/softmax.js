@@ -1,11 +1,12 @@
 /** Softmax of a vector: probabilities that sum to 1, each of which depends on all inputs. */
 
 import { ask } from "../../api.js";
+import { NumberCell } from "../../components/number-field.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { onNumber } from "../../lib/input-handlers.js";
-import { numbersIn } from "../../lib/query.js";
+import { numbersIn, WITHIN } from "../../lib/query.js";
+import { numberField } from "../../lib/schema.js";
 import { patchQuery } from "../../state.js";
 import { softmaxBody } from "./calls.js";
 import { logProbabilities, probability } from "./probability.js";
@@ -14,14 +15,11 @@ const VECTOR = [2, 1, -1];
 
 /** @param {{query: Record<string, string>}} props */
 export function SoftmaxBars({ query }) {
-  const vector = numbersIn(query, "vector", VECTOR);
+  const vector = numbersIn(query, "vector", VECTOR, WITHIN);
   const answer = useAnswer(vector.join(","), () => ask("/network/forward", softmaxBody(vector)));
   /** @type {number[]} */
   const probabilities = answer.data?.y_hat[0] ?? [];
   const logarithms = logProbabilities(vector);
-  /** @param {number} at @param {number} value */
-  const change = (at, value) =>
-    Number.isFinite(value) && patchQuery({ vector: vector.map((old, i) => (i === at ? value : old)).join(",") });
   return html`<div>
     <p class="soft">
       Softmax turns a vector into probabilities that sum to 1. Increase one input: its probability grows and all others decrease.
@@ -30,8 +28,8 @@ export function SoftmaxBars({ query }) {
     <div class="softmax-bars">${vector.map(
       (value, i) => html`
         <span>x<sub>${i + 1}</sub></span>
-        <input type="number" step="0.5" value=${value} aria-label=${`Input x${i + 1}`}
-          onInput=${onNumber((number) => change(i, number))} />
+        <${NumberCell} field=${numberField(`softmax-${i}`, `Input x${i + 1}`)} value=${value}
+          change=${(/** @type {number} */ next) => patchQuery({ vector: vector.with(i, next).join(",") })} />
         <span><span class="bar" style=${`display: block; width: ${100 * (probabilities[i] ?? 0)}%`}></span></span>
         <output aria-label=${`Probability ${i + 1}`}>
           ${probabilities[i] === undefined ? "–" : probability(probabilities[i], logarithms[i])}

@@ -20,7 +20,6 @@ addStylesheet("/labs/backpropagation/backpropagation.css");
 /** @typedef {import("./network-figure.js").Parameter} Parameter */
 /** @typedef {import("./use-backpropagation.js").Gradients} Gradients */
 /** @typedef {import("./use-backpropagation.js").Passes} Passes */
-/** @typedef {import("./use-backpropagation.js").Setup} Setup */
 /** @typedef {import("./use-backpropagation.js").Derivation} Derivation */
 
 const PLAY_MS = 900;
@@ -44,35 +43,33 @@ function SuperscriptErratum({ backward }) {
   <//>`;
 }
 
-/**
- * @param {{setup: Setup, query: Record<string, string>, passes: Passes, derivation: Derivation|null, costs: number[], selected: Parameter}}
- *   props
- */
-function StepByStep({ setup, query, passes, derivation, costs, selected }) {
-  const { units, x } = setup;
-  const last = 2 * units.length;
+/** @param {{query: Record<string, string>, passes: Passes, selected: Parameter, select: (parameter: Parameter) => void}} props */
+function Stages({ query, passes, selected, select }) {
+  const { network } = passes;
+  const last = 2 * network.length;
   const stage = numberIn(query, "stage", last, { integer: true, minimum: 0, maximum: last });
-  const name = stageName(stage, units.length);
-  const select = (/** @type {Parameter} */ { layer, unit, input }) => patchQuery({ pick: `${layer},${unit},${input ?? "b"}` });
+  const name = stageName(stage, network.length);
   return html`<div>
     <${Player} state=${stage} last=${last} label="Forward pass, then backward pass" milliseconds=${PLAY_MS} said=${name} valueText=${name}
       choose=${(/** @type {number} */ next) => patchQuery({ stage: next === last ? null : next })} />
-    <div class="stage">
-      <${NetworkFigure} x=${x} layers=${passes.network} forward=${passes.forward.layers} backward=${passes.layers}
-        forwardLayers=${Math.min(stage, units.length)} backwardLayers=${Math.max(0, stage - units.length)} selected=${selected}
-        select=${select} />
-      <${Panel} setup=${setup} passes=${passes} costs=${costs} />
-    </div>
-    ${derivation && html`<${ChainRule} derivation=${derivation} isBias=${selected.input === null} />`}
-    <${SuperscriptErratum} backward=${passes} />
-    <${GradientCheck} layers=${passes.network} backward=${passes} selected=${selected} select=${select} />
+    <${NetworkFigure} x=${passes.x} layers=${network} forward=${passes.forward.layers} backward=${passes.layers}
+      forwardLayers=${Math.min(stage, network.length)} backwardLayers=${Math.max(0, stage - network.length)} selected=${selected}
+      select=${select} />
   </div>`;
 }
+
+/** @param {{passes: Passes, derivation: Derivation|null, selected: Parameter, select: (parameter: Parameter) => void}} props */
+const Explained = ({ passes, derivation, selected, select }) => html`<div>
+  ${derivation && html`<${ChainRule} derivation=${derivation} isBias=${selected.input === null} />`}
+  <${SuperscriptErratum} backward=${passes} />
+  <${GradientCheck} layers=${passes.network} backward=${passes} selected=${selected} select=${select} />
+</div>`;
 
 /** @param {{query: Record<string, string>}} props */
 export default function Backpropagation({ query }) {
   const setup = setupOf(query);
   const { body, selected, costs, passes, derivation, error } = useBackpropagation(setup, query.pick);
+  const select = (/** @type {Parameter} */ { layer, unit, input }) => patchQuery({ pick: `${layer},${unit},${input ?? "b"}` });
   const numpy = derivation
     ? `import numpy as np\n\n# delta: the local gradients of each layer; x: its inputs\n${derivation.code}`
     : undefined;
@@ -81,10 +78,14 @@ export default function Backpropagation({ query }) {
     lead="Select a weight or a bias: the chain rule splits its derivative into factors, and the figure shows where each one comes from."
   >
     ${error && html`<${Problem} error=${error} />`}
-    ${!passes && !error && html`<${Waiting}>Computing forward and backward pass.<//>`}
-    ${
-      passes &&
-      html`<${StepByStep} setup=${setup} query=${query} passes=${passes} derivation=${derivation} costs=${costs} selected=${selected} />`
-    }
+    <div class="stage">
+      ${
+        passes
+          ? html`<${Stages} query=${query} passes=${passes} selected=${selected} select=${select} />`
+          : html`<div>${!error && html`<${Waiting}>Computing forward and backward pass.<//>`}</div>`
+      }
+      <${Panel} setup=${setup} passes=${passes} costs=${costs} />
+    </div>
+    ${passes && html`<${Explained} passes=${passes} derivation=${derivation} selected=${selected} select=${select} />`}
   <//>`;
 }

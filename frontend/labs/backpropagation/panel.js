@@ -1,21 +1,20 @@
 /** The size of the network, its example, and the steps of gradient descent. */
 
+import { NumberRow } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
-import { onNumber, onText } from "../../lib/input-handlers.js";
+import { onText } from "../../lib/input-handlers.js";
 import { significant, subscript } from "../../lib/numbers.js";
+import { numberField } from "../../lib/schema.js";
 import { patchQuery } from "../../state.js";
-import { ACTIVATIONS, LAYER_SIZES, MAX_STEPS } from "./use-backpropagation.js";
+import { ACTIVATIONS, LAYER_SIZES, MAX_STEPS, RATES } from "./use-backpropagation.js";
 
 /** @typedef {import("./use-backpropagation.js").Setup} Setup */
 /** @typedef {import("./use-backpropagation.js").Passes} Passes */
 
-/** @param {{title: string, value: number, min?: number, max?: number, set: (number: number) => void}} props */
-const NumberRow = ({ title, value, min, max, set }) => html`<label class="choice-row">
-  <span>${title}</span>
-  <input type="number" min=${min} max=${max} step="0.1" value=${value} onInput=${onNumber(set, min, max)} />
-</label>`;
+const TARGET = numberField("y", "Target y", 0, 1);
+const RATE = numberField("rate", "Learning rate", RATES.minimum, RATES.maximum, { logarithmic: true });
 
-/** @param {{setup: Setup, passes: Passes, costs: number[]}} props */
+/** @param {{setup: Setup, passes: Passes|null, costs: number[]}} props */
 export function Panel({ setup: { sizes, activation, x, target, rate, steps, seed }, passes, costs }) {
   return html`<div class="panel">
     <label class="choice-row">
@@ -30,14 +29,13 @@ export function Panel({ setup: { sizes, activation, x, target, rate, steps, seed
         ${ACTIVATIONS.map((word) => html`<option value=${word} selected=${word === activation}>${word}</option>`)}
       </select>
     </label>
-    ${x.map(
-      (value, i) =>
-        html`<${NumberRow} key=${i} title=${`x${subscript(i + 1)}`} value=${value}
-          set=${(/** @type {number} */ number) => patchQuery({ x: x.map((old, k) => (k === i ? number : old)).join(",") })} />`,
-    )}
-    <${NumberRow} title="Target y" value=${target} min=${0} max=${1} set=${(/** @type {number} */ y) => patchQuery({ y })} />
-    <${NumberRow} title="Learning rate" value=${rate} min=${0} max=${10}
-      set=${(/** @type {number} */ next) => next && patchQuery({ rate: next })} />
+    ${x.map((value, i) => {
+      const field = numberField(`x${i}`, `x${subscript(i + 1)}`);
+      return html`<${NumberRow} key=${i} field=${field} value=${value}
+        change=${(/** @type {number} */ next) => patchQuery({ x: x.with(i, next).join(",") })} />`;
+    })}
+    <${NumberRow} field=${TARGET} value=${target} change=${(/** @type {number} */ y) => patchQuery({ y })} />
+    <${NumberRow} field=${RATE} value=${rate} change=${(/** @type {number} */ next) => patchQuery({ rate: next })} />
     <p class="actions">
       <button class="button" disabled=${steps >= MAX_STEPS} onClick=${() => patchQuery({ steps: steps + 1 })}>
         Gradient descent step
@@ -45,12 +43,15 @@ export function Panel({ setup: { sizes, activation, x, target, rate, steps, seed
       ${steps > 0 && html`<button class="quiet" onClick=${() => patchQuery({ steps: null })}>Reset</button>`}
       <button class="quiet" onClick=${() => patchQuery({ seed: seed + 1, steps: null })}>Randomize weights</button>
     </p>
-    <p role="status">
-      J = <strong>${significant(passes.cost.total, 5)}</strong>
-      ${
-        passes.steps > 0 &&
-        html`<span> after ${passes.steps} ${passes.steps === 1 ? "step" : "steps"}; initially ${significant(costs[0], 5)}</span>`
-      }
-    </p>
+    ${
+      passes &&
+      html`<p role="status">
+        J = <strong>${significant(passes.cost.total, 5)}</strong>
+        ${
+          passes.steps > 0 &&
+          html`<span> after ${passes.steps} ${passes.steps === 1 ? "step" : "steps"}; initially ${significant(costs[0], 5)}</span>`
+        }
+      </p>`
+    }
   </div>`;
 }

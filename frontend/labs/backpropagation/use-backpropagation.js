@@ -3,7 +3,7 @@
 import { ask } from "../../api.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { reportAddress } from "../../lib/misread.js";
-import { numberIn, numbersIn, SEED, wordIn } from "../../lib/query.js";
+import { numberIn, numbersIn, SEED, WITHIN, wordIn } from "../../lib/query.js";
 
 /** @typedef {import("./network-figure.js").Parameter} Parameter */
 /** @typedef {import("./network-figure.js").Layer} Layer */
@@ -20,6 +20,8 @@ export const LAYER_SIZES = /** @type {const} */ (["3-2-1", "2-1", "4-3-2-1", "1"
 const INPUTS = [0.5, -1];
 export const ACTIVATIONS = /** @type {const} */ (["tanh", "sigmoid", "relu"]);
 export const MAX_STEPS = 200;
+/** Learning rates that the API takes. */
+export const RATES = { minimum: 0, maximum: 10 };
 
 /** `1,0,b`: layer, neuron, input or bias. @param {string|undefined} text @param {Layer[]} layers @returns {Parameter} */
 function parameterIn(text, layers) {
@@ -43,10 +45,10 @@ export function setupOf(query) {
   return {
     sizes,
     units: sizes.split("-").map(Number),
-    x: numbersIn(query, "x", INPUTS, { longest: 4 }),
-    target: numberIn(query, "y", 1),
+    x: numbersIn(query, "x", INPUTS, { ...WITHIN, longest: 4 }),
+    target: numberIn(query, "y", 1, { minimum: 0, maximum: 1 }),
     seed: numberIn(query, "seed", 3, SEED),
-    rate: numberIn(query, "rate", 0.5),
+    rate: numberIn(query, "rate", 0.5, RATES),
     steps: numberIn(query, "steps", 0, { integer: true, minimum: 0, maximum: MAX_STEPS }),
     activation: wordIn(query, "f", ACTIVATIONS),
   };
@@ -71,28 +73,33 @@ async function createNetwork({ units, x, seed, activation, target, rate, steps }
 }
 
 /**
- * Forward and backward pass of a network, and the number of gradient descent steps behind it.
+ * Forward and backward pass of a network, with what they were computed from, and the number of gradient descent steps behind it.
  * @param {{layers: Layer[], x: number[][], y: number[][]}} body
  * @param {number} steps
- * @param {string} key of the request
- * @returns {Promise<Gradients & {key: string, steps: number, forward: {layers: Forward[]}}>}
+ * @returns {Promise<Gradients & {network: Layer[], x: number[], steps: number, forward: {layers: Forward[]}}>}
  */
-const runPasses = async (body, steps, key) => ({
-  key,
+const runPasses = async (body, steps) => ({
+  network: body.layers,
+  x: body.x[0],
   steps,
   forward: await ask("/network/forward", { layers: body.layers, x: body.x }),
   ...(await ask("/network/backward", body)),
 });
 
-/** @param {Setup} setup @param {string|undefined} pick the parameter whose derivative is shown, as in the address */
+/**
+ * The last passes stay until the next are computed, and belong together: the figure shows the network that they were computed from.
+ * @param {Setup} setup
+ * @param {string|undefined} pick the parameter whose derivative is shown, as in the address
+ */
 export function useBackpropagation(setup, pick) {
   const { x, target } = setup;
   const network = useAnswer(JSON.stringify(setup), () => createNetwork(setup));
   const layers = network.data?.layers ?? null;
-  const selected = parameterIn(pick, layers ?? []);
   const body = layers && { layers, x: [x], y: [[target]] };
   const key = body ? JSON.stringify(body) : "";
-  const backward = useAnswer(key, () => runPasses(/** @type {NonNullable<typeof body>} */ (body), network.data?.steps ?? 0, key));
+  const backward = useAnswer(key, () => runPasses(/** @type {NonNullable<typeof body>} */ (body), network.data?.steps ?? 0));
+  const passes = backward.data;
+  const selected = parameterIn(pick, passes?.network ?? []);
   /** @returns {Promise<Derivation>} */
   const derive = () => ask("/network/chain-rule", { ...body, ...selected });
   const derivation = useAnswer(key && `${key} ${pick}`, derive);
@@ -100,7 +107,7 @@ export function useBackpropagation(setup, pick) {
     body,
     selected,
     costs: network.data?.costs ?? [],
-    passes: layers && backward.data?.key === key ? { ...backward.data, network: layers } : null,
+    passes,
     derivation: derivation.data,
     error: network.error ?? backward.error ?? derivation.error,
   };

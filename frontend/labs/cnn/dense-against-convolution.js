@@ -6,6 +6,7 @@ import { NumberField } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
 import { integer, rounded } from "../../lib/numbers.js";
 import { numberIn } from "../../lib/query.js";
+import { numberField } from "../../lib/schema.js";
 import { patchQuery, route } from "../../state.js";
 import { weightsOf } from "./weights.js";
 
@@ -21,14 +22,8 @@ const SIZES = /** @type {const} */ ([
 ]);
 
 /** @param {string} name @param {string} title @param {number} minimum @param {number} maximum @param {number} preset */
-const fieldOf = (name, title, minimum, maximum, preset) => ({
-  name,
-  title,
-  type: /** @type {const} */ ("integer"),
-  bounds: { minimum, maximum },
-  default: preset,
-  description: `${minimum} to ${maximum}`,
-});
+const fieldOf = (name, title, minimum, maximum, preset) =>
+  numberField(name, title, minimum, maximum, { type: "integer", default: preset, description: `${minimum} to ${integer(maximum)}` });
 
 /** `1.2 GiB` of 32-bit numbers. @param {number} parameters */
 function memory(parameters) {
@@ -42,7 +37,9 @@ const count = (/** @type {number} */ value) => (value >= 1e9 ? rounded(value) : 
 
 export function DenseAgainstConvolution() {
   const { query } = route.value;
-  const [n, c, w, k] = SIZES.map(([name, , , , preset]) => numberIn(query, name, preset));
+  const [n, c, w, k] = SIZES.map(([name, , minimum, maximum, preset]) =>
+    numberIn(query, name, preset, { integer: true, minimum, maximum }),
+  );
   const { out, convolutional, dense } = weightsOf({ n, c, w, k });
   return html`<${Figure} title="Fully connected against convolutional weights">
     <p>

@@ -10,6 +10,7 @@ import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { significant } from "../../lib/numbers.js";
 import { numberIn, numbersIn } from "../../lib/query.js";
+import { numberField } from "../../lib/schema.js";
 import { patchQuery } from "../../state.js";
 
 import { ClassNetwork } from "./class-network.js";
@@ -22,18 +23,7 @@ const HIDDEN = 4;
 const MAX_CLASSES = 6;
 
 /** @param {string} name @param {string} title @param {number} given @param {number} minimum @param {number} maximum */
-const field = (name, title, given, minimum, maximum) => ({
-  name,
-  title,
-  type: /** @type {const} */ ("integer"),
-  default: given,
-  bounds: { minimum, maximum, exclusiveMinimum: false, exclusiveMaximum: false },
-  description: "",
-  group: "",
-  choices: [],
-  when: null,
-  nullable: false,
-});
+const field = (name, title, given, minimum, maximum) => numberField(name, title, minimum, maximum, { type: "integer", default: given });
 
 /** Numbers as rows of `width`. @param {number[]} numbers @param {number} width */
 const inRows = (numbers, width) => Array.from({ length: numbers.length / width }, (_, i) => numbers.slice(i * width, (i + 1) * width));

@@ -5,13 +5,16 @@ import { LinePlot } from "../../charts/line-plot.js";
 import { FormulaPair } from "../../components/formula.js";
 import { Erratum, Lab } from "../../components/lab.js";
 import { texSymbol } from "../../components/linked-symbols.js";
+import { MatrixField } from "../../components/matrix-field.js";
+import { NumberRow } from "../../components/number-field.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { onNumber } from "../../lib/input-handlers.js";
+import { onText } from "../../lib/input-handlers.js";
 import { significant } from "../../lib/numbers.js";
-import { numberIn, numbersIn, wordIn } from "../../lib/query.js";
+import { numberIn, numbersIn, WITHIN, wordIn } from "../../lib/query.js";
+import { numberField } from "../../lib/schema.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
 
@@ -31,6 +34,8 @@ const WEIGHTS = [0.8, -1.5, 0.4];
 const COSTS = /** @type {const} */ (["cross_entropy", "mse"]);
 const GRID = Array.from({ length: 99 }, (_, i) => (i + 1) / 100);
 const MAX_EXAMPLES = 8;
+const MAX_WEIGHTS = 64;
+const STRENGTH = numberField("lambda", "Regularization strength λ", 0, 1e6, { logarithmic: true });
 
 const PENALTY = "\\frac{\\lambda}{2n}\\sum_l \\lVert w^{[l]} \\rVert^2";
 const GENERAL = {
@@ -68,15 +73,10 @@ async function costCurves(cost) {
 
 /** @param {{weights: number[]}} props */
 function Weights({ weights }) {
-  const setWeight = (/** @type {number} */ i, /** @type {number} */ value) =>
-    patchQuery({ w: weights.map((old, k) => (k === i ? value : old)).join(",") });
-  return html`<div class="cost-weights">
-    ${weights.map(
-      (weight, i) =>
-        html`<input key=${i} type="number" min="-20" max="20" step="0.05" value=${weight} aria-label=${`Weight ${i + 1}`}
-          data-symbol=${`w${i}`} onInput=${onNumber((number) => setWeight(i, number), -20, 20)} />`,
-    )}
-  </div>`;
+  return html`<${MatrixField} name="Weights" class="cost-weights" rows=${[weights]} sizes=${{ least: 1, rows: 1, columns: MAX_WEIGHTS }}
+    fieldOf=${(/** @type {number} */ _, /** @type {number} */ i) => numberField(`weight-${i}`, `Weight ${i + 1}`)}
+    attributesOf=${(/** @type {number} */ _, /** @type {number} */ __, /** @type {number} */ i) => ({ "data-symbol": `w${i}` })}
+    change=${(/** @type {number[][]} */ [row]) => patchQuery({ w: row.join(",") })} />`;
 }
 
 /** @param {number[]} outputs @param {number[]} targets */
@@ -100,7 +100,7 @@ function Examples({ outputs, targets, data }) {
         (p, i) => html`<tr key=${i}>
           <td>
             <input type="range" min="0.01" max="0.99" step="0.01" value=${p} aria-label=${`Output ${i + 1}`}
-              onInput=${onNumber((number) => setOutput(i, number))} />${" "}
+              onInput=${onText((text) => setOutput(i, Number(text)))} />${" "}
             <output>${p.toFixed(2)}</output>
           </td>
           <td>
@@ -140,10 +140,7 @@ function Panel({ outputs, targets, weights, l2, cost, data }) {
     <h3>L2 regularization</h3>
     <p class="small soft">Weights w</p>
     <${Weights} weights=${weights} />
-    <label class="choice-row">
-      <span>Regularization strength λ</span>
-      <input type="number" min="0" max="100" step="0.1" value=${l2} onInput=${onNumber((lambda) => patchQuery({ lambda }), 0)} />
-    </label>
+    <${NumberRow} field=${STRENGTH} value=${l2} change=${(/** @type {number} */ lambda) => patchQuery({ lambda })} />
     ${
       data &&
       html`<p class="small soft">
@@ -193,7 +190,7 @@ export default function CostFunction({ query }) {
   const outputs = numbersIn(query, "outputs", OUTPUTS, { minimum: 0, maximum: 1, longest: MAX_EXAMPLES });
   const chosen = numbersIn(query, "targets", TARGETS, { integer: true, minimum: 0, maximum: 1 });
   const targets = outputs.map((_, i) => (chosen[i] ? 1 : 0));
-  const weights = numbersIn(query, "w", WEIGHTS);
+  const weights = numbersIn(query, "w", WEIGHTS, { ...WITHIN, longest: MAX_WEIGHTS });
   const [l2, cost] = [numberIn(query, "lambda", 0.1, { minimum: 0, maximum: 1e6 }), wordIn(query, "cost", COSTS)];
   const body = { y_hat: outputs.map((p) => [p]), y: targets.map((t) => [t]), weights: [[weights]], cost, l2 };
   /** @returns {Promise<Answer>} */

@@ -1,32 +1,35 @@
 /** The kernel: its weights in an editable matrix, its size and divisor, and its properties (§4.1). */
 
 import { ask } from "../../api.js";
+import { NumberRow } from "../../components/number-field.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { html } from "../../lib/html.js";
-import { onNumber, onText } from "../../lib/input-handlers.js";
+import { onText } from "../../lib/input-handlers.js";
 import { counted, significant } from "../../lib/numbers.js";
+import { WITHIN } from "../../lib/query.js";
+import { numberField } from "../../lib/schema.js";
 import { MatrixGrid } from "./matrix-grid.js";
 import { kernelFields, MAX_SIZE, resized } from "./settings.js";
 
 /** @typedef {import("./settings.js").Kernel} Kernel */
 /** @typedef {import("./settings.js").Chosen} Chosen */
 
+const DIVISOR = numberField("divisor", "Divisor", WITHIN.minimum, WITHIN.maximum, { nonzero: true, default: 1 });
+const ODD = Array.from({ length: (MAX_SIZE + 1) / 2 }, (_, i) => 2 * i + 1);
+
 /** @param {{rows: number[][], divisor: number, change: (rows: number[][], divisor: number) => void}} props */
 function KernelTools({ rows, divisor, change }) {
+  const isOdd = rows.length === rows[0].length && ODD.includes(rows.length);
   const rotated = () => rows.map((row) => [...row].reverse()).reverse();
   return html`<div class="kernel-tools">
     <label>
       <span>Kernel size</span>${" "}
-      <select value=${rows.length} onChange=${onText((text) => change(resized(rows, Number(text)), divisor))}>
-        ${Array.from({ length: (MAX_SIZE + 1) / 2 }, (_, i) => 2 * i + 1).map(
-          (size) => html`<option value=${size} selected=${size === rows.length}>${size}×${size}</option>`,
-        )}
+      <select value=${isOdd ? rows.length : ""} onChange=${onText((text) => text && change(resized(rows, Number(text)), divisor))}>
+        ${!isOdd && html`<option value="" selected>${rows.length}×${rows[0].length}</option>`}
+        ${ODD.map((size) => html`<option value=${size} selected=${isOdd && size === rows.length}>${size}×${size}</option>`)}
       </select>
     </label>
-    <label>
-      <span>Divisor</span>${" "}
-      <input type="number" step="any" value=${divisor} onInput=${onNumber((number) => number && change(rows, number))} />
-    </label>
+    <${NumberRow} class="" field=${DIVISOR} value=${divisor} change=${(/** @type {number} */ next) => change(rows, next)}>Divisor${" "}<//>
     <button class="quiet" onClick=${() => change(rotated(), divisor)}>Rotate by 180°</button>
   </div>`;
 }

@@ -40,6 +40,16 @@ function withNumbers({ x, y, value }) {
   };
 }
 
+/**
+ * The other matrix in the size of this one, as X and Y must agree: cut off, or continued by zeros.
+ * @param {number[][]} rows
+ * @param {number[][]} like
+ */
+const ofSize = (rows, like) => like.map((row, i) => row.map((_, j) => rows[i]?.[j] ?? 0));
+
+/** @param {number[][]} x @param {number[][]} y */
+const change = (x, y) => patchQuery({ x: written(x), y: written(y) });
+
 export function MatrixConvolution() {
   const { query } = route.value;
   const [x, y] = [rowsIn(query, "x", X), rowsIn(query, "y", Y)];
@@ -50,11 +60,11 @@ export function MatrixConvolution() {
     <div class="matrix-convolution">
       <figure>
         <figcaption>X</figcaption>
-        <${MatrixGrid} rows=${x} name="X" change=${(/** @type {number[][]} */ rows) => patchQuery({ x: written(rows) })} />
+        <${MatrixGrid} rows=${x} name="X" change=${(/** @type {number[][]} */ rows) => change(rows, ofSize(y, rows))} />
       </figure>
       <figure>
         <figcaption>Y</figcaption>
-        <${MatrixGrid} rows=${y} name="Y" change=${(/** @type {number[][]} */ rows) => patchQuery({ y: written(rows) })} />
+        <${MatrixGrid} rows=${y} name="Y" change=${(/** @type {number[][]} */ rows) => change(ofSize(x, rows), rows)} />
       </figure>
       ${
         terms &&

@@ -1,8 +1,11 @@
 /** A matrix with editable cells, coloured by sign and magnitude. */
 
+import { MatrixField } from "../../components/matrix-field.js";
 import { html } from "../../lib/html.js";
-import { onNumber } from "../../lib/input-handlers.js";
-import { withCell } from "./settings.js";
+import { numberField } from "../../lib/schema.js";
+import { MAX_SIZE } from "./settings.js";
+
+const SIZES = { least: 1, rows: MAX_SIZE, columns: MAX_SIZE };
 
 /** @param {number} value @param {number} limit */
 export function tint(value, limit) {
@@ -13,25 +16,14 @@ export function tint(value, limit) {
 /** @param {number[][]} rows */
 export const largest = (rows) => Math.max(...rows.flat().map(Math.abs));
 
-/** @param {KeyboardEvent} event left and right move to the next cell; up and down change the value */
-function moveFocus(event) {
-  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  if (!step) return;
-  event.preventDefault();
-  const cells = [.../** @type {Element} */ (event.currentTarget).querySelectorAll("input")];
-  cells[cells.indexOf(/** @type {HTMLInputElement} */ (event.target)) + step]?.focus();
-}
-
 /** @param {{rows: number[][], change: (rows: number[][]) => void, name: string}} props */
 export function MatrixGrid({ rows, change, name }) {
   const limit = largest(rows);
-  return html`<div class="matrix-grid" role="group" aria-label=${name} style=${`--columns: ${rows[0].length}`} onKeyDown=${moveFocus}>
-    ${rows.map((row, i) =>
-      row.map(
-        (value, j) => html`<input key=${`${i},${j}`} type="number" step="any" value=${value} style=${tint(value, limit)}
-          aria-label=${`${name}, row ${i + 1}, column ${j + 1}`} data-symbol=${`${name[0].toLowerCase()}${i}-${j}`}
-          onInput=${onNumber((number) => change(withCell(rows, i, j, number)))} />`,
-      ),
-    )}
-  </div>`;
+  const fieldOf = (/** @type {number} */ i, /** @type {number} */ j) =>
+    numberField(`${name}-${i}-${j}`, `${name}, row ${i + 1}, column ${j + 1}`);
+  const attributesOf = (/** @type {number} */ value, /** @type {number} */ i, /** @type {number} */ j) => ({
+    style: tint(value, limit),
+    "data-symbol": `${name[0].toLowerCase()}${i}-${j}`,
+  });
+  return html`<${MatrixField} name=${name} rows=${rows} change=${change} sizes=${SIZES} fieldOf=${fieldOf} attributesOf=${attributesOf} />`;
 }

@@ -1,6 +1,6 @@
 /** The kernel and the filter settings, from the address of the page to the fields of `POST /convolve`. */
 
-import { namedIn, numberIn, rowsIn, wordIn, written } from "../../lib/query.js";
+import { namedIn, numberIn, rowsIn, WITHIN, wordIn, written } from "../../lib/query.js";
 
 /** @typedef {{id: string, title: string, matrix: number[][], divisor: number, in_tutorial: boolean}} Kernel */
 /** @typedef {{rows: number[][], divisor: number, preset: string}} Chosen `preset`: its id; "" for a custom kernel */
@@ -32,7 +32,7 @@ const PADDINGS = ["same", "valid", ...Array.from({ length: 65 }, (_, pixels) => 
 export function chosenKernel(query, presets) {
   const named = namedIn(query, "kernel", presets, "ridge");
   if (query.matrix === undefined) return { rows: named.matrix, divisor: named.divisor, preset: named.id };
-  return { rows: rowsIn(query, "matrix", named.matrix), divisor: numberIn(query, "divisor", 1), preset: "" };
+  return { rows: rowsIn(query, "matrix", named.matrix), divisor: numberIn(query, "divisor", 1, WITHIN) || 1, preset: "" };
 }
 
 /**
@@ -59,9 +59,6 @@ export const kernelFields = ({ rows, divisor, preset }) =>
 
 /** A custom kernel in the address. @param {number[][]} rows @param {number} divisor */
 export const kernelQuery = (rows, divisor) => ({ kernel: null, matrix: written(rows), divisor: divisor === 1 ? null : String(divisor) });
-
-/** The matrix with one cell changed. @param {number[][]} rows @param {number} i @param {number} j @param {number} value */
-export const withCell = (rows, i, j, value) => rows.map((row, y) => row.map((old, x) => (y === i && x === j ? value : old)));
 
 /** The kernel in another odd size, centred; new weights are 0. @param {number[][]} rows @param {number} size */
 export function resized(rows, size) {

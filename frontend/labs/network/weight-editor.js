@@ -1,7 +1,8 @@
 /** The weight or bias that is picked in the diagram, to be edited. */
 
+import { NumberRow } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
-import { onNumber } from "../../lib/input-handlers.js";
+import { numberField } from "../../lib/schema.js";
 
 /** @typedef {import("./state.js").Layer} Layer */
 /** @typedef {import("./diagram.js").Picked} Picked */
@@ -31,9 +32,7 @@ export function WeightEditor({ picked, layers, edit }) {
   const one = layers[layer];
   const value = one && (input === null ? one.bias[unit] : one.weights[unit]?.[input]);
   if (value === undefined) return null;
-  return html`<label class="weight-editor">
-    <span>${nameOf(picked)}</span>
-    <input type="number" step="0.1" value=${Number(value.toFixed(4))}
-      onInput=${onNumber((next) => edit(layers.with(layer, withValue(one, picked, next))))} />
-  </label>`;
+  const field = numberField(`weight-${layer}-${unit}-${input}`, nameOf(picked));
+  return html`<${NumberRow} key=${field.name} class="weight-editor" field=${field} value=${value}
+    change=${(/** @type {number} */ next) => edit(layers.with(layer, withValue(one, picked, next)))} />`;
 }

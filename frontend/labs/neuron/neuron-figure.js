@@ -4,9 +4,11 @@
  */
 
 import { useRef } from "preact/hooks";
+import { NumberCell } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
-import { onNumber } from "../../lib/input-handlers.js";
 import { significant, subscript } from "../../lib/numbers.js";
+import { WITHIN } from "../../lib/query.js";
+import { numberField } from "../../lib/schema.js";
 
 export const WIDTH = 700;
 const ROW = 74;
@@ -14,21 +16,13 @@ const HEADINGS = 24;
 const CELL = 58;
 const PIXELS_PER_STEP = 6;
 /** @param {number} value */
-const inBounds = (value) => Number(Math.max(-20, Math.min(20, value)).toFixed(2));
+const inBounds = (value) => Number(Math.max(WITHIN.minimum, Math.min(WITHIN.maximum, value)).toFixed(2));
 
 /** @param {{x: number, y: number, value: number, name: string, symbol: string, change: (value: number) => void}} props */
 function Cell({ x, y, value, name, symbol, change }) {
-  const set = (/** @type {number} */ next) => change(inBounds(next));
-  /** @param {KeyboardEvent} event */
-  const key = (event) => {
-    const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    if (!direction) return;
-    event.preventDefault();
-    set(value + direction * (event.shiftKey ? 1 : 0.1));
-  };
   return html`<foreignObject x=${x - CELL / 2} y=${y - 15} width=${CELL} height="30">
-    <input class="neuron-cell" type="number" step="0.1" value=${value} aria-label=${name} data-symbol=${symbol}
-      onInput=${onNumber(set)} onKeyDown=${key} />
+    <${NumberCell} field=${numberField(symbol, name)} value=${value} change=${change}
+      attributes=${{ class: "neuron-cell", "data-symbol": symbol }} />
   </foreignObject>`;
 }
 

@@ -12,7 +12,7 @@ import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
 import { significant } from "../../lib/numbers.js";
-import { namedIn, numberIn, numbersIn } from "../../lib/query.js";
+import { namedIn, numberIn, numbersIn, WITHIN } from "../../lib/query.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
 import { isApproached } from "../activations/calls.js";
@@ -95,10 +95,10 @@ z = w @ x + ${bias}`;
 
 /** The neuron in the address. @param {Record<string, string>} query @param {{id: string}[]} functions @returns {Body} */
 function bodyOf(query, functions) {
-  const inputs = numbersIn(query, "x", INPUTS, { longest: MAX_INPUTS });
-  const weights = numbersIn(query, "w", WEIGHTS);
+  const inputs = numbersIn(query, "x", INPUTS, { ...WITHIN, longest: MAX_INPUTS });
+  const weights = numbersIn(query, "w", WEIGHTS, WITHIN);
   const activation = functions.length ? namedIn(query, "f", functions, "sigmoid").id : (query.f ?? "sigmoid");
-  return { inputs, weights: inputs.map((_, i) => weights[i] ?? 0), bias: numberIn(query, "b", 0.4), activation };
+  return { inputs, weights: inputs.map((_, i) => weights[i] ?? 0), bias: numberIn(query, "b", 0.4, WITHIN), activation };
 }
 
 /** @param {Body} body @returns {Promise<Answer>} */

@@ -4,14 +4,16 @@ import { ask } from "../../api.js";
 import { LinePlot } from "../../charts/line-plot.js";
 import { useLoaded } from "../../components/hooks.js";
 import { Erratum, Lab } from "../../components/lab.js";
+import { NumberRow } from "../../components/number-field.js";
 import { Player } from "../../components/player.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { later, Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { onNumber, onText } from "../../lib/input-handlers.js";
+import { onText } from "../../lib/input-handlers.js";
 import { significant } from "../../lib/numbers.js";
 import { namedIn, numberIn, numbersIn, wordsIn } from "../../lib/query.js";
+import { numberField } from "../../lib/schema.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
 import { StepTrace } from "./step-trace.js";
@@ -98,13 +100,15 @@ function OptimizerList({ optimizers, hidden, chosen, paths, step }) {
 const ParameterFields = ({ optimizer, values }) =>
   html`<div class="parameters">
     <h3>${optimizer.title}</h3>
-    ${optimizer.parameters.map(
-      ({ name, symbol, minimum, maximum }) => html`<label key=${name}>
-        <span>${symbol} <span class="soft small">${name.replaceAll("_", " ")}</span></span>
-        <input type="number" step="any" min=${minimum} max=${maximum} value=${values[name]}
-          onInput=${onNumber((number) => patchQuery({ [`${optimizer.id}.${name}`]: number }))} />
-      </label>`,
-    )}
+    ${optimizer.parameters.map(({ name, symbol, default: preset, minimum, maximum }) => {
+      const words = name.replaceAll("_", " ");
+      const field = numberField(`${optimizer.id}-${name}`, `${symbol} ${words}`, minimum, maximum, { default: preset });
+      return html`<${NumberRow} key=${field.name} class="" field=${field} value=${values[name]}
+          change=${(/** @type {number} */ next) => patchQuery({ [`${optimizer.id}.${name}`]: next })}
+        >
+          ${symbol} <span class="soft small">${words}</span>
+        <//>`;
+    })}
   </div>`;
 
 /**

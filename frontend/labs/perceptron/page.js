@@ -5,14 +5,15 @@ import { LinePlot } from "../../charts/line-plot.js";
 import { FormulaPair } from "../../components/formula.js";
 import { Erratum, Lab } from "../../components/lab.js";
 import { texSymbol } from "../../components/linked-symbols.js";
+import { NumberRow } from "../../components/number-field.js";
 import { Player } from "../../components/player.js";
 import { addStylesheet } from "../../components/stylesheet.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { later, Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { onNumber } from "../../lib/input-handlers.js";
 import { fixed, integer, percent, subscript } from "../../lib/numbers.js";
 import { numberIn, numbersIn, rowsIn, SEED, wordIn, written } from "../../lib/query.js";
+import { numberField } from "../../lib/schema.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
 import { nextState, placeOf, shownStates, stateAt } from "./states.js";
@@ -44,6 +45,7 @@ const FORMULAS = {
   tutorial: { tex: "\\sigma(\\hat{\\mathbf{y}})(1 - \\sigma(\\hat{\\mathbf{y}}))", plain: "σ(ŷ)(1 − σ(ŷ))" },
   exact: { tex: "\\hat{\\mathbf{y}}(1 - \\hat{\\mathbf{y}})", plain: "ŷ(1 − ŷ)" },
 };
+const SEED_FIELD = numberField("seed", "Seed", 0, 2 ** 32 - 1, { type: "integer", default: 1 });
 const PLAY_MS = 33;
 const COLOURS = ["--curve-1", "--curve-2", "--curve-3", "--curve-4", "--curve-5", "--curve-6"];
 
@@ -128,11 +130,10 @@ const Tools = ({ derivative, seed, own }) => html`<div class="perceptron-tools">
         </button>`,
     )}
   </fieldset>
-  <label>
+  <${NumberRow} class="" field=${SEED_FIELD} value=${seed}
+    change=${(/** @type {number} */ next) => patchQuery({ seed: next === 1 ? null : next })}>
     Seed${" "}
-    <input type="number" min="0" step="1" value=${seed}
-      onInput=${onNumber((next) => Number.isInteger(next) && patchQuery({ seed: next === 1 ? null : next }))} />
-  </label>
+  <//>
   ${own && html`<button class="quiet" onClick=${() => patchQuery({ inputs: null, outputs: null })}>Reset truth table</button>`}
 </div>`;
 

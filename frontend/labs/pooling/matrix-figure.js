@@ -3,16 +3,19 @@
 import { ask, imageForm } from "../../api.js";
 import { FormulaPair } from "../../components/formula.js";
 import { texSymbol } from "../../components/linked-symbols.js";
+import { MatrixField } from "../../components/matrix-field.js";
 import { Player } from "../../components/player.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { onNumber } from "../../lib/input-handlers.js";
 import { significant } from "../../lib/numbers.js";
+import { numberField } from "../../lib/schema.js";
 import { patchQuery } from "../../state.js";
 import { covers, windowPositions } from "./window-positions.js";
 
 const STEP_MS = 700;
+/** As many cells as fit beside the output. */
+const MAX_SIDE = 12;
 
 /** The matrix as a grey image, as the API takes it. @param {number[][]} rows @returns {Promise<Blob>} */
 function imageOf(rows) {
@@ -56,18 +59,17 @@ function withNumbers(position, cells, result, method) {
       };
 }
 
+/** @param {number} i @param {number} j */
+const pixelField = (i, j) => numberField(`input-${i}-${j}`, `Input, row ${i + 1}, column ${j + 1}`, 0, 255, { type: "integer" });
+
 /** @param {{rows: number[][], position: Position|undefined, window: number, change: (rows: number[][]) => void}} props */
 function Input({ rows, position, window, change }) {
-  return html`<div class="pool-matrix" style=${`--columns: ${rows[0].length}`} role="group" aria-label="Input">
-    ${rows.map((row, i) =>
-      row.map(
-        (value, j) => html`<input key=${`${i}-${j}`} type="number" min="0" max="255" value=${value}
-          class=${position && covers(position, window, i, j) ? "under" : ""} data-symbol=${`x${i}-${j}`}
-          aria-label=${`Input, row ${i + 1}, column ${j + 1}`}
-          onInput=${onNumber((number) => change(rows.with(i, row.with(j, Math.round(number)))), 0, 255)} />`,
-      ),
-    )}
-  </div>`;
+  const attributesOf = (/** @type {number} */ _, /** @type {number} */ i, /** @type {number} */ j) => ({
+    class: position && covers(position, window, i, j) ? "under" : "",
+    "data-symbol": `x${i}-${j}`,
+  });
+  return html`<${MatrixField} name="Input" class="pool-matrix" rows=${rows} change=${change} fieldOf=${pixelField}
+    sizes=${{ least: window, rows: MAX_SIDE, columns: MAX_SIDE }} attributesOf=${attributesOf} />`;
 }
 
 /**

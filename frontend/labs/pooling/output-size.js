@@ -3,21 +3,22 @@
 import { ask } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { FormulaPair, InlineFormula } from "../../components/formula.js";
+import { NumberRow } from "../../components/number-field.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { onNumber } from "../../lib/input-handlers.js";
 import { significant } from "../../lib/numbers.js";
 import { numberIn, wordIn } from "../../lib/query.js";
+import { numberField } from "../../lib/schema.js";
 import { patchQuery } from "../../state.js";
 import { Edges } from "./edges.js";
 
-/** Name in the address, title, symbol in TeX and in plain letters, default. */
+/** Name in the address, title, symbol in TeX and in plain letters, default, and the bounds of the API. */
 const FIELDS = /** @type {const} */ ([
-  ["input", "input size", "n_i", "n_i", 32],
-  ["kernel", "window size", "\\omega_n", "ω_n", 3],
-  ["pad", "padding", "p_w", "p_w", 0],
-  ["step", "stride", "s", "s", 2],
+  ["input", "input size", "n_i", "n_i", 32, 1, 1_000_000],
+  ["kernel", "window size", "\\omega_n", "ω_n", 3, 1, 1_000_000],
+  ["pad", "padding", "p_w", "p_w", 0, 0, 256],
+  ["step", "stride", "s", "s", 2, 1, 1_000_000],
 ]);
 const GENERAL = {
   tex: "n_f = \\left\\lfloor \\frac{n_i + 2p_w - \\omega_n}{s} + 1 \\right\\rfloor",
@@ -29,7 +30,7 @@ const PADDING = { tex: "p_w = \\frac{\\omega_n - 1}{2}", plain: "p_w = (ω_n −
 /** @param {{query: Record<string, string>}} props */
 export function OutputSize({ query }) {
   const values = Object.fromEntries(
-    FIELDS.map(([name, , , , preset]) => [name, numberIn(query, name, preset, { integer: true, minimum: name === "pad" ? 0 : 1 })]),
+    FIELDS.map(([name, , , , preset, minimum, maximum]) => [name, numberIn(query, name, preset, { integer: true, minimum, maximum })]),
   );
   const transposed = wordIn(query, "transposed", ["no", "yes"]) === "yes";
   const search = `input=${values.input}&kernel=${values.kernel}&padding=${values.pad}&stride=${values.step}&transposed=${transposed}`;
@@ -38,12 +39,13 @@ export function OutputSize({ query }) {
   return html`<${Figure} title="Output size">
     <div class="size-fields">
       ${FIELDS.map(
-        ([name, title, tex, plain]) =>
-          html`<label key=${name}>
-            <span>${title} <${InlineFormula} tex=${tex} plain=${plain} /></span>
-            <input type="number" step="1" value=${values[name]} aria-label=${`${title} ${plain}`}
-              onInput=${onNumber((number) => Number.isInteger(number) && patchQuery({ [name]: number }))} />
-          </label>`,
+        ([name, title, tex, plain, preset, minimum, maximum]) =>
+          html`<${NumberRow} key=${name} class="" value=${values[name]}
+            field=${numberField(`size-${name}`, `${title} ${plain}`, minimum, maximum, { type: "integer", default: preset })}
+            change=${(/** @type {number} */ next) => patchQuery({ [name]: next })}
+          >
+            ${title} <${InlineFormula} tex=${tex} plain=${plain} />
+          <//>`,
       )}
       <label>
         <span>transposed convolution</span>

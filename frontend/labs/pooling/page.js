@@ -25,6 +25,7 @@ const MATRIX = [
   [3, 9, 4, 60, 21, 17],
   [6, 1, 5, 40, 33, 90],
 ];
+const PIXEL = { integer: true, minimum: 0, maximum: 255 };
 const METHODS = /** @type {const} */ (["max", "average"]);
 
 /** The kernel of the translation figure where no feature map is chosen. */
@@ -50,7 +51,7 @@ function Images({ query, fields, repeat }) {
 
 /** @param {{query: Record<string, string>}} props */
 export default function Pooling({ query }) {
-  const rows = rowsIn(query, "matrix", MATRIX);
+  const rows = rowsIn(query, "matrix", MATRIX, PIXEL);
   const method = wordIn(query, "method", METHODS);
   const window = numberIn(query, "window", 2, { integer: true, minimum: 1, maximum: 6 });
   const stride = numberIn(query, "stride", window, { integer: true, minimum: 1, maximum: 6 });
@@ -60,7 +61,8 @@ export default function Pooling({ query }) {
     lead="A window slides over the input in steps of the stride; max pooling keeps the largest value under it, average pooling the mean."
   >
     <div class="stage">
-      <${MatrixFigure} rows=${rows} window=${window} stride=${stride} method=${method} at=${numberIn(query, "cell", 0, { integer: true, minimum: 0 })}
+      <${MatrixFigure} rows=${rows} window=${window} stride=${stride} method=${method}
+        at=${numberIn(query, "cell", 0, { integer: true, minimum: 0 })}
         change=${(/** @type {number[][]} */ next) => patchQuery({ matrix: written(next) })} />
       <div class="panel">
         <fieldset class="choices">
