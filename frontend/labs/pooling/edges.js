@@ -1,4 +1,4 @@
-/** In how many windows a corner and a pixel in the middle of the input lie (§4.1.1: convolution is weak around the edges). */
+/** In how many windows a corner and any other pixel of the input lie (§4.1.1: convolution is weak around the edges). */
 
 import { html } from "../../lib/html.js";
 import { counted } from "../../lib/numbers.js";
@@ -15,9 +15,9 @@ export function windowsOver({ input, kernel, pad, step }, pixel) {
 /** @param {{sizes: Sizes}} props */
 export function Edges({ sizes }) {
   const corner = windowsOver(sizes, 0) ** 2;
-  const middle = windowsOver(sizes, Math.floor(sizes.input / 2)) ** 2;
+  const most = Math.max(...Array.from({ length: Math.min(sizes.input, sizes.kernel + sizes.step) }, (_, i) => windowsOver(sizes, i))) ** 2;
   return html`<p class="soft">
-    The corner pixel lies in ${counted(corner, "window")}, the pixel in the middle in ${counted(middle, "window")}.
-    ${corner < middle && " So the edges count for less in the output; padding evens it out."}
+    The corner pixel lies in ${counted(corner, "window")}, others in up to ${most}.
+    ${corner < most && " So the corners count for less in the output; padding makes up for some of it."}
   </p>`;
 }
