@@ -7,7 +7,7 @@ import { ownPoints, pointsOf, shuffled, trainTestSplit } from "../labs/network/p
 import { changedNames, initialKey, setupOf } from "../labs/network/setup.js";
 import { updateWithNumbers } from "../labs/optimizers/update.js";
 import { nextState, placeOf, shownStates, stateAt } from "../labs/perceptron/states.js";
-import { windowsOver } from "../labs/pooling/edges.js";
+import { mostWindows, windowsOver } from "../labs/pooling/edges.js";
 import { covers, windowPositions } from "../labs/pooling/window-positions.js";
 import { forgetMisread, misread } from "../lib/misread.js";
 import { numberIn, numbersIn, rowsIn, written } from "../lib/query.js";
@@ -114,21 +114,28 @@ test("every position of a sliding window covers its cells", () => {
   assert.ok(!covers(positions[4], 2, 4, 3));
 });
 
-test("the windows that a pixel lies in are those whose positions cover it", () => {
-  for (const [input, kernel, pad, step] of [
-    [32, 3, 0, 2],
-    [7, 3, 1, 1],
-    [5, 5, 0, 1],
-    [9, 2, 0, 3],
-    [6, 1, 0, 1],
-    [8, 4, 3, 2],
-  ]) {
-    const starts = Array.from({ length: Math.floor((input + 2 * pad - kernel) / step) + 1 }, (_, k) => k * step - pad);
-    for (let pixel = 0; pixel < input; pixel += 1) {
-      const over = starts.filter((start) => pixel >= start && pixel < start + kernel).length;
-      assert.equal(windowsOver({ input, kernel, pad, step }, pixel), over, `${[input, kernel, pad, step]} at ${pixel}`);
-    }
+test("the windows that a pixel lies in are those whose positions cover it, whatever the sizes", () => {
+  let cases = 0;
+  for (let code = 0; code < 12 * 8 * 6 * 5; code += 1) {
+    const sizes = {
+      input: 1 + (code % 12),
+      kernel: 1 + (Math.floor(code / 12) % 8),
+      pad: Math.floor(code / 96) % 6,
+      step: 1 + Math.floor(code / 576),
+    };
+    const room = sizes.input + 2 * sizes.pad - sizes.kernel;
+    if (room < 0) continue;
+    const starts = Array.from({ length: Math.floor(room / sizes.step) + 1 }, (_, k) => k * sizes.step - sizes.pad);
+    const over = Array.from(
+      { length: sizes.input },
+      (_, pixel) => starts.filter((start) => pixel >= start && pixel < start + sizes.kernel).length,
+    );
+    const found = over.map((_, pixel) => windowsOver(sizes, pixel));
+    assert.deepEqual(found, over, JSON.stringify(sizes));
+    assert.equal(mostWindows(sizes), Math.max(...over), JSON.stringify(sizes));
+    cases += 1;
   }
+  assert.ok(cases > 2000);
 });
 
 test("the slider goes from the first state to the last, and playing ends there", () => {

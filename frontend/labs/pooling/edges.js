@@ -1,7 +1,7 @@
-/** In how many windows a corner and a pixel in the middle of the input lie (§4.1.1: convolution is weak around the edges). */
+/** In how many windows a corner and any other pixel of the input lie (§4.1.1: convolution is weak around the edges). */
 
 import { html } from "../../lib/html.js";
-import { counted } from "../../lib/numbers.js";
+import { counted, integer } from "../../lib/numbers.js";
 
 /** @typedef {{input: number, kernel: number, pad: number, step: number}} Sizes */
 
@@ -12,12 +12,20 @@ export function windowsOver({ input, kernel, pad, step }, pixel) {
   return Math.max(0, Math.min(last, Math.floor((pixel + pad) / step)) - first + 1);
 }
 
+/** Windows of one axis that the pixel in most of them lies in: the first one, or one where a window starts. @param {Sizes} sizes */
+export function mostWindows(sizes) {
+  const { input, kernel, pad, step } = sizes;
+  const last = Math.floor(Math.min(input + 2 * pad - kernel, input - 1 + pad) / step);
+  const full = Math.max(Math.ceil(kernel / step) - 1, Math.ceil(pad / step));
+  return Math.max(windowsOver(sizes, 0), windowsOver(sizes, Math.max(0, Math.min(last, full) * step - pad)));
+}
+
 /** @param {{sizes: Sizes}} props */
 export function Edges({ sizes }) {
   const corner = windowsOver(sizes, 0) ** 2;
-  const middle = windowsOver(sizes, Math.floor(sizes.input / 2)) ** 2;
+  const most = mostWindows(sizes) ** 2;
   return html`<p class="soft">
-    The corner pixel lies in ${counted(corner, "window")}, the pixel in the middle in ${counted(middle, "window")}.
-    ${corner < middle && " So the edges count for less in the output; padding evens it out."}
+    The corner pixel lies in ${counted(corner, "window")}, others in up to ${integer(most)}.
+    ${corner < most && " So the corners count for less in the output; padding makes up for some of it."}
   </p>`;
 }
