@@ -78,7 +78,7 @@ def test_the_sentence_and_the_curves_of_convergence_are_what_was_measured(
     lines = chart(page, "Training loss")
     text = finding.inner_text()
     halves: dict[str, float] = {}
-    epochs_in_words_of: dict[str, str] = {}
+    words_of: dict[str, str] = {}
     for id, name in NAMES.items():
         found = page.request.get(f"{playground}/api/v1/effects/convergence", params=params | {"activation": id}).json()
         losses = np.array(found["losses"])
@@ -90,11 +90,12 @@ def test_the_sentence_and_the_curves_of_convergence_are_what_was_measured(
             np.testing.assert_allclose(lines[line], list(enumerate(values)))
         reached = [next((i for i, loss in enumerate(run) if loss < found["threshold"]), None) for run in losses]
         assert reached == found["epochs_to_threshold"]
-        epochs_in_words_of[id] = epochs_in_words(name, reached)
-        assert epochs_in_words_of[id] in text
+        words_of[id] = epochs_in_words(name, reached)
+        assert words_of[id] in text
         halves[id] = sorted(float("inf") if epoch is None else epoch for epoch in reached)[(len(reached) - 1) // 2]
-    said_first_to_last = sorted(NAMES, key=lambda id: text.index(epochs_in_words_of[id]))
-    assert [halves[id] for id in said_first_to_last] == sorted(halves.values())
+    listed = text.split(": ", 1)[1].split(". ")[0].split("; ")
+    id_of = {words: id for id, words in words_of.items()}
+    assert [halves[id_of[words]] for words in listed] == sorted(halves.values())
     for id in ("swish", "relu"):
         said = f"{halves[id]:.0f} epoch" if halves[id] < float("inf") else "more than"
         assert re.search(rf"after {said}.* with {NAMES[id]}", text), text

@@ -10,7 +10,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 # Literally, but for white space; a minus sign is the typographic one.
 ERRATA = {
     "activations?f=sigmoid": [
-        "§2.1.1 says that the only difference of tanh and σ is that tanh is zero-centred. tanh is σ stretched and shifted, tanh x = 2σ(2x) − 1",
+        "§2.1.1 says that the only difference of tanh and σ is that tanh is zero-centred.",
+        "tanh is σ stretched and shifted, tanh x = 2σ(2x) − 1",
         "for x = 1, 0.7616 = 2 · 0.8808 − 1, while σ(x) = 0.7311",
         "at 0 it is 1 for tanh and ¼ for σ",
         "§2.1.1 calls sigmoid and tanh “the” non-linear, non-piecewise activation functions. Swish (§2.1.4) is another",
@@ -23,7 +24,8 @@ ERRATA = {
         "It is dead when z is negative for every example",
     ],
     "cost": [
-        "In §3.1 the plus sign between the two logarithms is missing, so it multiplies them. As printed, the cost of these examples would be 0",
+        "In §3.1 the plus sign between the two logarithms is missing, so it multiplies them.",
+        "As printed, the cost of these examples would be 0 for any outputs, because y or 1 − y is 0; with the plus sign it is 0.3593.",
         "Its sums run to m while the factor is 1/n: both stand for the number of examples, here 4.",
         "w(l) joins layer l to l + 1 here, but l − 1 to l in §3.2.2",
         "§3.1 does not use the mean squared error “due to its non-convex nature”. For one sigmoid neuron this is so",
@@ -39,7 +41,8 @@ ERRATA = {
         "The tutorial calls the prediction for [1, 0, 0] an accuracy of 99.999 %. It is the output of one neuron for one input",
     ],
     "optimizers": [
-        "Before its last line the tutorial prints two updates for Adam without bias correction: −α/√(v + ε) · g, with the raw gradient, and −α m.",
+        "Before its last line the tutorial prints two updates for Adam without bias correction:",
+        "−α/√(v + ε) · g, with the raw gradient, and −α m.",
         "The first is the update of RMSprop, the second that of momentum; neither is Adam.",
         "The last line is correct; there ε is outside the square root, in the first update inside.",
         "v is called the sum of the squared gradients; that is AdaGrad. The equation is right: v is their moving mean.",
