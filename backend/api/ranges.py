@@ -93,17 +93,23 @@ def _is_download(start: Message) -> bool:
 
 
 class Encodings:
-    """Middleware around the compression: a part is never compressed, and a compressed file has a weak ETag, which `If-Range` rejects."""
+    """Middleware around the compression: a part is never compressed, and a compressed file has a weak ETag, which `If-Range` rejects.
+
+    The answer “not changed” has the ETag of the answer that it stands for, weak or strong.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        known = Headers(scope=scope).get("if-none-match", "") if scope["type"] == "http" else ""
+
         async def send_weakened(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=message["headers"])
-                if "content-encoding" in headers and headers.get("etag", "").startswith('"'):
-                    headers["ETag"] = f"W/{headers['ETag']}"
+                weak = f"W/{headers.get('etag', '')}"
+                if headers.get("etag", "").startswith('"') and ("content-encoding" in headers or weak in known):
+                    headers["ETag"] = weak
             await send(message)
 
         if scope["type"] == "http" and "range" in Headers(scope=scope):
