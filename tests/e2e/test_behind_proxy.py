@@ -19,7 +19,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import ROOT, TRAINING_MS, free_port, started, watch
+from tests.e2e.conftest import PAGE_MS, ROOT, TRAINING_MS, free_port, started, watch
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -87,6 +87,14 @@ def proxied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             yield Proxied(public, direct)
 
 
+def wait_for_images(page: Page) -> None:
+    deadline = time.monotonic() + PAGE_MS / 1000
+    page.wait_for_timeout(300)
+    while not page.locator("img").evaluate_all("images => images.every(image => image.complete)"):
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(100)
+
+
 def test_every_page_opens_without_a_complaint(proxied: Proxied, browser: Browser) -> None:
     window = watch(browser)
     failed: list[str] = []
@@ -97,8 +105,7 @@ def test_every_page_opens_without_a_complaint(proxied: Proxied, browser: Browser
         window.page.reload()
         expect(window.page.get_by_role("heading", level=1)).to_be_visible()
         # Not until all is quiet: the map of the words may be computed for a minute.
-        window.page.wait_for_function("[...document.images].every(image => image.complete)")
-        window.page.wait_for_timeout(300)
+        wait_for_images(window.page)
         broken = window.page.locator("img").evaluate_all("images => images.filter(i => i.complete && !i.naturalWidth).map(i => i.src)")
         assert not broken
     outside = [url for url in window.requests if url.startswith("http") and not url.startswith(f"{proxied.public}/")]

@@ -95,7 +95,7 @@ def test_the_slider_takes_grid_and_curves_back_together(window: Watched, playgro
 
     page.get_by_role("button", name="Play").click()
     expect(slider).to_have_attribute("aria-valuetext", "iteration 300")
-    film = httpx.get(playground + str(page.get_by_role("link", name="WebP").get_attribute("href")))
+    film = httpx.get(page.get_by_role("link", name="WebP").evaluate("link => link.href"))
     assert (film.headers["content-type"], film.content[:4]) == ("image/webp", b"RIFF")
 
 
