@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { addStylesheet } from "../components/stylesheet.js";
 import { html } from "../lib/html.js";
-import { significant } from "../lib/numbers.js";
+import { coordinate } from "../lib/numbers.js";
 import { align, drawnLines, toCsv } from "../lib/series.js";
 import { colours, isDark } from "../state.js";
 import { lastIndex, nearestIndex, spread } from "./labels.js";
@@ -43,7 +43,7 @@ function readoutOf(plot, { names, format, unit }) {
     const nearest = nearestIndex(plot.data[series], idx);
     return nearest < 0 ? [] : [`${names[series - 1]} ${format(/** @type {number} */ (plot.data[series][nearest]))}`];
   });
-  return [`${unit} ${significant(plot.data[0][idx], 6)}`, ...values].join(" · ");
+  return [`${unit} ${coordinate(plot.data[0][idx], 6)}`, ...values].join(" · ");
 }
 
 /**
