@@ -37,6 +37,11 @@ export function patchQuery(changes) {
   setQuery({ ...route.value.query, ...changes });
 }
 
+/** Opens something on the page; the way back closes it. @param {Query} changes */
+export function openQuery(changes) {
+  go(route.value.path, { ...route.value.query, ...changes });
+}
+
 /** @returns {Theme} */
 function storedTheme() {
   const stored = readStored(THEME_KEY);

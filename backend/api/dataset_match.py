@@ -28,7 +28,7 @@ def why_not_same(origin: dict[str, Any], catalogue: Catalogue) -> str | None:
     """In a sentence, why images of the model's evaluation cannot be looked up; None where they can."""
     match match_of(origin, catalogue):
         case "absent":
-            return f"The data set {origin['dataset']} is not on this machine: it was deleted, or has not been downloaded."
+            return _how_to_get(origin["dataset"], catalogue)
         case "different":
             dataset = catalogue.identify(origin["dataset"])
             return (
@@ -37,6 +37,16 @@ def why_not_same(origin: dict[str, Any], catalogue: Catalogue) -> str | None:
             )
         case _:
             return None
+
+
+def _how_to_get(dataset_id: str, catalogue: Catalogue) -> str:
+    dataset = _at_hand(dataset_id, catalogue)
+    if dataset is None:
+        return f"The data set {dataset_id} was deleted: its images are shown again once it is added again."
+    return (
+        f"{dataset.title} is not on this machine: train a network on it once, which downloads it, "
+        f"or put {dataset_id}.npz into the data-set folder."
+    )
 
 
 def _at_hand(dataset_id: str, catalogue: Catalogue) -> Dataset | None:

@@ -4,8 +4,8 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { addStylesheet } from "../components/stylesheet.js";
 import { html } from "../lib/html.js";
-import { significant } from "../lib/numbers.js";
-import { align, smooth, toCsv } from "../lib/series.js";
+import { coordinate } from "../lib/numbers.js";
+import { align, drawnLines, toCsv } from "../lib/series.js";
 import { colours, isDark } from "../state.js";
 import { lastIndex, nearestIndex, spread } from "./labels.js";
 import { chartOptions, LABEL_SPACE } from "./options.js";
@@ -16,7 +16,6 @@ import { saveCsv, savePng } from "./save.js";
 /** @typedef {{text: string, left: number, top: number}} Label */
 
 const HEIGHT = 260;
-const NAMES = ["", "batch", "training", "validation"];
 
 /** @param {string} colour @returns {import("./options.js").ChartColours} */
 function chartColours(colour) {
@@ -24,58 +23,49 @@ function chartColours(colour) {
   return { colour: line, axis, grid, faint: line.replace("rgb(", "rgba(").replace(")", ", 0.28)") };
 }
 
-/** Smoothing that spans about a twelfth of the run, at most 30 batches. @param {number} count */
-const smoothing = (count) => Math.min(0.97, Math.max(0, 1 - 12 / count));
-
-/**
- * The lines as uPlot takes them: batches as measured, their moving average (or the means of epochs, without batches), validation.
- * @param {Curve} curve
- */
-function columnsOf({ batch, train, validation }) {
-  const solid = batch.x.length > 1 ? { x: batch.x, y: smooth(batch.y, smoothing(batch.x.length)) } : train;
-  return align([batch, solid, validation]);
-}
-
-/** @param {UPlot} plot @param {(value: number) => string} format @returns {Label[]} */
-function endLabels(plot, format) {
+/** @param {UPlot} plot @param {string[]} names @param {(value: number) => string} format @returns {Label[]} */
+function endLabels(plot, names, format) {
   const labels = [2, 3].flatMap((series) => {
     const last = lastIndex(plot.data[series]);
     if (last < 0) return [];
     const value = /** @type {number} */ (plot.data[series][last]);
     const left = (plot.bbox.left + plot.bbox.width) / devicePixelRatio + 8;
-    return [{ text: `${NAMES[series]} ${format(value)}`, left, top: plot.valToPos(value, "y") + plot.bbox.top / devicePixelRatio }];
+    return [{ text: `${names[series - 1]} ${format(value)}`, left, top: plot.valToPos(value, "y") + plot.bbox.top / devicePixelRatio }];
   });
   return spread(labels);
 }
 
-/** What stands under the crosshair. @param {UPlot} plot @param {(value: number) => string} format @param {string} unit */
-function readoutOf(plot, format, unit) {
+/** What stands under the crosshair. @param {UPlot} plot @param {Plotted} plotted */
+function readoutOf(plot, { names, format, unit }) {
   const { idx } = plot.cursor;
   if (idx === null || idx === undefined) return "";
-  const values = [2, 3].flatMap((series) => {
+  const values = [1, 2, 3].flatMap((series) => {
     const nearest = nearestIndex(plot.data[series], idx);
-    return nearest < 0 ? [] : [`${NAMES[series]} ${format(/** @type {number} */ (plot.data[series][nearest]))}`];
+    return nearest < 0 ? [] : [`${names[series - 1]} ${format(/** @type {number} */ (plot.data[series][nearest]))}`];
   });
-  return [`${unit} ${significant(plot.data[0][idx], 6)}`, ...values].join(" · ");
+  return [`${unit} ${coordinate(plot.data[0][idx], 6)}`, ...values].join(" · ");
 }
 
 /**
- * @typedef {{columns: import("uplot").AlignedData, end: number, log: boolean, colour: string,
+ * @typedef {{columns: import("uplot").AlignedData, names: string[], end: number, log: boolean, colour: string,
  *   format: (value: number, more?: number) => string, unit: string, sync: string}} Plotted
+ *   `names`: of the columns after x
  */
 
 /**
  * What stands beside the lines and under the crosshair, and whether a part has been chosen.
  * @param {Plotted} plotted
  */
-function useReadings({ format, unit }) {
+function useReadings(plotted) {
+  const latest = useRef(plotted);
+  latest.current = plotted;
   const zoomed = useRef(false);
   const [labels, setLabels] = useState(/** @type {Label[]} */ ([]));
   const [readout, setReadout] = useState("");
   /** @type {import("uplot").Hooks.Arrays} */
   const hooks = {
-    draw: [(plot) => setLabels(endLabels(plot, format))],
-    setCursor: [(plot) => setReadout(readoutOf(plot, format, unit))],
+    draw: [(plot) => setLabels(endLabels(plot, latest.current.names, latest.current.format))],
+    setCursor: [(plot) => setReadout(readoutOf(plot, latest.current))],
     setSelect: [
       (plot) => {
         zoomed.current ||= plot.select.width > 0;
@@ -152,9 +142,12 @@ function usePlot(plotted) {
  */
 export function CurveChart({ title, name, curve, end, colour, format, sync, unit = "epoch", mayLog = false, bare = false, empty }) {
   const [log, setLog] = useState(false);
-  const columns = useMemo(() => columnsOf(curve), [curve]);
+  const { columns, names } = useMemo(() => {
+    const lines = drawnLines(curve);
+    return { columns: align(lines.map(({ line }) => line)), names: lines.map((line) => line.name) };
+  }, [curve]);
   const isEmpty = columns[0].length === 0;
-  const { element, plot, labels, readout } = usePlot({ columns, end, log, colour, format, unit, sync });
+  const { element, plot, labels, readout } = usePlot({ columns, names, end, log, colour, format, unit, sync });
   const saveTable = () =>
     saveCsv(toCsv(unit, ["batch", "training", "validation"], [curve.batch, curve.train, curve.validation]), `${name}.csv`);
   const saveImage = () => {

@@ -3,15 +3,16 @@
 import { useRef, useState } from "preact/hooks";
 
 import { html } from "../lib/html.js";
-import { significant } from "../lib/numbers.js";
+import { coordinate, significant } from "../lib/numbers.js";
 import { decades, ticks } from "../lib/ticks.js";
 import { spread } from "./labels.js";
 import { save, saveCsv } from "./save.js";
 
 /**
- * @typedef {{name: string, x: number[], y: (number|null)[], colour: string, dashed?: boolean, band?: {low: number[], high: number[]}}}
+ * @typedef {{name: string, x: number[], y: (number|null)[], colour: string, dashed?: boolean, faint?: boolean,
+ *   band?: {low: number[], high: number[]}}}
  *   PlotLine
- *   `colour`: a custom property such as `--curve-1`; null in `y` breaks the line; `band`: the range around it
+ *   `colour`: a custom property such as `--curve-1`; `faint`: raw values behind another line, neither named nor read; null in `y` breaks the line; `band`: the range around it
  */
 /**
  * @typedef {{lines: PlotLine[], title: string, xLabel: string, yLabel?: string, xDomain?: [number, number], yDomain?: [number, number],
@@ -102,6 +103,7 @@ function valueAt({ x, y }, place) {
 function names(lines, scale) {
   return spread(
     lines.flatMap((line) => {
+      if (line.faint) return [];
       const end = valueAt({ ...line, y: line.y.map((value, i) => (line.x[i] <= scale.x1 ? value : null)) }, scale.x1);
       if (!end || !Number.isFinite(scale.y(end.y))) return [];
       return [
@@ -188,7 +190,7 @@ function Grid({ scale: { x, y, xTicks, yTicks, margin, bottom }, format }) {
     ${xTicks.map(
       (value) => html`<g>
         ${value === 0 && html`<line class="zero" y1=${margin.top} y2=${bottom} x1=${x(0)} x2=${x(0)} />`}
-        <text x=${x(value)} y=${bottom + 18} text-anchor="middle">${significant(value)}</text>
+        <text x=${x(value)} y=${bottom + 18} text-anchor="middle">${coordinate(value)}</text>
       </g>`,
     )}
   </g>`;
@@ -215,7 +217,7 @@ function Lines({ lines, scale, log }) {
     )}
     ${lines.map(
       (line) =>
-        html`<path key=${line.name} class="line" d=${path(line, scale, log)} style=${`stroke: var(${line.colour})`}
+        html`<path key=${line.name} class="line" d=${path(line, scale, log)} style=${`stroke: var(${line.colour})${line.faint ? "; opacity: 0.28; stroke-width: 1" : ""}`}
           stroke-dasharray=${line.dashed ? "7 5" : undefined} />`,
     )}
     ${names(lines, scale).map(
@@ -229,7 +231,7 @@ function Lines({ lines, scale, log }) {
 function readingsAt(lines, place) {
   if (place === null) return [];
   return lines.flatMap((line) => {
-    const found = valueAt(line, place);
+    const found = line.faint ? null : valueAt(line, place);
     return found ? [{ ...line, found }] : [];
   });
 }
@@ -247,7 +249,7 @@ export function LinePlot(props) {
     <header>
       <h3>${title}</h3>
       <span class="readout" aria-live="polite">
-        ${readings.length > 0 && [`${xLabel} ${format(readings[0].found.x)}`, ...said].join(" · ")}
+        ${readings.length > 0 && [`${xLabel} ${coordinate(readings[0].found.x)}`, ...said].join(" · ")}
       </span>
     </header>
     <svg class="plot" ref=${svg} viewBox=${`0 0 ${margin.width} ${height}`} role="img" tabindex="0"

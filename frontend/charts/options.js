@@ -32,8 +32,8 @@ function axis(colours, more = {}) {
   };
 }
 
-/** Epoch means are points on a line; a line through batches is only a line. @param {UPlot} plot */
-const hasNoBatches = (plot) => [...plot.data[1]].every((value) => value === null);
+/** Means of epochs are fewer than the batches: points on a line; a line through batches is only a line. @param {UPlot} plot */
+const areMeans = (plot) => [...plot.data[2]].some((value, i) => typeof value === "number" && typeof plot.data[1][i] !== "number");
 
 /** One measurement makes no line: it is a point. @param {UPlot} plot @param {number} index */
 const isAlone = (plot, index) => [...plot.data[index]].filter((value) => typeof value === "number").length === 1;
@@ -49,7 +49,7 @@ function series({ colours }) {
       width: 2,
       spanGaps: true,
       points: {
-        show: (/** @type {UPlot} */ plot, /** @type {number} */ index) => hasNoBatches(plot) || isAlone(plot, index),
+        show: (/** @type {UPlot} */ plot, /** @type {number} */ index) => areMeans(plot) || isAlone(plot, index),
         size: 5,
         fill: colours.colour,
       },

@@ -113,6 +113,7 @@ export function DatasetChooser({ datasets, value, change, reload }) {
     setLast(dataset);
   };
   const deleted = () => {
+    if (last?.id === value) setLast(null);
     reload();
     change(datasets.find(({ id }) => id !== value)?.id ?? "");
   };

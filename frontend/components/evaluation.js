@@ -4,7 +4,7 @@ import { getConfused, getConfusion } from "../api.js";
 import { html } from "../lib/html.js";
 import { counted, fixed, integer, percent } from "../lib/numbers.js";
 import { numberIn } from "../lib/query.js";
-import { patchQuery, route } from "../state.js";
+import { openQuery, patchQuery, route } from "../state.js";
 import { ConfusionMatrix } from "./confusion-matrix.js";
 import { useLoaded } from "./hooks.js";
 import { later } from "./words.js";
@@ -43,7 +43,7 @@ function AsNumbers({ images, count, reason }) {
   return html`<div>
     <p class="soft">The images of this cell cannot be shown. ${reason}</p>
     <p style="margin-top: var(--s3)">
-      ${counted(count, "test image")}; probability of the predicted class${count > SHOWN ? `, the highest ${SHOWN}` : ""}:
+      ${counted(count, "test image")}; probability of the predicted class${count > SHOWN ? `, the ${SHOWN} highest` : ""}:
     </p>
     <ul class="tiles">
       ${images
@@ -79,18 +79,20 @@ export function Evaluation({ model, metrics, open }) {
   return later(loaded, "The evaluation is being fetched.", (confusion) => {
     const of = { integer: true, minimum: 0, maximum: confusion.labels.length - 1 };
     const [truth, predicted] = ["truth", "predicted"].map((name) => numberIn(route.value.query, name, -1, of));
+    const isOpen = Math.min(truth, predicted) >= 0;
+    /** From cell to cell is no step of the way back: it closes the cell that is open. @param {number} t @param {number} p */
+    const choose = (t, p) => (isOpen ? patchQuery : openQuery)({ truth: t, predicted: p });
     return html`<div>
       <${Facts} metrics=${metrics} confusion=${confusion} />
       <div class="evaluation">
         <figure style="margin: 0; min-width: 0">
-          <${ConfusionMatrix} confusion=${confusion} truth=${truth} predicted=${predicted}
-            choose=${(/** @type {number} */ t, /** @type {number} */ p) => patchQuery({ truth: t, predicted: p })} />
+          <${ConfusionMatrix} confusion=${confusion} truth=${truth} predicted=${predicted} choose=${choose} />
           <figcaption class="caption">
             Each row is a true class, each column a predicted class. Choose a cell to see its images.
           </figcaption>
         </figure>
         ${
-          Math.min(truth, predicted) >= 0 &&
+          isOpen &&
           html`<${Cell} model=${model} truth=${truth} predicted=${predicted}
             confusion=${confusion} open=${open} />`
         }

@@ -4,7 +4,7 @@ import { artifactUrl, listArtifacts } from "../api.js";
 import { modelAddress } from "../lib/contents.js";
 import { html } from "../lib/html.js";
 import { size } from "../lib/numbers.js";
-import { isOver } from "../lib/sentences.js";
+import { isOver, unitOf } from "../lib/sentences.js";
 import { jobSnippets } from "../lib/snippets.js";
 import { reportedAt } from "../lib/tables.js";
 import { useKind } from "./catalogue.js";
@@ -39,7 +39,7 @@ function Log({ events }) {
   )}</ol>`;
 }
 
-/** @param {{events: JobEvent[], unit: "epoch"|"iteration"}} props */
+/** @param {{events: JobEvent[], unit: string}} props */
 function Images({ events, unit }) {
   const images = events.flatMap(({ id, type, data }) => (type === "image" ? [{ id, ...data }] : [])).reverse();
   if (images.length === 0) return null;
@@ -94,7 +94,7 @@ function Result({ job }) {
 
 /** @param {{job: Job, events: JobEvent[], reload: () => void, deleted: () => void}} props `deleted`: leaves the page */
 export function RunDetails({ job, events, reload, deleted }) {
-  const unit = useKind(job.kind)?.unit ?? "epoch";
+  const unit = useKind(job.kind)?.unit ?? unitOf(job);
   const actions = html`<div class="actions">
     <${JobActions} job=${job} changed=${reload} deleted=${deleted} withModel=${false} />
     <${CopyAs} snippets=${jobSnippets(location.origin, job.id)} />

@@ -10,7 +10,7 @@ import { Figure } from "./figure.js";
 /** @typedef {import("../lib/types.js").JobEvent} JobEvent */
 /** @typedef {import("../lib/types.js").JobTable} JobTable */
 
-/** @param {{table: JobTable, unit: "epoch"|"iteration"}} props */
+/** @param {{table: JobTable, unit: string}} props */
 function Table({ table, unit }) {
   const { name, columns, rows } = table;
   const side = columns.map((_, i) => (isNumeric(table, i) ? "number" : ""));
@@ -25,7 +25,7 @@ function Table({ table, unit }) {
   </div>`;
 }
 
-/** Nothing is drawn for a run that reports no table. @param {{events: JobEvent[], unit: "epoch"|"iteration"}} props */
+/** Nothing is drawn for a run that reports no table. @param {{events: JobEvent[], unit: string}} props */
 export function RunTables({ events, unit }) {
   const tables = useMemo(() => latestTables(events), [events]);
   if (tables.length === 0) return null;

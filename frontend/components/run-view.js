@@ -5,7 +5,7 @@ import { useMemo } from "preact/hooks";
 import { CurveChart } from "../charts/curve-chart.js";
 import { html } from "../lib/html.js";
 import { measuredText } from "../lib/metrics.js";
-import { isOver, jobSentence, secondsPerEpoch } from "../lib/sentences.js";
+import { isOver, jobSentence, namedBy, secondsPerEpoch } from "../lib/sentences.js";
 import { curveOf, isPositive, measuredEpochSeconds, reportedCurves } from "../lib/series.js";
 import { useKind } from "./catalogue.js";
 import { Note, smoothingNote } from "./notes.js";
@@ -40,7 +40,9 @@ export function RunHead({ job, epochSeconds = secondsPerEpoch(job), actions }) {
   const unit = useKind(job.kind)?.unit;
   const place = [job.device, job.worker && `worker ${job.worker}`].filter(Boolean).join(" · ");
   const arrived = useArrival(job.id);
+  const named = namedBy(job);
   return html`<div class="run-head" ref=${arrived}>
+    ${named && html`<p class="run-name">${named}</p>`}
     <div class="menu-row" style="align-items: baseline">
       <p class="sentence" role="status">
         <span class=${`status-mark ${job.status}`}></span>${jobSentence(job, unit, epochSeconds ?? secondsPerEpoch(job))}

@@ -30,6 +30,9 @@ export function significant(/** @type {number} */ value, digits = 4) {
   return String(Number(text));
 }
 
+/** A place on an axis: `5,000`, whole as iterations are, `1.34`. @param {number} value @param {number} [digits] */
+export const coordinate = (value, digits = 4) => (Number.isInteger(value) ? integer(value) : significant(value, digits));
+
 /**
  * A measured value with a fixed number of places, so that columns line up; with as many as it takes to tell it from 0 and from 1.
  * @param {number|null|undefined} value

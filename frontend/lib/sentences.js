@@ -25,6 +25,12 @@ export function secondsPerEpoch(job) {
   return total === null || !job.progress.total_epochs ? null : total / job.progress.total_epochs;
 }
 
+/** `my digits, by Ada`: what a run was named, and who started it; empty where neither was said. @param {Pick<Job, "name"|"started_by">} job */
+export const namedBy = ({ name, started_by }) => [name, started_by && `by ${started_by}`].filter(Boolean).join(", ");
+
+/** What a run is counted in, from its progress: its kind need not be known yet. A run that has not begun says neither. @param {Job} job */
+export const unitOf = ({ progress: { total_epochs, total_steps } }) => (total_epochs ? "epoch" : total_steps ? "iteration" : "step");
+
 /** `epoch 4 of 10`, `iteration 400 of 5,000`; empty before the first. @param {Job} job @param {string} unit */
 function place({ progress: { step, total_steps, epoch, total_epochs } }, unit) {
   if (total_epochs) return epoch ? `epoch ${integer(epoch)} of ${integer(total_epochs)}` : "";
@@ -67,10 +73,10 @@ function failed(job, unit) {
  * `queued, 2nd` / `epoch 4 of 10 · 11 s per epoch · 67 s left` / `iteration 400 of 5,000 · 12 ms per iteration · 55 s left` /
  * `failed at epoch 6 of 10: diverged`.
  * @param {Job} job
- * @param {string} [unit] what a run of its kind is counted in
+ * @param {string} [unit] what a run of its kind is counted in, once that is known
  * @param {number|null} [epochSeconds] measured, when the caller has seen the epochs
  */
-export function jobSentence(job, unit = "epoch", epochSeconds = secondsPerEpoch(job)) {
+export function jobSentence(job, unit = unitOf(job), epochSeconds = secondsPerEpoch(job)) {
   switch (job.status) {
     case "queued":
       return job.queue_position ? `queued, ${ordinal(job.queue_position)}` : "queued: waiting for a worker";

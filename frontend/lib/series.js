@@ -83,6 +83,24 @@ export function smooth(values, beta) {
   });
 }
 
+/** Smoothing that spans about a twelfth of the run, at most 30 batches. @param {number} count */
+const smoothing = (count) => Math.min(0.97, Math.max(0, 1 - 12 / count));
+
+/** @param {Line} line */
+const hasValue = ({ y }) => y.some((value) => value !== null);
+
+/**
+ * What a chart draws of a metric: the batches as measured, faint; the means of epochs or intervals, which the tables and the API have too, or,
+ * before the first of them, the moving average of the batches; the validation.
+ * @param {Curve} curve
+ * @returns {{name: string, line: Line}[]}
+ */
+export function drawnLines({ batch, train, validation }) {
+  const average = { x: batch.x, y: smooth(batch.y, smoothing(batch.x.length)) };
+  const solid = hasValue(train) || !hasValue(batch) ? { name: "training", line: train } : { name: "smoothed", line: average };
+  return [{ name: "batch", line: batch }, solid, { name: "validation", line: validation }];
+}
+
 /**
  * Puts lines with different x over one shared x, as the chart wants them; null where a line has no point.
  * @param {Line[]} lines

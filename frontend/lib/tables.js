@@ -27,7 +27,7 @@ export function cellText(cell) {
 /** A column is set as numbers when it holds nothing else. @param {JobTable} table @param {number} column */
 export const isNumeric = ({ rows }, column) => rows.every((row) => typeof row[column] !== "string");
 
-/** `after epoch 3`, `after iteration 400`. @param {{epoch: number|null, step: number}} at @param {"epoch"|"iteration"} unit */
+/** `after epoch 3`, `after iteration 400`. @param {{epoch: number|null, step: number}} at @param {string} unit */
 export function reportedAt({ epoch, step }, unit) {
   if (epoch !== null) return `after epoch ${integer(epoch)}`;
   return `after ${unit === "epoch" ? "step" : unit} ${integer(step)}`;

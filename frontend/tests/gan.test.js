@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { evenlySpaced, gridsOf, nearestGrid, pointsOf, runOfJob, runOfModel, valueAt } from "../labs/gan/run-history.js";
+import {
+  evenlySpaced,
+  gridsOf,
+  intervalAt,
+  meansOf,
+  nearestGrid,
+  pointsOf,
+  runOfJob,
+  runOfModel,
+  valueAt,
+} from "../labs/gan/run-history.js";
 
 const image = (/** @type {number} */ step, attempt = 1) => ({
   id: `${step}-${attempt}`,
@@ -47,9 +57,23 @@ test("an iteration finds its grid and its values", () => {
   const points = { x: [10, 20], y: [1, 2] };
   assert.deepEqual(
     [0, 10, 19, 20, 99].map((step) => valueAt(points, step)),
-    [1, 1, 1, 2, 2],
+    [null, 1, 1, 2, 2],
   );
   assert.equal(valueAt({ x: [], y: [] }, 3), null);
+});
+
+test("a grid has the means of the interval that ends at it, as the API has, not those of the last batch before it", () => {
+  const means = meansOf(EVENTS, "generator_loss");
+  assert.deepEqual(means, { x: [100], y: [2.5], batches: { x: [40, 90], y: [3, 2] } });
+  const last = gridsOf(EVENTS).at(-1).step;
+  assert.deepEqual([valueAt(means, last), intervalAt(means, last)], [2.5, { first: 1, last: 100 }]);
+  assert.deepEqual([valueAt(means, 0), intervalAt(means, 0)], [null, null]);
+  assert.deepEqual(intervalAt({ x: [100, 130], y: [1, 2] }, 130), { first: 101, last: 130 });
+});
+
+test("before the first interval has ended, the batches of a run are its curve", () => {
+  const started = EVENTS.slice(0, 3);
+  assert.deepEqual(meansOf(started, "generator_loss"), { x: [40, 90], y: [3, 2], batches: { x: [], y: [] } });
 });
 
 test("evenly spaced grids include the first and the last", () => {

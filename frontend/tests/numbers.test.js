@@ -1,7 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ago, counted, duration, fixed, integer, ordinal, percent, rounded, shape, significant, size, subscript } from "../lib/numbers.js";
+import {
+  ago,
+  coordinate,
+  counted,
+  duration,
+  fixed,
+  integer,
+  ordinal,
+  percent,
+  rounded,
+  shape,
+  significant,
+  size,
+  subscript,
+} from "../lib/numbers.js";
 
 test("integers have thousands separators", () => {
   assert.equal(integer(122570), "122,570");
@@ -93,4 +107,12 @@ test("no rounding hides what a number is: not 0, below 1, its sign", () => {
       }
     }
   }
+});
+
+test("a place on an axis is whole where it counts, and has its digits where it measures", () => {
+  assert.deepEqual(
+    [200, 5000, 1234567, 0, -2].map((value) => coordinate(value, 6)),
+    ["200", "5,000", "1,234,567", "0", "-2"],
+  );
+  assert.deepEqual([coordinate(1.34567), coordinate(-0.5)], ["1.346", "-0.5"]);
 });

@@ -54,13 +54,40 @@ test("the training run that is opened is the newest of this browser with a resul
     shipped.map(({ id }) => id),
     ["tutorials", "dcgan"],
   );
-  const job = (id, status) => ({ id, status, name: id, created_at: "2026-01-01T00:00:00Z" });
+  const job = (id, status) => ({ id, status, name: id, params: {}, created_at: "2026-01-01T00:00:00Z" });
   const jobs = [job("newest", "failed"), job("older", "running"), job("oldest", "succeeded")];
   assert.equal(openedRun(jobs, shipped, ["newest", "oldest"]), "oldest");
   assert.equal(openedRun(jobs, shipped, ["newest"]), "tutorials");
   assert.equal(openedRun(jobs, [], []), null);
-  const listed = (own, wanted) => listedRuns(jobs, shipped, own, wanted).map(({ title, runs }) => [title, runs.map(({ id }) => id)]);
+  const listed = (own, wanted) =>
+    listedRuns(jobs, shipped, own, String, wanted).map(({ title, runs }) => [title, runs.map(({ id }) => id)]);
   const shippedOnes = ["Shipped", ["tutorials", "dcgan"]];
   assert.deepEqual(listed(["older"]), [["Started in this browser", ["older"]], shippedOnes, ["Started elsewhere", ["newest", "oldest"]]]);
   assert.deepEqual(listed([], "unlisted").at(-1), ["In the address", ["unlisted"]]);
+});
+
+test("runs without a name are told apart by data set, preset and iterations; what the name says is not said again", () => {
+  const run = (id, params, rest = {}) => ({
+    id,
+    status: "succeeded",
+    created_at: "2026-01-01T00:00:00Z",
+    params: { dataset: "digits", preset: "tutorial", iterations: 5000, ...params },
+    ...rest,
+  });
+  const jobs = [
+    run("a", {}),
+    run("b", { iterations: 1 }),
+    run("c", { preset: "dcgan" }),
+    run("d", { dataset: "mnist" }),
+    run("e", {}, { name: "My handwritten digits", started_by: "Ada" }),
+  ];
+  const titleOf = (dataset) => ({ digits: "Handwritten digits", mnist: "MNIST" })[dataset];
+  const titles = listedRuns(jobs, [], [], titleOf)[0].runs.map(({ title }) => title.replace(/, 1 Jan.*/, ""));
+  assert.deepEqual(titles, [
+    "Handwritten digits, tutorial network, 5,000 iterations",
+    "Handwritten digits, tutorial network, 1 iteration",
+    "Handwritten digits, dcgan network, 5,000 iterations",
+    "MNIST, tutorial network, 5,000 iterations",
+    "My handwritten digits, by Ada, tutorial network, 5,000 iterations",
+  ]);
 });

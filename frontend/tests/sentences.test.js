@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isOver, jobSentence, outcome, secondsPerEpoch } from "../lib/sentences.js";
+import { isOver, jobSentence, namedBy, outcome, secondsPerEpoch, unitOf } from "../lib/sentences.js";
 
 const PROGRESS = { step: 0, total_steps: 0, epoch: null, total_epochs: null, fraction: 0, eta_s: null };
 /** @param {object} changes @param {object} [progress] */
@@ -95,6 +95,19 @@ test("very short iterations take one millisecond at least", () => {
 
 test("a failure without a reason says that there is none, and names the unit that it did not reach", () => {
   assert.equal(jobSentence(job({ status: "failed" }), "iteration"), "failed before the first iteration: no reason was given");
-  assert.equal(jobSentence(job({ status: "failed", reason: "worker_lost" })), "failed before the first epoch: worker lost");
+  assert.equal(jobSentence(job({ status: "failed", reason: "worker_lost" })), "failed before the first step: worker lost");
   assert.equal(outcome(job({ metrics: { test_accuracy: null, validation_accuracy: 0 } })), "validation accuracy 0.0\u202f%");
+});
+
+test("a run is counted in what its progress says, also before its kind is known", () => {
+  const iterations = { step: 2886, total_steps: 5000, fraction: 0.58, eta_s: 31.7 };
+  assert.equal(jobSentence(job({}, iterations)), "iteration 2,886 of 5,000 · 15 ms per iteration · 32 s left");
+  assert.equal(unitOf(job({}, { ...iterations, total_epochs: 8 })), "epoch");
+  assert.equal(jobSentence(job({ status: "cancelled", started_at: "2025-01-01T00:00:00Z" })), "cancelled before the first step");
+});
+
+test("a run is called by its name and by who started it, as far as they were said", () => {
+  assert.equal(namedBy({ name: "my digits", started_by: "Ada" }), "my digits, by Ada");
+  assert.equal(namedBy({ name: "", started_by: "Ada" }), "by Ada");
+  assert.equal(namedBy({ name: null, started_by: null }), "");
 });

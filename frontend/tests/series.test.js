@@ -8,6 +8,7 @@ import {
   align,
   curveOf,
   curveOfHistory,
+  drawnLines,
   emptyCurve,
   isPositive,
   measuredEpochSeconds,
@@ -32,6 +33,22 @@ test("batches stand where they were measured, epochs at their ends, the test spl
   assert.deepEqual(curve.batch, { x: [0.5], y: [2] });
   assert.deepEqual(curve.train, { x: [1], y: [1.5] });
   assert.deepEqual(curve.validation, { x: [1, 2], y: [1.6, null] });
+});
+
+test("the line of the training ends at the mean of the last epoch, as the tables do, however the last batches were", () => {
+  const batches = [3, 2, 1, 0.2, 0.1].map((loss, i) =>
+    metric({ epoch: 1, step: 2 * i + 1, split: "train", scope: "batch", values: { loss } }),
+  );
+  const mean = metric({ epoch: 1, step: 10, split: "train", scope: "epoch", values: { loss: 1.26 } });
+  const [raw, solid] = drawnLines(curveOf([...batches, mean], "loss", 10));
+  assert.deepEqual(raw.line.y, [3, 2, 1, 0.2, 0.1]);
+  assert.deepEqual([solid.name, solid.line], ["training", { x: [1], y: [1.26] }]);
+});
+
+test("before the first epoch has ended the batches are averaged, and the average says so", () => {
+  const [raw, solid] = drawnLines(curveOf([EVENTS[0]], "loss", 10));
+  assert.deepEqual([solid.name, solid.line, raw.line], ["smoothed", raw.line, { x: [0.5], y: [2] }]);
+  assert.equal(drawnLines(emptyCurve())[1].name, "training");
 });
 
 test("a run without epochs is drawn over its iterations", () => {

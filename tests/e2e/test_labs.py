@@ -6,9 +6,9 @@ import subprocess
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import ROOT, SCREENSHOTS, watch
+from tests.e2e.conftest import ROOT, SCREENSHOTS, Watched, watch
 from tests.e2e.test_pages import settle
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -55,3 +55,12 @@ def test_a_page_fits_its_window_and_is_accessible(browser: Browser, playground: 
             assert not watched.complaints
             assert all(host.startswith("127.0.0.1:") for host in watched.hosts())
             watched.context.close()
+
+
+@pytest.mark.parametrize("address", ["optimizers", "perceptron", "cost", "gan"])
+def test_the_thumb_of_a_slider_reaches_the_end_of_its_track(window: Watched, playground: str, address: str) -> None:
+    """Chromium draws the track into an input's padding, and moves the thumb only between them."""
+    page = window.page
+    page.goto(f"{playground}/#/{address}")
+    slider = page.get_by_role("slider").and_(page.locator("input[type=range]")).first
+    expect(slider).to_have_css("padding", "0px")

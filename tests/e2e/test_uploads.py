@@ -47,3 +47,4 @@ def test_an_upload_is_chosen_explained_uploaded_again_and_deleted(playground: st
     page.get_by_role("button", name="Delete the data set").click()
     expect(page.get_by_role("radio", name="pets")).to_have_count(0)
     expect(page.get_by_role("button", name="Delete this upload …")).to_have_count(0)
+    expect(report).to_have_count(0)

@@ -1,6 +1,7 @@
 """A model points only into the copy of a data set that it was evaluated on."""
 
 import os
+import re
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,8 @@ def test_another_copy_under_the_same_name_is_said_to_be_one(tmp_path: Path) -> N
     catalogue = Catalogue(tmp_path, Storage(str(tmp_path / "store")))
     origin = read_json(pretrained.find(CNN), "params.json")  # type: ignore[arg-type]
     assert match_of(origin, catalogue) == "absent"
+    assert re.search(r"CIFAR-10 .* train .* once, .* put cifar10\.npz into", why_not_same(origin, catalogue) or "")
+    assert "deleted" in (why_not_same(origin | {"dataset": "upload-gone"}, catalogue) or "")
     save_images(tmp_path / "cifar10.npz", copy(0))
     assert match_of(origin, catalogue) == "different"
     here = catalogue.identify("cifar10").fingerprint

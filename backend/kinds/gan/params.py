@@ -33,7 +33,8 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         id="tutorial",
         title="As in the tutorial",
-        description="Dense generator (1,493,520 parameters), discriminator (533,505); Adam(0.0002, 0.5), batch size 32, 5,000 iterations.",
+        description="Dense generator (1,493,520 parameters for MNIST, 28×28), discriminator (533,505); Adam(0.0002, 0.5), batches of 32, "
+        "5,000 iterations.",
         params={"preset": "tutorial"},
     ),
     Preset(

@@ -13,8 +13,8 @@ export const GanErratum = () => html`<${Erratum}>
   </p>
   <p>
     <b>Dense, not convolutional.</b> The text calls the discriminator “a standard convolutional network”; the code has Dense(512),
-    Dense(256), Dense(1) with 533,505 parameters and no convolution. The preset Convolutional has the architecture of the text; the model
-    summaries show both.
+    Dense(256), Dense(1) with 533,505 parameters for MNIST (28×28) and no convolution. The preset Convolutional has the architecture of the
+    text; the model summaries show both.
   </p>
   <p>
     <b>Iterations, not epochs.</b> <code>epochs=5000</code> counts iterations of one batch of 32 each, 160,000 images: 2.7 passes over the

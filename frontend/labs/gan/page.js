@@ -46,10 +46,11 @@ async function load(wanted) {
   if (!kind) throw new Error("This playground has no generative adversarial networks.");
   const shipped = shippedRuns(models);
   const own = ownJobs.value;
+  const titleOf = (/** @type {string} */ dataset) => datasets.find(({ id }) => id === dataset)?.title ?? dataset;
   return {
     kind,
     datasets: datasets.filter(({ id }) => kind.datasets.includes(id)),
-    runs: listedRuns(jobs.items, shipped, own, wanted),
+    runs: listedRuns(jobs.items, shipped, own, titleOf, wanted),
     shipped,
     id: wanted ?? openedRun(jobs.items, shipped, own),
   };

@@ -84,9 +84,27 @@ export function evenlySpaced(all, count) {
   return Array.from({ length: count }, (_, i) => all[Math.round((i * (all.length - 1)) / (count - 1))]);
 }
 
-/** The last value measured at or before an iteration. @param {Points} points @param {number} step */
+/**
+ * The metric of a run: its means of intervals, each at the grid that ends it, and its batches; before the first interval has ended, the
+ * batches alone.
+ * @param {JobEvent[]} events
+ * @param {string} name
+ */
+export function meansOf(events, name) {
+  const [batches, means] = [pointsOf(events, name, "batch"), pointsOf(events, name, "interval")];
+  return means.x.length ? { ...means, batches } : { ...batches, batches: { x: [], y: [] } };
+}
+
+/** The iterations of the interval that ends at a grid: `1–200`; null at the grid before the first. @param {Points} means @param {number} step */
+export function intervalAt({ x }, step) {
+  const index = x.indexOf(step);
+  return index < 0 ? null : { first: (x[index - 1] ?? 0) + 1, last: step };
+}
+
+/** The last value measured at or before an iteration; null before the first. @param {Points} points @param {number} step */
 export function valueAt({ x, y }, step) {
-  let value = y.length ? y[0] : null;
+  /** @type {number|null} */
+  let value = null;
   x.forEach((place, i) => {
     if (place <= step) value = y[i];
   });

@@ -13,7 +13,7 @@ import { fixed, integer, percent } from "../../lib/numbers.js";
 import { numberIn } from "../../lib/query.js";
 import { reportedCurves } from "../../lib/series.js";
 import { patchQuery, route } from "../../state.js";
-import { evenlySpaced, gridsOf, nearestGrid, pointsOf, valueAt } from "./run-history.js";
+import { evenlySpaced, gridsOf, intervalAt, meansOf, nearestGrid, valueAt } from "./run-history.js";
 import { CELLS, Cell, cellName, SampleGrid, usePreloaded } from "./sample-grid.js";
 
 /** @typedef {import("./run-history.js").Run} Run */
@@ -69,16 +69,29 @@ function usePlayback(grids) {
 /** @param {JobEvent[]} events */
 function useCurves(events) {
   return useMemo(() => {
-    const curve = (/** @type {string} */ name, scope = /** @type {"batch"|"interval"} */ ("batch")) => pointsOf(events, name, scope);
+    const curve = (/** @type {string} */ name) => meansOf(events, name);
     return {
       discriminatorLoss: curve("discriminator_loss"),
       generatorLoss: curve("generator_loss"),
       realAccuracy: curve("real_accuracy"),
       fakeAccuracy: curve("fake_accuracy"),
-      diversity: curve("diversity", "interval"),
+      diversity: curve("diversity"),
     };
   }, [events]);
 }
+
+/**
+ * The means of the intervals, and behind them the batches.
+ * @param {ReturnType<typeof meansOf>} means
+ * @param {{name: string, colour: string, dashed?: boolean}} line
+ */
+const withBatches = ({ batches, ...means }, line) => [
+  { ...line, ...batches, faint: true, name: `${line.name} (batches)` },
+  { ...line, ...means },
+];
+
+/** Where the crosshair stands: nowhere before the first measurement. @param {import("./run-history.js").Points} points @param {number} step */
+const placeIn = (points, step) => (valueAt(points, step) === null ? null : step);
 
 /**
  * The losses of both networks, and the accuracy of the discriminator.
@@ -87,17 +100,17 @@ function useCurves(events) {
 function Curves({ run, curves, step, point }) {
   /** @type {[number, number]} */
   const all = [0, run.iterations];
-  const shared = { xLabel: "iteration", xDomain: all, height: 210, at: step, point };
+  const shared = { xLabel: "iteration", xDomain: all, height: 210, at: placeIn(curves.generatorLoss, step), point };
   const number = (/** @type {number} */ value) => (value > 10 || Number.isInteger(value) ? integer(value) : fixed(value, 2));
   return html`<div class="gan-curves">
     <${LinePlot} ...${shared} title="Generator loss and discriminator loss" file=${`losses-${run.id}`} format=${number} lines=${[
-      { name: "generator", ...curves.generatorLoss, colour: "--curve-2" },
-      { name: "discriminator", ...curves.discriminatorLoss, colour: "--curve-1", dashed: true },
+      ...withBatches(curves.generatorLoss, { name: "generator", colour: "--curve-2" }),
+      ...withBatches(curves.discriminatorLoss, { name: "discriminator", colour: "--curve-1", dashed: true }),
     ]} />
     <${LinePlot} ...${shared} title="Discriminator accuracy on real and on generated images" file=${`accuracies-${run.id}`}
       yDomain=${[0, 1]} format=${number} lines=${[
-        { name: "real", ...curves.realAccuracy, colour: "--curve-3" },
-        { name: "generated", ...curves.fakeAccuracy, colour: "--curve-4", dashed: true },
+        ...withBatches(curves.realAccuracy, { name: "real", colour: "--curve-3" }),
+        ...withBatches(curves.fakeAccuracy, { name: "generated", colour: "--curve-4", dashed: true }),
       ]} />
   </div>`;
 }
@@ -108,10 +121,9 @@ function OtherCurves({ run, events, step }) {
   const others = useMemo(() => reportedCurves(kind?.curves ?? [], events).filter(({ metric }) => !PAIRED.has(metric)), [kind, events]);
   return html`<div class="charts gan-others">
     ${others.map(({ metric, title, format }) => {
-      const batches = pointsOf(events, metric, "batch");
-      const points = batches.x.length ? batches : pointsOf(events, metric, "interval");
+      const means = meansOf(events, metric);
       return html`<${LinePlot} key=${metric} title=${title} file=${`${metric}-${run.id}`} xLabel="iteration" xDomain=${[0, run.iterations]}
-        height=${210} at=${step} format=${measuredText(format)} lines=${[{ name: "", ...points, colour: "--curve-5" }]} />`;
+        height=${210} at=${placeIn(means, step)} format=${measuredText(format)} lines=${withBatches(means, { name: "", colour: "--curve-5" })} />`;
     })}
   </div>`;
 }
@@ -121,17 +133,23 @@ const sumTex = (d, g) => `J_D = ${fixed(d, 3)} \\qquad J_G = ${fixed(g, 3)} \\qq
 /** @param {number} d @param {number} g */
 const sumPlain = (d, g) => `J_D = ${fixed(d, 3)}, J_G = ${fixed(g, 3)}, J_D + J_G = ${fixed(d + g, 3)}`;
 
+/** The iterations that the losses are the means of. @param {{first: number, last: number}} interval */
+const spanText = ({ first, last }) =>
+  first === last ? `iteration ${integer(last)}` : `mean of iterations ${integer(first)} to ${integer(last)}`;
+
 /**
  * The formulas of both losses with their numbers, and how diverse the generated images are.
- * @param {{discriminatorLoss: number|null, generatorLoss: number|null, diversity: number|null, realDiversity: number|null}} props
+ * @param {{curves: ReturnType<typeof useCurves>, step: number, realDiversity: number|null}} props
  */
-function Losses({ discriminatorLoss, generatorLoss, diversity, realDiversity }) {
+function Losses({ curves, step, realDiversity }) {
+  const [d, g, diversity] = [curves.discriminatorLoss, curves.generatorLoss, curves.diversity].map((points) => valueAt(points, step));
+  const interval = intervalAt(curves.generatorLoss, step);
   const numbers =
-    discriminatorLoss === null || generatorLoss === null
+    d === null || g === null || interval === null
       ? null
       : {
-          tex: `${sumTex(discriminatorLoss, generatorLoss)} \\qquad ${EQUILIBRIUM}`,
-          plain: `${sumPlain(discriminatorLoss, generatorLoss)}; in equilibrium, D = 1/2, both are ln 2 = 0.693 and their sum 1.386`,
+          tex: `\\text{${spanText(interval)}:}\\; ${sumTex(d, g)} \\qquad ${EQUILIBRIUM}`,
+          plain: `${spanText(interval)}: ${sumPlain(d, g)}; in equilibrium, D = 1/2, both are ln 2 = 0.693 and their sum 1.386`,
         };
   return html`<div>
     <${FormulaPair} general=${LOSSES} numbers=${numbers} label="Discriminator loss and generator loss" />
@@ -212,8 +230,7 @@ export function RunPlayer({ run, events }) {
     </div>
     <${OtherCurves} run=${run} events=${events} step=${step} />
     <${Strip} grids=${grids} cell=${cell} step=${step} go=${playback.setIndex} />
-    <${Losses} discriminatorLoss=${valueAt(curves.discriminatorLoss, step)} generatorLoss=${valueAt(curves.generatorLoss, step)}
-      diversity=${valueAt(curves.diversity, step)} realDiversity=${run.realDiversity} />
+    <${Losses} curves=${curves} step=${step} realDiversity=${run.realDiversity} />
   </div>`;
 }
 

@@ -1,6 +1,7 @@
 /** The training runs that can be opened, and which is opened first. */
 
-import { ago } from "../../lib/numbers.js";
+import { ago, counted } from "../../lib/numbers.js";
+import { namedBy } from "../../lib/sentences.js";
 
 /** @typedef {import("../../lib/types.js").Job} Job */
 /** @typedef {import("../../lib/types.js").Model} Model */
@@ -15,11 +16,18 @@ export function shippedRuns(models) {
   return models.filter(({ kind, source }) => kind === "gan" && source === "pretrained").sort((a, b) => isTutorials(b) - isTutorials(a));
 }
 
-/** @param {Job} job @returns {Listed} */
-const listed = ({ id, name, status, started_by, created_at }) => ({
-  id,
-  title: [name, started_by && `by ${started_by}`, ago(created_at), WITHOUT_RESULT.has(status) && status].filter(Boolean).join(", "),
-});
+/**
+ * What tells a run from another: its data set and preset, where its name does not say them, its length and its time.
+ * @param {Job} job
+ * @param {(dataset: string) => string} titleOf
+ * @returns {Listed}
+ */
+function listed(job, titleOf) {
+  const { id, name, params, status, created_at } = job;
+  const said = [titleOf(params.dataset), `${params.preset} network`].filter((fact) => !name?.toLowerCase().includes(fact.toLowerCase()));
+  const facts = [namedBy(job), ...said, counted(params.iterations, "iteration"), ago(created_at), WITHOUT_RESULT.has(status) && status];
+  return { id, title: facts.filter(Boolean).join(", ") };
+}
 
 /**
  * The run that the page opens on: the newest that this browser has started, unless it ended without a result, else the first that ships with
@@ -37,14 +45,16 @@ export const openedRun = (jobs, shipped, own) =>
  * @param {Job[]} jobs the newest first
  * @param {Model[]} shipped
  * @param {string[]} own
+ * @param {(dataset: string) => string} titleOf
  * @param {string} [wanted]
  * @returns {Group[]}
  */
-export function listedRuns(jobs, shipped, own, wanted) {
+export function listedRuns(jobs, shipped, own, titleOf, wanted) {
+  const titled = (/** @type {Job} */ job) => listed(job, titleOf);
   const groups = [
-    { title: "Started in this browser", runs: jobs.filter(({ id }) => own.includes(id)).map(listed) },
+    { title: "Started in this browser", runs: jobs.filter(({ id }) => own.includes(id)).map(titled) },
     { title: "Shipped", runs: shipped.map(({ id, title }) => ({ id, title })) },
-    { title: "Started elsewhere", runs: jobs.filter(({ id }) => !own.includes(id)).map(listed) },
+    { title: "Started elsewhere", runs: jobs.filter(({ id }) => !own.includes(id)).map(titled) },
   ].filter(({ runs }) => runs.length > 0);
   const isListed = !wanted || groups.some(({ runs }) => runs.some(({ id }) => id === wanted));
   return isListed ? groups : [...groups, { title: "In the address", runs: [{ id: wanted, title: wanted }] }];

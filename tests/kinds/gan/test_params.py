@@ -1,9 +1,11 @@
 """Which images the networks of a preset can generate."""
 
+import re
+
 import pytest
 
 from backend.errors import InvalidInput
-from backend.kinds.gan.params import GanParams, PresetId, Size, discriminator, generator
+from backend.kinds.gan.params import PRESETS, GanParams, PresetId, Size, discriminator, generator
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,11 @@ def test_at_most_five_hundred_grids_are_kept(iterations: int, grids: int) -> Non
     with pytest.raises(InvalidInput) as error:
         params.check_data((28, 28, 1), ())
     assert error.value.errors[0].pointer == "/params/sample_interval"
+
+
+def test_the_preset_says_of_which_images_its_numbers_of_parameters_are() -> None:
+    description = PRESETS[0].description
+    shape = tuple(int(side) for side in re.findall(r"(\d+)×(\d+)", description)[0])
+    networks = GanParams(dataset="mnist-5k").networks((*shape, 1), ())
+    said = [int(count.replace(",", "")) for count in re.findall(r"\d[\d,]*,\d{3}(?= parameters|\))", description)]
+    assert said == [networks[name].parameter_count() for name in ("generator", "discriminator")]
