@@ -9,7 +9,7 @@ import { onText } from "../../lib/input-handlers.js";
 import { integer, significant } from "../../lib/numbers.js";
 import { numberIn, wordIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
-import { Ranked, useNeighbours } from "./neighbours.js";
+import { Ranked } from "./neighbours.js";
 import { openModel } from "./open-model.js";
 import { WordField } from "./word-field.js";
 import { WordMap } from "./word-map.js";
@@ -103,12 +103,14 @@ function Embedding({ model, models }) {
   `;
 }
 
-/** @param {{model: Model, models: Model[], query: Record<string, string>, word: string}} props */
-export function MapFigure({ model, models, query, word }) {
+/**
+ * @param {{model: Model, models: Model[], query: Record<string, string>, word: string, near: ReturnType<typeof import("./neighbours.js").useNeighbours>}} props
+ *   `near`: the neighbours of the word
+ */
+export function MapFigure({ model, models, query, word, near }) {
   const method = wordIn(query, "map", METHODS);
   const size = numberIn(query, "words", 1000, { integer: true, minimum: 2 });
   const map = useMap(model.id, method, size);
-  const near = useNeighbours(model.id, word);
   const list = near.error ? [] : (near.data?.neighbours ?? []);
   const points = map.data?.points ?? [];
   const isHidden = map.data && !near.error && !points.some((point) => point.word === word);
@@ -117,8 +119,13 @@ export function MapFigure({ model, models, query, word }) {
       <${Drawn} map=${map} word=${word} neighbours=${list.map((one) => one.word)} />
       <div class="panel">
         <${WordField} label="find a word" model=${model.id} value=${word} change=${choose} wrong=${near.error?.message} />
-        <h3>Nearest neighbours of “${near.data?.word ?? word}”</h3>
-        <${Ranked} list=${list} choose=${choose} />
+        ${
+          list.length > 0 &&
+          html`<div>
+            <h3>Nearest neighbours of “${near.data?.word}”</h3>
+            <${Ranked} list=${list} choose=${choose} />
+          </div>`
+        }
         ${
           isHidden &&
           html`<p class="soft small">The map shows the ${integer(points.length)} most frequent words of the vocabulary;

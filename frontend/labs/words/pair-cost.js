@@ -3,7 +3,7 @@
 import { ask } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { FormulaPair } from "../../components/formula.js";
-import { useAnswer } from "../../components/use-answer.js";
+import { useAnswerAbout } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { fixed, integer, percent, significant } from "../../lib/numbers.js";
@@ -72,17 +72,18 @@ function Glove({ model: { id: model }, target, context }) {
     const words = new Set([target, context, ...near.flatMap(({ neighbours }) => neighbours.map(({ word }) => word))]);
     return /** @type {Promise<GloveCost>} */ (ask("/embeddings/glove-cost", { model, words: [...words] }));
   };
-  const { data, error } = useAnswer(`${model} ${target} ${context}`, question);
+  const { data, about, error } = useAnswerAbout({ model, target, context }, question);
   if (!data) return error ? html`<${Problem} error=${error} />` : null;
-  const term = data.terms[data.words.indexOf(context)] ?? data.terms[0];
+  const pair = `i = ${about.target}, j = ${about.context}`;
+  const term = data.terms[data.words.indexOf(about.context)] ?? data.terms[0];
   const share = term.cost !== null && data.cost ? term.cost / data.cost : null;
   return html`<div>
     <${FormulaPair} general=${J} numbers=${termInNumbers(data, term)} label="GloVe’s cost" />
     <p class="soft">
       ${
         term.cost === null
-          ? `The pair i = ${target}, j = ${context} is too rare to be kept with the model, so its term is not known.`
-          : `The term of i = ${target}, j = ${context}: X = ${significant(term.x ?? 0, 4)}, ${percent(share)} of the block below, whose J is ${fixed(data.cost, 3)}.`
+          ? `The pair ${pair} is too rare to be kept with the model, so its term is not known.`
+          : `The term of ${pair}: X = ${significant(term.x ?? 0, 4)}, ${percent(share)} of the block below, whose J is ${fixed(data.cost, 3)}.`
       }
       ${data.total !== null && ` Over all pairs of the text J = ${data.total < 1000 ? fixed(data.total, 3) : integer(data.total)}.`}
     </p>
@@ -101,7 +102,7 @@ function Sampled({ model, target, context }) {
     const window = [context, ...neighbours.map(({ word }) => word)].filter((word) => word !== target || word === context);
     return /** @type {Promise<SampledCost>} */ (ask("/embeddings/negative-sampling-cost", { model: model.id, context: window, target }));
   };
-  const { data, error } = useAnswer(`${model.id} ${target} ${context}`, question);
+  const { data, about, error } = useAnswerAbout({ model: model.id, target, context }, question);
   if (!data) return error ? html`<${Problem} error=${error} />` : null;
   const costs = data.terms.map(({ cost }) => fixed(cost, 3));
   const sum = `${costs.join(" + ")} = ${fixed(data.cost, 3)}`;
@@ -111,9 +112,9 @@ function Sampled({ model, target, context }) {
       ${
         isCbow
           ? `CBOW: h is the mean of the vectors of the context, here ${data.contexts.map((word) => `“${word}”`).join(", ")}.`
-          : `Skip-gram: h is the vector of the context “${context}”.`
+          : `Skip-gram: h is the vector of the context “${about.context}”.`
       }
-      ${` The target “${target}” is the one positive pair; the other ${data.terms.length - 1} words are drawn from Pₙ, as in training.`}
+      ${` The target “${about.target}” is the one positive pair; the other ${data.terms.length - 1} words are drawn from Pₙ, as in training.`}
     </p>
     <div class="table-scroll"><table class="score-table">
       <caption class="visually-hidden">Terms of the cost</caption>
@@ -132,7 +133,8 @@ const CROSS_ENTROPY = { tex: "-\\ln P(t\\mid c)", plain: "−ln P(t|c)" };
 function FullSoftmax({ model: { id: model }, target, context }) {
   /** @returns {Promise<import("../../lib/api-types.js").Probability>} */
   const question = () => ask("/embeddings/softmax", { model, target, context });
-  const { data, error } = useAnswer(`${model} ${target} ${context}`, question);
+  const { data: last, error, isCurrent } = useAnswerAbout({ model, target, context }, question);
+  const data = isCurrent ? last : null;
   if (!data) return error ? html`<${Problem} error=${error} />` : null;
   const numbers = `${fixed(data.log_sum, 3)} ${added(-data.score)} = ${fixed(data.log_sum - data.score, 3)}`;
   return html`<${FormulaPair} general=${CROSS_ENTROPY} numbers=${{ tex: numbers, plain: numbers }} label="Cost of the softmax" />`;
