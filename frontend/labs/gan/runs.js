@@ -1,6 +1,6 @@
 /** The training runs that can be opened, and which is opened first. */
 
-import { ago } from "../../lib/numbers.js";
+import { ago, counted } from "../../lib/numbers.js";
 
 /** @typedef {import("../../lib/types.js").Job} Job */
 /** @typedef {import("../../lib/types.js").Model} Model */
@@ -16,9 +16,18 @@ export function shippedRuns(models) {
 }
 
 /** @param {Job} job @returns {Listed} */
-const listed = ({ id, name, status, started_by, created_at }) => ({
+const listed = ({ id, name, status, started_by, created_at, params }) => ({
   id,
-  title: [name, started_by && `by ${started_by}`, ago(created_at), WITHOUT_RESULT.has(status) && status].filter(Boolean).join(", "),
+  title: [
+    name,
+    params.dataset,
+    params.iterations && counted(params.iterations, "iteration"),
+    started_by && `by ${started_by}`,
+    ago(created_at),
+    WITHOUT_RESULT.has(status) && status,
+  ]
+    .filter(Boolean)
+    .join(", "),
 });
 
 /**

@@ -6,6 +6,7 @@ import { useAnswer } from "../../components/use-answer.js";
 import { Problem, Waiting } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
+import { modelNames } from "../../lib/model-names.js";
 import { integer, significant } from "../../lib/numbers.js";
 import { numberIn, wordIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
@@ -15,6 +16,7 @@ import { WordField } from "./word-field.js";
 import { WordMap } from "./word-map.js";
 
 /** @typedef {import("../../lib/types.js").Model} Model */
+/** @typedef {import("../../lib/types.js").Dataset} Dataset */
 /** @typedef {import("./map-view.js").Point} Point */
 
 const METHODS = /** @type {const} */ (["tsne", "pca"]);
@@ -82,14 +84,15 @@ const MapSettings = ({ map, method, size }) => html`
   </label>
 `;
 
-/** Which embedding is open, and its vectors as files. @param {{model: Model, models: Model[]}} props */
-function Embedding({ model, models }) {
+/** Which embedding is open, and its vectors as files. @param {{model: Model, models: Model[], datasets: Dataset[]}} props */
+function Embedding({ model, models, datasets }) {
+  const names = modelNames(models, datasets);
   const open = (/** @type {string} */ id) => openModel(id, models.find((one) => one.id === id)?.dataset === model.dataset);
   return html`
     <label class="word-field">
       <span>embedding</span>
       <select value=${model.id} onChange=${onText(open)}>
-        ${models.map(({ id, title, dataset }) => html`<option key=${id} value=${id}>${title} · ${dataset}</option>`)}
+        ${models.map(({ id }, i) => html`<option key=${id} value=${id}>${names[i]}</option>`)}
       </select>
     </label>
     <p class="small">
@@ -104,10 +107,12 @@ function Embedding({ model, models }) {
 }
 
 /**
- * @param {{model: Model, models: Model[], query: Record<string, string>, word: string, near: ReturnType<typeof import("./neighbours.js").useNeighbours>}} props
- *   `near`: the neighbours of the word
+ * @typedef {{model: Model, models: Model[], datasets: Dataset[], query: Record<string, string>, word: string,
+ *   near: ReturnType<typeof import("./neighbours.js").useNeighbours>}} Props `near`: the neighbours of the word
  */
-export function MapFigure({ model, models, query, word, near }) {
+
+/** @param {Props} props */
+export function MapFigure({ model, models, datasets, query, word, near }) {
   const method = wordIn(query, "map", METHODS);
   const size = numberIn(query, "words", 1000, { integer: true, minimum: 2 });
   const map = useMap(model.id, method, size);
@@ -133,7 +138,7 @@ export function MapFigure({ model, models, query, word, near }) {
         }
         <h3>Map</h3>
         <${MapSettings} map=${map} method=${method} size=${size} />
-        <${Embedding} model=${model} models=${models} />
+        <${Embedding} model=${model} models=${models} datasets=${datasets} />
       </div>
     </div>
   <//>`;

@@ -71,7 +71,7 @@ function Figures({ data, model, query, first }) {
   const shown = { ...first, ...(query.word && followed && { a: followed, context: followed }), ...query };
   return html`<div>
       <${Unlearned} model=${model} />
-      <${MapFigure} model=${model} models=${data.models} query=${query} word=${word} near=${near} />
+      <${MapFigure} model=${model} models=${data.models} datasets=${data.datasets} query=${query} word=${word} near=${near} />
       <${CosineSimilarity} model=${model.id} a=${shown.a} b=${shown.b} />
       <${Analogies} model=${model.id} plus=${shown.plus} minus=${shown.minus} and=${shown.and} />
       <${Score} model=${model.id} context=${shown.context} target=${shown.target} />
