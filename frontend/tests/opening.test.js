@@ -54,12 +54,14 @@ test("the training run that is opened is the newest of this browser with a resul
     shipped.map(({ id }) => id),
     ["tutorials", "dcgan"],
   );
-  const job = (id, status) => ({ id, status, name: id, created_at: "2026-01-01T00:00:00Z" });
+  const job = (id, status) => ({ id, status, name: id, created_at: "2026-01-01T00:00:00Z", params: { preset: "dcgan", iterations: 600 } });
   const jobs = [job("newest", "failed"), job("older", "running"), job("oldest", "succeeded")];
   assert.equal(openedRun(jobs, shipped, ["newest", "oldest"]), "oldest");
   assert.equal(openedRun(jobs, shipped, ["newest"]), "tutorials");
   assert.equal(openedRun(jobs, [], []), null);
   const listed = (own, wanted) => listedRuns(jobs, shipped, own, wanted).map(({ title, runs }) => [title, runs.map(({ id }) => id)]);
+  const unnamed = listedRuns([{ ...jobs[2], name: "" }], [], [])[0].runs[0].title;
+  assert.match(unnamed, /^dcgan, 600 iterations, /, "a run without a name is told apart by its settings");
   const shippedOnes = ["Shipped", ["tutorials", "dcgan"]];
   assert.deepEqual(listed(["older"]), [["Started in this browser", ["older"]], shippedOnes, ["Started elsewhere", ["newest", "oldest"]]]);
   assert.deepEqual(listed([], "unlisted").at(-1), ["In the address", ["unlisted"]]);

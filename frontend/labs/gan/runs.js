@@ -20,7 +20,7 @@ const listed = ({ id, name, status, started_by, created_at, params }) => ({
   id,
   title: [
     name,
-    params.dataset,
+    params.preset,
     params.iterations && counted(params.iterations, "iteration"),
     started_by && `by ${started_by}`,
     ago(created_at),
