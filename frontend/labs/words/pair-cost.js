@@ -6,9 +6,9 @@ import { FormulaPair } from "../../components/formula.js";
 import { useAnswerAbout } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { fixed, integer, percent, significant } from "../../lib/numbers.js";
+import { fixed, integer, percent, significant, termPlaces } from "../../lib/numbers.js";
 import { patchQuery } from "../../state.js";
-import { added, signed, probability as written } from "./estimates.js";
+import { signed, sumOf, probability as written } from "./estimates.js";
 
 /** @typedef {import("../../lib/types.js").Model} Model */
 /** @typedef {import("../../lib/api-types.js").GloveCost} GloveCost */
@@ -28,7 +28,7 @@ const BLOCK = 4; // neighbours of each of both words
 /** @param {GloveCost} cost @param {GloveTerm} term */
 function termInNumbers({ b, b_prime }, { i, j, weight, product, log_x, error, cost }) {
   if (log_x === null || error === null || weight === null) return null;
-  const inside = `${fixed(product, 3)} ${added(b[i])} ${added(b_prime[j])} ${added(-log_x)}`;
+  const inside = sumOf([product, b[i], b_prime[j], -log_x]);
   return {
     tex: `\\tfrac12 \\cdot ${fixed(weight, 3)} \\cdot (${inside})^2 = \\tfrac12 \\cdot ${fixed(weight, 3)} \\cdot (${fixed(error, 3)})^2 = ${significant(cost ?? 0, 4)}`,
     plain: `½ · ${fixed(weight, 3)} · (${inside})² = ${significant(cost ?? 0, 4)}`,
@@ -104,10 +104,10 @@ function Sampled({ model, target, context }) {
   };
   const { data, about, error } = useAnswerAbout({ model: model.id, target, context }, question);
   if (!data) return error ? html`<${Problem} error=${error} />` : null;
-  const costs = data.terms.map(({ cost }) => fixed(cost, 3));
-  const sum = `${costs.join(" + ")} = ${fixed(data.cost, 3)}`;
+  const costs = data.terms.map(({ cost }) => cost);
+  const [sum, total, places] = [sumOf(costs), fixed(data.cost, 3), termPlaces(costs)];
   return html`<div>
-    <${FormulaPair} general=${SAMPLED} numbers=${{ tex: sum, plain: sum }} label="Cost of negative sampling" />
+    <${FormulaPair} general=${SAMPLED} numbers=${{ tex: `${sum} \\approx ${total}`, plain: `${sum} ≈ ${total}` }} label="Cost of negative sampling" />
     <p class="soft">
       ${
         isCbow
@@ -121,7 +121,7 @@ function Sampled({ model, target, context }) {
       <thead><tr><th scope="col">word</th><th scope="col">label</th><th scope="col">θᵀh</th><th scope="col">σ(θᵀh)</th><th scope="col">cost</th></tr></thead>
       <tbody>${data.terms.map(
         ({ word, label, score, probability, cost }, row) => html`<tr key=${row}><th scope="row">${word}</th><td>${label}</td>
-          <td>${signed(score)}</td><td>${written(probability)}</td><td>${fixed(cost, 3)}</td></tr>`,
+          <td>${signed(score)}</td><td>${written(probability)}</td><td>${fixed(cost, places)}</td></tr>`,
       )}</tbody>
     </table></div>
   </div>`;
@@ -136,8 +136,8 @@ function FullSoftmax({ model: { id: model }, target, context }) {
   const { data: last, error, isCurrent } = useAnswerAbout({ model, target, context }, question);
   const data = isCurrent ? last : null;
   if (!data) return error ? html`<${Problem} error=${error} />` : null;
-  const numbers = `${fixed(data.log_sum, 3)} ${added(-data.score)} = ${fixed(data.log_sum - data.score, 3)}`;
-  return html`<${FormulaPair} general=${CROSS_ENTROPY} numbers=${{ tex: numbers, plain: numbers }} label="Cost of the softmax" />`;
+  const [sum, total] = [sumOf([data.log_sum, -data.score]), fixed(data.log_sum - data.score, 3)];
+  return html`<${FormulaPair} general=${CROSS_ENTROPY} numbers=${{ tex: `${sum} \\approx ${total}`, plain: `${sum} ≈ ${total}` }} label="Cost of the softmax" />`;
 }
 
 /** @param {{model: Model, target: string, context: string}} props */
