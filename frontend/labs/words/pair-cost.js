@@ -75,7 +75,7 @@ function Glove({ model: { id: model }, target, context }) {
   const { data, about, error } = useAnswerAbout({ model, target, context }, question);
   if (!data) return error ? html`<${Problem} error=${error} />` : null;
   const pair = `i = ${about.target}, j = ${about.context}`;
-  const term = data.terms[data.words.indexOf(about.context)] ?? data.terms[0];
+  const term = data.terms[about.target === about.context ? 0 : 1] ?? data.terms[0];
   const share = term.cost !== null && data.cost ? term.cost / data.cost : null;
   return html`<div>
     <${FormulaPair} general=${J} numbers=${termInNumbers(data, term)} label="GloVe’s cost" />
