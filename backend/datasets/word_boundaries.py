@@ -43,7 +43,9 @@ _SHARE = 0.3  # of all letters: a quotation in another script is no reason to wa
 def one_form(text: str) -> str:
     """NFC, lower case, with one kind of apostrophe and hyphen, without invisible characters.
 
-    İ becomes i: Unicode's own lower case of it is i with a mark of its own, which no one types.
+    İ becomes i: Unicode's own lower case of it is i with a mark of its own, which no one types. A capital I becomes i in
+    every language, so a Turkish or Azeri word in capitals (IŞIK) is another word than in small letters (ışık): nothing in a typed
+    word tells the language.
     """
     if text.isascii():
         return text.replace("`", "'").lower()

@@ -20,7 +20,7 @@ class StepLoop:
         sums: float64, (k,): running sums; the first is the loss, and a loop whose loss is not finite ends at once.
 
     Attributes:
-        seconds: that all calls together have taken.
+        seconds: that all calls together have taken, without building the graph.
     """
 
     def __init__(self, step: Step, sums: tf.Variable) -> None:
@@ -29,6 +29,7 @@ class StepLoop:
         self._run = tf.function(self._steps, input_signature=(scalar, scalar), autograph=False)
         self.pace = Pace()
         self.seconds = 0.0
+        self._is_built = False
 
     def _steps(self, first: tf.Tensor, end: tf.Tensor) -> tf.Tensor:
         def one(step: tf.Tensor) -> tuple[tf.Tensor]:
@@ -40,8 +41,15 @@ class StepLoop:
 
         return tf.while_loop(goes_on, one, (first,), parallel_iterations=1)[0]
 
+    def _build(self, step: int) -> None:
+        """A call of no steps, once: else the speed of the first step would be that of building the graph."""
+        if not self._is_built:
+            self._run(tf.constant(step, tf.int64), tf.constant(step, tf.int64))
+            self._is_built = True
+
     def run(self, first: int, end: int) -> Iterator[int]:
         """Does the updates first ... end − 1; yields the number of updates done, after each graph call."""
+        self._build(first)
         done = first
         while done < end:
             goal = min(end, done + self.pace.steps)
@@ -62,7 +70,7 @@ class Pace:
 
     Attributes:
         call_s: length of a call that is aimed at.
-        steps: for the next call; the first call has one step, because it also builds the graph.
+        steps: for the next call; the first has one step, because nothing is known of them yet.
     """
 
     call_s: float = 0.2

@@ -28,3 +28,20 @@ export function useAnswer(question, ask) {
   }, [question]);
   return state;
 }
+
+/**
+ * The last answer with what it is about, for figures whose numbers stand under names: a number never stands under the name of another
+ * question. A rejected question has no answer.
+ * @template T
+ * @template {Record<string, string>} S
+ * @param {S} subject
+ * @param {() => Promise<T>} ask
+ * @returns {{data: T|null, about: S, error: Error|null, isCurrent: boolean}} `about`: what `data` answers, else what is asked; `isCurrent`:
+ *   they are the same
+ */
+export function useAnswerAbout(subject, ask) {
+  const question = JSON.stringify(subject);
+  const { data: last, error } = useAnswer(question, async () => ({ question, about: subject, answer: await ask() }));
+  if (error || !last) return { data: null, about: subject, error, isCurrent: false };
+  return { data: last.answer, about: last.about, error: null, isCurrent: last.question === question };
+}

@@ -25,6 +25,19 @@ export function reportAddress(name, value, used = "") {
   });
 }
 
+/**
+ * The value could be read after all, such as the name of a data set that the page has learned of meanwhile.
+ * @param {string} name
+ * @param {string} value
+ */
+export function withdrawReport(name, value) {
+  if (found.get(name)?.value !== value) return;
+  found.delete(name);
+  queueMicrotask(() => {
+    misread.value = [...found.values()];
+  });
+}
+
 /** Another page is opened: what it does not understand is its own. */
 export function forgetMisread() {
   found.clear();

@@ -44,6 +44,20 @@ export function fixed(value, places = 3) {
   return hides(value, text) ? significant(value, 2) : text;
 }
 
+/**
+ * With how many places the terms are written so that, as they stand there, they add up to the sum as it stands there.
+ * @param {number[]} terms
+ * @param {number} [places] of the sum
+ */
+export function termPlaces(terms, places = 3) {
+  const sum = terms.reduce((total, term) => total + term, 0);
+  const addUp = (/** @type {number} */ more) =>
+    terms.reduce((total, term) => total + Number(fixed(term, more)), 0).toFixed(places) === sum.toFixed(places);
+  let more = places;
+  while (!addUp(more) && more < MAX_DIGITS) more += 1;
+  return more;
+}
+
 /** `83.1 %` of 0.831; `99.97 %` is not 100 %. @param {number|null|undefined} fraction @param {number} [places] */
 export function percent(fraction, places = 1) {
   if (typeof fraction !== "number" || !Number.isFinite(fraction)) return "–";

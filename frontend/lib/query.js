@@ -1,6 +1,6 @@
 /** Numbers, words and lists in the address. What cannot be read there is reported, and the page goes on as if it were not there. */
 
-import { reportAddress } from "./misread.js";
+import { reportAddress, withdrawReport } from "./misread.js";
 
 /** @typedef {Record<string, string>} Query */
 /** @typedef {{minimum?: number, maximum?: number, integer?: boolean}} Bounds */
@@ -24,7 +24,10 @@ function readIn(query, name, fallback, read, shown = String) {
   const text = Object.hasOwn(query, name) ? query[name] : undefined;
   if (text === undefined) return fallback;
   const value = read(text);
-  if (value !== undefined) return value;
+  if (value !== undefined) {
+    withdrawReport(name, text);
+    return value;
+  }
   reportAddress(name, text, shown(fallback));
   return fallback;
 }
@@ -102,6 +105,7 @@ export function wordsIn(query, name, words) {
   const given = [...new Set((query[name] ?? "").split(",").filter(Boolean))];
   const known = words.filter((word) => given.includes(word));
   if (known.length < given.length) reportAddress(name, query[name], known.join(",") || "the usual ones");
+  else withdrawReport(name, query[name] ?? "");
   return /** @type {W[]} */ (given.filter((word) => known.includes(/** @type {W} */ (word))));
 }
 

@@ -1,7 +1,7 @@
 /** The values of a training that is being set up, out of the address and back into it. */
 
 import { full, lean } from "./layers.js";
-import { reportAddress } from "./misread.js";
+import { reportAddress, withdrawReport } from "./misread.js";
 import { difference, layerFields } from "./schema.js";
 import { wordsIn } from "./word-list.js";
 
@@ -142,7 +142,10 @@ export function valuesFromQuery(kind, fields, query, datasets, preferred) {
     const fits = field.name !== "dataset" || datasets.some(({ id }) => id === value);
     if (value === undefined || !fits || (field.name === "layers" && !areLayers(kind, value)))
       reportAddress(field.name, query[field.name], written(base[field.name]));
-    else values[field.name] = value;
+    else {
+      values[field.name] = value;
+      withdrawReport(field.name, query[field.name]);
+    }
   }
   return withFullLayers(kind, values);
 }

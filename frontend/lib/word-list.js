@@ -13,3 +13,6 @@ export const wordsIn = (text) => text.split(/[\s,;，、،؛；]+/).filter(Boole
 export function problemWithWords({ bounds }, words) {
   return words.length > bounds.maximum ? `at most ${bounds.maximum} words; these are ${words.length}` : "";
 }
+
+/** As the vocabulary has it: İ becomes a plain i, where JavaScript adds a dot of its own. @param {string} word */
+export const lowerCase = (word) => word.normalize("NFC").replaceAll("İ", "i").toLowerCase().replaceAll("i\u0307", "i");

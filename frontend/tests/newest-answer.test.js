@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { useAnswer } from "../components/use-answer.js";
+import { useAnswer, useAnswerAbout } from "../components/use-answer.js";
 import { NewestAnswer } from "../lib/newest-answer.js";
 import { deferred, settled } from "./deferred.js";
 import { mounted } from "./hook.js";
@@ -128,4 +128,23 @@ test("in a page the newest question wins, and nothing is asked after the page is
   ask.calls[2].answer("D");
   await settled();
   assert.equal(ask.calls.length, 3, "what still waits is not asked");
+});
+
+test("an answer stands under the name that it is about, and a rejected question has none", async () => {
+  const ask = deferred();
+  const page = await mounted(({ word }) => useAnswerAbout({ word }, () => ask(word)), { word: "comedy" });
+  assert.deepEqual(page.result, { data: null, about: { word: "comedy" }, error: null, isCurrent: false });
+  ask.calls[0].answer(0.682);
+  await settled();
+  assert.deepEqual(page.result, { data: 0.682, about: { word: "comedy" }, error: null, isCurrent: true });
+  await page.change({ word: "xyzzy" });
+  assert.deepEqual(page.result, { data: 0.682, about: { word: "comedy" }, error: null, isCurrent: false });
+  ask.calls[1].fail(new Error("unknown word"));
+  await settled();
+  assert.deepEqual(page.result, { data: null, about: { word: "xyzzy" }, error: new Error("unknown word"), isCurrent: false });
+  await page.change({ word: "drama" });
+  assert.equal(page.result.data, null);
+  ask.calls[2].answer(0.5);
+  await settled();
+  assert.deepEqual(page.result, { data: 0.5, about: { word: "drama" }, error: null, isCurrent: true });
 });

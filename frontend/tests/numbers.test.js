@@ -15,6 +15,7 @@ import {
   significant,
   size,
   subscript,
+  termPlaces,
 } from "../lib/numbers.js";
 
 test("integers have thousands separators", () => {
@@ -115,4 +116,22 @@ test("a place on an axis is whole where it counts, and has its digits where it m
     ["200", "5,000", "1,234,567", "0", "-2"],
   );
   assert.deepEqual([coordinate(1.34567), coordinate(-0.5)], ["1.346", "-0.5"]);
+});
+
+test("the terms of a sum, as they are written, add up to the sum as it is written", () => {
+  const costs = [0.053, 0.2356, 0.2343, 0.1567, 0.1129, 0.1056];
+  assert.equal(termPlaces([0.5, 0.25]), 3);
+  let random = 1;
+  const next = () => {
+    random = (random * 16807) % 2147483647;
+    return random / 2147483647 - 0.3;
+  };
+  const many = Array.from({ length: 500 }, (_, i) => Array.from({ length: 2 + (i % 9) }, next));
+  for (const terms of [costs, ...many]) {
+    const places = termPlaces(terms);
+    const shown = terms.reduce((total, term) => total + Number(fixed(term, places)), 0);
+    assert.equal(shown.toFixed(3), terms.reduce((total, term) => total + term, 0).toFixed(3));
+    assert.ok(places <= 7);
+  }
+  assert.equal(termPlaces(costs), 4);
 });

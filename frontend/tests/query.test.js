@@ -93,3 +93,19 @@ test("what is not understood is said once, the newest value of each name, until 
   reportAddress("n", "y", 5);
   assert.equal((await said()).length, 1);
 });
+
+test("a report is withdrawn when the value can be read after all", async () => {
+  const things = (/** @type {string[]} */ ...ids) => ids.map((id) => ({ id }));
+  namedIn({ dataset: "uploaded-1" }, "dataset", things("a"));
+  wordsIn({ f: "new,a" }, "f", ["a"]);
+  numberIn({ n: "9" }, "n", 1, { maximum: 5 });
+  assert.equal((await said()).length, 3);
+  namedIn({ dataset: "uploaded-1" }, "dataset", things("a", "uploaded-1"));
+  wordsIn({ f: "new,a" }, "f", ["a", "new"]);
+  assert.deepEqual(await said(), [["n", "9", "1"]]);
+  numberIn({ n: "9" }, "n", 1, { maximum: 10 });
+  assert.deepEqual(await said(), []);
+  namedIn({ dataset: "gone" }, "dataset", things("a"));
+  namedIn({ dataset: "a" }, "dataset", things("a"));
+  assert.deepEqual(await said(), [["dataset", "gone", "a"]], "another value that can be read says nothing of this one");
+});

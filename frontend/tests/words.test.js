@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { neighboursByEpoch, newNeighbours, shownEpochs } from "../labs/words/neighbour-history.js";
+import { followedWord } from "../labs/words/opening.js";
 import { neededEpochs, secondsOf } from "../labs/words/settings.js";
-import { problemWithWords, wordsIn } from "../lib/word-list.js";
+import { lowerCase, problemWithWords, wordsIn } from "../lib/word-list.js";
 
 const PROBES = { name: "probes", bounds: { minimum: 0, maximum: 8 } };
 
@@ -113,4 +114,19 @@ test("a short text is read more often, a long one as often as by default", () =>
     [100, 30, 30, 30, 500],
   );
   assert.equal(neededEpochs(60_005, 1), 5);
+});
+
+test("a typed word is shown without a stray dot", () => {
+  for (const typed of ["İstanbul", "I\u0307stanbul", "i\u0307stanbul", "ISTANBUL"]) assert.equal(lowerCase(typed), "istanbul", typed);
+  assert.equal(lowerCase("Cafe\u0301"), "caf\u00e9");
+  assert.equal(lowerCase("ışık"), "ışık");
+});
+
+test("the other figures follow the last word that was found, never an unknown one", () => {
+  const unknown = new Error("unknown word");
+  assert.equal(followedWord("xyzzy", { data: { word: "alien" }, error: unknown }, "alien"), null, "nothing was searched before");
+  assert.equal(followedWord("xyzzy", { data: { word: "comedy" }, error: unknown }, "alien"), "comedy");
+  assert.equal(followedWord("Comedy", { data: { word: "comedy" }, error: null }, "alien"), "comedy");
+  assert.equal(followedWord("alien", { data: { word: "alien" }, error: null }, "alien"), "alien");
+  assert.equal(followedWord("xyzzy", { data: null, error: unknown }, "alien"), null);
 });

@@ -1,4 +1,5 @@
 import math
+import time
 
 import pytest
 import tensorflow as tf
@@ -35,6 +36,19 @@ def test_a_loss_that_is_not_finite_ends_the_loop_at_its_step() -> None:
     loop.pace.steps = 100
     assert list(loop.run(0, 50)) == [7]
     assert math.isnan(sums.numpy()[0])
+
+
+def test_building_the_graph_is_no_part_of_the_time_that_steps_take() -> None:
+    sums = tf.Variable(tf.zeros(1, tf.float64))
+
+    def slowly_built(_: tf.Tensor) -> None:
+        time.sleep(0.5)
+        sums.assign_add([1.0])
+
+    loop = StepLoop(slowly_built, sums)
+    assert list(loop.run(0, 1)) == [1]
+    assert sums.numpy().tolist() == [1]
+    assert 0 < loop.seconds < 0.4
 
 
 def test_the_pace_follows_the_time_that_steps_take() -> None:

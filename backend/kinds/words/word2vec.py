@@ -19,7 +19,8 @@ from backend.training.training_run import run_training
 MAX_SOFTMAX_WORDS = 8000
 MAX_STEP = 4.0  # α times the pairs of one word in one update: with more, the sum of their gradients overshoots
 MAX_COUNTED_WORDS = 2_000_000
-MEASURED = 8  # the cost is computed for every eighth update: the gradients do without it
+# The cost is computed for every eighth update at most, because the gradients do without it, and 16 times an epoch at least.
+MEASURED_EVERY, MEASURED_TIMES = 8, 16
 
 
 def run(params: Word2VecParams, reporter: Reporter) -> None:
@@ -45,6 +46,7 @@ class Word2VecTraining(WordTraining):
         self.require_small_softmax()
         self.blocks = Blocks(self.corpus, params.seed, params.window, params.subsampling, params.batch_size)
         self.interval_steps = self.blocks.steps
+        self.measured_every = max(1, min(MEASURED_EVERY, self.blocks.steps // MEASURED_TIMES))
         size = len(self.vocabulary.words), params.dimensions
         self.rates = tf.constant(row_rates(params, self.blocks.appearances())[:, None])
         self.embeddings = tf.Variable(first_vectors(size, params.seed))
@@ -71,7 +73,7 @@ class Word2VecTraining(WordTraining):
             dh, changes, cost = softmax(side, self.theta)
         else:
             dh, changes, scores = negative_sampling(side, batch, self.theta, self.params.negatives)
-            measured = step % MEASURED == 0
+            measured = step % self.blocks.steps % self.measured_every == 0
             cost = tf.cond(measured, lambda: negative_sampling_cost(*scores), lambda: 0.0)
             pairs = tf.where(measured, pairs, 0.0)
         rates = self.rates * (1 - tf.cast(step / self.total_steps, tf.float32))

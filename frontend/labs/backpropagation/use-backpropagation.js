@@ -2,7 +2,7 @@
 
 import { ask } from "../../api.js";
 import { useAnswer } from "../../components/use-answer.js";
-import { reportAddress } from "../../lib/misread.js";
+import { reportAddress, withdrawReport } from "../../lib/misread.js";
 import { numberIn, numbersIn, SEED, WITHIN, wordIn } from "../../lib/query.js";
 
 /** @typedef {import("./network-figure.js").Parameter} Parameter */
@@ -28,7 +28,10 @@ function parameterIn(text, layers) {
   const [layer, unit, input] = (text ?? "0,0,0").split(",");
   const parameter = { layer: Number(layer), unit: Number(unit), input: input === "b" ? null : Number(input) };
   const row = layers[parameter.layer]?.weights[parameter.unit];
-  if (row && (parameter.input === null || parameter.input in row)) return parameter;
+  if (row && (parameter.input === null || parameter.input in row)) {
+    withdrawReport("pick", text ?? "");
+    return parameter;
+  }
   if (text !== undefined && layers.length > 0) reportAddress("pick", text, "0,0,0");
   return { layer: 0, unit: 0, input: 0 };
 }

@@ -1,6 +1,6 @@
 /** The learned kernels of a network's first convolution; one of them can be applied to the image. */
 
-import { ask, listModels } from "../../api.js";
+import { ask, listDatasets, listModels } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { useLoaded } from "../../components/hooks.js";
 import { MapCanvas } from "../../components/map-canvas.js";
@@ -8,6 +8,7 @@ import { ownJobs } from "../../components/own-jobs.js";
 import { later } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
+import { modelNames } from "../../lib/model-names.js";
 import { openedFirst } from "../../lib/own-ids.js";
 import { namedIn } from "../../lib/query.js";
 import { patchQuery, route } from "../../state.js";
@@ -19,17 +20,23 @@ const SIZE = 44;
 /** @param {string} model @returns {Promise<Learned>} */
 const kernelsOf = (model) => ask(`/models/${model}/kernels`);
 
+async function load() {
+  const [models, datasets] = await Promise.all([listModels(), listDatasets()]);
+  return { models: models.filter(({ kind }) => kind === "cnn"), datasets };
+}
+
 /** @param {{apply: (matrix: number[][]) => void}} props */
 export function LearnedKernels({ apply }) {
-  const models = useLoaded(async () => (await listModels()).filter(({ kind }) => kind === "cnn"), []);
-  const first = openedFirst(models.data ?? [], ownJobs.value)?.id;
-  const model = models.data?.length ? namedIn(route.value.query, "model", models.data, first) : null;
+  const loaded = useLoaded(load, []);
+  const models = loaded.data?.models ?? [];
+  const names = modelNames(models, loaded.data?.datasets ?? []);
+  const first = openedFirst(models, ownJobs.value)?.id;
+  const model = models.length ? namedIn(route.value.query, "model", models, first) : null;
   const learned = useLoaded(() => (model ? kernelsOf(model.id) : null), [model?.id]);
   const tools =
-    models.data &&
-    models.data.length > 1 &&
+    models.length > 1 &&
     html`<label class="small">Model <select value=${model?.id} onChange=${onText((text) => patchQuery({ model: text }))}>
-    ${models.data.map(({ id, title }) => html`<option value=${id} selected=${id === model?.id}>${title}</option>`)}</select></label>`;
+    ${models.map(({ id }, i) => html`<option value=${id} selected=${id === model?.id}>${names[i]}</option>`)}</select></label>`;
   return html`<${Figure} title="Learned kernels" tools=${tools}>
     <p>
       A convolutional network learns its kernels from data. These are the kernels of the first convolutional layer of an image classifier,

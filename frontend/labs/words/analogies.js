@@ -3,7 +3,7 @@
 import { ask } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { FormulaPair } from "../../components/formula.js";
-import { useAnswer } from "../../components/use-answer.js";
+import { useAnswerAbout } from "../../components/use-answer.js";
 import { html } from "../../lib/html.js";
 import { fixed } from "../../lib/numbers.js";
 import { patchQuery } from "../../state.js";
@@ -73,7 +73,7 @@ function withWords(plus, minus, and, { word, similarity }) {
 export function Analogies({ model, plus, minus, and }) {
   /** @returns {Promise<Projected & {answers: Neighbour[]}>} */
   const question = () => ask(`/models/${model}/analogy?k=6&positive=${encode(`${plus},${and}`)}&negative=${encode(minus)}`);
-  const { data, error } = useAnswer(`${model} ${plus} ${minus} ${and}`, question);
+  const { data, about, error } = useAnswerAbout({ model, plus, minus, and }, question);
   const best = data?.answers[0];
   return html`<${Figure} number="3" title="Analogies" id="analogies">
     <div class="word-fields">
@@ -83,9 +83,9 @@ export function Analogies({ model, plus, minus, and }) {
       <${WordField} label="plus" model=${model} value=${and} change=${(/** @type {string} */ word) => patchQuery({ and: word })} />
     </div>
     <p>
-      ${minus} is to ${plus} as ${and} is to ${best ? html`<strong>${best.word}</strong>` : "…"}
+      ${about.minus} is to ${about.plus} as ${about.and} is to ${best ? html`<strong>${best.word}</strong>` : "…"}
     </p>
-    <${FormulaPair} general=${GENERAL} numbers=${best ? withWords(plus, minus, and, best) : null} />
+    <${FormulaPair} general=${GENERAL} numbers=${best ? withWords(about.plus, about.minus, about.and, best) : null} />
     ${
       data &&
       html`<div class="stage">

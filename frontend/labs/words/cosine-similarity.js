@@ -4,7 +4,7 @@ import { ask } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { FormulaPair } from "../../components/formula.js";
 import { texSymbol } from "../../components/linked-symbols.js";
-import { useAnswer } from "../../components/use-answer.js";
+import { useAnswerAbout } from "../../components/use-answer.js";
 import { html } from "../../lib/html.js";
 import { fixed } from "../../lib/numbers.js";
 import { patchQuery } from "../../state.js";
@@ -21,7 +21,8 @@ const GENERAL = {
 export function CosineSimilarity({ model, a, b }) {
   /** @returns {Promise<{product: number, length_a: number, length_b: number, similarity: number}>} */
   const question = () => ask(`/models/${model}/similarity?a=${encode(a)}&b=${encode(b)}`);
-  const { data, error } = useAnswer(`${model} ${a} ${b}`, question);
+  const { data: last, error, isCurrent } = useAnswerAbout({ model, a, b }, question);
+  const data = isCurrent ? last : null;
   const [product, first, second, cosine] = data
     ? [data.product, data.length_a, data.length_b, data.similarity].map((v) => fixed(v, 3))
     : [];

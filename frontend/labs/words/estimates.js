@@ -1,6 +1,6 @@
 /** What the score of a target in a context estimates, by the objective that the embedding was trained with. */
 
-import { fixed, significant } from "../../lib/numbers.js";
+import { fixed, significant, termPlaces } from "../../lib/numbers.js";
 
 /** @typedef {import("../../lib/api-types.js").PairScore} PairScore */
 /** @typedef {{tex: string, plain: string}} Written */
@@ -38,8 +38,12 @@ export function probability(value) {
 /** A number of a column, with a true minus. @param {number|null|undefined} value */
 export const signed = (value) => fixed(value, 3).replace("-", "−");
 
-/** A number that is added, with its sign. @param {number} value */
-export const added = (value) => `${value < 0 ? "-" : "+"} ${fixed(Math.abs(value), 3)}`;
+/** A sum with its numbers, `0.5 + 1.25 - 3`, whose terms as written add up to the sum as written. @param {number[]} terms */
+export function sumOf(terms) {
+  const places = termPlaces(terms);
+  const [first, ...more] = terms;
+  return [fixed(first, places), ...more.map((term) => `${term < 0 ? "-" : "+"} ${fixed(Math.abs(term), places)}`)].join(" ");
+}
 
 /** The formula that holds for the model. @param {PairScore} score @returns {Written} */
 export function generalFormula({ objective, architecture }) {
@@ -68,9 +72,10 @@ export const softmaxInNumbers = ({ product, log_sum, softmax, objective }) => {
 function gloveInNumbers({ product, bias_target, bias_context, score, counted }) {
   if (bias_target === null || bias_context === null)
     return { tex: `\\theta_t^T e_c = ${fixed(product, 3)}`, plain: `θ_t·e_c = ${fixed(product, 3)}` };
-  const sum = `${fixed(product, 3)} ${added(bias_target)} ${added(bias_context)} = ${fixed(score, 3)}`;
+  const terms = sumOf([product, bias_target, bias_context]);
+  const [tex, plain] = ["\\approx", "≈"].map((sign) => `${terms} ${sign} ${fixed(score, 3)}`);
   const count = counted?.count ? `\\ln ${fixed(counted.count, 1)} = ${fixed(counted.score, 3)}` : "";
-  return count ? { tex: `${sum} \\approx ${count}`, plain: `${sum} ≈ ${count.replace("\\", "")}` } : { tex: sum, plain: sum };
+  return count ? { tex: `${tex} \\approx ${count}`, plain: `${plain} ≈ ${count.replace("\\", "")}` } : { tex, plain };
 }
 
 /** @param {PairScore} score @returns {Written} */

@@ -2,7 +2,7 @@
 
 import { ask } from "../../api.js";
 import { FormulaPair } from "../../components/formula.js";
-import { useAnswer } from "../../components/use-answer.js";
+import { useAnswerAbout } from "../../components/use-answer.js";
 import { html } from "../../lib/html.js";
 import { counted, fixed } from "../../lib/numbers.js";
 
@@ -12,7 +12,7 @@ const LOOKUP = { tex: "e_w = E\\,o_w", plain: "e_w = E o_w" };
 export function Lookup({ model, context }) {
   /** @returns {Promise<import("../../lib/api-types.js").LookupAnswer>} */
   const question = () => ask("/embeddings/lookup", { model, word: context });
-  const { data } = useAnswer(`${model} ${context}`, question);
+  const { data, about } = useAnswerAbout({ model, context }, question);
   const vector = data?.vector
     .slice(0, 4)
     .map((v) => fixed(v, 3))
@@ -20,7 +20,7 @@ export function Lookup({ model, context }) {
   return html`<div>
     <${FormulaPair} general=${LOOKUP} label="Embedding lookup" numbers=${
       data && {
-        tex: `e_{\\text{${context}}} = E\\,o_{${data.one_hot}} = (${vector}, \\dots)`,
+        tex: `e_{\\text{${about.context}}} = E\\,o_{${data.one_hot}} = (${vector}, \\dots)`,
         plain: `e = E o = (${vector}, …)`,
       }
     } />

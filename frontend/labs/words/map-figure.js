@@ -6,15 +6,17 @@ import { useAnswer } from "../../components/use-answer.js";
 import { Problem, Waiting } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
+import { modelNames } from "../../lib/model-names.js";
 import { integer, significant } from "../../lib/numbers.js";
 import { numberIn, wordIn } from "../../lib/query.js";
 import { patchQuery } from "../../state.js";
-import { Ranked, useNeighbours } from "./neighbours.js";
+import { Ranked } from "./neighbours.js";
 import { openModel } from "./open-model.js";
 import { WordField } from "./word-field.js";
 import { WordMap } from "./word-map.js";
 
 /** @typedef {import("../../lib/types.js").Model} Model */
+/** @typedef {import("../../lib/types.js").Dataset} Dataset */
 /** @typedef {import("./map-view.js").Point} Point */
 
 const METHODS = /** @type {const} */ (["tsne", "pca"]);
@@ -82,14 +84,15 @@ const MapSettings = ({ map, method, size }) => html`
   </label>
 `;
 
-/** Which embedding is open, and its vectors as files. @param {{model: Model, models: Model[]}} props */
-function Embedding({ model, models }) {
+/** Which embedding is open, and its vectors as files. @param {{model: Model, models: Model[], datasets: Dataset[]}} props */
+function Embedding({ model, models, datasets }) {
+  const names = modelNames(models, datasets);
   const open = (/** @type {string} */ id) => openModel(id, models.find((one) => one.id === id)?.dataset === model.dataset);
   return html`
     <label class="word-field">
       <span>embedding</span>
       <select value=${model.id} onChange=${onText(open)}>
-        ${models.map(({ id, title, dataset }) => html`<option key=${id} value=${id}>${title} · ${dataset}</option>`)}
+        ${models.map(({ id }, i) => html`<option key=${id} value=${id}>${names[i]}</option>`)}
       </select>
     </label>
     <p class="small">
@@ -103,12 +106,16 @@ function Embedding({ model, models }) {
   `;
 }
 
-/** @param {{model: Model, models: Model[], query: Record<string, string>, word: string}} props */
-export function MapFigure({ model, models, query, word }) {
+/**
+ * @typedef {{model: Model, models: Model[], datasets: Dataset[], query: Record<string, string>, word: string,
+ *   near: ReturnType<typeof import("./neighbours.js").useNeighbours>}} Props `near`: the neighbours of the word
+ */
+
+/** @param {Props} props */
+export function MapFigure({ model, models, datasets, query, word, near }) {
   const method = wordIn(query, "map", METHODS);
   const size = numberIn(query, "words", 1000, { integer: true, minimum: 2 });
   const map = useMap(model.id, method, size);
-  const near = useNeighbours(model.id, word);
   const list = near.error ? [] : (near.data?.neighbours ?? []);
   const points = map.data?.points ?? [];
   const isHidden = map.data && !near.error && !points.some((point) => point.word === word);
@@ -117,8 +124,13 @@ export function MapFigure({ model, models, query, word }) {
       <${Drawn} map=${map} word=${word} neighbours=${list.map((one) => one.word)} />
       <div class="panel">
         <${WordField} label="find a word" model=${model.id} value=${word} change=${choose} wrong=${near.error?.message} />
-        <h3>Nearest neighbours of “${near.data?.word ?? word}”</h3>
-        <${Ranked} list=${list} choose=${choose} />
+        ${
+          list.length > 0 &&
+          html`<div>
+            <h3>Nearest neighbours of “${near.data?.word}”</h3>
+            <${Ranked} list=${list} choose=${choose} />
+          </div>`
+        }
         ${
           isHidden &&
           html`<p class="soft small">The map shows the ${integer(points.length)} most frequent words of the vocabulary;
@@ -126,7 +138,7 @@ export function MapFigure({ model, models, query, word }) {
         }
         <h3>Map</h3>
         <${MapSettings} map=${map} method=${method} size=${size} />
-        <${Embedding} model=${model} models=${models} />
+        <${Embedding} model=${model} models=${models} datasets=${datasets} />
       </div>
     </div>
   <//>`;

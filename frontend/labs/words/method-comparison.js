@@ -22,7 +22,10 @@ import { neededEpochs } from "./settings.js";
 function Neighbours({ id, word }) {
   const { data, error } = useNeighbours(id, word);
   if (error) return html`<p class="wrong small">${error.message}</p>`;
-  return data && html`<${Ranked} list=${data.neighbours} choose=${(/** @type {string} */ chosen) => patchQuery({ word: chosen })} />`;
+  return (
+    data?.word === word &&
+    html`<${Ranked} list=${data.neighbours} choose=${(/** @type {string} */ chosen) => patchQuery({ word: chosen })} />`
+  );
 }
 
 /** A training that was started here, then its neighbours. @param {{id: string, word: string}} props */

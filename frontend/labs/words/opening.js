@@ -33,3 +33,14 @@ export function firstWords(model, frequent) {
   const [first, second, third] = [some[20] ?? frequent[0], some[24] ?? frequent[1] ?? frequent[0], some[28] ?? frequent[0]];
   return { word: first, a: first, b: second, plus: first, minus: second, and: third, context: first, target: second };
 }
+
+/**
+ * The searched word that the other figures follow: the last that was found; null where none was.
+ * @param {string} word that is searched
+ * @param {{data: {word: string}|null, error: Error|null}} near the last word that was found, and why the newest was not
+ * @param {string} first the word that the page opens with, which nobody has searched
+ */
+export function followedWord(word, { data, error }, first) {
+  if (!data) return error ? null : word;
+  return data.word === first && word !== first ? null : data.word;
+}

@@ -3,12 +3,12 @@
 import { ask } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { FormulaPair } from "../../components/formula.js";
-import { useAnswer } from "../../components/use-answer.js";
+import { useAnswerAbout } from "../../components/use-answer.js";
 import { Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
-import { fixed, integer, percent, significant } from "../../lib/numbers.js";
+import { fixed, integer, percent, significant, termPlaces } from "../../lib/numbers.js";
 import { patchQuery } from "../../state.js";
-import { added, signed, probability as written } from "./estimates.js";
+import { signed, sumOf, probability as written } from "./estimates.js";
 
 /** @typedef {import("../../lib/types.js").Model} Model */
 /** @typedef {import("../../lib/api-types.js").GloveCost} GloveCost */
@@ -28,7 +28,7 @@ const BLOCK = 4; // neighbours of each of both words
 /** @param {GloveCost} cost @param {GloveTerm} term */
 function termInNumbers({ b, b_prime }, { i, j, weight, product, log_x, error, cost }) {
   if (log_x === null || error === null || weight === null) return null;
-  const inside = `${fixed(product, 3)} ${added(b[i])} ${added(b_prime[j])} ${added(-log_x)}`;
+  const inside = sumOf([product, b[i], b_prime[j], -log_x]);
   return {
     tex: `\\tfrac12 \\cdot ${fixed(weight, 3)} \\cdot (${inside})^2 = \\tfrac12 \\cdot ${fixed(weight, 3)} \\cdot (${fixed(error, 3)})^2 = ${significant(cost ?? 0, 4)}`,
     plain: `½ · ${fixed(weight, 3)} · (${inside})² = ${significant(cost ?? 0, 4)}`,
@@ -72,17 +72,18 @@ function Glove({ model: { id: model }, target, context }) {
     const words = new Set([target, context, ...near.flatMap(({ neighbours }) => neighbours.map(({ word }) => word))]);
     return /** @type {Promise<GloveCost>} */ (ask("/embeddings/glove-cost", { model, words: [...words] }));
   };
-  const { data, error } = useAnswer(`${model} ${target} ${context}`, question);
+  const { data, about, error } = useAnswerAbout({ model, target, context }, question);
   if (!data) return error ? html`<${Problem} error=${error} />` : null;
-  const term = data.terms[data.words.indexOf(context)] ?? data.terms[0];
+  const pair = `i = ${about.target}, j = ${about.context}`;
+  const term = data.terms[about.target === about.context ? 0 : 1] ?? data.terms[0];
   const share = term.cost !== null && data.cost ? term.cost / data.cost : null;
   return html`<div>
     <${FormulaPair} general=${J} numbers=${termInNumbers(data, term)} label="GloVe’s cost" />
     <p class="soft">
       ${
         term.cost === null
-          ? `The pair i = ${target}, j = ${context} is too rare to be kept with the model, so its term is not known.`
-          : `The term of i = ${target}, j = ${context}: X = ${significant(term.x ?? 0, 4)}, ${percent(share)} of the block below, whose J is ${fixed(data.cost, 3)}.`
+          ? `The pair ${pair} is too rare to be kept with the model, so its term is not known.`
+          : `The term of ${pair}: X = ${significant(term.x ?? 0, 4)}, ${percent(share)} of the block below, whose J is ${fixed(data.cost, 3)}.`
       }
       ${data.total !== null && ` Over all pairs of the text J = ${data.total < 1000 ? fixed(data.total, 3) : integer(data.total)}.`}
     </p>
@@ -101,26 +102,26 @@ function Sampled({ model, target, context }) {
     const window = [context, ...neighbours.map(({ word }) => word)].filter((word) => word !== target || word === context);
     return /** @type {Promise<SampledCost>} */ (ask("/embeddings/negative-sampling-cost", { model: model.id, context: window, target }));
   };
-  const { data, error } = useAnswer(`${model.id} ${target} ${context}`, question);
+  const { data, about, error } = useAnswerAbout({ model: model.id, target, context }, question);
   if (!data) return error ? html`<${Problem} error=${error} />` : null;
-  const costs = data.terms.map(({ cost }) => fixed(cost, 3));
-  const sum = `${costs.join(" + ")} = ${fixed(data.cost, 3)}`;
+  const costs = data.terms.map(({ cost }) => cost);
+  const [sum, total, places] = [sumOf(costs), fixed(data.cost, 3), termPlaces(costs)];
   return html`<div>
-    <${FormulaPair} general=${SAMPLED} numbers=${{ tex: sum, plain: sum }} label="Cost of negative sampling" />
+    <${FormulaPair} general=${SAMPLED} numbers=${{ tex: `${sum} \\approx ${total}`, plain: `${sum} ≈ ${total}` }} label="Cost of negative sampling" />
     <p class="soft">
       ${
         isCbow
           ? `CBOW: h is the mean of the vectors of the context, here ${data.contexts.map((word) => `“${word}”`).join(", ")}.`
-          : `Skip-gram: h is the vector of the context “${context}”.`
+          : `Skip-gram: h is the vector of the context “${about.context}”.`
       }
-      ${` The target “${target}” is the one positive pair; the other ${data.terms.length - 1} words are drawn from Pₙ, as in training.`}
+      ${` The target “${about.target}” is the one positive pair; the other ${data.terms.length - 1} words are drawn from Pₙ, as in training.`}
     </p>
     <div class="table-scroll"><table class="score-table">
       <caption class="visually-hidden">Terms of the cost</caption>
       <thead><tr><th scope="col">word</th><th scope="col">label</th><th scope="col">θᵀh</th><th scope="col">σ(θᵀh)</th><th scope="col">cost</th></tr></thead>
       <tbody>${data.terms.map(
         ({ word, label, score, probability, cost }, row) => html`<tr key=${row}><th scope="row">${word}</th><td>${label}</td>
-          <td>${signed(score)}</td><td>${written(probability)}</td><td>${fixed(cost, 3)}</td></tr>`,
+          <td>${signed(score)}</td><td>${written(probability)}</td><td>${fixed(cost, places)}</td></tr>`,
       )}</tbody>
     </table></div>
   </div>`;
@@ -132,10 +133,11 @@ const CROSS_ENTROPY = { tex: "-\\ln P(t\\mid c)", plain: "−ln P(t|c)" };
 function FullSoftmax({ model: { id: model }, target, context }) {
   /** @returns {Promise<import("../../lib/api-types.js").Probability>} */
   const question = () => ask("/embeddings/softmax", { model, target, context });
-  const { data, error } = useAnswer(`${model} ${target} ${context}`, question);
+  const { data: last, error, isCurrent } = useAnswerAbout({ model, target, context }, question);
+  const data = isCurrent ? last : null;
   if (!data) return error ? html`<${Problem} error=${error} />` : null;
-  const numbers = `${fixed(data.log_sum, 3)} ${added(-data.score)} = ${fixed(data.log_sum - data.score, 3)}`;
-  return html`<${FormulaPair} general=${CROSS_ENTROPY} numbers=${{ tex: numbers, plain: numbers }} label="Cost of the softmax" />`;
+  const [sum, total] = [sumOf([data.log_sum, -data.score]), fixed(data.log_sum - data.score, 3)];
+  return html`<${FormulaPair} general=${CROSS_ENTROPY} numbers=${{ tex: `${sum} \\approx ${total}`, plain: `${sum} ≈ ${total}` }} label="Cost of the softmax" />`;
 }
 
 /** @param {{model: Model, target: string, context: string}} props */

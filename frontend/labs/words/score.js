@@ -4,7 +4,8 @@ import { ask } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { FormulaPair } from "../../components/formula.js";
 import { Erratum } from "../../components/lab.js";
-import { useAnswer } from "../../components/use-answer.js";
+import { useAnswerAbout } from "../../components/use-answer.js";
+import { Waiting } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { fixed, integer, significant } from "../../lib/numbers.js";
 import { patchQuery } from "../../state.js";
@@ -107,7 +108,8 @@ const NegativeSamplingErratum = ({ score }) => html`<${Erratum}>
 export function Score({ model, context, target }) {
   /** @returns {Promise<PairScore>} */
   const question = () => ask(`/models/${model}/score?target=${encode(target)}&context=${encode(context)}`);
-  const { data, error } = useAnswer(`${model} ${context} ${target}`, question);
+  const { data: last, error, isCurrent } = useAnswerAbout({ model, context, target }, question);
+  const data = isCurrent ? last : null;
   return html`<${Figure} number="4" title="Embedding lookup, score and softmax" id="softmax">
     <div class="word-fields">
       <${WordField} label="context c" model=${model} value=${context}
@@ -116,6 +118,7 @@ export function Score({ model, context, target }) {
         change=${(/** @type {string} */ word) => patchQuery({ target: word })} />
     </div>
     <${Lookup} model=${model} context=${context} />
+    ${!data && !error && html`<${Waiting}>Computing the score.<//>`}
     ${
       data &&
       html`<div>

@@ -6,6 +6,7 @@ import { ask } from "../../api.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
+import { lowerCase } from "../../lib/word-list.js";
 
 /** @param {{label: string, model: string, value: string, change: (word: string) => void, wrong?: string}} props */
 export function WordField({ label, model, value, change, wrong }) {
@@ -16,9 +17,9 @@ export function WordField({ label, model, value, change, wrong }) {
   const completions = () => ask(`/models/${model}/words?limit=12&prefix=${encodeURIComponent(text)}`);
   const { data } = useAnswer(typed === null ? "" : `${model} ${typed}`, completions);
   const take = (/** @type {Event} */ event) => {
-    const word = /** @type {HTMLInputElement} */ (event.target).value.trim().toLowerCase();
+    const word = /** @type {HTMLInputElement} */ (event.target).value.trim();
     setTyped(null);
-    if (word) change(word);
+    if (word) change(lowerCase(word));
   };
   return html`<label class="word-field">
     <span>${label}</span>

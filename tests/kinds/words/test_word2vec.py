@@ -1,6 +1,7 @@
 """The whole run: what it learns, against itself when interrupted, and where it fails."""
 
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from scipy.spatial.distance import cosine
 from backend.concepts.embeddings import nearest, unit_rows
 from backend.datasets import text_sets
 from backend.datasets.texts import Text, read_text
+from backend.kinds.words.objectives import SkipGram
 from backend.kinds.words.params import MAX_VOCABULARY, Word2VecParams
 from backend.kinds.words.word2vec import Word2VecTraining, row_rates, run
 from backend.reporter import Checkpoint, Failed, MemoryReporter, Stopped
@@ -167,3 +169,24 @@ def test_the_defaults_learn_on_every_bundled_text(text: str, tmp_path: Path) -> 
     assert metrics["mean_similarity"] < 0.3
     assert metrics["word_similarity"] > (0.1 if text == "lee-background" else 0.6)
     assert not warnings_of(reporter)
+
+
+@pytest.mark.parametrize("sentences", [4, 10, 30])
+def test_each_epoch_of_a_short_text_reports_its_own_loss(sentences: int) -> None:
+    """Without learning θ stays 0, so each of the 1 + k scores costs ln 2, in the epochs of 1, 3 or 8 updates as in long ones."""
+    own = params(epochs=4, learning_rate=1e-6, negatives=5, min_count=1)
+    reporter = trained(two_topics(sentences), own)
+    losses = [metric["values"]["loss"] for metric in reporter.metrics if metric["scope"] == "epoch"]
+    assert losses == pytest.approx([6 * math.log(2)] * 4, rel=1e-3)
+
+
+def test_the_loss_of_a_short_epoch_is_measured_on_all_its_pairs() -> None:
+    training = Word2VecTraining(params(), MemoryReporter(two_topics(30)))
+    training.prepare_interval()
+    steps = training.interval_steps
+    pairs = sum(
+        float(tf.reduce_sum(SkipGram(training.batch_of(tf.constant(step, tf.int64)), training.embeddings).mask)) for step in range(steps)
+    )
+    training.train_interval()
+    assert steps == 8
+    assert training.sums.numpy()[1] == pairs
