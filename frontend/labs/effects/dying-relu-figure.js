@@ -46,7 +46,7 @@ export function DyingReluFigure({ query }) {
         ? html`<p class="effect-finding">
           A neuron is dead when its derivative is 0 for every example: its weights receive no gradient and cannot change. After training
           for ${counted(most.x.length - 1, "step")}, ${percent(most.y.at(-1))} of the hidden neurons with ${most.name} are dead.
-          ${revivalOf(most)}
+          ${" "}${revivalOf(most)}
         </p>`
         : html`<${Waiting}>Training small networks, about a second<//>`
     }
