@@ -192,7 +192,7 @@ function Steps({ surface, drawn, step, path, chosen, parameters }) {
     colour,
     dashed: dash !== "",
   }));
-  return html`<div class="beside">
+  return html`<div class="beside optimizer-steps">
     <${LinePlot} title="Loss per step" xLabel="step" logY=${surface !== "saddle"} file=${`loss-per-step-${surface}`} at=${step}
       lines=${lines} />
     <${StepTrace} id=${chosen.id} before=${path?.points[i]?.[0] ?? 0} parameters=${parameters} title=${chosen.title}

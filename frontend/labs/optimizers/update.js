@@ -10,7 +10,7 @@ const ADAM = "{before} - {m_hat} \\left( \\frac{{learning_rate}}{{epsilon} + \\s
 const UPDATES = /** @type {Record<string, string>} */ ({
   sgd: "{before} - {learning_rate} \\cdot {gradient}",
   momentum: "{before} + {velocity}",
-  nesterov: "{before} + {momentum} \\cdot {velocity} - {learning_rate} \\cdot {gradient}",
+  nesterov: `{before} + {momentum} \\cdot {velocity}${LINE_BREAK}- {learning_rate} \\cdot {gradient}`,
   adagrad: "{before} - \\frac{{learning_rate}}{\\sqrt{{sum_of_squares}} + {epsilon}} \\cdot {gradient}",
   rmsprop: "{before} - \\frac{{learning_rate}}{\\sqrt{{v} + {epsilon}}} \\cdot {gradient}",
   adam: ADAM,
