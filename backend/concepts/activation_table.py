@@ -66,12 +66,12 @@ _ROWS = (
     _row(
         "binary_step",
         "Binary step",
-        (_cases("0", "1", r"x \geq 0"), "0"),
+        (_cases("0", "1", r"x \geq 0"), r"0 \quad (x \neq 0)"),
         (r"\{0, 1\}", 0, 1),
         "C^{-1}",
-        "m",
+        "md",
         (_new.binary_step, _new.binary_step_derivative),
-        note="The derivative is 0 wherever it exists; at 0 it does not.",
+        note="At 0, where the derivative does not exist, it is taken as 0.",
     ),
     _row(
         "sigmoid",

@@ -1,4 +1,7 @@
-"""Dying ReLU, measured (§2.1.2): a neuron whose output is 0 for every example receives no gradient, and stays 0."""
+"""Dying ReLU, measured (§2.1.2): a neuron whose output is 0 for every example receives no gradient, and its weights stay as they are.
+
+It stays dead as long as its inputs do: those of the first layer are the data, those of a later layer change while the layer before learns.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,23 +26,24 @@ class DeadUnits:
     """Attributes:
     dead: (steps + 1,), the fraction of hidden neurons whose derivative is 0 for all examples, before training and after each step.
     costs: (steps,), J before each step.
+    revived: (layers,), how often a neuron of each hidden layer that was dead before a step was not after it.
     """
 
     dead: Array
     costs: Array
+    revived: NDArray[np.integer[Any]]
 
 
-def dead_share(network: Sequence[DenseLayer], x: Array) -> float:
-    """The fraction of neurons in the hidden layers whose derivative f′(z) is 0 (below 10⁻⁶) for all examples `x`."""
+def dead_neurons(network: Sequence[DenseLayer], x: Array) -> list[NDArray[np.bool_]]:
+    """In each hidden layer, (units,): whether the derivative f′(z) of the neuron is 0 (below 10⁻⁶) for all examples `x`."""
     hidden = zip(network[:-1], forward(network, x), strict=False)
-    steepest = np.concatenate([np.abs(slope(layer.activation, values)).max(axis=0) for layer, values in hidden])
-    return float(np.mean(steepest < MIN_SLOPE))
+    return [np.abs(slope(layer.activation, values)).max(axis=0) < MIN_SLOPE for layer, values in hidden]
 
 
 def dead_units(
     activation: str = "relu", learning_rate: float = 1.0, steps: int = 200, width: int = 32, layers: int = 2, seed: int = 0
 ) -> DeadUnits:
-    """Trains a network on two moons with plain gradient descent, and counts the dead neurons after every step.
+    """Trains a network on two moons with plain gradient descent; counts the dead neurons after every step, and those that came back.
 
     Raises:
         InvalidValue: an unknown activation, or a learning rate out of bounds.
@@ -49,9 +53,11 @@ def dead_units(
     network = new_network(2, [width] * layers + [1], [activation] * layers + ["sigmoid"], "he", seed)
     state = TrainingState(network)
     config = TrainingConfig(optimizer="sgd", parameters={"learning_rate": learning_rate}, batch_size=20, seed=seed)
-    dead, costs = [dead_share(network, x)], []
+    dead, costs = [dead_neurons(network, x)], []
     for _ in range(steps):
         state, (cost,) = train(state, x, y, config, 1)
-        dead.append(dead_share(state.network, x))
+        dead.append(dead_neurons(state.network, x))
         costs.append(cost.total)
-    return DeadUnits(np.array(dead), np.array(costs))
+    history = np.array(dead)
+    revived = (history[:-1] & ~history[1:]).sum(axis=(0, 2))
+    return DeadUnits(history.mean(axis=(1, 2)), np.array(costs), revived)

@@ -1,6 +1,6 @@
 /**
  * The answer to what is on the screen, while it changes: asked at once, one question at a time, the newest next; the last answer stays
- * until then.
+ * until then, unless it is about another subject: a value never stands under another name.
  */
 
 import { useEffect, useState } from "preact/hooks";
@@ -16,17 +16,18 @@ import { NewestAnswer } from "../lib/newest-answer.js";
  * @template T
  * @param {string} question changes whenever the answer must; "" asks nothing
  * @param {() => Promise<T>} ask
+ * @param {string} [subject] what the page names beside the answer: where it changes, the last answer does not stay
  * @returns {Answer<T>}
  */
-export function useAnswer(question, ask) {
+export function useAnswer(question, ask, subject = "") {
   const [asker] = useState(() => new NewestAnswer((/** @type {Answer<T>} */ next) => setState(next)));
   const [state, setState] = useState(asker.state);
-  asker.newest = { question, ask };
+  asker.newest = { question, ask, subject };
   useEffect(() => () => asker.stop(), []);
   useEffect(() => {
     asker.follow();
   }, [question]);
-  return state;
+  return subject === state.subject ? state : { ...state, data: null };
 }
 
 /**

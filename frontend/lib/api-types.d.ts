@@ -449,6 +449,8 @@ export interface components {
         DeadUnits: {
             dead: number[];
             costs: number[];
+            /** @description of each hidden layer: how often a neuron that was dead before a step was not after it */
+            revived: number[];
         };
         /** @description Parameters as for `POST /jobs`. */
         Design: {

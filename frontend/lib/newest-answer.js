@@ -3,9 +3,7 @@
 /**
  * `error`: why the newest question was rejected; `data`: still the last answer.
  * @template T
- * @typedef {{data: T|null, error: Error|null, asking: boolean}} Answer
- *   `error`: why the newest question was rejected; `data`: still the last
- *   answer
+ * @typedef {{data: T|null, error: Error|null, asking: boolean, subject: string}} Answer `subject`: what `data` is about
  */
 
 /** @template T */
@@ -14,8 +12,8 @@ export class NewestAnswer {
   constructor(show) {
     this.show = show;
     /** @type {Answer<T>} */
-    this.state = { data: null, error: null, asking: true };
-    /** The newest question. @type {{question: string, ask: () => Promise<T>}|null} */
+    this.state = { data: null, error: null, asking: true, subject: "" };
+    /** The newest question. @type {{question: string, ask: () => Promise<T>, subject: string}|null} */
     this.newest = null;
     this.busy = false;
     this.stopped = false;
@@ -31,20 +29,19 @@ export class NewestAnswer {
     this.busy = true;
     for (let answered = ""; !this.stopped && this.newest?.question && this.newest.question !== answered; ) {
       answered = this.newest.question;
-      await this.answer(answered, this.newest.ask);
+      await this.answer(this.newest);
     }
     this.busy = false;
   }
 
   /**
    * An answer is shown even where it is not the newest any more, so that something moves while a slider is dragged; an error is not.
-   * @param {string} question
-   * @param {() => Promise<T>} ask
+   * @param {{question: string, ask: () => Promise<T>, subject: string}} newest
    */
-  async answer(question, ask) {
+  async answer({ question, ask, subject }) {
     this.tell({ asking: true });
     try {
-      this.tell({ data: await ask(), error: null, asking: false });
+      this.tell({ data: await ask(), error: null, asking: false, subject });
     } catch (error) {
       if (this.newest?.question === question) this.tell({ error: /** @type {Error} */ (error), asking: false });
     }

@@ -30,7 +30,12 @@ const BROWSER = {
   },
   matchMedia: () => Object.assign(new EventTarget(), { matches: false }),
   getComputedStyle: () => ({ color: "rgb(0, 0, 0)" }),
+  CSSStyleSheet: class {
+    replaceSync() {}
+  },
   document: {
+    adoptedStyleSheets: [],
+    addEventListener: page.addEventListener.bind(page),
     hidden: false,
     title: "",
     createElement: () => ({ style: {}, remove() {} }),

@@ -216,9 +216,12 @@ test("what is out of its bounds is not what the address says, but the default, a
 
 test("an optimizer's update is written with its numbers, the negative and the tiny ones in brackets", () => {
   const trace = { gradient: [-2, 0], m_hat: [-2, 0], v_hat: [4, 0], theta: [1.1, 0] };
-  assert.equal(updateWithNumbers("sgd", trace, 1, { learning_rate: 0.05 }), "\\theta_{i+1} = 1 - 0.05 \\cdot (-2) = \\mathbf{1.1}");
+  assert.equal(
+    updateWithNumbers("sgd", trace, 1, { learning_rate: 0.05 }),
+    "\\begin{aligned}\\theta_{i+1} &= 1 - 0.05 \\cdot (-2) \\\\ &= \\mathbf{1.1}\\end{aligned}",
+  );
   assert.equal(
     updateWithNumbers("adam", trace, 1, { learning_rate: 0.1, epsilon: 1e-7 }),
-    "\\theta_{i+1} = 1 - (-2) \\left( \\frac{0.1}{(1\\cdot 10^{-7}) + \\sqrt{4}} \\right) = \\mathbf{1.1}",
+    "\\begin{aligned}\\theta_{i+1} &= 1 - (-2) \\left( \\frac{0.1}{(1\\cdot 10^{-7}) + \\sqrt{4}} \\right) \\\\ &= \\mathbf{1.1}\\end{aligned}",
   );
 });

@@ -12,7 +12,7 @@ function asking() {
   const ask = deferred();
   const asker = new NewestAnswer((state) => shown.push(state));
   const put = (question) => {
-    asker.newest = { question, ask: () => ask(question) };
+    asker.newest = { question, ask: () => ask(question), subject: "" };
     asker.follow();
   };
   const questions = () => ask.calls.map(({ given }) => given[0]);
@@ -22,10 +22,10 @@ function asking() {
 test("a question is asked at once, and its answer is shown", async () => {
   const { put, calls, shown, last } = asking();
   put("a");
-  assert.deepEqual(shown, [{ data: null, error: null, asking: true }]);
+  assert.deepEqual(shown, [{ data: null, error: null, asking: true, subject: "" }]);
   calls[0].answer("A");
   await settled();
-  assert.deepEqual(last(), { data: "A", error: null, asking: false });
+  assert.deepEqual(last(), { data: "A", error: null, asking: false, subject: "" });
 });
 
 test("one question at a time is asked, then only the newest of those that came meanwhile", async () => {
@@ -35,10 +35,10 @@ test("one question at a time is asked, then only the newest of those that came m
   calls[0].answer("A");
   await settled();
   assert.deepEqual(questions(), ["a", "d"]);
-  assert.deepEqual(last(), { data: "A", error: null, asking: true }, "the last answer stays until the newest is there");
+  assert.deepEqual(last(), { data: "A", error: null, asking: true, subject: "" }, "the last answer stays until the newest is there");
   calls[1].answer("D");
   await settled();
-  assert.deepEqual([questions(), last()], [["a", "d"], { data: "D", error: null, asking: false }]);
+  assert.deepEqual([questions(), last()], [["a", "d"], { data: "D", error: null, asking: false, subject: "" }]);
 });
 
 test("back at the question that is under way, it is not asked again", async () => {
@@ -58,12 +58,12 @@ test("an error of the newest question stands beside the last answer, until the n
   put("b");
   calls[1].fail(error);
   await settled();
-  assert.deepEqual(last(), { data: "A", error, asking: false });
+  assert.deepEqual(last(), { data: "A", error, asking: false, subject: "" });
   put("c");
   assert.equal(last().error, error);
   calls[2].answer("C");
   await settled();
-  assert.deepEqual(last(), { data: "C", error: null, asking: false });
+  assert.deepEqual(last(), { data: "C", error: null, asking: false, subject: "" });
 });
 
 test("an error of an old question is never shown", async () => {
@@ -119,7 +119,7 @@ test("in a page the newest question wins, and nothing is asked after the page is
   await settled();
   ask.calls[1].answer("C");
   await settled();
-  assert.deepEqual(page.result, { data: "C", error: null, asking: false });
+  assert.deepEqual(page.result, { data: "C", error: null, asking: false, subject: "" });
   await page.change({ question: "c" });
   assert.equal(ask.calls.length, 2, "the same question is asked once");
   await page.change({ question: "d" });
@@ -147,4 +147,27 @@ test("an answer stands under the name that it is about, and a rejected question 
   ask.calls[2].answer(0.5);
   await settled();
   assert.deepEqual(page.result, { data: 0.5, about: { word: "drama" }, error: null, isCurrent: true });
+});
+
+test("an answer about one subject is never shown beside another, from the first drawing on; within its subject it stays", async () => {
+  const ask = deferred();
+  const shown = [];
+  const hooks = ({ question, subject }) => {
+    const answer = useAnswer(question, () => ask(question), subject);
+    shown.push([subject, answer.data]);
+    return answer;
+  };
+  const page = await mounted(hooks, { question: "arsinh 1", subject: "arsinh" });
+  ask.calls[0].answer("0.8814");
+  await settled();
+  await page.change({ question: "arsinh 2", subject: "arsinh" });
+  assert.equal(page.result.data, "0.8814", "while the point moves, the last value stays");
+  await page.change({ question: "softsign 2", subject: "softsign" });
+  ask.calls[1].answer("1.444");
+  await settled();
+  assert.equal(page.result.data, null, "an answer that comes late is about the old subject");
+  ask.calls[2].answer("0.6667");
+  await settled();
+  assert.equal(page.result.data, "0.6667");
+  assert.ok(shown.every(([subject, data]) => data === null || (subject === "softsign") === (data === "0.6667")));
 });

@@ -25,6 +25,8 @@ def test_relu_dies_at_a_high_learning_rate_and_leaky_relu_does_not(client: httpx
     assert (len(relu["dead"]), len(relu["costs"])) == (101, 100)
     assert relu["dead"][-1] > relu["dead"][0]
     assert leaky["dead"][-1] == 0
+    assert (relu["revived"][0], leaky["revived"]) == (0, [0, 0])
+    assert relu["revived"][1] > 0
 
 
 def test_sigmoid_goes_in_zig_zag_and_tanh_straighter(client: httpx.Client) -> None:

@@ -118,8 +118,14 @@ def is_monotonic(values: np.ndarray) -> bool:
 def test_claimed_monotony_holds(id: str) -> None:
     value, derivative = curve(id, Z)
     assert is_monotonic(value) == TABLE[id].monotonic
-    if id != "binary_step":  # its derivative does not exist at 0, as its note says
-        assert is_monotonic(derivative) == TABLE[id].monotonic_derivative
+    assert is_monotonic(derivative) == TABLE[id].monotonic_derivative
+
+
+def test_where_a_derivative_does_not_exist_its_equation_and_its_note_say_so() -> None:
+    step = TABLE["binary_step"]
+    assert step.derivative_equation == r"0 \quad (x \neq 0)"
+    assert "At 0, where the derivative does not exist, it is taken as 0" in step.note
+    assert curve("binary_step", np.array([-1.0, 0.0, 1.0]))[1].tolist() == [0, 0, 0]
 
 
 @pytest.mark.parametrize("id", TABLE)

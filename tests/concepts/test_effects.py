@@ -6,7 +6,7 @@ import tensorflow as tf
 
 from backend.concepts.activation_table import TABLE, curve
 from backend.concepts.dense_network import DenseLayer
-from backend.concepts.dying_relu import dead_share, dead_units
+from backend.concepts.dying_relu import dead_neurons, dead_units
 from backend.concepts.errors import InvalidValue
 from backend.concepts.gradient_flow import EXAMPLES, gradient_flow
 from backend.concepts.zig_zag import zig_zag
@@ -75,7 +75,17 @@ def test_a_large_step_kills_relu_units_and_no_leaky_ones() -> None:
 def test_a_unit_is_dead_when_no_example_reaches_it() -> None:
     hidden = DenseLayer(np.array([[1.0], [1.0], [1.0], [1.0]]), np.array([0.0, -5, -0.5, -2]), "relu")
     output = DenseLayer(np.ones((1, 4)), np.zeros(1), "sigmoid")
-    assert dead_share([hidden, output], np.array([[0.1], [1.0]])) == 0.5
+    (dead,) = dead_neurons([hidden, output], np.array([[0.1], [1.0]]))
+    assert dead.tolist() == [False, True, False, True]
+
+
+@pytest.mark.parametrize("seed", [0, 5, 7])
+def test_only_neurons_behind_another_hidden_layer_come_back_from_the_dead(seed: int) -> None:
+    """A dead neuron's own weights get no gradient: only the layer before it can change its z, and the first has only the data before it."""
+    run = dead_units("relu", 2.0, 100, seed=seed)
+    falls = -np.minimum(np.diff(run.dead), 0).sum() * 2 * 32
+    assert run.revived[0] == 0
+    assert run.revived[1] >= max(1, falls)
 
 
 def test_positive_inputs_force_all_weights_in_one_direction() -> None:

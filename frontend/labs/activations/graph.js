@@ -23,7 +23,8 @@ const MAX_TITLE = 18;
 /** f(x) and f′(x) at the handle, as the API gives them. @param {Curve|null} curve @param {number} x */
 export function usePoint(curve, x) {
   const chosen = curve?.chosen ?? {};
-  return useAnswer(curve ? JSON.stringify([curve.id, chosen, x]) : "", () => pointAt(/** @type {Curve} */ (curve).id, chosen, x)).data;
+  const subject = curve ? JSON.stringify([curve.id, chosen]) : "";
+  return useAnswer(subject && `${subject} ${x}`, () => pointAt(/** @type {Curve} */ (curve).id, chosen, x), subject).data;
 }
 
 /** @param {{scale: ReturnType<typeof scales>, ys: [number, number]}} props */

@@ -6,6 +6,8 @@ import { html } from "../../lib/html.js";
 import { significant } from "../../lib/numbers.js";
 
 /** @typedef {import("./use-backpropagation.js").Derivation} Derivation */
+/** @typedef {import("./network-figure.js").Layer} Layer */
+/** @typedef {import("./network-figure.js").Parameter} Parameter */
 
 const FACTORS = ["dj_da", "da_dz", "dz_dw"];
 
@@ -24,12 +26,32 @@ const BIAS = chainRuleOf("b_j^{(l)}", "b");
 /** @param {number} value */
 const bracket = (value) => (value < 0 ? `(${significant(value)})` : significant(value));
 
-/** @param {Derivation} derivation */
-function withNumbers({ symbol, examples: [{ factors }], value }) {
+/** Functions that reach the ends of their range, and the slope 0, by rounding alone. */
+const SATURATING = ["tanh", "sigmoid"];
+
+/**
+ * True where a number of the product is 0 or ±1 by rounding alone: a slope or an output of a function that only approaches it, or a
+ * product too small for a number.
+ * @param {Derivation} derivation
+ * @param {Parameter} parameter
+ * @param {Layer[]} layers
+ */
+export function isRounded({ examples: [{ factors }], value }, { layer, input }, layers) {
+  const [, slope, entering] = factors.map((factor) => factor.value);
+  const before = layers[layer - 1]?.activation;
+  const bounds = before === "sigmoid" ? [0, 1] : [-1, 1];
+  const isBound = input !== null && SATURATING.includes(before) && bounds.includes(entering);
+  const isUnderflow = value === 0 && factors.every((factor) => factor.value !== 0);
+  return isUnderflow || isBound || (slope === 0 && SATURATING.includes(layers[layer].activation));
+}
+
+/** @param {Derivation} derivation @param {boolean} rounded */
+function withNumbers({ symbol, examples: [{ factors }], value }, rounded) {
+  const equals = rounded ? { tex: "\\approx", plain: "≈" } : { tex: "=", plain: "=" };
   const numbers = factors.map((factor, i) => texSymbol(FACTORS[i] ?? `f${i}`, bracket(factor.value)));
   return {
-    tex: `${symbol} = ${numbers.join(" \\cdot ")} = \\mathbf{${significant(value, 6)}}`,
-    plain: `${factors.map((factor) => bracket(factor.value)).join(" · ")} = ${significant(value, 6)}`,
+    tex: `${symbol} ${equals.tex} ${numbers.join(" \\cdot ")} ${equals.tex} \\mathbf{${significant(value, 6)}}`,
+    plain: `${factors.map((factor) => bracket(factor.value)).join(" · ")} ${equals.plain} ${significant(value, 6)}`,
   };
 }
 
@@ -45,13 +67,14 @@ function upstream({ upstream: terms, examples }) {
   };
 }
 
-/** @param {{derivation: Derivation, isBias: boolean}} props */
-export function ChainRule({ derivation, isBias }) {
+/** @param {{derivation: Derivation, selected: Parameter, layers: Layer[]}} props */
+export function ChainRule({ derivation, selected, layers }) {
+  const isBias = selected.input === null;
   const up = upstream(derivation);
   const parameter = isBias ? "b" : "w";
   return html`<section class="derivation">
     <h2>Chain rule</h2>
-    <${FormulaPair} general=${isBias ? BIAS : WEIGHT} numbers=${withNumbers(derivation)} />
+    <${FormulaPair} general=${isBias ? BIAS : WEIGHT} numbers=${withNumbers(derivation, isRounded(derivation, selected, layers))} />
     <p>
       By finite differences, <span class="nowrap">(J(${parameter} + h) − J(${parameter} − h))/2h</span>:${" "}
       <strong>${significant(derivation.finite_difference, 6)}</strong>.

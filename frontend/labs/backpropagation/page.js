@@ -60,7 +60,7 @@ function Stages({ query, passes, selected, select }) {
 
 /** @param {{passes: Passes, derivation: Derivation|null, selected: Parameter, select: (parameter: Parameter) => void}} props */
 const Explained = ({ passes, derivation, selected, select }) => html`<div>
-  ${derivation && html`<${ChainRule} derivation=${derivation} isBias=${selected.input === null} />`}
+  ${derivation && html`<${ChainRule} derivation=${derivation} selected=${selected} layers=${passes.network} />`}
   <${SuperscriptErratum} backward=${passes} />
   <${GradientCheck} layers=${passes.network} backward=${passes} selected=${selected} select=${select} />
 </div>`;

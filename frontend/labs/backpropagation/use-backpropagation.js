@@ -105,7 +105,7 @@ export function useBackpropagation(setup, pick) {
   const selected = parameterIn(pick, passes?.network ?? []);
   /** @returns {Promise<Derivation>} */
   const derive = () => ask("/network/chain-rule", { ...body, ...selected });
-  const derivation = useAnswer(key && `${key} ${pick}`, derive);
+  const derivation = useAnswer(key && `${key} ${pick}`, derive, JSON.stringify(selected));
   return {
     body,
     selected,

@@ -16,7 +16,10 @@ import { patchQuery } from "../../state.js";
 import { ClassNetwork } from "./class-network.js";
 
 /** @typedef {import("./page.js").Answer} Answer */
-/** @typedef {{classes: number[], x: number[][], y: number[][], yHat: number[][], weights: number[][][], cost: Answer}} Result */
+/**
+ * @typedef {{classes: number[], x: number[][], y: number[][], yHat: number[][], weights: number[][][], strength: number, cost: Answer}} Result
+ *   `strength`: λ
+ */
 
 const EXAMPLES = 3;
 const HIDDEN = 4;
@@ -47,7 +50,7 @@ async function compute({ k, seed, classes, l2, xs, ws }) {
   const layers = network.layers.map((/** @type {object} */ layer, /** @type {number} */ l) => ({ ...layer, weights: weights[l] }));
   const { y_hat } = await ask("/network/forward", { layers, x });
   const y = classes.map((label) => Array.from({ length: k }, (_, j) => Number(j === label)));
-  return { classes, x, y, yHat: y_hat, weights, cost: await ask("/cost", { y_hat, y, weights, l2 }) };
+  return { classes, x, y, yHat: y_hat, weights, strength: l2, cost: await ask("/cost", { y_hat, y, weights, l2 }) };
 }
 
 /** −[y ln ŷ + (1 − y) ln(1 − ŷ)] of one output. @param {number} y @param {number} p */
@@ -56,15 +59,15 @@ const term = (y, p) => (y ? -Math.log(p) : -Math.log1p(-p));
 /** Σ w² of a layer. @param {number[][]} weights */
 const squares = (weights) => weights.flat().reduce((sum, w) => sum + w * w, 0);
 
-/** @param {Result} result @param {number} l2 */
-function withNumbers({ cost, weights }, l2) {
+/** @param {Result} result */
+function withNumbers({ cost, weights, strength }) {
   const n = cost.examples.length;
   const data = cost.examples.map((value) => significant(value)).join(" + ");
   const penalty = weights.map((layer) => significant(squares(layer))).join(" + ");
   const sum = `${significant(cost.data, 6)} + ${significant(cost.l2, 6)} = ${significant(cost.total, 6)}`;
   return {
-    tex: `J = \\frac{1}{${n}}(${data}) + \\frac{${significant(l2)}}{2 \\cdot ${n}}(${penalty}) = ${sum}`,
-    plain: `J over ${cost.gradient[0].length} classes = (${data})/${n} + ${significant(l2)}/(2·${n})·(${penalty}) = ${sum}`,
+    tex: `J = \\frac{1}{${n}}(${data}) + \\frac{${significant(strength)}}{2 \\cdot ${n}}(${penalty}) = ${sum}`,
+    plain: `J over ${cost.gradient[0].length} classes = (${data})/${n} + ${significant(strength)}/(2·${n})·(${penalty}) = ${sum}`,
   };
 }
 
@@ -123,7 +126,7 @@ export function Classes({ query, l2 }) {
         <${ClassNetwork} x=${result.x} weights=${result.weights} change=${(/** @type {number[][]} */ x, /** @type {number[][][]} */ w) =>
           patchQuery({ kx: x.flat().join(","), kw: w.flat(2).join(",") })} />
         <${Terms} result=${result} choose=${(/** @type {number[]} */ next) => patchQuery({ classes: next.join(",") })} />
-        <${Formula} ...${withNumbers(result, l2)} display=${true} />
+        <${Formula} ...${withNumbers(result)} display=${true} />
         <${Erratum}>
           With the plus sign that §3.1 leaves out the data term is <strong>${significant(result.cost.data)}</strong>; as printed, the two
           logarithms multiplied, it would be <strong>${significant(result.cost.as_printed)}</strong>.

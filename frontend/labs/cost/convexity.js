@@ -89,7 +89,7 @@ export function Convexity({ query }) {
   const model = wordIn(query, "model", MODELS);
   /** @returns {Promise<Surface[]>} */
   const load = () => Promise.all(COSTS.map((cost) => ask(`/cost/surface?model=${model}&cost=${cost}`)));
-  const answer = useAnswer(model, load);
+  const answer = useAnswer(model, load, model);
   return html`<${Figure} title="Is the cost convex?"
     tools=${html`<div class="choices" role="group" aria-label="Model">
       ${MODELS.map(

@@ -25,7 +25,7 @@ addStylesheet("/labs/cost/cost.css");
 
 /**
  * @typedef {{examples: number[], gradient: number[][], data: number, l2: number, total: number, as_printed: number,
- *   weights_gradient: number[][][]}} Answer
+ *   weights_gradient: number[][][], strength: number, weights: number[]}} Answer `strength`: λ, and `weights`: of the request
  */
 
 const OUTPUTS = [0.9, 0.6, 0.2, 0.45];
@@ -49,12 +49,12 @@ const GENERAL = {
   },
 };
 
-/** @param {Answer} answer @param {number} l2 @param {number[]} weights */
-function withNumbers({ examples, data, l2: penalty, total }, l2, weights) {
+/** @param {Answer} answer */
+function withNumbers({ examples, data, l2: penalty, total, strength, weights }) {
   const n = examples.length;
   const terms = examples.map((value, i) => texSymbol(`e${i}`, significant(value, 4))).join(" + ");
   const squares = weights.map((w, i) => texSymbol(`w${i}`, `${w < 0 ? `(${significant(w)})` : significant(w)}^2`)).join(" + ");
-  const sum = `\\frac{1}{${n}}\\big(${terms}\\big) + \\frac{${significant(l2)}}{2 \\cdot ${n}}\\big(${squares}\\big)`;
+  const sum = `\\frac{1}{${n}}\\big(${terms}\\big) + \\frac{${significant(strength)}}{2 \\cdot ${n}}\\big(${squares}\\big)`;
   const plainSum = `(${examples.map((v) => significant(v)).join(" + ")})/${n} + ${significant(penalty)}`;
   return {
     tex: `J = ${sum} = ${significant(data, 6)} + ${significant(penalty, 6)} = \\mathbf{${significant(total, 6)}}`,
@@ -194,9 +194,9 @@ export default function CostFunction({ query }) {
   const [l2, cost] = [numberIn(query, "lambda", 0.1, { minimum: 0, maximum: 1e6 }), wordIn(query, "cost", COSTS)];
   const body = { y_hat: outputs.map((p) => [p]), y: targets.map((t) => [t]), weights: [[weights]], cost, l2 };
   /** @returns {Promise<Answer>} */
-  const computeCost = () => ask("/cost", body);
-  const answer = useAnswer(JSON.stringify(body), computeCost);
-  const curve = useAnswer(cost, () => costCurves(cost)).data;
+  const computeCost = async () => ({ ...(await ask("/cost", body)), strength: l2, weights });
+  const answer = useAnswer(JSON.stringify(body), computeCost, cost);
+  const curve = useAnswer(cost, () => costCurves(cost), cost).data;
   const data = answer.data?.examples.length === outputs.length ? answer.data : null;
   const shown = { outputs, targets, cost, data };
   return html`<${Lab} page="cost" snippets=${callSnippets(location.origin, { path: "/cost", body })}
@@ -207,7 +207,7 @@ export default function CostFunction({ query }) {
       <${Panel} ...${shown} weights=${weights} l2=${l2} />
     </div>
     ${answer.error && html`<${Problem} error=${answer.error} />`}
-    <${FormulaPair} general=${GENERAL[cost]} numbers=${data && withNumbers(data, l2, weights)} />
+    <${FormulaPair} general=${GENERAL[cost]} numbers=${data && withNumbers(data)} />
     <${PlusSignErratum} data=${data} cost=${cost} count=${outputs.length} />
     <${Classes} query=${query} l2=${l2} />
     <${Convexity} query=${query} />

@@ -12,6 +12,18 @@ import { colourOf, useMeasured } from "./use-measured.js";
 const ALL = ["tanh", "swish", "relu", "leaky_relu", "elu"];
 const USUAL = ["relu", "leaky_relu"];
 
+/**
+ * Why the curve of a function falls: dead neurons that came back, by hidden layer.
+ * @param {{name: string, revived: number[]}} line
+ */
+export function revivalOf({ name, revived: [first, second] }) {
+  if (first + second === 0) return "";
+  const times = (/** @type {number} */ count) => (count === 0 ? "never" : counted(count, "time"));
+  const counts = `${times(second)} in the second hidden layer and ${times(first)} in the first, whose inputs are the data`;
+  return `Where the curve of ${name} falls, a dead neuron came back: the layer before it still learns, and changes its inputs. This
+    happened ${counts}.`;
+}
+
 /** @param {{query: Record<string, string>}} props */
 export function DyingReluFigure({ query }) {
   const chosen = chosenIn(query, "dead", ALL, USUAL);
@@ -21,6 +33,7 @@ export function DyingReluFigure({ query }) {
     name: nameOf(id),
     x: found.dead.map((/** @type {number} */ _, /** @type {number} */ i) => i),
     y: found.dead,
+    revived: found.revived,
     colour: colourOf(ALL, id),
     dashed: ALL.indexOf(id) % 2 === 1,
   }));
@@ -33,6 +46,7 @@ export function DyingReluFigure({ query }) {
         ? html`<p class="effect-finding">
           A neuron is dead when its derivative is 0 for every example: its weights receive no gradient and cannot change. After training
           for ${counted(most.x.length - 1, "step")}, ${percent(most.y.at(-1))} of the hidden neurons with ${most.name} are dead.
+          ${" "}${revivalOf(most)}
         </p>`
         : html`<${Waiting}>Training small networks, about a second<//>`
     }

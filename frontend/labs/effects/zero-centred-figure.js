@@ -37,22 +37,25 @@ function directionsOf({ same_sign, opposite_sign }) {
   return `${same}, in opposite directions in ${percent(opposite_sign)}${rest}`;
 }
 
+/**
+ * In how many of the steps the two weights changed in opposite directions, function by function.
+ * @param {{id: string, found: Descent}[]} runs
+ */
+export function oppositeOf(runs) {
+  const none = runs.filter(({ found }) => found.opposite_sign === 0).map(({ id }) => nameOf(id));
+  const some = runs.filter(({ found }) => found.opposite_sign > 0);
+  const shares = some.map(({ id, found }) => `${percent(found.opposite_sign)} of the steps with ${nameOf(id)}`);
+  const never = none.length ? ` Here no step changed both in opposite directions with ${none.join(", ")}.` : "";
+  return `${never}${shares.length ? ` They changed in opposite directions in ${shares.join(", in ")}.` : ""}`;
+}
+
 /** What the runs have in common. @param {{runs: {id: string, found: Descent}[]}} props */
-function Finding({ runs }) {
-  const names = (/** @type {(found: Descent) => boolean} */ holds) =>
-    runs
-      .filter(({ found }) => holds(found))
-      .map(({ id }) => nameOf(id))
-      .join(", ");
-  const never = names(({ opposite_sign }) => opposite_sign === 0);
-  const some = names(({ opposite_sign }) => opposite_sign > 0);
-  return html`<p class="effect-finding">
+const Finding = ({ runs }) =>
+  html`<p class="effect-finding">
     The outputs of sigmoid are not zero-centred but all positive. In the next layer the gradients of all weights of a neuron then have
     the same sign: both weights increase or both decrease, and gradient descent zig-zags towards the minimum.
-    ${never && ` Here no step changed the two weights in opposite directions with ${never}.`}
-    ${some && ` With ${some} some did.`}
+    ${oppositeOf(runs)}
   </p>`;
-}
 
 /** @param {{id: string, found: Descent, ends: [number, number], colour: string}} props */
 function WeightPath({ id, found, ends: [low, high], colour }) {

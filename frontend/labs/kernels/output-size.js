@@ -13,7 +13,7 @@ import { outputSizeFormula, paddingFormula } from "./formulas.js";
 function useSize(input, kernel, { padding, stride, dilation }) {
   const search = new URLSearchParams({ input: String(input), kernel: String(kernel), padding, stride, dilation });
   /** @type {import("../../components/use-answer.js").Answer<SizeRow>} */
-  const answer = useAnswer(String(search), () => ask(`/convolution/output-size?${search}`));
+  const answer = useAnswer(String(search), () => ask(`/convolution/output-size?${search}`), `${kernel} ${dilation}`);
   return answer.error ? null : answer.data;
 }
 

@@ -1,11 +1,11 @@
 /** The user's own data, typed or from a file. */
 
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
 import { counted, integer } from "../../lib/numbers.js";
-import { go, patchQuery, route } from "../../state.js";
+import { go, route } from "../../state.js";
 import { decoded, MAX_OWN_POINTS, parseCsv, scaled } from "./csv.js";
 import { written } from "./points.js";
 
@@ -51,9 +51,13 @@ function Reading({ csv: { read, points, names, fit, skipped } }) {
   </ul>`;
 }
 
-/** @param {{own: number[][]}} props */
+/** @param {{own: import("./points.js").Point[]}} props */
 export function OwnPoints({ own }) {
-  const [text, setText] = useState(() => own.map((point) => point.join(",")).join("\n"));
+  const key = written(own);
+  /** What the user wrote, by the points that were read of it: they come back with it. */
+  const texts = useRef(/** @type {Map<string, string>} */ (new Map()));
+  const [text, setText] = useState(() => key.replaceAll(";", "\n"));
+  useEffect(() => setText(texts.current.get(key) ?? key.replaceAll(";", "\n")), [key]);
   const csv = useMemo(() => parseCsv(text), [text]);
   /** @param {Event} event */
   const choose = async (event) => {
@@ -64,9 +68,9 @@ export function OwnPoints({ own }) {
     input.value = ""; // so that the same file, edited, can be chosen again
     setText(decoded(bytes));
   };
-  const clear = () => {
-    setText("");
-    patchQuery(NONE);
+  const train = () => {
+    texts.current.set(written(csv.points), text);
+    trainOn(csv);
   };
   return html`<details class="own">
     <summary>Your own data</summary>
@@ -77,11 +81,11 @@ export function OwnPoints({ own }) {
     <textarea rows="6" aria-label="Points as x1,x2,label" placeholder="0.5,-0.2,1" value=${text} onInput=${onText(setText)}></textarea>
     ${text.trim() && (csv.wrong ? html`<p class="wrong small" role="alert">${csv.wrong}</p>` : html`<${Reading} csv=${csv} />`)}
     <p class="actions">
-      <button class="button" disabled=${Boolean(csv.wrong)} onClick=${() => trainOn(csv)}>Train on these</button>
+      <button class="button" disabled=${Boolean(csv.wrong)} onClick=${train}>Train on these</button>
       <label class="quiet">
         CSV file …<input class="visually-hidden" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" onChange=${choose} />
       </label>
-      ${own.length > 0 && html`<button class="quiet" onClick=${clear}>Back to the sample data</button>`}
+      ${own.length > 0 && html`<button class="quiet" onClick=${() => go(route.value.path, { ...route.value.query, ...NONE })}>Back to the sample data</button>`}
     </p>
   </details>`;
 }

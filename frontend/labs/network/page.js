@@ -10,7 +10,7 @@ import { Problem, Waiting } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { integer } from "../../lib/numbers.js";
 import { callSnippets } from "../../lib/snippets.js";
-import { DecisionBoundary } from "./decision-boundary.js";
+import { DecisionBoundary, removeLast } from "./decision-boundary.js";
 import { Diagram } from "./diagram.js";
 import { keras } from "./keras.js";
 import { Panel } from "./panel.js";
@@ -18,6 +18,7 @@ import { trainRequest } from "./requests.js";
 import { setupOf } from "./setup.js";
 import { Transport } from "./transport.js";
 import { useNetworkTraining } from "./use-network-training.js";
+import { useUndoKey } from "./use-undo-key.js";
 import { WeightEditor } from "./weight-editor.js";
 
 addStylesheet("/labs/network/network.css");
@@ -67,6 +68,7 @@ const ChangeNotice = ({ notice }) =>
 function Network({ setup, training, state }) {
   const [picked, setPicked] = useState(/** @type {Picked|null} */ (null));
   const { layers, outputs, history, divergedAt } = state;
+  useUndoKey(training.notice?.undo ?? (setup.added.length > 0 ? () => removeLast(setup.added) : null));
   return html`<div>
     <${Transport} setup=${setup} training=${training} state=${state} />
     <${ChangeNotice} notice=${training.notice} />
@@ -78,10 +80,12 @@ function Network({ setup, training, state }) {
       </p>`
     }
     <div class="network-stage">
-      <${Diagram} layers=${layers} outputs=${outputs.layers} axis=${outputs.x} picked=${picked} pick=${setPicked} />
+      <div class="network-diagram">
+        <${Diagram} layers=${layers} outputs=${outputs.layers} axis=${outputs.x} picked=${picked} pick=${setPicked} />
+        ${picked && html`<${WeightEditor} picked=${picked} layers=${layers} edit=${training.edit} />`}
+      </div>
       <${DecisionBoundary} setup=${setup} state=${state} />
     </div>
-    ${picked && html`<${WeightEditor} picked=${picked} layers=${layers} edit=${training.edit} />`}
     <h3>Forward pass and number of parameters</h3>
     <${FormulaPair} general=${GENERAL} numbers=${counted(layers)} />
     <div class="beside">

@@ -83,17 +83,21 @@ export function useNetworkTraining(setup, query) {
     const left = session.state?.key === initialKey(before.setup) && session.state.step > 0 ? session.state : null;
     if (left) runs.keep(left);
     const known = runs.byKey.get(key);
+    const undo = () => setQuery(before.query);
+    const lost = setup.own.length === 0 ? before.setup.own.length : 0;
     if (known) {
       session.restore({ ...known, ...requests.dataOf(known.points, setup) });
-      setNotice({ kind: "back", text: `Back at these settings, with the network of ${counted(known.step, "step")}.` });
+      const text = `Back at these settings, with the network of ${counted(known.step, "step")}.`;
+      setNotice({ kind: "back", text, ...(lost > 0 && { undo }) });
       return;
     }
     session.reset(0);
     if (left) {
       const what = changedNames(before.setup, setup);
       const text = `The ${what} changed: training begins again. The network of ${counted(left.step, "step")} is kept.`;
-      setNotice({ kind: "restart", text, undo: () => setQuery(before.query) });
-    } else if (notice?.kind !== "restart") setNotice(null);
+      setNotice({ kind: "restart", text, undo });
+    } else if (lost > 0) setNotice({ kind: "restart", text: `Your ${counted(lost, "point")} were replaced by the sample data.`, undo });
+    else if (notice?.kind !== "restart") setNotice(null);
   };
 
   useEffect(() => {

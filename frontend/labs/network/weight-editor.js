@@ -1,5 +1,7 @@
 /** The weight or bias that is picked in the diagram, to be edited. */
 
+import { useEffect, useRef } from "preact/hooks";
+
 import { NumberRow } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
 import { numberField } from "../../lib/schema.js";
@@ -30,9 +32,16 @@ function nameOf({ layer, unit, input }) {
 export function WeightEditor({ picked, layers, edit }) {
   const { layer, unit, input } = picked;
   const one = layers[layer];
+  const place = useRef(/** @type {HTMLDivElement|null} */ (null));
+  useEffect(() => {
+    place.current?.querySelector("input")?.focus({ preventScroll: true });
+    place.current?.scrollIntoView({ block: "nearest" });
+  }, [picked]);
   const value = one && (input === null ? one.bias[unit] : one.weights[unit]?.[input]);
   if (value === undefined) return null;
   const field = numberField(`weight-${layer}-${unit}-${input}`, nameOf(picked));
-  return html`<${NumberRow} key=${field.name} class="weight-editor" field=${field} value=${value}
-    change=${(/** @type {number} */ next) => edit(layers.with(layer, withValue(one, picked, next)))} />`;
+  return html`<div ref=${place}>
+    <${NumberRow} key=${field.name} class="weight-editor" field=${field} value=${value}
+      change=${(/** @type {number} */ next) => edit(layers.with(layer, withValue(one, picked, next)))} />
+  </div>`;
 }

@@ -136,8 +136,8 @@ function comparisonOf(optimizers, surfaces, query) {
 /** @param {string} id @returns {Promise<Surface>} */
 const surfaceOf = (id) => ask(`/surfaces/${id}?points=140`);
 
-/** @param {Body} body @returns {Promise<{surface: string, paths: Path[]}>} */
-const compare = (body) => ask("/optimizers/compare", body);
+/** @param {Body} body @returns {Promise<{surface: string, paths: Path[], runs: Body["runs"]}>} `runs`: those of the request */
+const compare = async (body) => ({ ...(await ask("/optimizers/compare", body)), runs: body.runs });
 
 /** The paths with their titles and line styles. @param {Path[]} paths @param {Optimizer[]} optimizers */
 const drawnOf = (paths, optimizers) =>
@@ -192,7 +192,7 @@ function Steps({ surface, drawn, step, path, chosen, parameters }) {
     colour,
     dashed: dash !== "",
   }));
-  return html`<div class="beside">
+  return html`<div class="beside optimizer-steps">
     <${LinePlot} title="Loss per step" xLabel="step" logY=${surface !== "saddle"} file=${`loss-per-step-${surface}`} at=${step}
       lines=${lines} />
     <${StepTrace} id=${chosen.id} before=${path?.points[i]?.[0] ?? 0} parameters=${parameters} title=${chosen.title}
@@ -240,7 +240,8 @@ function Comparison({ optimizers, surfaces, query }) {
         <${ParameterFields} optimizer=${chosen} values=${parameters} />
       </div>
     </div>
-    <${Steps} surface=${row.id} drawn=${drawn} step=${step} path=${path} chosen=${chosen} parameters=${parameters} />
+    <${Steps} surface=${row.id} drawn=${drawn} step=${step} path=${path} chosen=${chosen}
+      parameters=${comparison.data?.runs.find(({ optimizer }) => optimizer === chosen.id)?.parameters ?? parameters} />
     <${AdamErratum} path=${path} step=${step} />
   </div>`;
 }

@@ -2,16 +2,19 @@
 
 import { significant } from "../../lib/numbers.js";
 
+/** Where a long update goes on in a new line. */
+const LINE_BREAK = " \n ";
+
 const ADAM = "{before} - {m_hat} \\left( \\frac{{learning_rate}}{{epsilon} + \\sqrt{{v_hat}}} \\right)";
 /** The update equation of each optimizer; the names in braces are replaced by numbers. */
 const UPDATES = /** @type {Record<string, string>} */ ({
   sgd: "{before} - {learning_rate} \\cdot {gradient}",
   momentum: "{before} + {velocity}",
-  nesterov: "{before} + {momentum} \\cdot {velocity} - {learning_rate} \\cdot {gradient}",
+  nesterov: `{before} + {momentum} \\cdot {velocity}${LINE_BREAK}- {learning_rate} \\cdot {gradient}`,
   adagrad: "{before} - \\frac{{learning_rate}}{\\sqrt{{sum_of_squares}} + {epsilon}} \\cdot {gradient}",
   rmsprop: "{before} - \\frac{{learning_rate}}{\\sqrt{{v} + {epsilon}}} \\cdot {gradient}",
   adam: ADAM,
-  adamw: `${ADAM} - {learning_rate} \\cdot {weight_decay} \\cdot {before}`,
+  adamw: `${ADAM}${LINE_BREAK}- {learning_rate} \\cdot {weight_decay} \\cdot {before}`,
 });
 
 /** A number inside a formula. @param {number} value */
@@ -34,5 +37,6 @@ export function updateWithNumbers(id, trace, before, parameters) {
     before,
   });
   const right = UPDATES[id].replace(/\{(\w+)\}/g, (placeholder, name) => (name in values ? inFormula(values[name]) : placeholder));
-  return `\\theta_{i+1} = ${right} = \\mathbf{${inFormula(trace.theta[0])}}`;
+  const rows = [...right.split(LINE_BREAK), `= \\mathbf{${inFormula(trace.theta[0])}}`];
+  return `\\begin{aligned}\\theta_{i+1} &= ${rows.join(" \\\\ &")}\\end{aligned}`;
 }

@@ -4,7 +4,6 @@ import { ask } from "../../api.js";
 import { LinePlot } from "../../charts/line-plot.js";
 import { FormulaPair } from "../../components/formula.js";
 import { Erratum, Lab } from "../../components/lab.js";
-import { texSymbol } from "../../components/linked-symbols.js";
 import { NumberRow } from "../../components/number-field.js";
 import { Player } from "../../components/player.js";
 import { addStylesheet } from "../../components/stylesheet.js";
@@ -18,6 +17,7 @@ import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
 import { nextState, placeOf, shownStates, stateAt } from "./states.js";
 import { TruthTable } from "./truth-table.js";
+import { outputsAt, updateAt, updateWithNumbers } from "./update.js";
 import { WeightsFigure } from "./weights-figure.js";
 
 addStylesheet("/labs/perceptron/perceptron.css");
@@ -73,23 +73,13 @@ const general = (derivative) => ({
 });
 
 /**
- * @typedef {{weights: number[], adjustment: number[], next_weights: number[], output: number[]}} Step
+ * @typedef {import("./update.js").Step} Step
  * @typedef {{weights: number[], initial_weights: number[], prediction: number, outputs: number[], states: number[][], iteration: Step}} Run
  *   `states` and `iteration` where they were requested
  */
 
 /** @param {object} body @returns {Promise<Run>} */
 const runOf = (body) => ask("/perceptron", body);
-
-/** The update of the weights in this iteration, with its numbers. @param {Step} step */
-function updateWithNumbers({ weights, adjustment, next_weights: next }) {
-  const column = (/** @type {number[]} */ values, symbol = "") =>
-    `\\begin{pmatrix}${values.map((v, i) => (symbol ? texSymbol(`${symbol}${i}`, fixed(v, 6)) : fixed(v, 6))).join("\\\\")}\\end{pmatrix}`;
-  return {
-    tex: `${column(weights, "w")} + ${column(adjustment)} = ${column(next)}`,
-    plain: weights.map((w, i) => `${fixed(w, 6)} + ${fixed(adjustment[i], 6)} = ${fixed(next[i], 6)}`).join("; "),
-  };
-}
 
 /** @param {{tutorial: Run, exact: Run}} props */
 function Compared({ tutorial, exact }) {
@@ -187,9 +177,8 @@ export default function Perceptron({ query }) {
   const body = { inputs, outputs, seed, iterations, derivative };
   const run = useAnswer(JSON.stringify(body), () => runOf({ ...body, states: true }));
   const opened = useAnswer(JSON.stringify([body, state]), () =>
-    runOf({ ...body, iterations: Math.min(iterations, Math.max(state, 1)), iteration: state }),
+    runOf({ ...body, iterations: Math.min(iterations, Math.max(state, 1)), iteration: updateAt(state, iterations) }),
   );
-  const step = opened.data?.iteration ?? null;
   const choose = (/** @type {number} */ next) => patchQuery({ step: next === iterations ? null : next });
   const change = (/** @type {number[][]} */ rows, /** @type {number[]} */ y) => patchQuery({ inputs: written(rows), outputs: written(y) });
   const own = query.inputs !== undefined || query.outputs !== undefined;
@@ -206,10 +195,11 @@ export default function Perceptron({ query }) {
           said=${html`iteration <strong>${integer(state)}</strong> of ${integer(iterations)}`} />
         <div class="perceptron-stage">
           <${WeightsFigure} weights=${states[state] ?? inputs[0]} />
-          <${TruthTable} inputs=${inputs} outputs=${outputs} predictions=${step?.output ?? null} change=${change} />
+          <${TruthTable} inputs=${inputs} outputs=${outputs} predictions=${outputsAt(opened.data, state, iterations)} change=${change} />
         </div>
         <${Tools} derivative=${derivative} seed=${seed} own=${own} />
-        <${FormulaPair} general=${general(derivative)} numbers=${step && updateWithNumbers(step)} />
+        <${FormulaPair} general=${general(derivative)} numbers=${opened.data && updateWithNumbers(opened.data.iteration)} />
+        ${state === iterations && html`<p class="small soft">The last update: no further one follows iteration ${integer(iterations)}.</p>`}
         <${Weights} states=${states} state=${state} />
       </div>`,
     )}

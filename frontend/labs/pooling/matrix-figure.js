@@ -108,7 +108,7 @@ function Output({ values, position, last, choose }) {
 export function MatrixFigure({ rows, window, stride, method, at, change }) {
   /** @returns {Promise<{values: number[][][]}>} */
   const pooled = async () => ask("/pool", imageForm(await imageOf(rows), { window, stride, method, channels: "grey" }));
-  const answer = useAnswer(JSON.stringify([rows, window, stride, method]), pooled);
+  const answer = useAnswer(JSON.stringify([rows, window, stride, method]), pooled, JSON.stringify([window, stride, method]));
   const values = answer.error ? null : (answer.data?.values ?? null);
   const positions = values ? windowPositions(values.length, values[0].length, stride) : [];
   const index = Math.min(at, Math.max(0, positions.length - 1));

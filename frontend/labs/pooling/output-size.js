@@ -34,7 +34,7 @@ export function OutputSize({ query }) {
   );
   const transposed = wordIn(query, "transposed", ["no", "yes"]) === "yes";
   const search = `input=${values.input}&kernel=${values.kernel}&padding=${values.pad}&stride=${values.step}&transposed=${transposed}`;
-  const answer = useAnswer(search, () => ask(`/convolution/output-size?${search}`));
+  const answer = useAnswer(search, () => ask(`/convolution/output-size?${search}`), String(transposed));
   const size = answer.data;
   return html`<${Figure} title="Output size">
     <div class="size-fields">

@@ -42,6 +42,7 @@ class DeadUnits(BaseModel):
 
     dead: list[float]
     costs: list[float]
+    revived: list[int] = Field(description="of each hidden layer: how often a neuron that was dead before a step was not after it")
 
 
 class ZigZag(BaseModel):
@@ -105,7 +106,7 @@ def get_dead_units(
     """Trains a small network on two moons and counts the neurons whose derivative is 0 for every example (§2.1.2)."""
     with np.errstate(all="ignore"):
         run = dying_relu.dead_units(activation, learning_rate, steps, width, layers, seed)
-    return DeadUnits(dead=listed(run.dead, "learning_rate"), costs=listed(run.costs, "learning_rate"))
+    return DeadUnits(dead=listed(run.dead, "learning_rate"), costs=listed(run.costs, "learning_rate"), revived=run.revived.tolist())
 
 
 @router.get("/zig-zag", summary="Outputs that are not zero-centred", responses=problem_responses(422))
