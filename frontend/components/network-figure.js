@@ -47,7 +47,7 @@ export function NetworkFigure({ inputShape, layers, active, activate, image }) {
   const { slabs: drawn, width, height } = slabs(inputShape, layers);
   const text = drawn.map(({ title, size }) => `${title} ${size}`).join(", then ");
   return html`<div class="network" tabindex="0" role="group" aria-label="The layers of the network">
-    <svg viewBox=${`0 0 ${width} ${height + LABELS}`} style=${`max-width: ${width}px; min-width: ${Math.round(width * 0.78)}px`} role="img"
+    <svg viewBox=${`0 0 ${width} ${height + LABELS}`} style=${`--width: ${width}px`} role="img"
       aria-label=${text}
     >
       ${drawn.map(

@@ -17,7 +17,9 @@ export default function JobPage({ path: [, id] }) {
   const title = job ? jobTitle(job, catalogue) : "Job";
   useTitle(title);
   if (!job)
-    return error ? html`<${Problem} error=${error} retry=${() => location.reload()} />` : html`<${Waiting}>The job is being looked up.<//>`;
+    return error
+      ? html`<h1>Job</h1><${Problem} error=${error} retry=${() => location.reload()} />`
+      : html`<${Waiting}>The job is being looked up.<//>`;
   return html`<div>
     <div class="page-head"><div><p class="section-number"><a href="#/jobs">Jobs</a></p><h1>${title}</h1>
       <p class="soft" style="margin-top: var(--s2)">Submitted ${ago(job.created_at)}${job.started_by && ` by ${job.started_by}`} · <code>${job.id}</code></p></div></div>

@@ -8,7 +8,7 @@ const TEXTS = [{ id: "uploaded-4f95e6c0c194", title: "Alice in Wonderland" }];
 
 /** @param {Record<string, unknown>} values */
 const model = (values) =>
-  /** @type {any} */ ({
+  /** @type {any} any: what a list reads of a model */ ({
     title: "",
     source: "job",
     kind: "word2vec",
