@@ -66,7 +66,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         Middleware(PublicPath, path=settings.public_path),
         Middleware(Head),
         Middleware(Encodings),
-        Middleware(GZipMiddleware, compresslevel=5),
+        Middleware(GZipMiddleware, compresslevel=6),
         Middleware(Ranges),
         Middleware(Boundary),
         Middleware(Guard, settings=settings),
