@@ -113,7 +113,7 @@ def test_a_preset_fills_the_form_and_is_known_by_its_values(playground: str, win
     cbow.click()
     expect(cbow).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_label("Architecture")).to_have_value("cbow")
-    expect(page.get_by_label("Learning rate")).to_have_value("0.05")
+    expect(page.get_by_label("Learning rate")).to_have_value("0.1")
     type_into(page.get_by_label("Epochs"), "7")
     expect(cbow).to_have_attribute("aria-pressed", "true")
     type_into(page.get_by_label("Learning rate"), "0.2")
