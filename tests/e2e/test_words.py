@@ -20,7 +20,7 @@ def model(playground: str, browser: Browser) -> str:
     watched = watch(browser)
     page = watched.page
     page.goto(f"{playground}/#/words?dataset=lee-background")
-    type_into(page.get_by_label("Epochs"), "40")
+    type_into(page.get_by_role("spinbutton", name="Epochs"), "40")
     page.get_by_role("button", name="Start training").click()
     page.get_by_role("button", name="Open its map").click(timeout=TRAINING_MS)
     expect(page.get_by_role("img", name=MAP)).to_be_visible()
@@ -114,7 +114,7 @@ def test_a_preset_fills_the_form_and_is_known_by_its_values(playground: str, win
     expect(cbow).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_label("Architecture")).to_have_value("cbow")
     expect(page.get_by_label("Learning rate")).to_have_value("0.1")
-    type_into(page.get_by_label("Epochs"), "7")
+    type_into(page.get_by_role("spinbutton", name="Epochs"), "7")
     expect(cbow).to_have_attribute("aria-pressed", "true")
     type_into(page.get_by_label("Learning rate"), "0.2")
     expect(cbow).to_have_attribute("aria-pressed", "false")
@@ -141,7 +141,7 @@ def test_a_text_of_ones_own_is_trained_on_and_its_words_are_tracked(playground: 
     expect(page.get_by_role("radio", name=re.compile("^sky"))).to_be_checked()
     expect(page.get_by_text(re.compile("The file is not a text"))).to_have_count(0)
 
-    type_into(page.get_by_label("Epochs"), "3")
+    type_into(page.get_by_role("spinbutton", name="Epochs"), "3")
     page.get_by_label("Words to track").fill("a b c d e f g h i")
     expect(page.get_by_text("at most 8 words; these are 9", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Start training")).to_be_disabled()
