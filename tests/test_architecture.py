@@ -57,11 +57,11 @@ def browser_files(*suffixes: str) -> list[Path]:
     return [path for path in tracked_files() if path.is_relative_to(ROOT / "frontend") and path.suffix in suffixes]
 
 
-def test_no_line_of_the_browser_code_is_longer_than_180_characters() -> None:
+def test_no_line_of_the_browser_code_is_longer_than_140_characters() -> None:
     """Biome breaks the lines of scripts and styles, but neither those of a template nor those of a comment."""
     for path in browser_files(".js", ".css", ".html"):
         for number, line in enumerate(path.read_text().splitlines(), 1):
-            assert len(line) <= 180, f"{path}:{number}"
+            assert len(line) <= 140, f"{path}:{number}"
 
 
 def test_any_is_rare_in_the_types_of_the_browser_code_and_says_why() -> None:

@@ -12,8 +12,8 @@ import { save, saveCsv } from "./save.js";
  * @typedef {{name: string, x: number[], y: (number|null)[], colour: string, dashed?: boolean, faint?: boolean,
  *   band?: {low: number[], high: number[]}}}
  *   PlotLine
- *   `colour`: a custom property such as `--curve-1`; `faint`: raw values behind another line, neither named nor read; null in `y` breaks the
- *   line; `band`: the range around it
+ *   `colour`: a custom property such as `--curve-1`; `faint`: raw values behind another line, neither named nor read; null in `y` breaks
+ *   the line; `band`: the range around it
  */
 /**
  * @typedef {{lines: PlotLine[], title: string, xLabel: string, yLabel?: string, xDomain?: [number, number], yDomain?: [number, number],
@@ -218,7 +218,8 @@ function Lines({ lines, scale, log }) {
     )}
     ${lines.map(
       (line) =>
-        html`<path key=${line.name} class="line" d=${path(line, scale, log)} style=${`stroke: var(${line.colour})${line.faint ? "; opacity: 0.28; stroke-width: 1" : ""}`}
+        html`<path key=${line.name} class="line" d=${path(line, scale, log)}
+          style=${`stroke: var(${line.colour})${line.faint ? "; opacity: 0.28; stroke-width: 1" : ""}`}
           stroke-dasharray=${line.dashed ? "7 5" : undefined} />`,
     )}
     ${names(lines, scale).map(

@@ -15,7 +15,8 @@ export function MisreadAddress() {
   if (shown.length === 0) return null;
   return html`<div class="notice misread" role="status">${shown.map(
     ({ name, value, used }) => html`<p key=${name}>
-      <code>${name}=${short(value)}</code> in the address is not a value that this page knows.${used && html` It shows <code>${short(used)}</code>.`}
+      <code>${name}=${short(value)}</code> in the address is not a value that this page knows.
+      ${used && html`It shows <code>${short(used)}</code>.`}
     </p>`,
   )}</div>`;
 }

@@ -1,4 +1,4 @@
-/** A page whose files did not arrive. A browser keeps a file that failed as failed, so only loading it anew helps, as soon as there is an answer. */
+/** A page whose files did not arrive. A browser keeps a file that failed as failed, so the page is loaded anew when there is an answer. */
 
 import { useEffect, useState } from "preact/hooks";
 

@@ -1,4 +1,4 @@
-/** What stands in the address and was not understood: it is said in one place of the frame, and the page goes on with what it has instead. */
+/** What stands in the address and was not understood: one place of the frame says it, and the page goes on with what it has instead. */
 
 import { signal } from "@preact/signals-core";
 

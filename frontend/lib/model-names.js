@@ -1,4 +1,4 @@
-/** What tells trained models apart in a list, where their names do not: the data set, the method, the length and the time of the training. */
+/** What tells trained models apart in a list where their names do not: data set, method, length and time of the training. */
 
 import { ago, counted } from "./numbers.js";
 

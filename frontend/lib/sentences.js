@@ -25,7 +25,7 @@ export function secondsPerEpoch(job) {
   return total === null || !job.progress.total_epochs ? null : total / job.progress.total_epochs;
 }
 
-/** `my digits, by Ada`: what a run was named, and who started it; empty where neither was said. @param {Pick<Job, "name"|"started_by">} job */
+/** `my digits, by Ada`; empty where a run has neither a name nor a starter. @param {Pick<Job, "name"|"started_by">} job */
 export const namedBy = ({ name, started_by }) => [name, started_by && `by ${started_by}`].filter(Boolean).join(", ");
 
 /** What a run is counted in, from its progress: its kind need not be known yet. A run that has not begun says neither. @param {Job} job */

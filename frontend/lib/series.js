@@ -90,8 +90,8 @@ const smoothing = (count) => Math.min(0.97, Math.max(0, 1 - 12 / count));
 const hasValue = ({ y }) => y.some((value) => value !== null);
 
 /**
- * What a chart draws of a metric: the batches as measured, faint; the means of epochs or intervals, which the tables and the API have too, or,
- * before the first of them, the moving average of the batches; the validation.
+ * What a chart draws of a metric: the batches as measured, faint; the means of epochs or intervals, which the tables and the API have too,
+ * or, before the first of them, the moving average of the batches; the validation.
  * @param {Curve} curve
  * @returns {{name: string, line: Line}[]}
  */

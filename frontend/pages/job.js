@@ -22,7 +22,8 @@ export default function JobPage({ path: [, id] }) {
       : html`<${Waiting}>The job is being looked up.<//>`;
   return html`<div>
     <div class="page-head"><div><p class="section-number"><a href="#/jobs">Jobs</a></p><h1>${title}</h1>
-      <p class="soft" style="margin-top: var(--s2)">Submitted ${ago(job.created_at)}${job.started_by && ` by ${job.started_by}`} · <code>${job.id}</code></p></div></div>
+      <p class="soft" style="margin-top: var(--s2)">Submitted ${ago(job.created_at)} · <code>${job.id}</code></p>
+    </div></div>
     ${error && html`<p class="notice">${error.message}</p>`}
     <${RunDetails} job=${job} events=${events} reload=${reload} deleted=${() => go(["jobs"])} />
   </div>`;

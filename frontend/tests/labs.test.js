@@ -222,6 +222,7 @@ test("an optimizer's update is written with its numbers, the negative and the ti
   );
   assert.equal(
     updateWithNumbers("adam", trace, 1, { learning_rate: 0.1, epsilon: 1e-7 }),
-    "\\begin{aligned}\\theta_{i+1} &= 1 - (-2) \\left( \\frac{0.1}{(1\\cdot 10^{-7}) + \\sqrt{4}} \\right) \\\\ &= \\mathbf{1.1}\\end{aligned}",
+    "\\begin{aligned}\\theta_{i+1} &= 1 - (-2) \\left( \\frac{0.1}{(1\\cdot 10^{-7}) + \\sqrt{4}} \\right) " +
+      "\\\\ &= \\mathbf{1.1}\\end{aligned}",
   );
 });

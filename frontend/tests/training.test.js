@@ -73,7 +73,7 @@ test("what differs from the defaults is sent, once each time, and the run is ope
   assert.notEqual(requests[1].headers["Idempotency-Key"], requests[0].headers["Idempotency-Key"]);
 });
 
-test("a run has the name that the form gives it, and who started it; the browser keeps both its jobs and the name of their starter", async () => {
+test("a run has the name that the form gives it, and who started it; the browser keeps both", async () => {
   const { page, requests, after } = await form("#/gan?name=my%20digits");
   setStarter(" Ada ");
   await after(() => page.result.submission.act());

@@ -77,7 +77,10 @@ function Measured({ timings, shown }) {
     <p>${finding(timings.rows)}</p>
     <table class="timings">
       <thead>
-        <tr><th scope="col">function</th>${MEASURES.map((one) => html`<th key=${one} scope="col">${SYMBOLS[one]}, relative to ReLU</th>`)}</tr>
+        <tr>
+          <th scope="col">function</th>
+          ${MEASURES.map((one) => html`<th key=${one} scope="col">${SYMBOLS[one]}, relative to ReLU</th>`)}
+        </tr>
       </thead>
       <tbody>${rows.map((row) => html`<${Bars} key=${row.id} row=${row} isOpen=${row.id === shown[0]} ends=${ends} />`)}</tbody>
     </table>

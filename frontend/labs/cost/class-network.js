@@ -59,8 +59,8 @@ export function ClassNetwork({ x, weights, change }) {
               (values, r) => html`<tr key=${r}>
                 ${values.map(
                   (value, c) => html`<td key=${c} class="number">
-                    <button class="row-open" aria-pressed=${k === m && r === row && c === j} aria-label=${`${matrix.cell(r, c)}: ${significant(value, 3)}`}
-                      onClick=${() => setPlace([k, r, c])}
+                    <button class="row-open" aria-pressed=${k === m && r === row && c === j}
+                      aria-label=${`${matrix.cell(r, c)}: ${significant(value, 3)}`} onClick=${() => setPlace([k, r, c])}
                     >
                       ${significant(value, 3)}
                     </button>

@@ -17,7 +17,8 @@ import { ClassNetwork } from "./class-network.js";
 
 /** @typedef {import("./page.js").Answer} Answer */
 /**
- * @typedef {{classes: number[], x: number[][], y: number[][], yHat: number[][], weights: number[][][], strength: number, cost: Answer}} Result
+ * @typedef {{classes: number[], x: number[][], y: number[][], yHat: number[][], weights: number[][][], strength: number,
+ *   cost: Answer}} Result
  *   `strength`: λ
  */
 

@@ -56,6 +56,9 @@ function Finding({ runs }) {
   </p>`;
 }
 
+/** @param {Run} run */
+const initialization = ({ id, found }) => `${nameOf(id)} ${found.initialization === "he" ? "He" : "Xavier"}`;
+
 /** @param {{query: Record<string, string>}} props */
 export function ConvergenceFigure({ query }) {
   const chosen = chosenIn(query, "converge", ALL, USUAL);
@@ -84,9 +87,9 @@ export function ConvergenceFigure({ query }) {
     ${answer.error && html`<${Problem} error=${answer.error} />`}
     <${Settings} fields=${SETTINGS.converge} values=${values} error=${answer.error} />
     <p class="caption">
-      Measured: J of all examples after each epoch; the line is the median over the runs, the band reaches from the lowest to the highest. The same 200
-      points of two circles, layers of 8 neurons, batches of 40 and stochastic gradient descent for every function; initial weights as is
-      usual for it${runs.length > 0 && `: ${runs.map(({ id, found }) => `${nameOf(id)} ${found.initialization === "he" ? "He" : "Xavier"}`).join(", ")}`}.
+      Measured: J of all examples after each epoch; the line is the median over the runs, the band reaches from the lowest to the highest.
+      The same 200 points of two circles, layers of 8 neurons, batches of 40 and stochastic gradient descent for every function; initial
+      weights as is usual for it${runs.length > 0 && `: ${runs.map(initialization).join(", ")}`}.
     </p>
   <//>`;
 }

@@ -21,8 +21,8 @@ export const GanErratum = () => html`<${Erratum}>
     60,000 training images of MNIST.
   </p>
   <p>
-    <b>Not zero-sum.</b> If training were zero-sum, the losses would add up to 0. With J<sub>G</sub> = −ln D(G(z)), the non-saturating loss of the code,
-    they do not: in equilibrium, D = ½, J<sub>D</sub> + J<sub>G</sub> = 2 ln 2 = 1.386. With J<sub>G</sub> = −J<sub>D</sub> the sum would be 0
-    at every iteration; under the curves above stands the sum of this run.
+    <b>Not zero-sum.</b> If training were zero-sum, the losses would add up to 0. With J<sub>G</sub> = −ln D(G(z)), the non-saturating
+    loss of the code, they do not: in equilibrium, D = ½, J<sub>D</sub> + J<sub>G</sub> = 2 ln 2 = 1.386. With
+    J<sub>G</sub> = −J<sub>D</sub> the sum would be 0 at every iteration; under the curves above stands the sum of this run.
   </p>
 <//>`;

@@ -95,7 +95,11 @@ export function meansOf(events, name) {
   return means.x.length ? { ...means, batches } : { ...batches, batches: { x: [], y: [] } };
 }
 
-/** The iterations of the interval that ends at a grid: `1–200`; null at the grid before the first. @param {Points} means @param {number} step */
+/**
+ * The iterations of the interval that ends at a grid: `1–200`; null at the grid before the first.
+ * @param {Points} means
+ * @param {number} step
+ */
 export function intervalAt({ x }, step) {
   const index = x.indexOf(step);
   return index < 0 ? null : { first: (x[index - 1] ?? 0) + 1, last: step };

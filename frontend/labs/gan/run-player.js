@@ -90,7 +90,11 @@ const withBatches = ({ batches, ...means }, line) => [
   { ...line, ...means },
 ];
 
-/** Where the crosshair stands: nowhere before the first measurement. @param {import("./run-history.js").Points} points @param {number} step */
+/**
+ * Where the crosshair stands: nowhere before the first measurement.
+ * @param {import("./run-history.js").Points} points
+ * @param {number} step
+ */
 const placeIn = (points, step) => (valueAt(points, step) === null ? null : step);
 
 /**
@@ -123,7 +127,8 @@ function OtherCurves({ run, events, step }) {
     ${others.map(({ metric, title, format }) => {
       const means = meansOf(events, metric);
       return html`<${LinePlot} key=${metric} title=${title} file=${`${metric}-${run.id}`} xLabel="iteration" xDomain=${[0, run.iterations]}
-        height=${210} at=${placeIn(means, step)} format=${measuredText(format)} lines=${withBatches(means, { name: "", colour: "--curve-5" })} />`;
+        height=${210} at=${placeIn(means, step)} format=${measuredText(format)}
+        lines=${withBatches(means, { name: "", colour: "--curve-5" })} />`;
     })}
   </div>`;
 }

@@ -30,8 +30,8 @@ function listed(job, titleOf) {
 }
 
 /**
- * The run that the page opens on: the newest that this browser has started, unless it ended without a result, else the first that ships with
- * the playground; never another’s.
+ * The run that the page opens on: the newest that this browser has started, unless it ended without a result, else the first that ships;
+ * never another’s.
  * @param {Job[]} jobs the newest first
  * @param {Model[]} shipped
  * @param {string[]} own

@@ -72,6 +72,7 @@ export function OwnPoints({ own }) {
     texts.current.set(written(csv.points), text);
     trainOn(csv);
   };
+  const toSample = () => go(route.value.path, { ...route.value.query, ...NONE });
   return html`<details class="own">
     <summary>Your own data</summary>
     <p class="small soft">
@@ -85,7 +86,7 @@ export function OwnPoints({ own }) {
       <label class="quiet">
         CSV file …<input class="visually-hidden" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" onChange=${choose} />
       </label>
-      ${own.length > 0 && html`<button class="quiet" onClick=${() => go(route.value.path, { ...route.value.query, ...NONE })}>Back to the sample data</button>`}
+      ${own.length > 0 && html`<button class="quiet" onClick=${toSample}>Back to the sample data</button>`}
     </p>
   </details>`;
 }

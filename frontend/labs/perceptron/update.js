@@ -15,7 +15,12 @@ export const updateAt = (/** @type {number} */ state, /** @type {number} */ last
 /** ŷ of the training examples in a state. @param {Opened|null} opened @param {number} state @param {number} last */
 export const outputsAt = (opened, state, last) => opened && (state < last ? opened.iteration.output : opened.outputs);
 
-/** What leads from one rounded number to the other, so that the digits add up. @param {number} from @param {number} to @param {number} by */
+/**
+ * What leads from one rounded number to the other, so that the digits add up.
+ * @param {number} from
+ * @param {number} to
+ * @param {number} by
+ */
 const difference = (from, to, by) =>
   fixed(Number((Number(to.toFixed(PLACES)) - Number(from.toFixed(PLACES))).toFixed(PLACES)) || by, PLACES);
 

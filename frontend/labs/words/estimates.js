@@ -84,8 +84,9 @@ function sampledInNumbers({ architecture, score, noise, negatives, counted }) {
   if (!counted?.probability || counted.score === null || noise === null)
     return { tex: `${product} = ${fixed(score, 3)}`, plain: `${plain} = ${fixed(score, 3)}` };
   const ratio = `\\ln\\frac{${texProbability(counted.probability)}}{${texProbability(noise)}} - \\ln ${negatives}`;
+  const plainRatio = `ln(${significant(counted.probability, 3)}/${significant(noise, 3)}) − ln ${negatives}`;
   return {
     tex: `${fixed(score, 3)} \\approx ${ratio} = ${fixed(counted.score, 3)}`,
-    plain: `${fixed(score, 3)} ≈ ln(${significant(counted.probability, 3)}/${significant(noise, 3)}) − ln ${negatives} = ${fixed(counted.score, 3)}`,
+    plain: `${fixed(score, 3)} ≈ ${plainRatio} = ${fixed(counted.score, 3)}`,
   };
 }

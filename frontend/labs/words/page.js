@@ -46,8 +46,8 @@ const frequentWords = (model) => ask(`/models/${model}/words?limit=160`);
 const Unlearned = ({ model: { metrics } }) =>
   metrics.mean_similarity > UNLEARNED
     ? html`<p class="notice" role="status">
-        This embedding did not learn to tell the words apart: two words have a mean cosine similarity of ${fixed(metrics.mean_similarity, 2)}.
-        Train it for more epochs, or on a longer text.
+        This embedding did not learn to tell the words apart: two words have a mean cosine similarity of
+        ${fixed(metrics.mean_similarity, 2)}. Train it for more epochs, or on a longer text.
       </p>`
     : null;
 

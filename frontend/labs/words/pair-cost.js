@@ -16,22 +16,28 @@ import { signed, sumOf, probability as written } from "./estimates.js";
 /** @typedef {import("../../lib/api-types.js").NegativeSamplingCost} SampledCost */
 
 const J = {
-  tex: "J(\\theta) = \\frac12 \\sum_{i,j=1}^{|V|} f(X_{ij})\\bigl(\\theta_i^T e_j + b_i + b'_j - \\ln X_{ij}\\bigr)^2, \\qquad f(X) = \\min\\bigl(1, X/x_{\\max}\\bigr)^{\\alpha}",
+  tex:
+    "J(\\theta) = \\frac12 \\sum_{i,j=1}^{|V|} f(X_{ij})\\bigl(\\theta_i^T e_j + b_i + b'_j - \\ln X_{ij}\\bigr)^2, " +
+    "\\qquad f(X) = \\min\\bigl(1, X/x_{\\max}\\bigr)^{\\alpha}",
   plain: "J(θ) = ½ Σ f(X_ij) (θ_i·e_j + b_i + b′_j − ln X_ij)², f(X) = min(1, X/x_max)^α",
 };
 const SAMPLED = {
   tex: "-\\ln\\sigma(\\theta_t^T h) - \\sum_{n=1}^{k} \\ln\\sigma(-\\theta_n^T h)",
   plain: "−ln σ(θ_t·h) − Σ ln σ(−θ_n·h)",
 };
+/** A sum and its rounded total, as a formula. @param {string} sum @param {string} total */
+const approximately = (sum, total) => ({ tex: `${sum} \\approx ${total}`, plain: `${sum} ≈ ${total}` });
+
 const BLOCK = 4; // neighbours of each of both words
 
 /** @param {GloveCost} cost @param {GloveTerm} term */
 function termInNumbers({ b, b_prime }, { i, j, weight, product, log_x, error, cost }) {
   if (log_x === null || error === null || weight === null) return null;
   const inside = sumOf([product, b[i], b_prime[j], -log_x]);
+  const [f, result] = [fixed(weight, 3), significant(cost ?? 0, 4)];
   return {
-    tex: `\\tfrac12 \\cdot ${fixed(weight, 3)} \\cdot (${inside})^2 = \\tfrac12 \\cdot ${fixed(weight, 3)} \\cdot (${fixed(error, 3)})^2 = ${significant(cost ?? 0, 4)}`,
-    plain: `½ · ${fixed(weight, 3)} · (${inside})² = ${significant(cost ?? 0, 4)}`,
+    tex: `\\tfrac12 \\cdot ${f} \\cdot (${inside})^2 = \\tfrac12 \\cdot ${f} \\cdot (${fixed(error, 3)})^2 = ${result}`,
+    plain: `½ · ${f} · (${inside})² = ${result}`,
   };
 }
 
@@ -56,7 +62,8 @@ function Block({ cost }) {
           const term = terms[i * words.length + j];
           const shade = Math.round((45 * (term.cost ?? 0)) / most);
           return html`<td key=${other} title=${about(cost, term)} tabindex="0" onClick=${() => patchQuery({ target: word, context: other })}
-          style=${`background: color-mix(in srgb, var(--curve-2) ${shade}%, transparent)`}>${term.cost === null ? "·" : fixed(term.cost, 3)}</td>`;
+          style=${`background: color-mix(in srgb, var(--curve-2) ${shade}%, transparent)`}
+          >${term.cost === null ? "·" : fixed(term.cost, 3)}</td>`;
         })}</tr>`,
     )}</tbody>
   </table></div>`;
@@ -83,7 +90,7 @@ function Glove({ model: { id: model }, target, context }) {
       ${
         term.cost === null
           ? `The pair ${pair} is too rare to be kept with the model, so its term is not known.`
-          : `The term of ${pair}: X = ${significant(term.x ?? 0, 4)}, ${percent(share)} of the block below, whose J is ${fixed(data.cost, 3)}.`
+          : `The term of ${pair}: X = ${significant(term.x ?? 0, 4)}, ${percent(share)} of the block, whose J is ${fixed(data.cost, 3)}.`
       }
       ${data.total !== null && ` Over all pairs of the text J = ${data.total < 1000 ? fixed(data.total, 3) : integer(data.total)}.`}
     </p>
@@ -107,18 +114,18 @@ function Sampled({ model, target, context }) {
   const costs = data.terms.map(({ cost }) => cost);
   const [sum, total, places] = [sumOf(costs), fixed(data.cost, 3), termPlaces(costs)];
   return html`<div>
-    <${FormulaPair} general=${SAMPLED} numbers=${{ tex: `${sum} \\approx ${total}`, plain: `${sum} ≈ ${total}` }} label="Cost of negative sampling" />
+    <${FormulaPair} general=${SAMPLED} numbers=${approximately(sum, total)} label="Cost of negative sampling" />
     <p class="soft">
       ${
         isCbow
           ? `CBOW: h is the mean of the vectors of the context, here ${data.contexts.map((word) => `“${word}”`).join(", ")}.`
           : `Skip-gram: h is the vector of the context “${about.context}”.`
       }
-      ${` The target “${about.target}” is the one positive pair; the other ${data.terms.length - 1} words are drawn from Pₙ, as in training.`}
+      ${` The target “${about.target}” is the positive pair; the other ${data.terms.length - 1} words are drawn from Pₙ, as in training.`}
     </p>
     <div class="table-scroll"><table class="score-table">
       <caption class="visually-hidden">Terms of the cost</caption>
-      <thead><tr><th scope="col">word</th><th scope="col">label</th><th scope="col">θᵀh</th><th scope="col">σ(θᵀh)</th><th scope="col">cost</th></tr></thead>
+      <thead><tr>${["word", "label", "θᵀh", "σ(θᵀh)", "cost"].map((one) => html`<th key=${one} scope="col">${one}</th>`)}</tr></thead>
       <tbody>${data.terms.map(
         ({ word, label, score, probability, cost }, row) => html`<tr key=${row}><th scope="row">${word}</th><td>${label}</td>
           <td>${signed(score)}</td><td>${written(probability)}</td><td>${fixed(cost, places)}</td></tr>`,
@@ -137,7 +144,7 @@ function FullSoftmax({ model: { id: model }, target, context }) {
   const data = isCurrent ? last : null;
   if (!data) return error ? html`<${Problem} error=${error} />` : null;
   const [sum, total] = [sumOf([data.log_sum, -data.score]), fixed(data.log_sum - data.score, 3)];
-  return html`<${FormulaPair} general=${CROSS_ENTROPY} numbers=${{ tex: `${sum} \\approx ${total}`, plain: `${sum} ≈ ${total}` }} label="Cost of the softmax" />`;
+  return html`<${FormulaPair} general=${CROSS_ENTROPY} numbers=${approximately(sum, total)} label="Cost of the softmax" />`;
 }
 
 /** @param {{model: Model, target: string, context: string}} props */

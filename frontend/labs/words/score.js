@@ -25,7 +25,8 @@ function countedText({ counted, context, objective }) {
   if (counted.count === null)
     return `The pair stands together less than ${significant(counted.limit, 3)} times; only more frequent pairs are kept with the model.`;
   const thinned = objective === "glove" ? "" : ", in the text as training reads it, with frequent words thinned out";
-  return `X = ${significant(counted.count, 4)} of ${integer(counted.total)} pairs with the context “${context}”, weighted by distance${thinned}.`;
+  const count = `${significant(counted.count, 4)} of ${integer(counted.total)}`;
+  return `X = ${count} pairs with the context “${context}”, weighted by distance${thinned}.`;
 }
 
 /** The score and the probability, of the model and of the text. @param {{score: PairScore}} props */
@@ -87,17 +88,17 @@ function HowProbable({ score: { objective, architecture } }) {
 /** @param {{score: PairScore|null}} props */
 const NegativeSamplingErratum = ({ score }) => html`<${Erratum}>
   <p>
-    §5.1 presents negative sampling as a model; it is a training objective of skip-gram and CBOW. With it, θ<sub>t</sub><sup>T</sup>e<sub>c</sub>${" "}
-    estimates ln(P(t | c) / P<sub>n</sub>(t)) − ln k, with k negative samples per pair drawn from P<sub>n</sub>; GloVe fits ln X<sub>tc</sub>.
-    The softmax is P(t | c) only where it is the objective.
+    §5.1 presents negative sampling as a model; it is a training objective of skip-gram and CBOW. With it,
+    θ<sub>t</sub><sup>T</sup>e<sub>c</sub> estimates ln(P(t | c) / P<sub>n</sub>(t)) − ln k, with k negative samples per pair drawn from
+    P<sub>n</sub>; GloVe fits ln X<sub>tc</sub>. The softmax is P(t | c) only where it is the objective.
   </p>
   ${
     score &&
     score.objective !== "softmax" &&
     html`<${FormulaPair} general=${SOFTMAX} numbers=${softmaxInNumbers(score)} label="Softmax" />
       <p>
-        This embedding was trained with ${TRAINED_WITH[score.objective]}: for “${score.target}” in the context “${score.context}” the formula as
-        printed gives <b data-value="softmax">${probability(score.softmax)}</b>${
+        This embedding was trained with ${TRAINED_WITH[score.objective]}: for “${score.target}” in the context “${score.context}” the
+        formula as printed gives <b data-value="softmax">${probability(score.softmax)}</b>${
           score.probability !== null && html`, the score gives P(t | c) = <b>${probability(score.probability)}</b>`
         }${score.counted?.probability ? html`, the count is <b>${probability(score.counted.probability)}</b>` : ""}.
       </p>`
@@ -123,7 +124,9 @@ export function Score({ model, context, target }) {
       data &&
       html`<div>
         <p class="soft">
-          Trained with ${TRAINED_WITH[data.objective]}${data.architecture ? ` (${data.architecture === "cbow" ? "CBOW" : "skip-gram"})` : ""}:
+          Trained with ${TRAINED_WITH[data.objective]}${
+            data.architecture ? ` (${data.architecture === "cbow" ? "CBOW" : "skip-gram"})` : ""
+          }:
           what the score of a target in a context estimates.
           ${data.objective === "glove" && " Here e is the context vector; the embedding above is ½(e + θ)."}
         </p>

@@ -35,7 +35,7 @@ export const NetworkTypes = () => html`<section class="home-part">
     })}
   </ul>
   <${Erratum}>
-    §1.2 lists these four types and then asks for “the difference between all 3 types”. There are ${TYPES.length}, and they overlap: a CNN is an
-    ANN whose connections share their weights, and both networks of a GAN can be CNNs.
+    §1.2 lists these four types and then asks for “the difference between all 3 types”. There are ${TYPES.length}, and they overlap: a CNN
+    is an ANN whose connections share their weights, and both networks of a GAN can be CNNs.
   <//>
 </section>`;
