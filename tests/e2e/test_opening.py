@@ -5,15 +5,9 @@ import re
 import httpx
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import TRAINING_MS, watch
+from tests.e2e.conftest import TRAINING_MS, type_into, watch
 
 GAN = "#/gan?dataset=digits&iterations=200&sample_interval=100"
-
-
-def type_into(page: Page, label: str, text: str) -> None:
-    field = page.get_by_label(label, exact=True)
-    field.click()
-    field.press_sequentially(text, delay=20)
 
 
 def is_in_view(page: Page, selector: str) -> bool:
@@ -29,8 +23,8 @@ def run_in_address(page: Page) -> str:
 def test_a_page_opens_on_this_browsers_run_or_the_shipped_one_and_says_who_started_it(browser: Browser, playground: str) -> None:
     ada, ben = watch(browser), watch(browser)
     ada.page.goto(f"{playground}/{GAN}")
-    type_into(ada.page, "Name of this run", "my digits")
-    type_into(ada.page, "Started by", "Ada")
+    type_into(ada.page.get_by_label("Name of this run", exact=True), "my digits")
+    type_into(ada.page.get_by_label("Started by", exact=True), "Ada")
     ada.page.get_by_role("button", name="Start training").click()
     ada.page.wait_for_url(re.compile(r"job=\w+"))
     run = run_in_address(ada.page)
