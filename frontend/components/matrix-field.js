@@ -38,8 +38,10 @@ const sizeOf = (rows) => `${rows.length}×${rows[0].length}`;
  * @param {(i: number, j: number) => Field} fieldOf
  */
 function problemOf(rows, { least, rows: height, columns: width }, fieldOf) {
-  const [most, fewest] = [rows.length > height || rows[0].length > width, Math.min(rows.length, rows[0].length) < least];
-  if (most || fewest) return `pasted ${sizeOf(rows)}; allowed: ${Math.min(least, height)}×${Math.min(least, width)} to ${height}×${width}`;
+  const isTooLarge = rows.length > height || rows[0].length > width;
+  const isTooSmall = Math.min(rows.length, rows[0].length) < least;
+  if (isTooLarge || isTooSmall)
+    return `pasted ${sizeOf(rows)}; allowed: ${Math.min(least, height)}×${Math.min(least, width)} to ${height}×${width}`;
   for (const [i, row] of rows.entries())
     for (const [j, value] of row.entries()) {
       const problem = problemWith(fieldOf(i, j), value);

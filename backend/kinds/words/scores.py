@@ -1,6 +1,7 @@
 """The score of a pair of words, what it estimates by the model's objective, and the same from counts (§5.1)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -77,8 +78,12 @@ def what_it_estimates(model: WordVectors) -> Estimate:
     return "ln(P(t|C)/P_n(t)) − ln k" if model.training.architecture == "cbow" else "ln(P(t|c)/P_n(t)) − ln k"
 
 
+@lru_cache(maxsize=4)
 def correlation(model: WordVectors) -> float | None:
-    """Pearson's r of score and counted score over the kept pairs; None where there is no count to compare with."""
+    """Pearson's r of score and counted score over the kept pairs; None where there is no count to compare with.
+
+    It is the model's, whichever pair is asked for, and is computed from 100,000 pairs.
+    """
     if model.counted is None or not _has_counted_score(model):
         return None
     i, j, x = model.counted.pairs()

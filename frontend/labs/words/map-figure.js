@@ -60,7 +60,7 @@ const PERPLEXITY = 30;
 /** @param {{points: Point[], perplexity: number|null}} map */
 const perplexityText = ({ points, perplexity }) =>
   perplexity !== null && perplexity < PERPLEXITY
-    ? `t-SNE with perplexity ${significant(perplexity, 3)}, not ${PERPLEXITY}: at most a third of ${integer(points.length - 1)} words.`
+    ? `t-SNE with perplexity ${significant(perplexity, 3)}, not ${PERPLEXITY}: at most a third of the ${integer(points.length - 1)} others.`
     : `t-SNE with perplexity ${PERPLEXITY}; another seed gives another map.`;
 
 /** How the map is computed. @param {{map: Map, method: string, size: number}} props */
