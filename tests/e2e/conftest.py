@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -118,6 +118,10 @@ class Watched:
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{message.text} {message.location['url']}")
+
     def hosts(self) -> set[str]:
         """Every host that was asked for anything; `data:` and `blob:` have none."""
         return {urlsplit(url).netloc for url in self.requests if urlsplit(url).scheme.startswith("http")}
@@ -127,7 +131,7 @@ def watch(browser: Browser, *, width: int = 1280, height: int = 860, scheme: str
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
     context.set_default_timeout(PAGE_MS)
     watched = Watched(context, context.new_page())
-    watched.page.on("console", lambda message: watched.complaints.append(message.text) if message.type in {"error", "warning"} else None)
+    watched.page.on("console", watched.hear)
     watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
     watched.page.on("request", lambda request: watched.requests.append(request.url))
     return watched

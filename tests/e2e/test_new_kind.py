@@ -76,7 +76,7 @@ def test_the_browser_trains_and_opens_it(window: Watched, extended: str) -> None
     expect(page.get_by_role("button", name="Quick")).to_have_attribute("aria-pressed", "false")
 
     page.get_by_role("button", name="Start training").click()
-    page.wait_for_url(re.compile(r"#/train/nearest-mean\?job=\w+$"))
+    page.wait_for_url(re.compile(r"#/train/nearest-mean\?dataset=digits&passes=12&job=\w+$"))
     job = page.url.split("job=")[1]
     expect(page.get_by_role("img", name=re.compile(r"^Accuracy over the epochs\. training \d+"))).to_be_visible(timeout=TRAINING_MS)
     expect(page.get_by_role("img", name=re.compile(r"^Mean distance to the own class over the epochs\. training"))).to_be_visible()
