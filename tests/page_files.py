@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import httpx
 
-LINK = re.compile(r"""\b(?:href|src)=["'](/[^"']*)["']""")
+LINK = re.compile(r"""<(?:link|script)\b[^>]*\b(?:href|src)=["']([^"']+)["']""")
 IMPORT_MAP = re.compile(r'<script type="importmap">(.*?)</script>', re.DOTALL)
 IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']""")
 STYLESHEET = re.compile(r"""["'](/[\w@./-]+\.css)["']""")
@@ -22,7 +22,7 @@ def import_map(page: str) -> dict[str, str]:
     found = IMPORT_MAP.search(page)
     assert found, "the page has no import map"
     imports: dict[str, str] = json.loads(found[1])["imports"]
-    return imports
+    return {name: urljoin("/", address) for name, address in imports.items()}
 
 
 def loaded_by(address: str, text: str, libraries: dict[str, str]) -> Iterator[str]:
@@ -39,7 +39,7 @@ def loaded_by(address: str, text: str, libraries: dict[str, str]) -> Iterator[st
             elif name in libraries:
                 yield libraries[name]
     elif suffix in {"", ".html"}:
-        yield from LINK.findall(text)
+        yield from (urljoin(address, link) for link in LINK.findall(text))
 
 
 def walk(client: httpx.Client, starts: Iterable[str]) -> dict[str, bytes]:

@@ -313,7 +313,7 @@ def test_the_sentences_on_the_zig_zag_are_what_was_measured(window: Watched, pla
     page.goto(f"{playground}/#/effects?zig={','.join(ZIG_ZAG)}")
     expect(page.locator(".weight-paths figure")).to_have_count(len(ZIG_ZAG))
     captions = page.locator(".weight-paths figcaption").all_inner_texts()
-    finding = page.locator(".effect-finding").last.inner_text()
+    finding = page.locator(".effect-finding").filter(has_text="in opposite directions with").inner_text()
     never = finding.split("in opposite directions with ")[1].split(".")[0].split(", ")
     for (id, name), caption in zip(ZIG_ZAG.items(), captions, strict=True):
         run = page.request.get(f"{playground}/api/v1/effects/zig-zag?activation={id}&steps=100&learning_rate=0.2").json()

@@ -32,8 +32,9 @@ def test_a_job_is_trained(cluster: Cluster) -> None:
     assert job.attempt == 1 and job.device and job.worker
     assert job.progress.fraction == 1.0
     assert job.metrics["test_accuracy"] and job.metrics["test_accuracy"] > 0.5
-    names = {artifact.name for artifact in cluster.engine.artifacts(job_id)}
-    assert names >= {"architecture.json", "weights.safetensors", "metrics.json", "confusion.json", "model.keras", "history.json"}
+    wanted = {"architecture.json", "weights.safetensors", "metrics.json", "confusion.json", "model.keras", "history.json"}
+    # The history is stored once the job has ended.
+    wait_until(lambda: {artifact.name for artifact in cluster.engine.artifacts(job_id)} >= wanted, PATIENCE_S, "the artifacts")
     cluster.check_invariants(job_id)
 
 
