@@ -13,7 +13,7 @@ const LIT = "color: var(--accent) !important; --lit: var(--accent); background-c
 let lit = "";
 
 /** Lights every element of a symbol; "" lights none. @param {string} symbol */
-export function lightSymbol(symbol) {
+function lightSymbol(symbol) {
   if (symbol === lit) return;
   lit = symbol;
   light.replaceSync(symbol && `[data-symbol="${CSS.escape(symbol)}"] { ${LIT} }`);

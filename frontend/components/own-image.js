@@ -59,7 +59,7 @@ export function useOwnImage() {
 }
 
 /** Files that are dropped or pasted anywhere on the page. @param {(files: File[]) => void} take */
-export function useIncoming(take) {
+function useIncoming(take) {
   const latest = useRef(take);
   latest.current = take;
   useEffect(() => {
@@ -86,7 +86,7 @@ export function useIncoming(take) {
 }
 
 /** The button that opens the disk; the same file may be chosen twice. @param {{take: (files: File[]) => void, title: string}} props */
-export function FileButton({ take, title }) {
+function FileButton({ take, title }) {
   /** @param {Event} event */
   const choose = (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
@@ -101,7 +101,7 @@ export function FileButton({ take, title }) {
 }
 
 /** What was done with the last file, or why it is not shown. @param {{own: OwnImage}} props */
-export const ImageNotes = ({ own: { busy, note, problem } }) => html`<div class="image-notes" aria-live="polite">
+const ImageNotes = ({ own: { busy, note, problem } }) => html`<div class="image-notes" aria-live="polite">
   ${busy && html`<p class="soft small">The image is being read.</p>`}
   ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
   ${note && html`<p class="notice">${note}</p>`}

@@ -71,7 +71,7 @@ export function CurveCharts({ curves, id, unit, end, bare = false, empty = "" })
 }
 
 /** @param {{job: Job, events: JobEvent[]}} props */
-export function RunCharts({ job, events }) {
+function RunCharts({ job, events }) {
   const kind = useKind(job.kind);
   const { total_steps, total_epochs } = job.progress;
   const stepsPerUnit = kind?.unit === "iteration" ? 1 : total_epochs ? total_steps / total_epochs : 0;

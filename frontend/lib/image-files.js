@@ -13,7 +13,7 @@ const LARGE_BYTES = 8_000_000;
 export const filesOf = (transfer) => [...(transfer?.files ?? [])];
 
 /** The file that is taken of several: the first image, else the first. @param {File[]} files */
-export const takenOf = (files) => files.find(({ type }) => type.startsWith("image/")) ?? files[0];
+const takenOf = (files) => files.find(({ type }) => type.startsWith("image/")) ?? files[0];
 
 /** @param {Blob} file */
 const nameOf = (file) => (file instanceof File && file.name ? file.name : "the image");

@@ -8,9 +8,3 @@ export const onText = (take) => (/** @type {Event} */ event) => take(input(event
 
 /** @param {(checked: boolean) => void} take */
 export const onTick = (take) => (/** @type {Event} */ event) => take(input(event).checked);
-
-/** @param {(file: File) => void} take */
-export const onFile = (take) => (/** @type {Event} */ event) => {
-  const file = input(event).files?.[0];
-  if (file) take(file);
-};

@@ -20,7 +20,7 @@ const SILENT_MS = 60_000;
 const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 4000;
 
-export const OFFLINE = "This device is offline.";
+const OFFLINE = "This device is offline.";
 export const UNREACHABLE = "The playground cannot be reached.";
 
 /** @type {Set<Wait>} */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { onFile, onText, onTick } from "../lib/input-handlers.js";
+import { onText, onTick } from "../lib/input-handlers.js";
 
 /** What a handler takes of an input. @param {(take: (taken: unknown) => void) => (event: object) => void} handler @param {object} input */
 function taken(handler, input) {
@@ -10,9 +10,7 @@ function taken(handler, input) {
   return all;
 }
 
-test("text, ticks and files are taken", () => {
+test("text and ticks are taken", () => {
   assert.deepEqual(taken(onText, { value: "a b" }), ["a b"]);
   assert.deepEqual(taken(onTick, { checked: false, value: "on" }), [false]);
-  assert.deepEqual(taken(onFile, { files: ["first", "second"] }), ["first"]);
-  assert.deepEqual([...taken(onFile, { files: [] }), ...taken(onFile, { files: null })], []);
 });

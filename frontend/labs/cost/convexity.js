@@ -24,7 +24,7 @@ const NAMES = { cross_entropy: "Cross-entropy", mse: "Mean squared error" };
 const MIN_EIGENVALUE = -1e-7;
 
 /** @param {Surface} surface */
-export const isConvex = ({ min_eigenvalue, excess }) => min_eigenvalue >= MIN_EIGENVALUE && excess <= 0;
+const isConvex = ({ min_eigenvalue, excess }) => min_eigenvalue >= MIN_EIGENVALUE && excess <= 0;
 
 /** @param {number[]} weights */
 const pair = (weights) => `(${weights.map((w) => significant(w, 3)).join(", ")})`;

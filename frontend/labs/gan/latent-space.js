@@ -23,7 +23,7 @@ const CORNERS = { interpolation: [0, 24], four: [0, 4, 20, 24] };
 const CORNER_NAMES = { interpolation: ["from", "to"], four: ["upper left", "upper right", "lower left", "lower right"] };
 
 /** The view in the address. @param {Record<string, string>} query */
-export const viewIn = (query) => FORMER_VIEWS[query.view] ?? wordIn(query, "view", VIEWS);
+const viewIn = (query) => FORMER_VIEWS[query.view] ?? wordIn(query, "view", VIEWS);
 
 /** The corners in the address, if they are cells of the grid. @param {Interpolated} view */
 function cornersIn(view) {

@@ -4,7 +4,7 @@
 /** @typedef {Record<string, string>} Fields of `POST /convolve` */
 
 /** Pixels on each side. @param {string} padding @param {number} kernel @param {number} dilation */
-export const paddingOf = (padding, kernel, dilation) =>
+const paddingOf = (padding, kernel, dilation) =>
   padding === "same" ? (dilation * (kernel - 1)) / 2 : padding === "valid" ? 0 : Number(padding);
 
 /** @param {number} factor @param {string} symbol */

@@ -19,7 +19,7 @@ const MAX_REPEAT = 7;
 /** @typedef {{blob: Blob, repeats: {columns: {output_size: number}, rows: {output_size: number}}[]}} Pooled */
 
 /** The filter of a feature map, as `POST /convolve` and `POST /pool` take it. @param {string} kernel */
-export const featureMap = (kernel) => ({ kernel, activation: "relu", padding: "valid" });
+const featureMap = (kernel) => ({ kernel, activation: "relu", padding: "valid" });
 
 /** @param {{image: Blob, kernel: string}} props */
 function FeatureMap({ image, kernel }) {

@@ -23,7 +23,7 @@ const GLOVE = {
 };
 
 /** `0.029`, `2.87\cdot 10^{-4}`. @param {number} value @returns {string} */
-export function texProbability(value) {
+function texProbability(value) {
   const [digits, exponent] = value.toExponential(2).split("e");
   if (value > 0.9995 && value < 1) return `1 - ${texProbability(1 - value)}`;
   return value >= 0.01 || value === 0 ? fixed(value, 3) : `${digits}\\cdot 10^{${Number(exponent)}}`;
