@@ -32,9 +32,12 @@ def target_probabilities(theta: Array, e_c: Array) -> Array:
 
 
 def cosine_similarity(u: Array, v: Array) -> float:
-    """cos θ = u·v / (‖u‖ ‖v‖) (§5.1), in −1..1; 0 where a vector is 0."""
-    lengths = float(np.linalg.norm(u) * np.linalg.norm(v))
-    return float(np.clip(u @ v / lengths, -1, 1)) if lengths > 0 else 0.0
+    """cos θ = u·v / (‖u‖ ‖v‖) (§5.1), in −1..1, exactly 1 of a vector with itself; 0 where a vector is 0."""
+    if not (u.any() and v.any()):
+        return 0.0
+    # Entries near 1, so that no square is lost; then one root of one product, as the root of a square is exact.
+    u, v = (np.asarray(vector, np.float64) / np.abs(vector).max() for vector in (u, v))
+    return float(np.clip(u @ v / np.sqrt((u @ u) * (v @ v)), -1, 1))
 
 
 def unit_rows(vectors: Array) -> Array:

@@ -23,16 +23,25 @@ function chartColours(colour) {
   return { colour: line, axis, grid, faint: line.replace("rgb(", "rgba(").replace(")", ", 0.28)") };
 }
 
-/** @param {UPlot} plot @param {string[]} names @param {(value: number) => string} format @returns {Label[]} */
-function endLabels(plot, names, format) {
-  const labels = [2, 3].flatMap((series) => {
-    const last = lastIndex(plot.data[series]);
+/**
+ * The last values of the training and the validation line, in words: what the chart is called, drawn or not.
+ * @param {import("uplot").AlignedData} columns
+ * @param {string[]} names
+ * @param {(value: number) => string} format
+ */
+function endValues(columns, names, format) {
+  return [2, 3].flatMap((series) => {
+    const last = lastIndex(columns[series]);
     if (last < 0) return [];
-    const value = /** @type {number} */ (plot.data[series][last]);
-    const left = (plot.bbox.left + plot.bbox.width) / devicePixelRatio + 8;
-    return [{ text: `${names[series - 1]} ${format(value)}`, left, top: plot.valToPos(value, "y") + plot.bbox.top / devicePixelRatio }];
+    const value = /** @type {number} */ (columns[series][last]);
+    return [{ text: `${names[series - 1]} ${format(value)}`, value }];
   });
-  return spread(labels);
+}
+
+/** Those values beside the ends of their lines. @param {UPlot} plot @param {ReturnType<typeof endValues>} values @returns {Label[]} */
+function endLabels(plot, values) {
+  const left = (plot.bbox.left + plot.bbox.width) / devicePixelRatio + 8;
+  return spread(values.map(({ text, value }) => ({ text, left, top: plot.valToPos(value, "y") + plot.bbox.top / devicePixelRatio })));
 }
 
 /** What stands under the crosshair. @param {UPlot} plot @param {Plotted} plotted */
@@ -64,7 +73,7 @@ function useReadings(plotted) {
   const [readout, setReadout] = useState("");
   /** @type {import("uplot").Hooks.Arrays} */
   const hooks = {
-    draw: [(plot) => setLabels(endLabels(plot, latest.current.names, latest.current.format))],
+    draw: [(plot) => setLabels(endLabels(plot, endValues(plot.data, latest.current.names, latest.current.format)))],
     setCursor: [(plot) => setReadout(readoutOf(plot, latest.current))],
     setSelect: [
       (plot) => {
@@ -147,6 +156,7 @@ export function CurveChart({ title, name, curve, end, colour, format, sync, unit
     return { columns: align(lines.map(({ line }) => line)), names: lines.map((line) => line.name) };
   }, [curve]);
   const isEmpty = columns[0].length === 0;
+  const values = useMemo(() => endValues(columns, names, format), [columns, names, format]);
   const { element, plot, labels, readout } = usePlot({ columns, names, end, log, colour, format, unit, sync });
   const saveTable = () =>
     saveCsv(toCsv(unit, ["batch", "training", "validation"], [curve.batch, curve.train, curve.validation]), `${name}.csv`);
@@ -158,7 +168,7 @@ export function CurveChart({ title, name, curve, end, colour, format, sync, unit
   return html`<section class="chart" aria-label=${title}>
     <header><h3>${title}</h3><span class="readout" aria-hidden="true">${readout}</span></header>
     <div class="chart-plot" ref=${element} role="img"
-      aria-label=${`${title} over the ${unit}s. ${labels.map(({ text }) => text).join(", ")}`}
+      aria-label=${`${title} over the ${unit}s. ${values.map(({ text }) => text).join(", ")}`}
     >
       ${labels.map(
         ({ text, left, top }) =>

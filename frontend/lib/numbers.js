@@ -11,6 +11,9 @@ export function integer(value) {
 /** With more digits than this a number is as long as a line. */
 const MAX_DIGITS = 17;
 
+/** What a sum of a few products in double precision may miss 1 by: no news of the value. */
+const ROUNDING_ERROR = 1e-15;
+
 /**
  * True when the rounded number says of the value what is not so: 0 of one that is not 0, ±1 of one that lies between them.
  * @param {number} value
@@ -18,7 +21,7 @@ const MAX_DIGITS = 17;
  */
 function hides(value, text) {
   const rounded = Number(text);
-  return (value !== 0 && rounded === 0) || (Math.abs(value) < 1 && Math.abs(rounded) === 1);
+  return (value !== 0 && rounded === 0) || (Math.abs(value) < 1 - ROUNDING_ERROR && Math.abs(rounded) === 1);
 }
 
 /** Significant digits without a tail of zeros: `0.001`, `1.3e-7`; as many as a number below 1 needs: `0.99999996`. */

@@ -102,11 +102,18 @@ test("no rounding hides what a number is: not 0, below 1, its sign", () => {
     const small = 1.02 ** -i;
     for (const value of [small, -small, 1 - small, small - 1]) {
       for (const text of [significant(value), fixed(value), percent(value).slice(0, -2)]) {
-        if (value === 0 || Math.abs(value) === 1) continue;
+        if (value === 0 || Math.abs(value) >= 1 - 1e-15) continue;
         const shown = Number(text) / (text === percent(value).slice(0, -2) ? 100 : 1);
         assert.ok(shown !== 0 && Math.sign(shown) === Math.sign(value) && Math.abs(shown) !== 1, `${value}: ${text}`);
       }
     }
+  }
+});
+
+test("what arithmetic is off 1 by is not shown", () => {
+  const ones = [1 - 2 ** -53, 1 - 8 * 2 ** -53, 1, 1 + 2 ** -52];
+  for (const one of ones) {
+    assert.deepEqual([fixed(one), fixed(-one), significant(one), percent(one)], ["1.000", "-1.000", "1", "100.0\u202f%"]);
   }
 });
 

@@ -35,6 +35,13 @@ def test_cosine_is_scipys() -> None:
     assert cosine_similarity(np.zeros(5), E[0]) == 0
 
 
+def test_a_vector_has_similarity_1_with_itself_and_minus_1_with_its_opposite() -> None:
+    rng = np.random.default_rng(0)
+    for size in rng.integers(1, 400, 500):
+        u = rng.normal(size=size) * 10.0 ** rng.uniform(-200, 200)
+        assert (cosine_similarity(u, u.copy()), cosine_similarity(u, -u)) == (1, -1)
+
+
 def test_neighbours_are_those_of_a_full_sort() -> None:
     unit = unit_rows(E)
     found, similarities = nearest(unit, E[4], 6, [4])
