@@ -8,13 +8,15 @@ import { signal } from "@preact/signals-core";
 /**
  * @typedef {{since: number, reason: string}} Wait `since`: when the oldest unanswered request was sent, milliseconds; `reason`: a sentence,
  *   "" while nothing is known but that there is no answer
+ * @typedef {Wait & {feltMs: number}} Request
  */
 
 /** The longest wait, once it can be felt. @type {import("@preact/signals-core").Signal<Wait|null>} */
 export const longestWait = signal(null);
 
-/** From here on a wait is felt. */
+/** From here on a wait is felt: for an answer at once, and for one that takes seconds to compute, of which the page itself says so. */
 const FELT_MS = 700;
+export const COMPUTED_MS = 20_000;
 /** A connection that has been silent for so long is given up; no answer of the service takes as long. */
 const SILENT_MS = 60_000;
 const FIRST_PAUSE_MS = 500;
@@ -23,12 +25,12 @@ const MAX_PAUSE_MS = 4000;
 const OFFLINE = "This device is offline.";
 export const UNREACHABLE = "The playground cannot be reached.";
 
-/** @type {Set<Wait>} */
+/** @type {Set<Request>} */
 const waits = new Set();
 
 function publish() {
   const now = Date.now();
-  const felt = [...waits].filter(({ since, reason }) => reason !== "" || now - since >= FELT_MS).sort((a, b) => a.since - b.since);
+  const felt = [...waits].filter(({ since, reason, feltMs }) => reason !== "" || now - since >= feltMs).sort((a, b) => a.since - b.since);
   const known = felt.find(({ reason }) => reason !== "") ?? felt[0];
   longestWait.value = known ? { since: felt[0].since, reason: known.reason } : null;
 }
@@ -37,13 +39,14 @@ function publish() {
  * Sends a request, again and again until it is answered. It must be one that may arrive twice.
  * @param {string} url
  * @param {RequestInit} options a signal in it ends the wait
+ * @param {number} [feltMs] from when on the wait is said
  * @returns {Promise<Response>}
  */
-export async function patientFetch(url, options) {
-  /** @type {Wait} */
-  const wait = { since: Date.now(), reason: "" };
+export async function patientFetch(url, options, feltMs = FELT_MS) {
+  /** @type {Request} */
+  const wait = { since: Date.now(), reason: "", feltMs };
   waits.add(wait);
-  const timer = setTimeout(publish, FELT_MS);
+  const timer = setTimeout(publish, feltMs);
   try {
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
       const answer = await attempt(url, options);
@@ -68,12 +71,15 @@ async function attempt(url, options) {
   const signals = [AbortSignal.timeout(SILENT_MS), ...(options.signal ? [options.signal] : [])];
   try {
     const response = await fetch(url, { ...options, signal: AbortSignal.any(signals) });
-    return [502, 503, 504].includes(response.status) ? await reasonOf(response) : response;
+    return isPassing(response.status, options.method) ? await reasonOf(response) : response;
   } catch (error) {
     if (options.signal?.aborted) throw error;
     return globalThis.navigator?.onLine === false ? OFFLINE : UNREACHABLE;
   }
 }
+
+/** Whether time mends it: the service is away, or busy with another question. @param {number} status @param {string} [method] */
+const isPassing = (status, method = "GET") => [502, 503, 504].includes(status) || (status === 429 && method === "GET");
 
 /** @param {Response} response of the service, or of a proxy that does not reach it */
 async function reasonOf(response) {

@@ -2,6 +2,7 @@
 
 import json
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -17,7 +18,7 @@ from backend.datasets.word_boundaries import one_form, word_of
 from backend.errors import ArtifactCorrupt, FieldError, InvalidInput, NotFound
 from backend.kinds.kind import Description, Read
 from backend.kinds.words.pair_counts import PairCounts
-from backend.kinds.words.projection import Method, pca, tsne
+from backend.kinds.words.projection import Method, pca, tsne, turn
 
 VECTORS, VOCABULARY = "vectors.safetensors", "vocabulary.json"
 FILES = (VECTORS, VOCABULARY)
@@ -150,12 +151,18 @@ class WordVectors:
         return 2 * vectors - self.theta if self.training.objective == "glove" else vectors
 
     def layout(self, method: Method, count: int, seed: int, perplexity: float) -> list[tuple[float, float]]:
-        """The `count` most frequent words in the plane; computed once. Raises as `tsne` does."""
-        key = (method, count, *((seed, perplexity) if method == "tsne" else ()))
+        """The `count` most frequent words in the plane; computed once, also for those who ask at the same time. Raises as `turn` does."""
+        if method == "pca":
+            return self._kept((method, count), lambda: pca(self.unit[:count]))
+        key = (method, count, seed, perplexity)
+        if key in self._layouts:
+            return self._layouts[key]
+        with turn():
+            return self._kept(key, lambda: tsne(self.unit[:count], seed, perplexity))
+
+    def _kept(self, key: tuple[str | float, ...], compute: Callable[[], Array]) -> list[tuple[float, float]]:
         if key not in self._layouts:
-            unit = self.unit[:count]
-            places = pca(unit) if method == "pca" else tsne(unit, seed, perplexity)
-            self._layouts[key] = [(float(x), float(y)) for x, y in places]
+            self._layouts[key] = [(float(x), float(y)) for x, y in compute()]
         return self._layouts[key]
 
     def _ranked(self, places: NDArray[np.intp], similarities: Array) -> Ranked:

@@ -1,8 +1,11 @@
 """Word maps: vectors of many dimensions laid out in two (§5.1). t-SNE computes in a process of its own (tsne.py)."""
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from threading import Lock
 from typing import Any, Literal
@@ -17,6 +20,9 @@ Method = Literal["pca", "tsne"]
 
 ITERATIONS = 1000  # scikit-learn's default
 TIMEOUT_S = 300
+PATIENCE_S = 45  # for a map that another request is computing; proxies wait 60 s for an answer
+# Threads that wait for each other in a busy loop take the cores from those they wait for when a training runs as well: 22 s for 5 s.
+WAIT_ASLEEP = {"OMP_WAIT_POLICY": "passive"}
 
 _one_at_a_time = Lock()
 
@@ -30,24 +36,28 @@ def pca(vectors: Array) -> Array:
     return np.asarray(centred @ axes.T)
 
 
+@contextmanager
+def turn() -> Iterator[None]:
+    """One map is computed at a time. Raises TooManyRequests where another one takes long."""
+    if not _one_at_a_time.acquire(timeout=PATIENCE_S):
+        raise TooManyRequests("Another word map is being computed.", retry_after_s=10)
+    try:
+        yield
+    finally:
+        _one_at_a_time.release()
+
+
 def tsne(vectors: Array, seed: int, perplexity: float) -> Array:
     """t-SNE (van der Maaten and Hinton, 2008) by cosine distance, (n, 2), begun with the PCA.
 
-    It computes in a process of its own, at low priority: the API stays small and quick.
-
-    Raises:
-        TooManyRequests: another map is being computed.
+    It computes in a process of its own: the API stays small and quick.
     """
-    if not _one_at_a_time.acquire(timeout=60):
-        raise TooManyRequests("Another word map is being computed.", retry_after_s=10)
-    try:
-        question = BytesIO()
-        np.savez(question, vectors=vectors.astype(np.float32), first=pca(vectors), options=_options(seed, perplexity, len(vectors)))
-        command = [sys.executable, "-m", "backend.kinds.words.tsne"]
-        answer = subprocess.run(command, input=question.getvalue(), capture_output=True, timeout=TIMEOUT_S, check=True)  # noqa: S603
-        return np.asarray(np.load(BytesIO(answer.stdout)))
-    finally:
-        _one_at_a_time.release()
+    question = BytesIO()
+    np.savez(question, vectors=vectors.astype(np.float32), first=pca(vectors), options=_options(seed, perplexity, len(vectors)))
+    command = [sys.executable, "-m", "backend.kinds.words.tsne"]
+    environment = os.environ | WAIT_ASLEEP
+    answer = subprocess.run(command, input=question.getvalue(), capture_output=True, timeout=TIMEOUT_S, check=True, env=environment)  # noqa: S603
+    return np.asarray(np.load(BytesIO(answer.stdout)))
 
 
 def used_perplexity(perplexity: float, count: int) -> float:

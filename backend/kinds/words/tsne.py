@@ -1,7 +1,6 @@
 """The process that computes one word map: vectors on standard input, places on standard output (see `projection.py`)."""
 
 import json
-import os
 import sys
 from io import BytesIO
 from typing import Any
@@ -17,7 +16,6 @@ SEEDED = 0.1  # of that, what the seed adds to each place
 
 
 def main() -> None:
-    os.nice(10)
     question = np.load(BytesIO(sys.stdin.buffer.read()))
     options = json.loads(bytes(question["options"]))
     output = BytesIO()

@@ -1,6 +1,6 @@
 /** The map of the most frequent words, the nearest neighbours of the chosen one, and which embedding is shown. */
 
-import { ask } from "../../api.js";
+import { askLong } from "../../api.js";
 import { Figure } from "../../components/figure.js";
 import { useAnswer } from "../../components/use-answer.js";
 import { Problem, Waiting } from "../../components/words.js";
@@ -36,7 +36,7 @@ const FORMATS = [
  */
 function useMap(model, method, size) {
   /** @returns {() => Promise<{points: Point[], perplexity: number|null}>} */
-  const projection = (/** @type {string} */ by) => () => ask(`/models/${model}/projection?method=${by}&limit=${size}`);
+  const projection = (/** @type {string} */ by) => () => askLong(`/models/${model}/projection?method=${by}&limit=${size}`);
   const pca = useAnswer(`${model} ${size}`, projection("pca"));
   const tsne = useAnswer(method === "tsne" ? `${model} ${size}` : "", projection("tsne"));
   if (method === "pca") return { ...pca, asking: false };

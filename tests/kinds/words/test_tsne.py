@@ -1,5 +1,8 @@
 """Word maps against scikit-learn's own: PCA point by point, t-SNE by how many neighbours stay neighbours (P12 compares the divergence)."""
 
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -81,3 +84,16 @@ def test_another_seed_gives_another_map_and_the_same_seed_the_same() -> None:
 @pytest.mark.parametrize(("count", "used"), [(3, 1.0), (10, 3.0), (91, 30.0), (92, 30.0), (5000, 30.0)])
 def test_few_words_have_a_smaller_perplexity(count: int, used: float) -> None:
     assert used_perplexity(30, count) == used
+
+
+def test_one_process_computes_the_map_that_two_ask_for_at_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+    run = subprocess.run
+    monkeypatch.setattr(subprocess, "run", lambda *arguments, **options: started.append(1) or run(*arguments, **options))
+    shipped = pretrained.find("pretrained-film-cbow")
+    assert shipped is not None
+    model = open_model(shipped.read)
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda _: model.layout("tsne", 60, 0, 10), range(2))
+    assert first == second
+    assert len(started) == 1
