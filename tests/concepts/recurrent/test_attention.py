@@ -9,7 +9,7 @@ from backend.concepts.recurrent.attention import attend
 def test_weights_and_context_are_those_of_keras() -> None:
     random = np.random.default_rng(0)
     for _ in range(200):
-        outputs, inputs, units = random.integers((1, 1, 1), (6, 9, 7))
+        outputs, inputs, units = random.integers((1, 2, 1), (6, 9, 7))
         query, states = random.normal(size=(outputs, units)), random.normal(size=(inputs, units))
         weights, context = attend(query, states)
         peer = keras.layers.Attention(dtype="float64")

@@ -1,6 +1,6 @@
 """Decoding of random Markov chains, where all sequences can be counted."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -26,7 +26,7 @@ def search(log_p: Array, width: int) -> list[Hypothesis[None]]:
 
 def score_of(log_p: Array, symbols: tuple[int, ...], ended: bool) -> float:
     path = (START, *symbols, *((END,) if ended else ()))
-    return float(np.mean([log_p[pair] for pair in zip(path, path[1:], strict=False)]))
+    return float(np.mean([log_p[pair] for pair in pairwise(path)]))
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -45,7 +45,7 @@ def test_a_beam_as_wide_as_all_sequences_finds_the_best(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_beam_of_one_is_the_greedy_sequence(seed: int) -> None:
-    log_p, symbols, last = chain(seed), [], START
+    log_p, symbols, last = chain(seed), list[int](), START
     for _ in range(LONGEST + 1):
         last = int(log_p[last].argmax())
         if last == END:

@@ -1,5 +1,8 @@
 """States, gradients and parameter counts of recurrent layers against Keras in double precision: 200 random cases of each cell."""
 
+from typing import Any
+
+import keras
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -11,7 +14,10 @@ from backend.concepts.recurrent.through_time import WeightGradients, through_lev
 from tests.concepts.recurrent.layers import CELLS, keras_layer, layer_of, random_arrays
 
 CASES = 200
-CLOSE = {"rtol": 1e-6, "atol": 1e-9}
+
+
+def assert_close(ours: Array, theirs: Any) -> None:
+    np.testing.assert_allclose(ours, theirs, rtol=1e-6, atol=1e-9)
 
 
 def sizes(random: np.random.Generator) -> tuple[int, int, int, int]:
@@ -51,18 +57,16 @@ def test_states_and_gradients_through_time(cell: CellName, reset_after: bool) ->
 
         layer = layer_of(cell, arrays, reset_after, backwards)
         trace = unroll(layer, x)
-        np.testing.assert_allclose(trace["state"], ordered, **CLOSE)
+        assert_close(trace["state"], ordered)
         found = through_time(layer, x, trace, direct)
-        np.testing.assert_allclose(found.inputs, dx, **CLOSE)
+        assert_close(found.inputs, dx)
         for ours, theirs in zip(as_keras(found.weights), d_weights, strict=True):
-            np.testing.assert_allclose(ours, theirs, **CLOSE)
+            assert_close(ours, theirs)
 
 
 @pytest.mark.parametrize(("cell", "reset_after"), CELLS)
 def test_bidirectional_on_a_layer_of_one_direction(cell: CellName, reset_after: bool) -> None:
     """A deep network whose second level reads in both directions."""
-    import keras
-
     random = np.random.default_rng(2)
     for _ in range(CASES // 4):
         examples, steps, inputs, units = sizes(random)
@@ -86,9 +90,9 @@ def test_bidirectional_on_a_layer_of_one_direction(cell: CellName, reset_after: 
             [layer_of(cell, there, reset_after), layer_of(cell, back, reset_after, backwards=True)],
         ]
         traces = unroll_deep(levels, x)
-        np.testing.assert_allclose(outputs(traces[-1]), states, **CLOSE)
+        assert_close(outputs(traces[-1]), states)
         found = through_levels(levels, x, traces, direct)
-        np.testing.assert_allclose(found[0][0].inputs, dx, **CLOSE)
+        assert_close(found[0][0].inputs, dx)
         ours = [array for level in found for one in level for array in as_keras(one.weights)]
         for mine, theirs in zip(ours, d_weights, strict=True):
-            np.testing.assert_allclose(mine, theirs, **CLOSE)
+            assert_close(mine, theirs)
