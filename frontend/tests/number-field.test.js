@@ -102,6 +102,26 @@ test("only an allowed number goes up; other text stays as it was typed, and is r
   assert.deepEqual([page.result.wrong, problems.at(-1), changes], ["", "", [20]]);
 });
 
+test("where the text becomes wrong, the value is that from before the typing, not that of its beginning", async () => {
+  const { page, changes, type } = await inForm(RATE, 0.5);
+  const types = async (texts) => {
+    for (const text of texts) {
+      await type(text);
+      await page.change({ value: changes.at(-1) ?? 0.5 });
+    }
+  };
+  await types(["1", "1e", "1e9"]);
+  assert.deepEqual([page.result.text, page.result.wrong, changes], ["1e9", "allowed: above 0 to 10", [1, 0.5]]);
+  await types(["1e", "1e-", "1e-3"]);
+  assert.deepEqual([page.result.text, page.result.wrong, changes], ["1e-3", "", [1, 0.5, 0.001]]);
+  await types(["1e-3x"]);
+  assert.deepEqual([page.result.text, changes.at(-1)], ["1e-3x", 0.5]);
+  page.result.onBlur();
+  page.result.onFocus({ currentTarget: {} });
+  await types(["2", "20"]);
+  assert.deepEqual(changes.slice(-2), [2, 0.5]);
+});
+
 test("what was typed is not rewritten while it stands for the value; a value from elsewhere is written", async () => {
   const { page, type } = await inForm(RATE, 0.5);
   await type("0.250");
