@@ -1,6 +1,7 @@
 """Commands that use a running service: `train`, `jobs`, `show`, `cancel`, `predict`, `sample`, `neighbours`, `export`, `datasets`, ..."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ Token = Annotated[str | None, typer.Option(envvar="PLAYGROUND_TOKEN", help="Toke
 Json = Annotated[bool, typer.Option("--json", help="Print the answer of the REST API as JSON.")]
 JobId = Annotated[str, typer.Argument(metavar="JOB", help="Id of a job, as `playground jobs` shows it.")]
 
-LOCAL = "http://127.0.0.1:8000"
+LOCAL = f"http://127.0.0.1:{os.environ.get('PLAYGROUND_PORT') or 8000}"
 
 
 def train(

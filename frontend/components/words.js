@@ -32,10 +32,12 @@ export function Problem({ error, retry }) {
   const known = error instanceof ApiError ? error : null;
   const fields = known?.fields ?? [];
   const isListed = fields.length > 0 && error.message === added(fields);
+  const isOne = fields.length === 1 && error.message.toLowerCase() === `${fields[0].message}.`.toLowerCase();
   return html`<div class="notice bad" role="alert">
     <p>${known?.title && known.status !== 404 && html`<strong>${known.title}. </strong>`}${!isListed && error.message}</p>
     ${
       fields.length > 0 &&
+      !isOne &&
       html`<ul>${fields.map(({ pointer, message }) => html`<li><strong>${place(pointer)}</strong>: ${message}</li>`)}</ul>`
     }
     ${retry && html`<p class="actions"><button class="quiet" onClick=${retry}>Try again</button></p>`}

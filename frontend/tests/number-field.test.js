@@ -50,6 +50,8 @@ test("what is wrong with it is said: out of bounds, no number, no whole number",
   assert.equal(read(field(), "501").wrong, "allowed: from 1 to 500");
   assert.equal(read(RATE, "0").wrong, "allowed: above 0 to 10");
   assert.equal(read(field(), "2.5").wrong, "a whole number is needed");
+  const beta = field({ type: "number", bounds: { minimum: 1e-5, maximum: 0.99999, exclusiveMinimum: false, exclusiveMaximum: false } });
+  assert.equal(read(beta, "1").wrong, "allowed: from 0.00001 to 0.99999");
   for (const text of ["many", "1,5,2", "1/2/3", "1/0", "1.000,5", "1 000", "1-", "Infinity", "1e999", "--1"])
     assert.equal(read(RATE, text).wrong, "a number is needed", text);
 });

@@ -76,10 +76,11 @@ test("snippets can be run as they are", () => {
   const [curl, , command] = trainSnippets("http://h", "cnn", { dataset: "it's", layers: [{ type: "flatten" }], epochs: 3 });
   assert.match(curl.text, /-d '\{"kind":"cnn","params":\{"dataset":"it'\\''s"/);
   assert.match(command.text, /--set 'dataset=it'\\''s' /);
-  assert.match(command.text, /--set epochs=3 --follow$/);
+  assert.match(command.text, /--set epochs=3 --follow --url http:\/\/h$/);
   assert.match(command.text, /--set 'layers=\[\{"type":"flatten"\}\]'/);
   assert.equal(python({ a: true, b: null, c: "true" }).replace(/\s/g, ""), '{"a":True,"b":None,"c":"true"}');
-  assert.equal(modelCommand("predict {id} IMAGE", "7f"), "playground predict 7f IMAGE");
+  assert.equal(modelCommand("http://127.0.0.1:8000", "predict {id} IMAGE", "7f"), "playground predict 7f IMAGE");
+  assert.equal(modelCommand("https://h", "predict {id} IMAGE", "7f"), "playground predict 7f IMAGE --url https://h");
   assert.match(jobSnippets("http://h", "7")[0].text, /http:\/\/h\/api\/v1\/jobs\/7/);
 });
 

@@ -15,7 +15,7 @@ function valueAt(text) {
   return text;
 }
 
-/** A line of text that ends in a word or a stop, before a line that begins with a value: htm drops the line break between them. */
+/** A line of text that ends in a word or a stop, before one that begins with a value or an element: htm drops the line break. */
 function gluedIn(path) {
   const lines = readFileSync(path, "utf8").split("\n");
   return lines.flatMap((line, i) => {
@@ -24,8 +24,11 @@ function gluedIn(path) {
       .slice(i + 1, i + 9)
       .join(" ")
       .trim();
+    const isInline = /^<(a|b|button|em|strong|code|output|select|sub|sup|input)\b/.test(next);
     const hasSpace = /["`](?: |\s*\$\{" "\})/.test(valueAt(next));
-    return isText && next.startsWith("${") && !hasSpace ? [`${path}:${i + 1}: ${line.trim().slice(-40)} | ${next.slice(0, 40)}`] : [];
+    return isText && (isInline || (next.startsWith("${") && !hasSpace))
+      ? [`${path}:${i + 1}: ${line.trim().slice(-40)} | ${next.slice(0, 40)}`]
+      : [];
   });
 }
 
