@@ -19,7 +19,7 @@ function valueAt(text) {
 function gluedIn(path) {
   const lines = readFileSync(path, "utf8").split("\n");
   return lines.flatMap((line, i) => {
-    const isText = /\S \S.*[\w.:)’”]$/.test(line.trim()) && !/^(\*|\/\*|\/\/|const |return |import )|=>$/.test(line.trim());
+    const isText = /\S \S.*[\w.:?!)’”]$/.test(line.trim()) && !/^(\*|\/\*|\/\/|const |return |import )|=>$/.test(line.trim());
     const next = lines
       .slice(i + 1, i + 9)
       .join(" ")
