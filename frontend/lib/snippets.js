@@ -111,8 +111,8 @@ export function predictSnippets(origin, id) {
 }
 
 /**
- * @typedef {{path: string, body?: unknown, form?: Record<string, string|number|boolean>, numpy?: string, keras?: string}} Call `form`: sent
- *   with `image` as multipart; `numpy`, `keras`: the same without this playground
+ * @typedef {{path: string, body?: unknown, form?: Record<string, string|number|boolean>, file?: string, numpy?: string, keras?: string}} Call `form`: sent
+ *   with `image` as multipart; `file`: where the image that is the answer goes; `numpy`, `keras`: the same without this playground
  */
 
 /**
@@ -121,7 +121,7 @@ export function predictSnippets(origin, id) {
  * @param {Call} call
  * @returns {Snippet[]}
  */
-export function callSnippets(origin, { path, body, form, numpy, keras }) {
+export function callSnippets(origin, { path, body, form, file, numpy, keras }) {
   const url = `${origin}${BASE}/api/v1${path}`;
   const own = [...(numpy ? [{ title: "NumPy", text: numpy }] : []), ...(keras ? [{ title: "Keras", text: keras }] : [])];
   if (form) {
@@ -151,14 +151,17 @@ export function callSnippets(origin, { path, body, form, numpy, keras }) {
       ...own,
     ];
   }
+  const result = file ? `open("${file}", "wb").write(reply.content)` : "print(reply.json())";
   return [
     {
       title: "curl",
-      text: `curl -X POST ${quoted(url)} \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(JSON.stringify(body))}`,
+      text:
+        `curl -X POST ${quoted(url)} \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(JSON.stringify(body))}` +
+        `${file ? ` \\\n  -o ${file}` : ""}`,
     },
     {
       title: "Python (httpx)",
-      text: `import httpx\n\nreply = httpx.post("${url}", json=${python(body)})\nreply.raise_for_status()\nprint(reply.json())`,
+      text: `import httpx\n\nreply = httpx.post("${url}", json=${python(body)})\nreply.raise_for_status()\n${result}`,
     },
     ...own,
   ];
