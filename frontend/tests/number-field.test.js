@@ -40,6 +40,15 @@ test("a comma, a fraction, a true minus and full-width digits are read; a comma 
     "\uff12.\uff15": 2.5,
     "1 / 4": 0.25,
     "0,125": 0.125,
+    "\u0663\u066b\u0665": 3.5,
+    "\u0969.\u096b": 3.5,
+    "\u202d5\u202c": 5,
+    "\u200b5\u200e": 5,
+    "\u2014.5": -0.5,
+    "½": 0.5,
+    "-¼": -0.25,
+    "1÷4": 0.25,
+    "1\u22154": 0.25,
   };
   for (const [text, value] of Object.entries(texts)) assert.deepEqual(read(any, text), { value, wrong: "" }, text);
   assert.match(read(any, "1,000").wrong, /decimal sign/);
@@ -50,7 +59,26 @@ test("what is wrong with it is said: out of bounds, no number, no whole number",
   assert.equal(read(field(), "501").wrong, "allowed: from 1 to 500");
   assert.equal(read(RATE, "0").wrong, "allowed: above 0 to 10");
   assert.equal(read(field(), "2.5").wrong, "a whole number is needed");
-  for (const text of ["many", "1,5,2", "1/2/3", "1/0", "1.000,5", "1 000", "1-", "Infinity", "1e999", "--1"])
+  for (const text of [
+    "many",
+    "1,5,2",
+    "1/2/3",
+    "1/0",
+    "1.000,5",
+    "1 000",
+    "1-",
+    "Infinity",
+    "1e999",
+    "--1",
+    "1½",
+    "½½",
+    ".½",
+    "½2",
+    "½e3",
+    "2²",
+    "10⁻³",
+    "H₂",
+  ])
     assert.equal(read(RATE, text).wrong, "a number is needed", text);
 });
 
