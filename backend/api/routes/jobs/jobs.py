@@ -1,6 +1,5 @@
 """Jobs: submit, list, show, cancel, retry, delete."""
 
-import unicodedata
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request
@@ -12,6 +11,7 @@ from backend.api.json_route import Body, JsonRoute
 from backend.api.links import link
 from backend.api.negotiation import tagged
 from backend.api.problems import problem_responses
+from backend.datasets.visible import visible
 from backend.jobs.model import Job, JobPage, Status
 
 router = APIRouter(prefix="/jobs", tags=["Jobs"], route_class=JsonRoute)
@@ -33,9 +33,7 @@ IdempotencyKey = Annotated[
 
 
 def _visible(name: str | None) -> str | None:
-    """Without control and bidirectional characters, which could make a list show another text than was sent."""
-    letters = unicodedata.normalize("NFC", name or "")
-    return "".join(one for one in letters if unicodedata.category(one)[0] != "C").strip()[:MAX_NAME_LENGTH] or None
+    return visible(name or "")[:MAX_NAME_LENGTH] or None
 
 
 Name = Annotated[str | None, AfterValidator(_visible)]
