@@ -89,7 +89,7 @@ def open_zip(file: BinaryIO) -> zipfile.ZipFile:
     if not magic.startswith(b"PK"):
         found = known_type(magic)
         what = f"The file is {found}, not a zip archive" if found else "The file is not a zip archive"
-        raise UnsupportedMedia(f"{what}; upload a zip with one folder of images per class.")
+        raise UnsupportedMedia(f"{what}; upload a zip with one folder of images per class, or a text (.txt).")
     _reject_long_directory(file)
     try:
         return zipfile.ZipFile(file)

@@ -160,7 +160,29 @@ def test_a_text_of_any_encoding_is_the_same_text(client: httpx.Client, content: 
     assert (note in answer.json()["notes"][0]) if note else (answer.json()["notes"] == [])
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7 \xff\x00", b"\x00\x01\x02", WORDS.encode("utf-16-le"), b"\xff\xfea", b"\xff\x01 word" * 20])
+def test_a_damaged_byte_does_not_change_the_other_words(client: httpx.Client) -> None:
+    answer = client.post("/datasets", files={"file": ("a.txt", WORDS.encode() * 4 + b"\xff", "text/plain")}).json()
+    assert answer["shape"] == [52, 11]
+    assert answer["notes"] == ["1 of its characters are damaged, the first at byte 348; the others are read as UTF-8."]
+
+
+def test_tags_that_count_as_words_are_noted(client: httpx.Client) -> None:
+    answer = client.post("/datasets", files={"file": ("a.txt", f"<!DOCTYPE html><p>{WORDS}</p>".encode(), "text/plain")}).json()
+    assert "HTML" in answer["notes"][0]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{\\rtf1 " + WORDS.encode(),
+        b"%PDF-1.7 " + b"some words " * 20,
+        b"%PDF-1.7 \xff\x00",
+        b"\x00\x01\x02",
+        WORDS.encode("utf-16-le"),
+        b"\xff\xfea",
+        b"\xff\x01 word" * 20,
+    ],
+)
 def test_what_is_no_text_is_rejected(client: httpx.Client, content: bytes) -> None:
     answer = client.post("/datasets", files={"file": ("a.txt", content, "text/plain")})
     assert answer.status_code == 422
