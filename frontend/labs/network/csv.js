@@ -156,7 +156,10 @@ export function parseCsv(text) {
   return { points, names, fit, skipped, read: read.length, wrong: wrongWith(text, read.length, names, skipped) };
 }
 
-/** The text of a file: UTF-8, UTF-16 (with its mark, or with ASCII at its beginning), else the Windows code page that spreadsheets write. @param {ArrayBuffer} bytes */
+/**
+ * The text of a file: UTF-8, UTF-16 (with its mark, or with ASCII at its beginning), else the Windows code page that spreadsheets write.
+ * @param {ArrayBuffer} bytes
+ */
 export function decoded(bytes) {
   const [a, b] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
   if ((a === 0xff && b === 0xfe) || (a && b === 0)) return new TextDecoder("utf-16le").decode(bytes);
