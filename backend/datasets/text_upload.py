@@ -85,7 +85,7 @@ def decode(content: bytes) -> tuple[str, list[str]]:
 
 def _no_text(content: bytes, why: str) -> InvalidInput:
     found = known_type(content)
-    return InvalidInput(f"The file is not a text: {f'it is {found}' if found else why}. Save it as UTF-8.")
+    return InvalidInput(f"The file is not a text: it is {found}." if found else f"The file is not a text: {why}. Save it as UTF-8.")
 
 
 def _decoded_as(content: bytes, encoding: str) -> str:

@@ -1,6 +1,7 @@
 """Data sets over HTTP."""
 
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import httpx
@@ -187,6 +188,30 @@ def test_what_is_no_text_is_rejected(client: httpx.Client, content: bytes) -> No
     answer = client.post("/datasets", files={"file": ("a.txt", content, "text/plain")})
     assert answer.status_code == 422
     assert problem_of(answer)["detail"]
+
+
+def test_a_zip_is_one_whatever_its_name_says(client: httpx.Client) -> None:
+    assert client.post("/datasets", files={"file": ("a.txt", zip_of_classes("cat", "dog"), "text/plain")}).json()["classes"] == [
+        "cat",
+        "dog",
+    ]
+    document = client.post("/datasets", files={"file": ("a.txt", b"{\\rtf1 words", "text/plain")})
+    assert problem_of(document)["detail"] == "The file is not a text: it is an RTF document."
+
+
+def test_the_same_set_is_uploaded_and_deleted_by_many_at_once(client: httpx.Client) -> None:
+    content = zip_of_classes("bird", "fish")
+    dataset = client.post("/datasets", files={"file": ("set.zip", content)}).json()["id"]
+
+    def change(turn: int) -> int:
+        if turn % 2:
+            return client.delete(f"/datasets/{dataset}").status_code
+        return client.post("/datasets", files={"file": ("set.zip", content)}).status_code
+
+    with ThreadPoolExecutor(12) as pool:
+        assert set(pool.map(change, range(120))) <= {200, 201, 204, 404}
+    assert client.post("/datasets", files={"file": ("set.zip", content)}).status_code in {200, 201}
+    assert client.get(f"/datasets/{dataset}/grid.png").status_code == 200
 
 
 def test_mutated_zips_are_read_or_rejected_and_nothing_else(client: httpx.Client) -> None:
