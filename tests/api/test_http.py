@@ -37,6 +37,7 @@ def test_part_of_a_download(client: httpx.Client, address: str, finished: str) -
         ("bytes=10-", 10, size),
         ("bytes=-7", size - 7, size),
         (f"bytes=5-{10 * size}", 5, size),
+        ("BYTES=5-9", 5, 10),
     ):
         part = client.get(url, headers={"Range": header, "Accept-Encoding": "gzip"})
         assert part.status_code == 206
@@ -50,6 +51,9 @@ def test_part_of_a_download(client: httpx.Client, address: str, finished: str) -
     assert (beyond.status_code, beyond.headers["content-range"]) == (416, f"bytes */{size}")
     for ignored in ("bytes=1-2,4-5", "lines=1-2", "bytes=9-1", "bytes=-"):
         assert client.get(url, headers={"Range": ignored}).status_code == 200
+    vectors = f"{address}/api/v1/models/pretrained-film-cbow/vectors?format=tsv"
+    known = client.get(vectors, headers={"If-None-Match": client.get(vectors).headers["etag"]})
+    assert (known.status_code, known.content) == (304, b"")
     compressed = client.get(url, headers={"Accept-Encoding": "gzip"})
     if "content-encoding" in compressed.headers:
         assert compressed.headers["etag"] == f"W/{tag}"
