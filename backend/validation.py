@@ -58,6 +58,8 @@ _RULES = {
 def _rule(row: ErrorDetails) -> str:
     if row["type"] in _RULES:
         return _RULES[row["type"]].format(**row.get("ctx", {}))
+    if row["msg"].startswith("Value error, Expected UploadFile"):
+        return "Input should be a file"
     return row["msg"].removeprefix("Value error, ").replace("Tuple should", "List should").removesuffix(" after validation")
 
 

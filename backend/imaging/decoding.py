@@ -65,7 +65,7 @@ def _checked(data: bytes, limits: Settings, side: int | None) -> Image.Image:
         raise TooLarge(f"The image has too many pixels; {limits.max_image_pixels:,} are allowed.") from error
     # Decoders raise OSError, SyntaxError, ValueError, struct.error, MemoryError and others for damaged bytes.
     except Exception as error:
-        raise InvalidInput(f"The image is damaged and cannot be read ({type(error).__name__}).") from error
+        raise InvalidInput("The image is damaged or cut off and cannot be read.") from error
 
 
 def _unread(data: bytes) -> PlaygroundError:

@@ -190,6 +190,11 @@ def test_what_is_no_text_is_rejected(client: httpx.Client, content: bytes) -> No
     assert problem_of(answer)["detail"]
 
 
+def test_a_file_that_is_sent_as_text_is_asked_for_as_a_file(client: httpx.Client) -> None:
+    answer = client.post("/datasets", files={"file": (None, "abc")})
+    assert problem_of(answer)["detail"] == "/file: Input should be a file; received 'abc'."
+
+
 def test_a_zip_is_one_whatever_its_name_says(client: httpx.Client) -> None:
     assert client.post("/datasets", files={"file": ("a.txt", zip_of_classes("cat", "dog"), "text/plain")}).json()["classes"] == [
         "cat",
