@@ -50,6 +50,7 @@ _RULES = {
     "extra_forbidden": "There is no such field",
     "tuple_type": "Input should be a list",
     "model_attributes_type": "Input should be an object",
+    "model_type": "Input should be an object",
     "union_tag_invalid": "There is no type {tag!r}; there is {expected_tags}",
     "union_tag_not_found": "Input should be an object with a `type`",
 }
