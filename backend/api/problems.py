@@ -121,7 +121,8 @@ def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - for the type checker
     found = error.errors()
     if found[0]["type"] == "json_invalid":
-        return problem_response(request.scope, BadRequest(f"The body is not valid JSON: {found[0]['ctx']['error']}."))
+        reason = str(found[0]["ctx"]["error"]).partition("; use sys.")[0]  # advice to the server's programmer
+        return problem_response(request.scope, BadRequest(f"The body is not valid JSON: {reason}."))
     # FastAPI's locations begin with `body`, `query`, `path` or `header`.
     rows: list[Any] = [{**row, "loc": row["loc"][1:]} for row in found]
     errors = field_errors(rows, error.body)
