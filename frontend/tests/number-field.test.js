@@ -130,6 +130,21 @@ test("only an allowed number goes up; other text stays as it was typed, and is r
   assert.deepEqual([page.result.wrong, problems.at(-1), changes], ["", "", [20]]);
 });
 
+test("Escape puts back the value that is in effect, and leaves alone what is right", async () => {
+  const { page, problems, type } = await inForm(RATE, 0.5);
+  const escape = async () => {
+    page.result.onKeyDown({ key: "Escape", preventDefault() {} });
+    await settled();
+  };
+  await type("1e");
+  await escape();
+  assert.deepEqual([page.result.text, page.result.wrong, problems.at(-1)], ["0.5", "", ""]);
+  await page.change({ value: 0.25 });
+  await type("0.250");
+  await escape();
+  assert.equal(page.result.text, "0.250");
+});
+
 test("what was typed is not rewritten while it stands for the value; a value from elsewhere is written", async () => {
   const { page, type } = await inForm(RATE, 0.5);
   await type("0.250");
