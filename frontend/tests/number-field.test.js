@@ -132,16 +132,16 @@ test("only an allowed number goes up; other text stays as it was typed, and is r
 
 test("Escape puts back the value that is in effect, and leaves alone what is right", async () => {
   const { page, problems, type } = await inForm(RATE, 0.5);
-  const escape = async () => {
+  const pressEscape = async () => {
     page.result.onKeyDown({ key: "Escape", preventDefault() {} });
     await settled();
   };
   await type("1e");
-  await escape();
+  await pressEscape();
   assert.deepEqual([page.result.text, page.result.wrong, problems.at(-1)], ["0.5", "", ""]);
   await page.change({ value: 0.25 });
   await type("0.250");
-  await escape();
+  await pressEscape();
   assert.equal(page.result.text, "0.250");
 });
 
