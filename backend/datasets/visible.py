@@ -9,7 +9,7 @@ JOINERS = "\u200c\u200d"
 def visible(name: str) -> str:
     """NFC, without control and bidirectional characters, which could make a list show another text than was sent; may be empty."""
     letters = unicodedata.normalize("NFC", name)
-    return "".join(one for one in letters if one in JOINERS or unicodedata.category(one)[0] != "C").strip(f"{JOINERS} ")
+    return "".join(one for one in letters if one in JOINERS or unicodedata.category(one)[0] != "C").strip().strip(JOINERS).strip()
 
 
 def folded(name: str) -> str:

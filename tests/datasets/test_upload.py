@@ -166,6 +166,7 @@ def test_a_data_set_that_lost_its_images_is_rejected(tmp_path: Path, uploads: St
         ("e\u0301", "é"),
         ("x" * 10_000, "x" * 100),
         ("\u200b", "Uploaded images"),
+        ("\u00a0\u200d ", "Uploaded images"),
         ("<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"),
     ],
 )
