@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -238,6 +239,26 @@ def test_an_assignment_without_name_or_value_is_rejected(assignment: str) -> Non
     rejected = playground("train", "cnn", "--set", assignment)
     assert rejected.returncode == 2
     assert "NAME=VALUE" in rejected.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "../kinds"),
+        ("show", ""),
+        ("show", ".."),
+        ("cancel", "a/b?c=d"),
+        ("neighbours", "a?b=c", "film"),
+        ("delete-dataset", "--yes", "../jobs"),
+        ("export", "nothing", "/proc/nothing"),
+        ("sample", "pretrained-mnist-gan", "/proc/nothing/x.png"),
+    ],
+)
+def test_an_odd_id_or_file_is_an_error_in_words(arguments: tuple[str, ...], running: Running) -> None:
+    answer = playground(*arguments, PLAYGROUND_URL=running.url)
+    assert answer.returncode in {1, 2}
+    assert re.search(r"is no id|There is no|There is nothing at|cannot be written", answer.stderr), answer.stderr
+    assert "Traceback" not in answer.stderr
 
 
 def test_a_job_that_is_not_there(running: Running) -> None:

@@ -1,4 +1,4 @@
-/** A number that can be typed, stepped with the arrow keys (Shift: ten steps), or dragged by its name. */
+/** A number that can be typed (Escape: the value in effect), stepped with the arrow keys (Shift: ten steps), or dragged by its name. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "../lib/html.js";
@@ -84,6 +84,7 @@ export function useNumber(field, value, change) {
   };
   /** @param {KeyboardEvent} event */
   const onKeyDown = (event) => {
+    if (event.key === "Escape" && wrong) setText(written(asked()));
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!direction) return;
     event.preventDefault();

@@ -326,3 +326,17 @@ def test_a_photo_is_filtered_within_a_frame(client: httpx.Client) -> None:
     for kernel in TUTORIAL:
         durations = sorted(post(client, image=photo, kernel=kernel).elapsed.total_seconds() for _ in range(5))
         assert durations[2] < 0.2
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("chain", "foo", 'chain must be JSON, such as [{"kernel": "sharpen"}]; received \'foo\''),
+        ("chain", "[[1]]", "Input should be an object; received [1]"),
+        ("matrix", "[[NaN]]", "every weight must be a finite number within ±1e+06; received nan"),
+        ("matrix", "[[1, 1e999]]", "every weight must be a finite number within ±1e+06; received inf"),
+        ("matrix", '{"a": 1}', "a kernel is a list of rows of numbers, at most 15×15; received {'a': 1}"),
+    ],
+)
+def test_what_was_received_is_said(client: httpx.Client, field: str, value: str, said: str) -> None:
+    assert problem_of(post(client, **{field: value}))["errors"][0]["message"] == said  # type: ignore[index]
