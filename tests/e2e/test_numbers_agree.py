@@ -324,3 +324,23 @@ def test_the_sentences_on_the_zig_zag_are_what_was_measured(window: Watched, pla
         assert shares[1] == pytest.approx(100 * opposite, abs=0.051)
         assert sum(shares) == pytest.approx(100, abs=0.11)
         assert (name in never) == (opposite == 0)
+
+
+def test_while_the_perceptron_plays_drawing_and_formula_are_of_one_iteration(window: Watched, playground: str) -> None:
+    page = window.page
+    page.goto(f"{playground}/#/perceptron?step=0")
+    expect(page.get_by_role("img", name="Weights -0.1660, 0.4406, -0.9998")).to_be_visible()
+    page.get_by_role("button", name="Play", exact=True).click()
+    seen = set()
+    for _ in range(40):
+        drawn, formula = page.evaluate(
+            """() => [
+                document.querySelector("svg[aria-label^='Weights ']").getAttribute("aria-label"),
+                [...document.querySelectorAll(".formula")].map(one => one.getAttribute("aria-label")).find(text => / \\+ .*=.*;/.test(text)),
+            ]"""
+        )
+        weights = [float(text) for text in re.findall(r"-?\d+\.\d+", drawn)]
+        before = [float(row.split(" + ")[0]) for row in formula.split("; ")]
+        assert weights == pytest.approx(before, abs=5.1e-5)
+        seen.add(drawn)
+    assert len(seen) > 3
