@@ -95,7 +95,7 @@ function Upload({ type, begins, uploaded }) {
     input.value = "";
   };
   return html`<div style="padding-top: var(--s3)">
-    <label class="quiet" style="cursor: pointer; margin-left: calc(-1 * var(--s2))">${busy ? wait : ask}
+    <label class="quiet" style="cursor: pointer; margin-left: calc(-1 * var(--s2)); white-space: normal">${busy ? wait : ask}
       <input class="visually-hidden" type="file" accept=${accept} disabled=${busy} onChange=${take} />
     </label>
     <${PatienceBeside} busy=${busy} />
