@@ -25,7 +25,7 @@ _INVISIBLE = "\u00ad\u0640\u055b\u055c\u055e\u2060\ufeff\u200e\u200f"
 _ONE_FORM = (
     dict.fromkeys(map(ord, _APOSTROPHES), "'")
     | dict.fromkeys(map(ord, _HYPHENS), "-")
-    | {0x2027: "·", ord("İ"): "i"}
+    | {0x2027: "·"}
     | dict.fromkeys(map(ord, _INVISIBLE), None)
 )
 
