@@ -155,7 +155,7 @@ def test_answer_that_is_lost_starts_nothing_twice(context: BrowserContext, servi
     assert lost[0] in page.url
 
 
-@pytest.mark.parametrize("press", ["double click", "two clicks", "Enter twice", "click after the answer"])
+@pytest.mark.parametrize("press", ["double click", "two clicks", "Enter twice", "click after the answer", "Enter after the answer"])
 def test_start_pressed_twice_starts_one_job(context: BrowserContext, service: Service, press: str) -> None:
     page, before = set_up(context, service), service.jobs()
     start = page.get_by_role("button", name="Start training")
@@ -177,6 +177,12 @@ def test_start_pressed_twice_starts_one_job(context: BrowserContext, service: Se
             with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/jobs")):
                 page.mouse.click(*place)
             page.mouse.click(*place)
+        case "Enter after the answer":
+            start.focus()
+            page.keyboard.press("Enter")
+            page.wait_for_url(re.compile(r"job=\w+"))
+            expect(start).to_be_enabled()
+            start.press("Enter")
     assert_one_job_more(page, service, before)
 
 

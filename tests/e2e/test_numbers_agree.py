@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import Watched
+from tests.e2e.conftest import Watched, watch
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -181,6 +181,44 @@ def test_reset_can_be_undone_and_choices_name_what_they_change(window: Watched, 
     page.get_by_label("Activation function").select_option("tanh")
     expect(page.locator(".change-notice")).to_contain_text("with the network of 1,000 steps")
     assert check_network(page) == before
+
+
+def test_own_points_that_sample_data_replaced_come_back(window: Watched, playground: str) -> None:
+    page = opened(window, playground)
+    page.get_by_text("Your own data").click()
+    page.get_by_label("Points as x1,x2,label").press_sequentially("-1,-1,a\n1,1,b\n-1,1,a\n1,-1,b", delay=2)
+    page.get_by_role("button", name="Train on these").click()
+    expect(page.get_by_text(re.compile("^Own data: 4 points"))).to_be_visible()
+    expect(page.get_by_text("step 0", exact=True)).to_be_visible()
+    body = request_of(page)
+    notice = page.locator(".change-notice")
+    for undo in (notice.get_by_role("button", name="Undo").click, page.go_back):
+        page.get_by_role("button", name="Back to the sample data").click()
+        expect(page.get_by_text(re.compile("^Own data: "))).to_have_count(0)
+        expect(notice).to_contain_text("Back at these settings, with the network of 1,000 steps.")
+        expect(notice.get_by_role("button", name="Undo")).to_be_visible()
+        undo()
+        expect(page.get_by_text(re.compile("^Own data: 4 points"))).to_be_visible()
+        expect_training_points(page, len(body["x"]))
+        assert request_of(page)["x"] == body["x"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 420), (390, 640)])
+def test_the_field_of_a_weight_is_in_view_and_typed_into_at_once(browser: Browser, playground: str, width: int, height: int) -> None:
+    watched = watch(browser, width=width, height=height)
+    page = opened(watched, playground)
+    for name in ("Bias of layer 1, neuron 1", "Weight from 2 to neuron 3 of layer 1"):
+        connection = page.get_by_role("button", name=name, exact=True)
+        connection.focus()
+        connection.press("Enter")
+        field = page.locator(".weight-editor input")
+        expect(field).to_be_focused()
+        expect(field).to_be_in_viewport(ratio=0.95)
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type("0.75", delay=60)
+        expect(field).to_have_attribute("aria-valuenow", "0.75")
+        expect(page.locator(".change-notice")).to_contain_text("Weights edited after 1,000 steps")
+    watched.context.close()
 
 
 FILES = {
