@@ -61,7 +61,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def choose(page: Page, *files: Path) -> None:
-    page.locator(".image-input input[type=file]").first.set_input_files([*files] if len(files) > 1 else files[0])
+    field = page.locator(".image-input input[type=file]").first
+    field.set_input_files([*files] if len(files) > 1 else files[0])
+    expect(field).to_have_value("")  # else a browser does not report the same file when it is chosen again
 
 
 def drop(page: Page, *files: tuple[str, bytes]) -> None:
