@@ -340,6 +340,8 @@ def test_the_formula_of_the_vanishing_gradient_ends_where_its_chart_does(
     assert measured(label) == pytest.approx(end[1], rel=6e-3)
     finding = page.locator(".effect-finding").first.inner_text().split(". ")[0]
     assert measured(finding.removesuffix(" times that at the output")) == pytest.approx(end[1], rel=6e-3)
+    usual = "1.414 (He)" if id in {"relu", "leaky_relu", "swish"} else "1 (LeCun)" if id == "selu" else "1 (Xavier)"
+    expect(page.get_by_text("The weights have standard deviation gain/√64.")).to_contain_text(f"{name} {'0.7' if gain else usual}")
     if id == "relu" and not gain and not query:
         assert end[1] > 0.01, "§2.1.2: with its usual initialization ReLU keeps the gradient"
 
