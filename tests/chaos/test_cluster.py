@@ -1,4 +1,4 @@
-"""How the tests of this folder judge whether a promise was kept."""
+"""How the tests of this folder tell whether a promise was kept."""
 
 from tests.chaos.cluster import MOST_STRETCH, is_on_time
 
