@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 import typer
 
+from backend.cli.console import complain, new_console
+
 if TYPE_CHECKING:
     from backend.cli.client import Client
 
@@ -256,9 +258,9 @@ def connected(url: str, token: str | None) -> Iterator["Client"]:
     try:
         yield Client(url, token)
     except ServiceError as error:
-        typer.secho(str(error), fg="red", err=True)
+        complain(str(error))
         for pointer, message in error.errors:
-            typer.secho(f"  {pointer.removeprefix('/params/')}: {message}", fg="red", err=True)
+            complain(f"  {pointer.removeprefix('/params/')}: {message}")
         raise typer.Exit(1) from None
 
 
@@ -266,8 +268,6 @@ def _print(answer: Any, as_json: bool, readable: Any) -> None:
     if as_json:
         typer.echo(json.dumps(answer, indent=2))
         return
-    from backend.cli.console import new_console
-
     new_console().print(readable)
 
 

@@ -26,7 +26,7 @@ _LIGATURES = range(0xFB00, 0xFB07)  # ﬀ to ﬆ, as a PDF has them
 _ONE_FORM = (
     dict.fromkeys(map(ord, _APOSTROPHES), "'")
     | dict.fromkeys(map(ord, _HYPHENS), "-")
-    | {0x2027: "·", ord("İ"): "i"}
+    | {0x2027: "·"}
     | dict.fromkeys(map(ord, _INVISIBLE), None)
     | {letter: unicodedata.normalize("NFKC", chr(letter)) for letter in _LIGATURES}
 )

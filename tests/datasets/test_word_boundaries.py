@@ -19,6 +19,7 @@ WHOLE = {
     "Vietnamese": "tiếng",
     "an apostrophe": "don't",
     "an underscore": "new_york",
+    "an underscore between Cyrillic letters": "нью_йорк",
     "a hyphen": "well-known",
     "a Catalan middle dot": "col·legi",
     "digits and letters": "2nd",
