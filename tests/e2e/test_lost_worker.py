@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 LEASE_S = 4
 # Beside the lease: the reaper, the next question of the page, and a busy machine.
+REPLACED_MS = 20_000  # a new worker starts within some seconds, on a busy machine too
 SAID_MS = 1000 * (LEASE_S + 10)
 
 
@@ -44,14 +45,16 @@ def worker_of(url: str) -> psutil.Process:
     return worker
 
 
-def test_a_killed_worker_is_said_and_its_run_goes_on(page: Page, service: str) -> None:
+def test_a_killed_worker_is_said_and_its_run_goes_on(page: Page, playground: str) -> None:
+    """At once, not after the lease of 30 s: its successor knows whom it replaces."""
+    service = playground
     params = {"dataset": "photo-patches", "epochs": 60}
     job = httpx.post(f"{service}/api/v1/jobs", json={"kind": "cnn", "params": params}).raise_for_status().json()["id"]
     page.goto(f"{service}/#/jobs/{job}")
     status = page.locator(".run-head").get_by_role("status")
     expect(status).to_contain_text(re.compile(r"epoch \d+ of 60 · "), timeout=TRAINING_MS)
     worker_of(service).kill()
-    expect(status).to_contain_text(re.compile(r"queued, 1st\. The worker .* died or sent no heartbeat for 4 s\."), timeout=SAID_MS)
+    expect(status).to_contain_text(re.compile(r"queued, 1st\. The worker .* died or sent no heartbeat for 30 s\."), timeout=REPLACED_MS)
     expect(status).to_contain_text(re.compile(r"epoch \d+ of 60 .*2nd attempt"), timeout=TRAINING_MS)
     httpx.post(f"{service}/api/v1/jobs/{job}/cancel").raise_for_status()
     expect(status).to_contain_text("cancelled", timeout=TRAINING_MS)

@@ -375,10 +375,11 @@ def test_while_the_perceptron_plays_drawing_and_formula_are_of_one_iteration(win
     seen = set()
     for _ in range(40):
         drawn, formula = page.evaluate(
-            """() => [
-                document.querySelector("svg[aria-label^='Weights ']").getAttribute("aria-label"),
-                [...document.querySelectorAll(".formula")].map(one => one.getAttribute("aria-label")).find(text => / \\+ .*=.*;/.test(text)),
-            ]"""
+            """() => {
+                const nameOf = one => one.getAttribute("aria-label");
+                const formulas = [...document.querySelectorAll(".formula")].map(nameOf);
+                return [nameOf(document.querySelector("svg[aria-label^='Weights ']")), formulas.find(text => / \\+ .*=.*;/.test(text))];
+            }"""
         )
         weights = [float(text) for text in re.findall(r"-?\d+\.\d+", drawn)]
         before = [float(row.split(" + ")[0]) for row in formula.split("; ")]
