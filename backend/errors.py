@@ -19,7 +19,7 @@ Each carries what a problem document (RFC 9457) needs; `api/problems.py` is the 
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,11 @@ class InvalidInput(PlaygroundError):
     status = 422
     type = "invalid-input"
     title = "A value is not allowed"
+
+    @classmethod
+    def at(cls, pointer: str, message: str) -> Self:
+        """One invalid value, whose message is all there is to say."""
+        return cls(f"{message[0].upper()}{message[1:]}.", errors=(FieldError(pointer, message),))
 
 
 class BadRequest(PlaygroundError):

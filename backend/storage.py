@@ -3,6 +3,7 @@
 A write is atomic: a reader sees the whole old file or the whole new one.
 """
 
+import contextlib
 import errno
 import os
 import uuid
@@ -65,8 +66,9 @@ class Storage:
 
     def delete(self, prefix: str) -> None:
         """Removes a file, or a folder with all in it; nothing happens when it does not exist."""
-        if self._fs.exists(self._path(prefix)):
-            self._fs.rm(self._path(prefix), recursive=True)
+        with contextlib.suppress(FileNotFoundError):  # another process was faster
+            if self._fs.exists(self._path(prefix)):
+                self._fs.rm(self._path(prefix), recursive=True)
 
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})

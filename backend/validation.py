@@ -50,6 +50,7 @@ _RULES = {
     "extra_forbidden": "There is no such field",
     "tuple_type": "Input should be a list",
     "model_attributes_type": "Input should be an object",
+    "model_type": "Input should be an object",
     "union_tag_invalid": "There is no type {tag!r}; there is {expected_tags}",
     "union_tag_not_found": "Input should be an object with a `type`",
 }
@@ -58,6 +59,8 @@ _RULES = {
 def _rule(row: ErrorDetails) -> str:
     if row["type"] in _RULES:
         return _RULES[row["type"]].format(**row.get("ctx", {}))
+    if row["msg"].startswith("Value error, Expected UploadFile"):
+        return "Input should be a file"
     return row["msg"].removeprefix("Value error, ").replace("Tuple should", "List should").removesuffix(" after validation")
 
 

@@ -2,7 +2,7 @@
 
 import { apiUrl, rebased } from "./lib/address.js";
 import { once } from "./lib/once.js";
-import { COMPUTED_MS, patientFetch } from "./lib/patience.js";
+import { COMPUTED, patientFetch } from "./lib/patience.js";
 
 /** @typedef {import("./lib/types.js").Job} Job */
 /** @typedef {import("./lib/types.js").JobEvent} JobEvent */
@@ -35,10 +35,10 @@ async function errorOf(response) {
  * and what starts something has a key.
  * @param {string} path below /api/v1, or an address that the service gave
  * @param {RequestInit} [options]
- * @param {number} [feltMs] from when on the page says that it waits
+ * @param {import("./lib/patience.js").Limits} [limits] how long it may take
  */
-async function request(path, options = {}, feltMs = undefined) {
-  const response = await patientFetch(apiUrl(path), { ...options, headers: { Accept: "application/json", ...options.headers } }, feltMs);
+async function request(path, options = {}, limits = undefined) {
+  const response = await patientFetch(apiUrl(path), { ...options, headers: { Accept: "application/json", ...options.headers } }, limits);
   if (!response.ok) throw await errorOf(response);
   return response;
 }
@@ -237,8 +237,8 @@ export async function fetchImage(url) {
  */
 export const ask = (path, body) => json(path, body === undefined ? {} : body instanceof FormData ? { method: "POST", body } : post(body));
 
-/** A question that takes seconds to compute, of which the page says so. @param {string} path @returns {Promise<any>} any: see `ask` */
-export const askLong = async (path) => parsed(await request(path, {}, COMPUTED_MS));
+/** A question that is computed for a while, of which the page says so. @param {string} path @returns {Promise<any>} any: see `ask` */
+export const askLong = async (path) => parsed(await request(path, {}, COMPUTED));
 
 /** The photos that come with the playground. @returns {Promise<import("./lib/types.js").Photo[]>} */
 export const listPhotos = () => json("/photos");

@@ -5,14 +5,17 @@ import io
 import json
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from PIL import Image
 from rich.console import Console
@@ -36,10 +39,11 @@ def start() -> Iterator[Start]:
     """Starts `playground ARGUMENTS` with the given standard streams; ended after the test."""
     with contextlib.ExitStack() as stack:
 
-        def begin(*arguments: str, **streams: Any) -> subprocess.Popen[bytes]:
+        def begin(*arguments: str, variables: dict[str, str] | None = None, **streams: Any) -> subprocess.Popen[bytes]:
             command = [sys.executable, "-m", "backend.cli", *arguments]
             streams = {"stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT} | streams
-            process = stack.enter_context(subprocess.Popen(command, env=clean_environment(COLUMNS="200"), **streams))
+            environment = clean_environment(COLUMNS="200") | (variables or {})
+            process = stack.enter_context(subprocess.Popen(command, env=environment, **streams))
             stack.callback(process.kill)
             return process
 
@@ -225,6 +229,65 @@ def _read_until(terminal: int, text: str) -> str:
     return seen
 
 
+@pytest.fixture
+def upload(running: Running) -> str:
+    """Id of an uploaded data set of two classes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for number in range(6):
+            image = io.BytesIO()
+            Image.new("RGB", (8, 8), (30 * number, 0, 0)).save(image, "PNG")
+            archive.writestr(f"{'cat' if number % 2 else 'dog'}/{number}.png", image.getvalue())
+    answer = httpx.post(f"{running.url}/api/v1/datasets", files={"file": ("pets.zip", content.getvalue())}, data={"title": "My pets"})
+    return str(answer.raise_for_status().json()["id"])
+
+
+def test_an_upload_is_deleted_when_it_is_confirmed(running: Running, upload: str) -> None:
+    def ids() -> list[str]:
+        return [row["id"] for row in running.get("/datasets")]
+
+    url = ("--url", running.url)
+    unconfirmed = playground("delete-dataset", upload, *url)
+    assert unconfirmed.returncode == 1
+    assert f"Delete My pets ({upload}) from the service" in unconfirmed.stdout and upload in ids()
+    deleted = playground("delete-dataset", upload, "--yes", *url)
+    assert (deleted.returncode, deleted.stdout) == (0, "My pets is deleted.\n")
+    assert upload not in ids()
+    for other, sentence in ((upload, "Not found: "), ("digits", "is not an upload, so it cannot be deleted")):
+        rejected = playground("delete-dataset", other, "--yes", *url)
+        assert rejected.returncode == 1 and sentence in rejected.stderr and "Traceback" not in rejected.stderr
+    assert "digits" in ids()
+
+
+COLOUR = re.compile(r"\x1b\[(?:\d+;)*(?:[349]\d|10\d)[;m]")
+
+
+def test_a_terminal_has_colours_unless_they_are_unwanted(running: Running, start: Start) -> None:
+    running.wait_for_job(running.submit(), "succeeded")
+    for command in (("jobs",), ("show", "no-such-job"), ("train", "cnn", "--set", "x=NaN"), ("datasets",)):
+        for variables in ({}, {"NO_COLOR": "1"}):
+            ours, theirs = pty.openpty()
+            ended = start(
+                *command, "--url", running.url, stdin=theirs, stdout=theirs, stderr=theirs, variables={"TERM": "xterm"} | variables
+            )
+            os.close(theirs)
+            text = _read_all(ours)
+            ended.wait(30)
+            assert text.strip() and (not variables or not COLOUR.search(text)), text
+            if command[0] != "datasets" and not variables:
+                assert COLOUR.search(text), text
+
+
+def _read_all(terminal: int) -> str:
+    """Until the other end is closed, which a terminal reports as an error."""
+    seen = b""
+    with contextlib.suppress(OSError):
+        while select.select([terminal], [], [], 60)[0] and (part := os.read(terminal, 4096)):
+            seen += part
+    os.close(terminal)
+    return seen.decode()
+
+
 def test_what_is_rejected_is_said_field_by_field(running: Running) -> None:
     rejected = playground("train", *TINY, "--set", "epochs=0", "--set", "learning_rate=fast", "--url", running.url)
     assert rejected.returncode == 1
@@ -238,6 +301,26 @@ def test_an_assignment_without_name_or_value_is_rejected(assignment: str) -> Non
     rejected = playground("train", "cnn", "--set", assignment)
     assert rejected.returncode == 2
     assert "NAME=VALUE" in rejected.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "../kinds"),
+        ("show", ""),
+        ("show", ".."),
+        ("cancel", "a/b?c=d"),
+        ("neighbours", "a?b=c", "film"),
+        ("delete-dataset", "--yes", "../jobs"),
+        ("export", "nothing", "/proc/nothing"),
+        ("sample", "pretrained-mnist-gan", "/proc/nothing/x.png"),
+    ],
+)
+def test_an_odd_id_or_file_is_an_error_in_words(arguments: tuple[str, ...], running: Running) -> None:
+    answer = playground(*arguments, PLAYGROUND_URL=running.url)
+    assert answer.returncode in {1, 2}
+    assert re.search(r"is no id|There is no|There is nothing at|cannot be written", answer.stderr), answer.stderr
+    assert "Traceback" not in answer.stderr
 
 
 def test_a_job_that_is_not_there(running: Running) -> None:

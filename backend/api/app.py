@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -15,6 +15,7 @@ from backend.api.boundary import Boundary
 from backend.api.head import Head
 from backend.api.links import PREFIX, PublicPath
 from backend.api.openapi import openapi
+from backend.api.queries import reject_other_queries
 from backend.api.ranges import Encodings, Ranges
 from backend.api.routes import jobs, labs, models, service
 from backend.api.routes.service import frontend
@@ -48,7 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.streams = EventStreams(settings.max_sse_clients)
     problems.install(app)
     for package in (service, jobs, models, labs):
-        app.include_router(package.router(settings), prefix=PREFIX)
+        app.include_router(package.router(settings), prefix=PREFIX, dependencies=[Depends(reject_other_queries)])
     frontend.install(app)
     return app
 

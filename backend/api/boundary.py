@@ -6,8 +6,7 @@ import uuid
 import anyio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from backend.api.problems import MEDIA_TYPE, problem_response, unexpected_response
-from backend.errors import TooLarge
+from backend.api.problems import MEDIA_TYPE, body_too_large, problem_response, unexpected_response
 
 log = logging.getLogger(__name__)
 
@@ -56,8 +55,7 @@ class _Exchange:
                 await self._drain()
                 self._replaced = not _is_problem(message)
         if self._replaced:
-            error = TooLarge("The body is larger than this route allows.")
-            await problem_response(self._scope, error)(self._scope, self._receive, self._send)
+            await problem_response(self._scope, body_too_large(self._scope))(self._scope, self._receive, self._send)
         else:
             await self._send(message)
 

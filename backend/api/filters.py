@@ -14,6 +14,7 @@ from backend.concepts.image_filter import BorderMode, Filtering, Operation
 from backend.concepts.kernel_properties import normalized
 from backend.concepts.kernels import MAX_SIZE, custom_kernel, find_kernel
 from backend.concepts.pixel_range import activate_image
+from backend.validation import field_errors
 
 Values = NDArray[np.floating[Any]]
 
@@ -104,7 +105,9 @@ def read_matrix(field: str, value: Any) -> Matrix:
     try:
         return TypeAdapter(Matrix).validate_python(value)
     except ValidationError as error:
-        raise InvalidValue(field, f"a kernel is a list of rows of numbers, at most {MAX_SIZE}×{MAX_SIZE}") from error
+        raise InvalidValue(
+            field, f"a kernel is a list of rows of numbers, at most {MAX_SIZE}×{MAX_SIZE}; received {str(value)[:80]}"
+        ) from error
 
 
 def read_chain(value: Any) -> list[FilterStep]:
@@ -116,8 +119,8 @@ def read_chain(value: Any) -> list[FilterStep]:
     try:
         return CHAIN.validate_python(value)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise InvalidValue("/".join(["chain", *map(str, first["loc"])]), first["msg"]) from error
+        first = field_errors(error.errors(), value, "chain")[0]
+        raise InvalidValue(first.pointer, first.message) from error
 
 
 def applied_in_sequence(values: Values, chain: list[FilterStep]) -> Values:

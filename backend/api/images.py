@@ -80,4 +80,5 @@ def json_field(field: str, text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InvalidValue(field, f"{field} must be JSON, such as [[0, 1, 0], [1, -4, 1], [0, 1, 0]]; received {text[:80]!r}") from error
+        example = '[{"kernel": "sharpen"}]' if field == "chain" else "[[0, 1, 0], [1, -4, 1], [0, 1, 0]]"
+        raise InvalidValue(field, f"{field} must be JSON, such as {example}; received {text[:80]!r}") from error

@@ -45,6 +45,12 @@ def disposition(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
+def is_known(if_none_match: str, etag: str) -> bool:
+    """Whether a client has the version with this strong ETag, or any where it says `*` (RFC 9110 §13.1.2)."""
+    wanted = {one.strip().removeprefix("W/") for one in if_none_match.split(",")}
+    return etag in wanted or "*" in wanted
+
+
 def tagged(request: Request, response: Response, tag: str | None = None) -> Response:
     """Gives `response` a strong ETag; turns it into 304 when the client has it already.
 
@@ -52,8 +58,7 @@ def tagged(request: Request, response: Response, tag: str | None = None) -> Resp
         tag: a hash of the content that is known already; the body is hashed without it.
     """
     etag = f'"{tag or hashlib.sha256(response.body).hexdigest()[:32]}"'
-    wanted = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
-    if etag in wanted or "*" in wanted:
+    if is_known(request.headers.get("if-none-match", ""), etag):
         response = Response(status_code=304, headers={k: v for k, v in response.headers.items() if k == "cache-control"})
     response.headers["ETag"] = etag
     return response

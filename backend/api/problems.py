@@ -10,7 +10,9 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, Field
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import compile_path
@@ -57,6 +59,13 @@ def problem_response(scope: Scope, error: PlaygroundError, **members: Any) -> Re
     if isinstance(error, TooLarge):
         headers["Connection"] = "close"
     return _response(scope, error.status, error.type, error.title, error.detail, error.errors, headers, members)
+
+
+def body_too_large(scope: Scope) -> TooLarge:
+    """The error for a body beyond the limit of its route, with its size where the client has said it."""
+    size = Headers(scope=scope).get("content-length", "")
+    received = f"has {int(size):,} bytes" if size.isascii() and size.isdigit() else "is too large"
+    return TooLarge(f"The body {received}; {scope[MAX_BODY_SIZE_SCOPE_KEY]:,} bytes are allowed here.")
 
 
 def unexpected_response(scope: Scope, request_id: str) -> Response:
@@ -112,7 +121,8 @@ def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - for the type checker
     found = error.errors()
     if found[0]["type"] == "json_invalid":
-        return problem_response(request.scope, BadRequest(f"The body is not valid JSON: {found[0]['ctx']['error']}."))
+        reason = str(found[0]["ctx"]["error"]).partition("; use sys.")[0]  # advice to the server's programmer
+        return problem_response(request.scope, BadRequest(f"The body is not valid JSON: {reason}."))
     # FastAPI's locations begin with `body`, `query`, `path` or `header`.
     rows: list[Any] = [{**row, "loc": row["loc"][1:]} for row in found]
     errors = field_errors(rows, error.body)
@@ -128,7 +138,7 @@ def _framework_error(request: Request, error: Exception) -> Response:
         case 404:
             return problem_response(request.scope, NotFound(f"There is nothing at {request.url.path}."))
         case 413:
-            return problem_response(request.scope, TooLarge("The body is larger than this route allows."))
+            return problem_response(request.scope, body_too_large(request.scope))
     phrase = HTTPStatus(error.status_code).phrase
     detail, headers = error.detail, dict(error.headers or {})
     if error.status_code == 405:

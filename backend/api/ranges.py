@@ -6,7 +6,9 @@ import re
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*", re.ASCII)
+from backend.api.negotiation import is_known
+
+RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*", re.ASCII | re.IGNORECASE)
 
 
 def parse_range(value: str, size: int) -> tuple[int, int] | None:
@@ -71,6 +73,10 @@ class _Part:
         headers = MutableHeaders(raw=start["headers"])
         headers.setdefault("ETag", f'"{hashlib.sha256(content).hexdigest()[:32]}"')
         headers["Accept-Ranges"] = "bytes"
+        if is_known(self._asked.get("if-none-match", ""), headers["ETag"]):
+            start["status"] = 304
+            del headers["Content-Length"]
+            return {**body, "body": b""}
         if "range" not in self._asked or self._asked.get("if-range", headers["ETag"]) != headers["ETag"]:
             return body
         try:

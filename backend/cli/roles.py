@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from backend.cli.console import complain
+
 if TYPE_CHECKING:
     from backend.settings import Settings
 
@@ -51,7 +53,7 @@ def worker(check: Check = False) -> None:
         if not check:
             run(settings)
         elif not is_alive(settings):
-            typer.secho("No worker of this machine has sent a heartbeat.", fg="red", err=True)
+            complain("No worker of this machine has sent a heartbeat.")
             raise typer.Exit(1)
 
 
@@ -73,12 +75,12 @@ def exit_on_errors() -> Iterator[None]:
     try:
         yield
     except (CannotStart, PlaygroundError) as error:
-        typer.secho(str(error), fg="red", err=True)
+        complain(str(error))
         raise typer.Exit(2) from None
     except ValidationError as error:
         for wrong in error.errors():
             name = "PLAYGROUND_" + "_".join(str(part) for part in wrong["loc"]).upper()
-            typer.secho(f"{name}: {wrong['msg']} (received {wrong['input']!r}).", fg="red", err=True)
+            complain(f"{name}: {wrong['msg']} (received {wrong['input']!r}).")
         raise typer.Exit(2) from None
 
 

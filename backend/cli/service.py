@@ -1,12 +1,16 @@
 """Commands that use a running service: `train`, `jobs`, `show`, `cancel`, `predict`, `sample`, `neighbours`, `export`, `datasets`, ..."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote
 
 import typer
+
+from backend.cli.console import complain, new_console
 
 if TYPE_CHECKING:
     from backend.cli.client import Client
@@ -16,9 +20,22 @@ PANEL = "Use the service"
 Url = Annotated[str, typer.Option(envvar="PLAYGROUND_URL", help="Address of the service.")]
 Token = Annotated[str | None, typer.Option(envvar="PLAYGROUND_TOKEN", help="Token of the service, if it requires one.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer of the REST API as JSON.")]
-JobId = Annotated[str, typer.Argument(metavar="JOB", help="Id of a job, as `playground jobs` shows it.")]
 
-LOCAL = "http://127.0.0.1:8000"
+
+def _in_address(given: str) -> str:
+    """An id as a part of an address: whatever it holds, it leads to no other route.
+
+    Raises:
+        BadParameter: empty, or one that an address takes for a folder.
+    """
+    if given in {"", ".", ".."}:
+        raise typer.BadParameter(f"{given!r} is no id.")
+    return quote(given, safe="")
+
+
+JobId = Annotated[str, typer.Argument(metavar="JOB", help="Id of a job, as `playground jobs` shows it.", callback=_in_address)]
+
+LOCAL = f"http://127.0.0.1:{os.environ.get('PLAYGROUND_PORT') or 8000}"
 
 
 def train(
@@ -90,7 +107,7 @@ def cancel(job_id: JobId, url: Url = LOCAL, token: Token = None, as_json: Json =
 
 
 def predict(
-    model: Annotated[str, typer.Argument(help="Id of a model: of a finished job, or `pretrained-cifar10-cnn`.")],
+    model: Annotated[str, typer.Argument(help="Id of a model: of a finished job, or `pretrained-cifar10-cnn`.", callback=_in_address)],
     image: Annotated[Path, typer.Argument(help="PNG, JPEG, WebP, GIF, TIFF, AVIF, ...", exists=True, dir_okay=False, readable=True)],
     top: Annotated[int, typer.Option(help="Number of most probable classes.", min=1)] = 5,
     url: Url = LOCAL,
@@ -106,7 +123,7 @@ def predict(
 
 
 def sample(
-    model: Annotated[str, typer.Argument(help="Id of a GAN: of a finished job, or `pretrained-mnist-gan`.")],
+    model: Annotated[str, typer.Argument(help="Id of a GAN: of a finished job, or `pretrained-mnist-gan`.", callback=_in_address)],
     file: Annotated[Path, typer.Argument(help="PNG to write.", dir_okay=False)],
     count: Annotated[int, typer.Option(help="Number of images.", min=1, max=400)] = 25,
     seed: Annotated[int, typer.Option(help="The same seed gives the same images.", min=0)] = 0,
@@ -116,12 +133,12 @@ def sample(
     """Generate images with a trained GAN."""
     with connected(url, token) as client:
         image = client.image(f"/models/{model}/samples", {"count": count, "seed": seed})
-        file.write_bytes(image)
+        _write(file, image)
         typer.echo(f"{file}  {len(image):,} bytes")
 
 
 def neighbours(
-    model: Annotated[str, typer.Argument(help="Id of word embeddings: of a finished job of kind word2vec or glove.")],
+    model: Annotated[str, typer.Argument(help="Id of word embeddings: of a finished job of kind word2vec or glove.", callback=_in_address)],
     word: Annotated[str, typer.Argument(help="A word of its vocabulary.")],
     count: Annotated[int, typer.Option(help="Number of words.", min=1, max=200)] = 10,
     url: Url = LOCAL,
@@ -143,11 +160,21 @@ def export(
     """Save the files of a job's result: weights, architecture, Keras model, history, ..."""
     with connected(url, token) as client:
         artifacts = client.get(f"/jobs/{job_id}/artifacts")
-        folder.mkdir(parents=True, exist_ok=True)
         for artifact in artifacts:
             path = folder / Path(artifact["name"]).name  # whatever the service answers, no file is written outside of the folder
-            path.write_bytes(client.download(f"/jobs/{job_id}/artifacts/{artifact['name']}"))
+            _write(path, client.download(f"/jobs/{job_id}/artifacts/{quote(artifact['name'], safe='')}"))
             typer.echo(f"{path}  {artifact['size']:,} bytes")
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Folders that are missing are made."""
+    from backend.cli.client import ServiceError
+
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as error:
+        raise ServiceError(f"{file} cannot be written: {error.strerror}.") from error
 
 
 def datasets(url: Url = LOCAL, token: Token = None, as_json: Json = False) -> None:
@@ -160,7 +187,9 @@ def datasets(url: Url = LOCAL, token: Token = None, as_json: Json = False) -> No
 
 
 def delete_dataset(
-    dataset_id: Annotated[str, typer.Argument(metavar="DATASET", help="Id of an upload, as `playground datasets` shows it.")],
+    dataset_id: Annotated[
+        str, typer.Argument(metavar="DATASET", help="Id of an upload, as `playground datasets` shows it.", callback=_in_address)
+    ],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     url: Url = LOCAL,
     token: Token = None,
@@ -229,9 +258,9 @@ def connected(url: str, token: str | None) -> Iterator["Client"]:
     try:
         yield Client(url, token)
     except ServiceError as error:
-        typer.secho(str(error), fg="red", err=True)
+        complain(str(error))
         for pointer, message in error.errors:
-            typer.secho(f"  {pointer.removeprefix('/params/')}: {message}", fg="red", err=True)
+            complain(f"  {pointer.removeprefix('/params/')}: {message}")
         raise typer.Exit(1) from None
 
 
@@ -239,8 +268,6 @@ def _print(answer: Any, as_json: bool, readable: Any) -> None:
     if as_json:
         typer.echo(json.dumps(answer, indent=2))
         return
-    from backend.cli.console import new_console
-
     new_console().print(readable)
 
 

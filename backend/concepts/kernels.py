@@ -78,6 +78,7 @@ def custom_kernel(matrix: Sequence[Sequence[float]], divisor: float = 1) -> Arra
     if not np.isfinite(divisor) or divisor == 0:
         raise InvalidValue("divisor", f"the divisor is {divisor}; it must be a finite number other than 0")
     weights = np.array(matrix, dtype=float) / divisor
-    if not np.isfinite(weights).all() or np.abs(weights).max() > MAX_WEIGHT:
-        raise InvalidValue("matrix", f"every weight must be a finite number within ±{MAX_WEIGHT:g}")
+    wrong = weights[~(np.abs(weights) <= MAX_WEIGHT)]
+    if wrong.size:
+        raise InvalidValue("matrix", f"every weight must be a finite number within ±{MAX_WEIGHT:g}; received {wrong[0]:g}")
     return weights

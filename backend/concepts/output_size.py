@@ -157,11 +157,12 @@ def transposed_output_size(
         raise InvalidValue("output_padding", f"output_padding is {output_padding}; it must be from 0 to below the stride {stride}")
     p, window = resolve_padding(padding, kernel, dilation), window_span(kernel, dilation)
     result = stride * (size - 1) + window - 2 * p + output_padding
+    more = f" + {output_padding}" if output_padding else ""
     if result < 1:
-        raise InvalidValue("padding", f"{stride}·({size} − 1) + {window} − 2·{p} + {output_padding} = {result}: the output would be empty")
+        raise InvalidValue("padding", f"{stride}·({size} − 1) + {window} − 2·{p}{more} = {result}: the output would be empty")
     return TransposedSize(
         result,
         p,
-        f"{stride}·({size} − 1) + {window} − 2·{p} + {output_padding} = {result}",
-        rf"n_f = {stride} \cdot ({size} - 1) + {window} - 2 \cdot {p} + {output_padding} = {result}",
+        f"{stride}·({size} − 1) + {window} − 2·{p}{more} = {result}",
+        rf"n_f = {stride} \cdot ({size} - 1) + {window} - 2 \cdot {p}{more} = {result}",
     )

@@ -2,7 +2,6 @@
 
 import hashlib
 import lzma
-import unicodedata
 import zipfile
 import zlib
 from collections import Counter
@@ -18,6 +17,7 @@ from backend.datasets.class_split import ClassImage, split_of
 from backend.datasets.dataset import Dataset, Skipped
 from backend.datasets.images import ImageData
 from backend.datasets.uploaded import Saved
+from backend.datasets.visible import visible
 from backend.datasets.zip_members import ClassMember, class_members, open_zip
 from backend.errors import InvalidInput, PlaygroundError, TooLarge, UnsupportedMedia
 from backend.imaging.decoding import REDUCED_BYTES, decode_reduced
@@ -33,6 +33,7 @@ MAX_STORED_BYTES = 128 << 20
 MAX_TITLE = 100
 MAX_NAME = 100
 SHOWN_NAMES = 5
+COMPRESSIONS = {9: "Deflate64", 93: "Zstandard", 98: "PPMd"}
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".jfif", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".ppm", ".avif", ".heic", ".heif")
 
 
@@ -64,13 +65,12 @@ def import_zip(file: BinaryIO, title: str, uploads: Storage, limits: Settings, *
             collection.skip("in no class folder", path)
         collection.add_all(found.members, _MemberReader(archive, size), limits)
     data, notes = split_of(collection.images, collection.reject_or_explain)
-    return uploaded.save(_describe(data, clean_title(title), collection.skipped, notes), data, uploads)
+    return uploaded.save(_describe(data, clean_title(title), collection.skipped, [*found.notes, *notes]), data, uploads)
 
 
 def clean_title(title: str) -> str:
     """NFC, without control and bidirectional characters, at most 100 characters, never empty."""
-    visible = "".join(letter for letter in unicodedata.normalize("NFC", title) if unicodedata.category(letter)[0] != "C")
-    return visible.strip()[:MAX_TITLE].strip() or "Uploaded images"
+    return visible(title)[:MAX_TITLE].strip() or "Uploaded images"
 
 
 def _describe(data: ImageData, title: str, skipped: dict[str, list[str]], notes: list[str]) -> Dataset:
@@ -110,6 +110,11 @@ class _MemberReader:
         try:
             with self.archive.open(member.info) as stream:
                 return stream.read(limit)
+        except NotImplementedError as error:
+            method = COMPRESSIONS.get(member.info.compress_type, f"method {member.info.compress_type}")
+            raise InvalidInput(
+                f"{member.path[:80]!r} in the zip is packed with {method}, which is not read; zip it with Deflate."
+            ) from error
         # Each compression has its own error; ValueError: a name that is not in the declared encoding.
         except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError) as error:
             raise InvalidInput(f"{member.path[:80]!r} in the zip is damaged: {error}.") from error
@@ -128,7 +133,7 @@ class _Collection:
         self.skipped.setdefault(reason, []).append(path[-MAX_NAME:])
 
     def add_all(self, members: list[ClassMember], reader: _MemberReader, limits: Settings) -> None:
-        seen, pixels = set[bytes](), 0
+        seen, pixels = dict[bytes, str](), 0  # the class of each file
         for member in members:
             found = known_type(reader.read(member, HEAD_BYTES))
             if found is None and PurePosixPath(member.path).suffix.lower() not in IMAGE_SUFFIXES:
@@ -137,9 +142,9 @@ class _Collection:
             content = reader.read(member, REDUCED_BYTES + 1)
             digest = hashlib.sha256(content).digest()
             if digest in seen:
-                self.skip("duplicate", member.path)
+                self.skip("duplicate" if seen[digest] == member.label else "duplicate of an image of another class", member.path)
                 continue
-            seen.add(digest)
+            seen[digest] = member.label
             pixels += self._add(content, digest, member, limits)
             if pixels > MAX_TOTAL_PIXELS:
                 raise TooLarge(f"The images have more than {MAX_TOTAL_PIXELS:,} pixels in total; reduce their size before zipping them.")
@@ -183,7 +188,9 @@ def _reason(error: PlaygroundError, content: bytes) -> str:
         return "too large"
     if isinstance(error, UnsupportedMedia):
         found = short_type(content[:HEAD_BYTES])
-        return f"{found} is not read" if found and not is_image(content) else "damaged"
+        if is_image(content):
+            return "neither 8 nor 16 bits per channel"
+        return f"{found} is not read" if found else "damaged"
     return "damaged"
 
 

@@ -1,6 +1,7 @@
 """Uploaded data sets: `datasets/<id>/data.npz` or `text.txt`, and `dataset.json`, in the artifact store, where every worker finds them."""
 
 import re
+import threading
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ class Saved:
     is_new: bool
 
 
+# One upload is written or deleted at a time: a folder must not vanish while a file is put into it.
+_changing = threading.Lock()
 ID = re.compile(r"uploaded-[0-9a-f]{12}")
 
 
@@ -45,17 +48,19 @@ def save_text(dataset: Dataset, text: str, uploads: Storage) -> Saved:
 
 def _save(dataset: Dataset, name: str, content: bytes, uploads: Storage) -> Saved:
     """What is there already keeps its title; what was skipped and assumed is that of this upload."""
-    if known := describe(dataset.id, uploads):
-        return Saved(known.model_copy(update={"skipped": dataset.skipped, "notes": dataset.notes}), is_new=False)
-    uploads.write(_key(dataset.id, name), content)
-    uploads.write(_key(dataset.id, "dataset.json"), dataset.model_dump_json().encode())
-    return Saved(dataset, is_new=True)
+    with _changing:
+        if known := describe(dataset.id, uploads):
+            return Saved(known.model_copy(update={"skipped": dataset.skipped, "notes": dataset.notes}), is_new=False)
+        uploads.write(_key(dataset.id, name), content)
+        uploads.write(_key(dataset.id, "dataset.json"), dataset.model_dump_json().encode())
+        return Saved(dataset, is_new=True)
 
 
 def delete(dataset_id: str, uploads: Storage) -> None:
     """Removes an upload: the row first, so that nothing is listed whose content is gone."""
-    uploads.delete(_key(dataset_id, "dataset.json"))
-    uploads.delete(f"datasets/{dataset_id}")
+    with _changing:
+        uploads.delete(_key(dataset_id, "dataset.json"))
+        uploads.delete(f"datasets/{dataset_id}")
 
 
 def describe(dataset_id: str, uploads: Storage) -> Dataset | None:

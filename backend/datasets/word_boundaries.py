@@ -22,11 +22,13 @@ _APOSTROPHES = "\u2018\u2019\u201b\u02bc\uff07\u2032\u00b4`"
 _HYPHENS = "\u2010\u2011"
 # Soft hyphen, tatweel, Armenian tone marks, word joiner, byte order mark, marks of direction: typography within a word.
 _INVISIBLE = "\u00ad\u0640\u055b\u055c\u055e\u2060\ufeff\u200e\u200f"
+_LIGATURES = range(0xFB00, 0xFB07)  # ﬀ to ﬆ, as a PDF has them
 _ONE_FORM = (
     dict.fromkeys(map(ord, _APOSTROPHES), "'")
     | dict.fromkeys(map(ord, _HYPHENS), "-")
-    | {0x2027: "·", ord("İ"): "i"}
+    | {0x2027: "·"}
     | dict.fromkeys(map(ord, _INVISIBLE), None)
+    | {letter: unicodedata.normalize("NFKC", chr(letter)) for letter in _LIGATURES}
 )
 
 # Scripts written without spaces, and how many letters a word of a segmented text has at most on average.

@@ -1,14 +1,15 @@
 """Checks the members of a zip of class folders before any of them is unpacked, and rejects unsafe archives."""
 
-import contextlib
 import re
 import stat
-import unicodedata
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Literal
 
+from backend.datasets.visible import folded, visible
 from backend.errors import InvalidInput, TooLarge, UnsupportedMedia
 from backend.imaging.found_type import HEAD_BYTES, known_type
 
@@ -19,12 +20,14 @@ MAX_CLASSES = 200
 MAX_LABEL = 40
 END_OF_DIRECTORY = b"PK\x05\x06"
 ZIP64_LOCATOR = b"PK\x06\x07"  # 20 bytes, right before the end of the directory
+ZIP64_END = b"PK\x06\x06"  # 56 bytes, right before the locator, where `zipfile` looks
 MAX_END_BYTES = 22 + 65_535  # the record and the longest comment after it
 LOCAL_HEADER_BYTES = 30
 ENCRYPTED = 0x1
 ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 NO_IMAGES = (".txt", ".md", ".csv", ".json", ".html", ".xml", ".pdf", ".py", ".yaml", ".yml", ".h5")
 UTF_8 = 0x800
+UNICODE_PATH = 0x7075
 Split = Literal["train", "test", "validation"]
 SPLITS: dict[str, Split] = {
     **dict.fromkeys(("train", "training"), "train"),
@@ -56,16 +59,19 @@ class Members:
     """
     Attributes:
         loose: names of the files that are in no class folder.
+        notes: what was assumed of the names.
     """
 
     members: list[ClassMember]
     loose: list[str]
+    notes: list[str]
 
 
 @dataclass(frozen=True)
 class _File:
     info: zipfile.ZipInfo
     path: PurePosixPath
+    is_guessed: bool
 
 
 def open_zip(file: BinaryIO) -> zipfile.ZipFile:
@@ -83,7 +89,7 @@ def open_zip(file: BinaryIO) -> zipfile.ZipFile:
     if not magic.startswith(b"PK"):
         found = known_type(magic)
         what = f"The file is {found}, not a zip archive" if found else "The file is not a zip archive"
-        raise UnsupportedMedia(f"{what}; upload a zip with one folder of images per class.")
+        raise UnsupportedMedia(f"{what}; upload a zip with one folder of images per class, or a text (.txt).")
     _reject_long_directory(file)
     try:
         return zipfile.ZipFile(file)
@@ -99,8 +105,12 @@ def _reject_long_directory(file: BinaryIO) -> None:
     if not found or len(end) < 18:
         raise InvalidInput("The zip is damaged or cut off: it has no list of members at its end.")
     members, directory_bytes = int.from_bytes(end[6:8], "little"), int.from_bytes(end[8:12], "little")
-    is_zip64 = before[-20:].startswith(ZIP64_LOCATOR)
-    if is_zip64 or members > MAX_MEMBERS or directory_bytes > MAX_DIRECTORY_BYTES:
+    if before[-20:].startswith(ZIP64_LOCATOR):
+        zip64 = before[-76:-20]
+        if not zip64.startswith(ZIP64_END):
+            raise InvalidInput("The zip is damaged: its list of members is not where its end says.")
+        members, directory_bytes = int.from_bytes(zip64[32:40], "little"), int.from_bytes(zip64[40:48], "little")
+    if members > MAX_MEMBERS or directory_bytes > MAX_DIRECTORY_BYTES:
         raise TooLarge(f"The zip has too many files ({members:,}, in a list of {directory_bytes:,} bytes); {MAX_MEMBERS:,} are allowed.")
 
 
@@ -118,7 +128,7 @@ def class_members(archive: zipfile.ZipFile) -> Members:
     if len(infos) > MAX_MEMBERS:
         raise TooLarge(f"The zip has {len(infos):,} files; {MAX_MEMBERS:,} are allowed.")
     _reject_overlap(infos)
-    files = [_File(info, _path(info)) for info in infos if not info.is_dir()]
+    files = [_file(info) for info in infos if not info.is_dir()]
     for file in files:
         _reject_unsafe(file)
     found = [file for file in files if not any(JUNK.fullmatch(part) for part in file.path.parts)]
@@ -126,16 +136,41 @@ def class_members(archive: zipfile.ZipFile) -> Members:
     loose = [str(file.path) for file in found if len(file.path.parts) < level + 2]
     members = [_member(file, level) for file in found if len(file.path.parts) >= level + 2]
     _reject_merged(members)
-    return Members(members, loose)
+    return Members(members, loose, _notes(files, members))
 
 
-def _path(info: zipfile.ZipInfo) -> PurePosixPath:
-    """The name of a member as its author saw it: UTF-8 where the bytes are, whether the zip says so or not, else the old code page."""
-    name = info.filename
-    if not info.flag_bits & UTF_8:
-        with contextlib.suppress(UnicodeError):
-            name = info.orig_filename.encode("cp437").decode("utf-8")
-    return PurePosixPath(name.replace("\\", "/"))
+def _file(info: zipfile.ZipInfo) -> _File:
+    """A member with its name as its author saw it: UTF-8 where the bytes are, whether the zip says so or not, else the old code page."""
+    name, is_guessed = info.filename, False
+    if not info.flag_bits & UTF_8 and not info.orig_filename.isascii():
+        raw = info.orig_filename.encode("cp437")
+        try:
+            name = _unicode_path(info.extra, raw) or raw.decode("utf-8")
+        except UnicodeError:
+            is_guessed = True
+    return _File(info, PurePosixPath(name.replace("\\", "/")), is_guessed)
+
+
+def _unicode_path(extra: bytes, raw: bytes) -> str | None:
+    """The name in UTF-8 that some programs add to the one in a code page (Info-ZIP, 0x7075); None where there is none of this name."""
+    while len(extra) >= 4:
+        kind, size = struct.unpack("<HH", extra[:4])
+        content, extra = extra[4 : 4 + size], extra[4 + size :]
+        if kind == UNICODE_PATH and content[:5] == b"\1" + zlib.crc32(raw).to_bytes(4, "little"):
+            return content[5:].decode("utf-8")
+    return None
+
+
+def _notes(files: list[_File], members: list[ClassMember]) -> list[str]:
+    """What should be checked of the class names: nothing in a zip says which code page its old names are in."""
+    guessed = {id(file.info) for file in files if file.is_guessed}
+    labels = sorted({member.label for member in members if id(member.info) in guessed and not member.label.isascii()})
+    if not labels:
+        return []
+    shown = ", ".join(labels[:3]) + (", …" if len(labels) > 3 else "")
+    return [
+        f"The zip does not say how its names are encoded; they were read as CP437: {shown}. If they look wrong, zip it with UTF-8 names."
+    ]
 
 
 def _may_be_image(file: "_File") -> bool:
@@ -202,8 +237,7 @@ def clean_label(name: str) -> str:
     Raises:
         InvalidInput: nothing is left.
     """
-    visible = "".join(letter for letter in unicodedata.normalize("NFC", name) if unicodedata.category(letter)[0] != "C")
-    label = " ".join(visible.split())[:MAX_LABEL].strip()
+    label = " ".join(visible(name).split())[:MAX_LABEL].strip()
     if not label:
         raise InvalidInput(f"The folder {name[:80]!a} gives no class name; use letters, digits or other visible characters.")
     return label
@@ -213,10 +247,12 @@ def _reject_merged(members: list[ClassMember]) -> None:
     """Two folders become one class only when they have the same name, in two splits."""
     folders: dict[str, str] = {}
     for member in members:
-        other = folders.setdefault(member.label.casefold(), member.folder)
+        other = folders.setdefault(folded(member.label), member.folder)
         if other != member.folder:
+            # What looks the same is told apart by its codes.
+            first, second = (ascii(name) if clean_label(other) == member.label else repr(name) for name in (other, member.folder))
             raise InvalidInput(
-                f"The folders {other!a} and {member.folder!a} would be one class, since they differ only by case, invisible "
+                f"The folders {first} and {second} would be one class, since they differ only by case, invisible "
                 f"characters, the form of an accent, or after {MAX_LABEL} characters; rename one, or put their images together."
             )
     if len(folders) > MAX_CLASSES:

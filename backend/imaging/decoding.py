@@ -34,6 +34,7 @@ def decode_image(data: bytes, limits: Settings) -> Image.Image:
 
     Raises:
         UnsupportedMedia: another type of file, whatever its name says; the message names the type that was found and those that are read.
+            Or more than 16 bits per channel.
         TooLarge: more bytes, pixels, frames or scans than allowed.
         InvalidInput: empty or damaged.
     """
@@ -64,14 +65,14 @@ def _checked(data: bytes, limits: Settings, side: int | None) -> Image.Image:
         raise TooLarge(f"The image has too many pixels; {limits.max_image_pixels:,} are allowed.") from error
     # Decoders raise OSError, SyntaxError, ValueError, struct.error, MemoryError and others for damaged bytes.
     except Exception as error:
-        raise InvalidInput(f"The image is damaged and cannot be read ({type(error).__name__}).") from error
+        raise InvalidInput("The image is damaged or cut off and cannot be read.") from error
 
 
 def _unread(data: bytes) -> PlaygroundError:
     """An image of a type that is read begins as one and then makes no sense; anything else is another type of file."""
     found = found_type(data)
     if is_image(data):
-        return InvalidInput(f"The file begins as {found} but is damaged and cannot be read.")
+        return InvalidInput(f"The file begins as {found} but is damaged, or of a kind that is not read.")
     return UnsupportedMedia(f"The file is {found}, which is not read here; {READ_HERE} images are.")
 
 
@@ -105,7 +106,13 @@ def _reject_many_parts(image: Image.Image, data: bytes) -> None:
 
 
 def _to_8_bits(image: Image.Image) -> Image.Image:
-    """Pillow's own conversion clips 16-bit grey at 255."""
+    """Pillow's own conversion clips 16-bit grey at 255.
+
+    Raises:
+        UnsupportedMedia: 32 bits or floats, of which nothing says which number is white.
+    """
+    if image.mode == "F" or (image.mode == "I" and image.format == "TIFF"):
+        raise UnsupportedMedia("The image has 32 bits per channel; images with 8 or 16 bits per channel are read.")
     if not image.mode.startswith("I"):
         return image
     grey = Image.fromarray(np.round(np.asarray(image, dtype=np.float64) / 257).clip(0, 255).astype(np.uint8))

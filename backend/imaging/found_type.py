@@ -14,6 +14,10 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (8, b"WEBP", "a WebP image"),
     (0, b"GIF8", "a GIF image"),
     (0, b"BM", "a BMP image"),
+    (8, b"CR\2\0", "a raw photo (CR2)"),
+    (0, b"IIU\0", "a raw photo (RW2)"),
+    (0, b"IIRO", "a raw photo (ORF)"),
+    (0, b"FUJIFILMCCD-RAW", "a raw photo (RAF)"),
     (0, b"II*\0", "a TIFF image"),
     (0, b"MM\0*", "a TIFF image"),
     (0, b"%PDF-", "a PDF document"),
@@ -24,6 +28,26 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xff\x0a", "a JPEG XL image"),
     (4, b"JXL ", "a JPEG XL image"),
     (4, b"jP  ", "a JPEG 2000 image"),
+    (0, b"\xff\x4f\xff\x51", "a JPEG 2000 image"),
+    (0, b"\0\0\2\0\1\0", "a cursor file (CUR)"),
+    (0, b"icns", "an icon file (ICNS)"),
+    (0, b"qoif", "a QOI image"),
+    (0, b"v/1\1", "an OpenEXR image"),
+    (0, b"#?RADIANCE", "a Radiance image"),
+    (0, b"DDS ", "a DDS image"),
+    (128, b"DICM", "a DICOM image"),
+    (0, b"Rar!\x1a\7", "a RAR archive"),
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (257, b"ustar", "a tar archive"),
+    (0, b"BZh", "a bzip2 file"),
+    (0, b"\xfd7zXZ\0", "an xz file"),
+    (0, b"\x28\xb5\x2f\xfd", "a Zstandard file"),
+    (0, b"\xd0\xcf\x11\xe0", "an Office document of the old format"),
+    (0, b"{\\rtf", "an RTF document"),
+    (8, b"AVI ", "a video (AVI)"),
+    (8, b"WAVE", "a sound (WAV)"),
+    (0, b"ID3", "a sound (MP3)"),
+    (0, b"OggS", "a sound or video (Ogg)"),
     (0, b"\x1aE\xdf\xa3", "a video (Matroska or WebM)"),
     (0, b"SIMPLE  =", "a FITS image"),
     (0, b"\x93NUMPY", "a NumPy array"),
@@ -36,6 +60,8 @@ BRANDS = {
     b"heix": "a HEIC image",
     b"hevc": "a HEIC image",
     b"heim": "a HEIC image",
+    b"heis": "a HEIC image",
+    b"m4a ": "a sound (M4A)",
     b"mif1": "a HEIF image",
     b"msf1": "a HEIF image",
     b"avif": "an AVIF image",
@@ -72,9 +98,10 @@ def is_image(head: bytes) -> bool:
 
 
 def _as_text(start: bytes) -> str:
+    encoding = "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
     try:
         # The last character may be cut.
-        text = codecs.getincrementaldecoder("utf-8")().decode(start).lstrip().lower()
+        text = codecs.getincrementaldecoder(encoding)().decode(start).lstrip().lower()
     except UnicodeDecodeError:
         return ""
     if any(ord(letter) < 32 and letter not in "\t\n\r\f" for letter in text):

@@ -57,5 +57,5 @@ def find_dataset(dataset_id: str, kind: Kind, catalogue: Catalogue) -> Dataset:
         raise InvalidInput(error.detail, errors=(FieldError("/params/dataset", error.detail),)) from None
     if dataset.type not in kind.dataset_types:
         message = f"{kind.id} trains on data of type {', '.join(kind.dataset_types)}; {dataset_id} is of type {dataset.type}"
-        raise InvalidInput(f"{message}.", errors=(FieldError("/params/dataset", message),))
+        raise InvalidInput.at("/params/dataset", message)
     return dataset

@@ -17,21 +17,26 @@ logger = logging.getLogger(__name__)
 
 
 class Housekeeping(threading.Thread):
-    """Runs from `start` to `close`."""
+    """Runs from `start` to `close`.
 
-    def __init__(self, worker: str, app: Celery, settings: Settings) -> None:
+    Args:
+        predecessor: the worker that died and that this one replaces, if any: its jobs are taken back at once.
+    """
+
+    def __init__(self, worker: str, app: Celery, settings: Settings, predecessor: str | None = None) -> None:
         super().__init__(name="housekeeping", daemon=True)
         self._worker, self._settings = worker, settings
         self._store = JobStore(connect(settings.broker))
         self._registry = LiveWorkers(self._store)
         self._reaper = Reaper(self._store, app, settings)
         self._wake = threading.Event()
-        self._child_is_lost = self._closing = False
+        self._lost = predecessor
+        self._closing = False
         self._next_reap = 0.0
 
     def child_is_lost(self) -> None:
         """The training process died; its job is taken back at once."""
-        self._child_is_lost = True
+        self._lost = self._worker
         self._wake.set()
 
     def close(self) -> None:
@@ -53,9 +58,11 @@ class Housekeeping(threading.Thread):
             self._registry.forget(self._worker)
 
     def _keep(self) -> None:
-        if self._child_is_lost:
-            self._reaper.release_jobs_of(self._worker)
-            self._child_is_lost = False
+        if lost := self._lost:
+            self._reaper.release_jobs_of(lost)
+            if lost != self._worker:
+                self._registry.forget(lost)
+            self._lost = None
         self._registry.beat(self._worker)
         if time.monotonic() >= self._next_reap:
             self._reaper.reap()

@@ -20,6 +20,8 @@ from backend.settings import Settings, get_settings
 
 logger = logging.getLogger(__name__)
 
+PREDECESSOR = "PLAYGROUND_PREDECESSOR"  # the process id of the worker that died before; the supervisor sets it
+
 _parent: dict[str, Housekeeping] = {}
 
 
@@ -35,9 +37,13 @@ def wake_up(job_id: str) -> None:
     train_next(job_id)
 
 
+def _name_of(pid: int | str) -> str:
+    return f"{platform.node()}-{pid}"
+
+
 def _name_the_worker(**_: Any) -> None:
     os.environ[WORKER_PID] = str(os.getpid())
-    os.environ[WORKER_NAME] = f"{platform.node()}-{os.getpid()}"
+    os.environ[WORKER_NAME] = _name_of(os.getpid())
     os.environ[DRAIN_FLAG] = str(Path(tempfile.mkdtemp(prefix="playground-worker-")) / "drain")
 
 
@@ -46,7 +52,8 @@ def _prepare_the_child(**_: Any) -> None:
 
 
 def _start_housekeeping(**_: Any) -> None:
-    _parent["housekeeping"] = Housekeeping(os.environ[WORKER_NAME], app, get_settings())
+    predecessor = os.environ.get(PREDECESSOR)
+    _parent["housekeeping"] = Housekeeping(os.environ[WORKER_NAME], app, get_settings(), predecessor and _name_of(predecessor))
     _parent["housekeeping"].start()
 
 

@@ -27,6 +27,7 @@ def run(settings: Settings, *, fd: int | None = None, bind: str | None = None) -
     config = uvicorn.Config(
         "backend.api.app:create_app_from_env",
         factory=True,
+        http="backend.api.protocol:Protocol",
         lifespan="on",
         access_log=False,
         log_level="warning",

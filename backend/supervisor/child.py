@@ -19,6 +19,7 @@ MAX_LINE_BYTES = 2**20
 class Child:
     """A command that is kept alive, from now on until `stop`.
 
+    One that takes the place of a dead one finds its process id in PLAYGROUND_PREDECESSOR.
     It has its own session, so that Ctrl-C in the terminal reaches the supervisor alone, which stops its children in order.
 
     Args:
@@ -48,6 +49,7 @@ class Child:
         self._on_death = on_death
         self._pass_fds = pass_fds
         self._process: asyncio.subprocess.Process | None = None
+        self._predecessor: dict[str, str] = {}
         self._stopping = False
         self.task = asyncio.create_task(self._keep_alive())
 
@@ -85,7 +87,7 @@ class Child:
         try:
             process = await asyncio.create_subprocess_exec(
                 *self._argv,
-                env=self._env,
+                env={**self._env, **self._predecessor},
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=into,
                 stderr=into,
@@ -100,6 +102,7 @@ class Child:
         code = await process.wait()
         self._signal_group(process.pid, signal.SIGKILL)  # a worker that was killed leaves its training process behind
         self._guard.forget(process.pid)
+        self._predecessor = {"PLAYGROUND_PREDECESSOR": str(process.pid)}
         self._process = None
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(copying, OUTPUT_DRAIN_S)

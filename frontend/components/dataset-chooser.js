@@ -81,12 +81,13 @@ function Option({ dataset, chosen, choose }) {
   </label>`;
 }
 
-/** @param {{type: string, uploaded: (dataset: Dataset) => void}} props */
-function Upload({ type, uploaded }) {
+/** @param {{type: string, begins: () => void, uploaded: (dataset: Dataset) => void}} props */
+function Upload({ type, begins, uploaded }) {
   const { ask, wait, accept, ending } = UPLOADS[type];
-  const { act, busy, error } = useAction(async (/** @type {File} */ file) =>
-    uploaded(await uploadDataset(file, file.name.replace(ending, ""))),
-  );
+  const { act, busy, error } = useAction(async (/** @type {File} */ file) => {
+    begins();
+    uploaded(await uploadDataset(file, file.name.replace(ending, "")));
+  });
   /** Forgets the choice, so that a file that was rejected can be corrected and chosen again. @param {Event} event */
   const take = ({ target }) => {
     const input = /** @type {HTMLInputElement} */ (target);
@@ -94,7 +95,7 @@ function Upload({ type, uploaded }) {
     input.value = "";
   };
   return html`<div style="padding-top: var(--s3)">
-    <label class="quiet" style="cursor: pointer; margin-left: calc(-1 * var(--s2))">${busy ? wait : ask}
+    <label class="quiet" style="cursor: pointer; margin-left: calc(-1 * var(--s2)); white-space: normal">${busy ? wait : ask}
       <input class="visually-hidden" type="file" accept=${accept} disabled=${busy} onChange=${take} />
     </label>
     <${PatienceBeside} busy=${busy} />
@@ -134,6 +135,6 @@ export function DatasetChooser({ datasets, value, change, reload }) {
         <${Report} dataset=${last} />
       </div>`
     }
-    ${types.map((type) => html`<${Upload} key=${type} type=${type} uploaded=${uploaded} />`)}
+    ${types.map((type) => html`<${Upload} key=${type} type=${type} begins=${() => setLast(null)} uploaded=${uploaded} />`)}
   </div>`;
 }

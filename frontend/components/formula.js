@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import { html } from "../lib/html.js";
+import { withPowers } from "../lib/tex-numbers.js";
 import "./linked-symbols.js";
 import { addStylesheet } from "./stylesheet.js";
 
@@ -28,7 +29,7 @@ const OPTIONS = { throwOnError: false, strict: false, trust: (/** @type {{comman
 function Typeset({ tex, display }) {
   const element = useRef(/** @type {HTMLElement|null} */ (null));
   useLayoutEffect(() => {
-    if (element.current) katex.value?.render(tex, element.current, { ...OPTIONS, displayMode: display });
+    if (element.current) katex.value?.render(withPowers(tex), element.current, { ...OPTIONS, displayMode: display });
   }, [tex, display]);
   return html`<span ref=${element}></span>`;
 }

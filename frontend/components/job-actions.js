@@ -17,8 +17,8 @@ import { Problem } from "./words.js";
 function Delete({ remove, busy }) {
   const [asked, setAsked] = useState(false);
   if (!asked) return html`<button class="quiet danger" onClick=${() => setAsked(true)}>Delete</button>`;
-  return html`<span class="nowrap small">
-    With all files?
+  return html`<span class="small">
+    Delete this job, its files and its model?${" "}
     <button class="quiet danger" disabled=${busy} onClick=${remove}>Delete</button>
     <button class="quiet" onClick=${() => setAsked(false)}>Keep</button>
   </span>`;

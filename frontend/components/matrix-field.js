@@ -7,6 +7,9 @@ import { problemWith } from "../lib/schema.js";
 import { NumberCell } from "./number-field.js";
 
 /** @typedef {import("../lib/schema.js").Field} Field */
+/** With more columns than this the cells get narrow. */
+const MANY = 9;
+
 /** @typedef {{least: number, rows: number, columns: number}} Sizes the least number of rows and of columns, and the most of each */
 
 /** @param {HTMLInputElement} input @param {number} step -1 or 1 */
@@ -87,7 +90,7 @@ export function MatrixField({ name, rows, change, sizes, fieldOf, attributesOf, 
     change(rows.with(i, rows[i].with(j, value)));
   };
   return html`<div class="matrix-field">
-    <div class=${look} role="group" aria-label=${name} title="A matrix can be pasted into any cell" style=${`--columns: ${rows[0].length}`}
+    <div class=${`${look} ${rows[0].length > MANY ? "many" : ""}`} role="group" aria-label=${name} title="A matrix can be pasted into any cell" style=${`--columns: ${rows[0].length}`}
       onKeyDown=${moveFocus} onPaste=${onPaste}
     >
       ${rows.map((row, i) =>

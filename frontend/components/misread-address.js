@@ -16,7 +16,7 @@ export function MisreadAddress() {
   return html`<div class="notice misread" role="status">${shown.map(
     ({ name, value, used }) => html`<p key=${name}>
       <code>${name}=${short(value)}</code> in the address is not a value that this page knows.
-      ${used && html`It shows <code>${short(used)}</code>.`}
+      ${used && html`${" "}It shows <code>${short(used)}</code>.`}
     </p>`,
   )}</div>`;
 }

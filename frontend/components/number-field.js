@@ -1,4 +1,4 @@
-/** A number that can be typed, stepped with the arrow keys (Shift: ten steps), or dragged by its name. */
+/** A number that can be typed (Escape: the value in effect), stepped with the arrow keys (Shift: ten steps), or dragged by its name. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "../lib/html.js";
@@ -40,6 +40,8 @@ function useText(field, value, change) {
     text,
     setText,
     send,
+    /** The value that was asked for last. */
+    asked: () => (underway.current.length ? /** @type {number|null} */ (underway.current.at(-1)) : value),
     forget: () => {
       underway.current = [];
     },
@@ -48,17 +50,19 @@ function useText(field, value, change) {
 
 /**
  * The text that is being typed, and what is wrong with it. The value goes up only when it is allowed; text that is not stays, and is
- * reported.
+ * reported, and the value is the one from before the typing: the 1 of 1e99 was never meant.
  * @param {Field} field
  * @param {number|null} value
  * @param {Change} change
  */
 export function useNumber(field, value, change) {
-  const { text, setText, send, forget } = useText(field, value, change);
+  const { text, setText, send, asked, forget } = useText(field, value, change);
   const { wrong } = read(field, text);
+  const before = useRef(value);
   /** A shortened value is edited with all its digits. @param {FocusEvent} event */
   const onFocus = ({ currentTarget }) => {
     forget();
+    before.current = value;
     if (wrong || value === null || standsFor(field, text, value)) return;
     const input = /** @type {HTMLInputElement} */ (currentTarget);
     input.value = String(value);
@@ -69,16 +73,18 @@ export function useNumber(field, value, change) {
   /** @param {string} typed */
   const type = (typed) => {
     const next = read(field, typed);
-    if (next.wrong) setText(typed);
-    else send(typed, next.value);
+    if (next.wrong && asked() === before.current) setText(typed);
+    else send(typed, next.wrong ? before.current : next.value);
   };
   /** @param {number} steps @param {number} [from] */
   const step = (steps, from = value ?? Number(field.default ?? 0)) => {
     const next = moved(field, from, steps);
+    before.current = next;
     send(written(next), next);
   };
   /** @param {KeyboardEvent} event */
   const onKeyDown = (event) => {
+    if (event.key === "Escape" && wrong) setText(written(asked()));
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!direction) return;
     event.preventDefault();

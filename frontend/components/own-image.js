@@ -55,6 +55,8 @@ export function useOwnImage() {
     newest.current += 1;
     setSaid({ note: "", problem: "", busy: false });
   };
+  const address = JSON.stringify(route.value);
+  useEffect(() => setSaid((last) => ({ ...last, problem: "" })), [address]);
   return { image, waiting, ...said, note: id && !waiting && !image ? MISSING : said.note, take, leave };
 }
 

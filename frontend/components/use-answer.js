@@ -22,11 +22,12 @@ import { NewestAnswer } from "../lib/newest-answer.js";
 export function useAnswer(question, ask, subject = "") {
   const [asker] = useState(() => new NewestAnswer((/** @type {Answer<T>} */ next) => setState(next)));
   const [state, setState] = useState(asker.state);
-  asker.newest = { question, ask, subject };
+  const whole = question && `${subject} ${question}`; // another subject is another question
+  asker.newest = { question: whole, ask, subject };
   useEffect(() => () => asker.stop(), []);
   useEffect(() => {
     asker.follow();
-  }, [question]);
+  }, [whole]);
   return subject === state.subject ? state : { ...state, data: null };
 }
 

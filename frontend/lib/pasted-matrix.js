@@ -5,32 +5,51 @@
  * typed into a field.
  */
 
-import { numberIn } from "./typed-number.js";
+import { numberIn, plain } from "./typed-number.js";
 
 /** @typedef {{rows: number[][]}|{problem: string}|null} Pasted null: no matrix, but one number or word, as into any field */
 
-/** An innermost pair of brackets with its content. */
-const INNERMOST = /[[({]([^[\](){}]*)[\])}]/g;
+/** An innermost pair of brackets with its content; parentheses count where there are no others. */
+const INNERMOST = /[[{]([^[\](){}]*)[\]}]/g;
+const INNERMOST_ROUND = /\(([^()]*)\)/g;
 const LATEX = /&|\\\\|\\begin\s*\{/;
+const ABRIDGED = /\.{3}|…|\\[clvd]?dots/;
 
-/** Signs in their plain form. @param {string} text */
-const plain = (text) =>
+/** What a text says besides the matrix: its name, a comment, how the numbers are stored. @param {string} text */
+const withoutNames = (text) =>
   text
-    .normalize("NFKC")
-    .replace(/\r\n?/g, "\n")
-    .replace(/[\u2212\u2010-\u2013]/g, "-")
-    .replace(/\u2044/g, "/")
-    .replace(/[ \u00a0\u2007\u2009\u202f]+/g, " ")
-    .trim();
+    .replace(/(^|\s)(#|\/\/)\s.*$/gm, "")
+    .replace(/\b(?:np|numpy)\.\w+\(\s*([^()\s]*)\s*\)/g, "$1")
+    .replace(/,?\s*\b(dtype|device|shape|requires_grad)\s*=\s*(\([^)]*\)|<?'[^']*'|[\w.:]+)/g, "")
+    .replace(/\.(astype|tolist|numpy)\([^)]*\)|,\s*(np|tf|torch)\.\w+/g, "")
+    .replace(/^[^=\n]*=/, "");
 
-/** The rows of a LaTeX matrix: `1 & 2 \\ 3 & 4`. @param {string} text */
+/** Lines, spaces and numbers in their plain form. @param {string} pasted */
+const tidy = (pasted) =>
+  withoutNames(plain(pasted).replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, "\n"))
+    .replace(/[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+/g, " ")
+    .replace(/(["'])([^"'\n]*)\1/g, (quoted, _, inside) => (Number.isNaN(numberIn(inside)) ? quoted : String(numberIn(inside))))
+    .replace(/(\d\.?)f\b/g, "$1")
+    .replace(/^ +| +$/gm, "")
+    .replace(/^\n+|\n\s*$/g, "");
+
+/** The rows of a LaTeX matrix, `1 & 2 \\ 3 & 4`, and the number that all are multiplied by. @param {string} text */
 function latexRows(text) {
-  const spacing = /\\(left|right|bigl|bigr|hline|displaystyle|[,;!: ])|[$[\]()]/g;
-  const body = text
+  const spacing = /\\(left|right|[bB]igg?[lr]?|hline|displaystyle|text|mathrm|[,;!: ])|[$[\](){}]/g;
+  const cleared = (/** @type {string} */ part) => part.replace(spacing, " ").replace(/\s+/g, " ").trim();
+  const written = text
+    .replace(/\\[dt]?frac\s*(\d)\s*(\d)/g, "$1/$2")
     .replace(/\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, "$1/$2")
-    .replace(/\\(begin|end)\s*\{[^{}]*\}(\s*\{[lcr| ]*\})?/g, " ");
-  const rows = body.split(/\\\\|\\cr\b/).map((row) => row.replace(spacing, " ").replace(/\s+/g, " ").trim());
-  return rows.filter(Boolean).map((row) => row.split("&").map((cell) => cell.trim()));
+    .replace(/\\\\\s*\[[^\]]*\]/g, "\\\\")
+    .replace(/\{,\}/g, ",")
+    .replace(/\\(times|cdot)\b/g, "*");
+  const parts = /^(.*?)\\begin\s*\{\w+\*?\}(?:\s*\{[lcr| ]*\})?(.*)\\end\s*\{\w+\*?\}(.*)$/s.exec(written);
+  const [, before, body, after] = parts ?? ["", "", written, ""];
+  const rows = body.split(/\\\\|\\cr\b/).map((row) => cleared(row.replace(/\\(begin|end)\s*\{[^{}]*\}/g, " ")));
+  return {
+    cells: rows.filter(Boolean).map((row) => row.split("&").map((cell) => cell.trim())),
+    factor: factorOf(cleared(before), cleared(after)),
+  };
 }
 
 /**
@@ -39,14 +58,17 @@ function latexRows(text) {
  * @param {string} after
  */
 function factorOf(before, after) {
-  const left = before
-    .replace(/^[\w.]*\s*=(?!=)/, "")
-    .replace(/(np|numpy|jnp|tf|torch|cp)\.|\b(array|matrix|tensor|constant|asarray|Tensor)\b/g, " ");
-  const right = after.replace(/,?\s*\b(dtype|device|shape|requires_grad|numpy)\s*=\s*[^,)]*/g, "").replace(/[()\];,}\s]+$/, "");
-  const ahead = left.replace(/[[({\s]+/g, " ").trim();
-  const behind = right.replace(/^[\])}\s,;]+/, "").trim();
-  const times = ahead && numberIn(ahead.replace(/\s*[*·×]$/, ""));
-  const [, sign = "", number = ""] = /^([*·×/])(.*)$/s.exec(behind) ?? (behind ? ["", "", "?"] : []);
+  const left = before.replace(/(np|numpy|jnp|tf|torch|cp)\.|\b([Aa]rray|[Mm]atrix|[Tt]ensor|constant|asarray)\b/g, " ");
+  const ahead = left
+    .replace(/[[({\s]+/g, " ")
+    .trim()
+    .replace(/\s*[*·×]$/, "");
+  const behind = after
+    .replace(/[()\];,}>\s]+$/, "")
+    .replace(/^[\])}\s,;]+/, "")
+    .trim();
+  const times = ahead === "-" ? -1 : ahead && numberIn(ahead);
+  const [, sign = "", number = ""] = /^([*·×/])\s*\(?(.*)$/s.exec(behind) ?? (behind ? ["", "", "?"] : []);
   const last = number && numberIn(number);
   return (ahead ? Number(times) : 1) * (number ? (sign === "/" ? 1 / Number(last) : Number(last)) : 1);
 }
@@ -65,12 +87,13 @@ function depthOf(text) {
 const divided = (text, between) =>
   text
     .split(between)
-    .map((row) => row.trim())
-    .filter(Boolean);
+    .map((row) => row.replace(/^ +| +$/g, ""))
+    .filter((row) => row.trim());
 
 /** The rows of a text with brackets, each as text, and the number that all are multiplied by. @param {string} text */
 function bracketRows(text) {
-  const groups = [...text.matchAll(INNERMOST)].filter(([, content]) => /\d/.test(content));
+  const withNumbers = (/** @type {RegExp} */ pair) => [...text.matchAll(pair)].filter(([, content]) => /\d/.test(content));
+  const groups = withNumbers(INNERMOST).length ? withNumbers(INNERMOST) : withNumbers(INNERMOST_ROUND);
   if (!groups.length) return null;
   const [first, last] = [groups[0], groups[groups.length - 1]];
   const factor = factorOf(text.slice(0, first.index), text.slice(last.index + last[0].length));
@@ -79,13 +102,27 @@ function bracketRows(text) {
   return { rows, factor };
 }
 
-/** The rows of a text without brackets. One line of single numbers between semicolons is a row of a CSV file. @param {string} text */
+/** Without the empty columns that a selection in a spreadsheet has at its sides. @param {string[]} rows */
+function withoutEdges(rows) {
+  let inner = rows;
+  while (inner.every((row) => row.startsWith("\t"))) inner = inner.map((row) => row.slice(1));
+  while (inner.every((row) => row.endsWith("\t"))) inner = inner.map((row) => row.slice(0, -1));
+  return inner;
+}
+
+/**
+ * The rows of a text without brackets, with the factor that MATLAB prints above them. One line of single numbers between semicolons is a
+ * row of a CSV file.
+ * @param {string} text
+ */
 function lineRows(text) {
-  const lines = divided(text, /\n/);
-  if (lines.length > 1) return lines.map((line) => line.replace(/\\$/, ""));
-  const parts = divided(text, /;/);
+  const [, scale, body] = /^(?:(\S+) \* *\n)?(.*)$/s.exec(text) ?? ["", "", text];
+  const factor = scale ? numberIn(scale) : 1;
+  const lines = divided(body.replace(/^[-:| ]+$/gm, "").replace(/[|│⎡⎢⎣⎤⎥⎦⎛⎜⎝⎞⎟⎠]/g, " "), /\n/);
+  if (lines.length > 1) return { rows: withoutEdges(lines.map((line) => line.replace(/\\$/, ""))), factor };
+  const parts = divided(body, /;/);
   const several = parts.some((part) => (/[\s,]/.test(part) && Number.isNaN(numberIn(part))) || /\d,\d/.test(part));
-  return parts.length > 1 && several ? parts : lines;
+  return { rows: parts.length > 1 && several ? parts : withoutEdges(lines), factor };
 }
 
 /** What divides the cells of all rows. @param {string[]} rows */
@@ -93,9 +130,10 @@ function separatorOf(rows) {
   const some = (/** @type {RegExp} */ sign) => rows.some((row) => sign.test(row));
   if (some(/\t/)) return /\t/;
   if (some(/;/)) return /\s*;\s*/;
-  // `1,5 2,5`: a comma that touches no space is a decimal sign where spaces divide.
+  // `1,5 2,5` and `1,5, 2,5`: a comma that touches no space is a decimal sign where spaces divide.
   const words = rows.flatMap((row) => row.split(/\s+/));
   const decimalCommas = some(/\s/) && words.every((word) => !Number.isNaN(numberIn(word)));
+  if (words.every((word) => /^[+-]?\d*,\d+,?$/.test(word)) && some(/,\s/)) return /,\s+/;
   return some(/,/) && !decimalCommas ? /\s*,\s*/ : /\s+/;
 }
 
@@ -112,10 +150,16 @@ function withPoints(cells) {
   return decimal ? cells.map((row) => row.map((cell) => (cell.includes(".") ? cell : cell.replace(",", ".")))) : cells;
 }
 
+/** @param {string} text */
+function textRows(text) {
+  const { rows, factor } = bracketRows(text) ?? lineRows(text);
+  return { cells: cellsOf(rows), factor };
+}
+
 /** @param {string} cell */
 function problemOf(cell) {
   if (!cell) return "a cell of it is empty";
-  return Number.isFinite(Number(cell.replace(",", "")))
+  return /^[+-]?[\d.,]+$/.test(cell)
     ? `“${cell}” may have a decimal comma or one between thousands; write a point, or no separator`
     : `“${cell}” is not a number`;
 }
@@ -131,17 +175,27 @@ function numbersOf(cells, factor) {
 }
 
 /**
+ * Why a text is no matrix although it has numbers; empty when it may be one.
+ * @param {string} text
+ */
+function obstacle(text) {
+  if (ABRIDGED.test(text)) return "it is abridged: “...” stands for numbers that are not in it";
+  if (LATEX.test(text)) return "";
+  if (depthOf(text) > 2) return "it has more than two dimensions";
+  return /[\]}]\s*[\]}][^\d]*[[{]\s*[[{]/.test(text) ? "it has more than one matrix" : "";
+}
+
+/**
  * The matrix of a text.
  * @param {string} pasted
  * @returns {Pasted}
  */
 export function parseMatrix(pasted) {
-  const text = plain(pasted);
+  const text = tidy(pasted);
   if (!/\d/.test(text) || !Number.isNaN(numberIn(text))) return null;
-  if (LATEX.test(text)) return numbersOf(latexRows(text), 1);
-  if (depthOf(text) > 2) return { problem: "it has more than two dimensions" };
-  const bracketed = bracketRows(text);
-  if (bracketed && !Number.isFinite(bracketed.factor)) return { problem: "what stands outside its brackets is no factor" };
-  const cells = cellsOf(bracketed?.rows ?? lineRows(text));
-  return cells.length === 1 && cells[0].length === 1 && !bracketed ? null : numbersOf(cells, bracketed?.factor ?? 1);
+  const problem = obstacle(text);
+  if (problem) return { problem };
+  const { cells, factor } = LATEX.test(text) ? latexRows(text) : textRows(text);
+  if (!Number.isFinite(factor)) return { problem: "what stands outside its brackets is no factor" };
+  return cells.length === 1 && cells[0].length === 1 && !/[[({]/.test(text) ? null : numbersOf(cells, factor);
 }

@@ -14,11 +14,14 @@ import { signal } from "@preact/signals-core";
 /** The longest wait, once it can be felt. @type {import("@preact/signals-core").Signal<Wait|null>} */
 export const longestWait = signal(null);
 
-/** From here on a wait is felt: for an answer at once, and for one that takes seconds to compute, of which the page itself says so. */
-const FELT_MS = 700;
-export const COMPUTED_MS = 20_000;
-/** A connection that has been silent for so long is given up; no answer of the service takes as long. */
-const SILENT_MS = 60_000;
+/**
+ * From `feltMs` on a wait is said; a connection that has been silent for `silentMs` is given up.
+ * @typedef {{feltMs: number, silentMs: number}} Limits
+ */
+/** Of an answer at once. */
+const AT_ONCE = { feltMs: 700, silentMs: 60_000 };
+/** Of one that is computed for a while, of which the page itself says so. */
+export const COMPUTED = { feltMs: 45_000, silentMs: 310_000 };
 const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 4000;
 
@@ -39,17 +42,17 @@ function publish() {
  * Sends a request, again and again until it is answered. It must be one that may arrive twice.
  * @param {string} url
  * @param {RequestInit} options a signal in it ends the wait
- * @param {number} [feltMs] from when on the wait is said
+ * @param {Limits} [limits]
  * @returns {Promise<Response>}
  */
-export async function patientFetch(url, options, feltMs = FELT_MS) {
+export async function patientFetch(url, options, { feltMs, silentMs } = AT_ONCE) {
   /** @type {Request} */
   const wait = { since: Date.now(), reason: "", feltMs };
   waits.add(wait);
   const timer = setTimeout(publish, feltMs);
   try {
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
-      const answer = await attempt(url, options);
+      const answer = await attempt(url, options, silentMs);
       if (typeof answer !== "string") return answer;
       wait.reason = answer;
       publish();
@@ -66,9 +69,10 @@ export async function patientFetch(url, options, feltMs = FELT_MS) {
  * The answer; or, in a sentence, why there is none yet.
  * @param {string} url
  * @param {RequestInit} options
+ * @param {number} silentMs
  */
-async function attempt(url, options) {
-  const signals = [AbortSignal.timeout(SILENT_MS), ...(options.signal ? [options.signal] : [])];
+async function attempt(url, options, silentMs) {
+  const signals = [AbortSignal.timeout(silentMs), ...(options.signal ? [options.signal] : [])];
   try {
     const response = await fetch(url, { ...options, signal: AbortSignal.any(signals) });
     return isPassing(response.status, options.method) ? await reasonOf(response) : response;

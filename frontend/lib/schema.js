@@ -130,10 +130,13 @@ export const numberField = (name, title, minimum = WITHIN.minimum, maximum = WIT
   ...more,
 });
 
+/** `1,000`, `0.9999`: no bound is rounded to one that is not allowed. @param {number} bound */
+const exactly = (bound) => bound.toLocaleString("en-US", { maximumFractionDigits: 20 });
+
 /** @param {Bounds} bounds */
 export function boundsText({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }) {
-  const above = Number.isFinite(minimum) ? `${exclusiveMinimum ? "above" : "from"} ${minimum.toLocaleString("en-US")}` : "";
-  const below = Number.isFinite(maximum) ? `${exclusiveMaximum ? "below" : "to"} ${maximum.toLocaleString("en-US")}` : "";
+  const above = Number.isFinite(minimum) ? `${exclusiveMinimum ? "above" : "from"} ${exactly(minimum)}` : "";
+  const below = Number.isFinite(maximum) ? `${exclusiveMaximum ? "below" : "to"} ${exactly(maximum)}` : "";
   return [above, below].filter(Boolean).join(" ");
 }
 

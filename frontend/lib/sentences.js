@@ -69,6 +69,12 @@ function failed(job, unit) {
   return `failed${stoppedAt(job, unit)}: ${(job.reason ?? "no reason was given").replaceAll("_", " ")}`;
 }
 
+/** With why it is back in the queue, where a worker has begun it before. @param {Job} job */
+function queued({ queue_position: position, detail }) {
+  const where = position ? `queued, ${ordinal(position)}` : "queued: waiting for a worker";
+  return detail ? `${where}. ${detail}` : where;
+}
+
 /**
  * `queued, 2nd` / `epoch 4 of 10 · 11 s per epoch · 67 s left` / `iteration 400 of 5,000 · 12 ms per iteration · 55 s left` /
  * `failed at epoch 6 of 10: diverged`.
@@ -79,7 +85,7 @@ function failed(job, unit) {
 export function jobSentence(job, unit = unitOf(job), epochSeconds = secondsPerEpoch(job)) {
   switch (job.status) {
     case "queued":
-      return job.queue_position ? `queued, ${ordinal(job.queue_position)}` : "queued: waiting for a worker";
+      return queued(job);
     case "running":
       return running(job, unit, epochSeconds);
     case "cancelling":

@@ -20,13 +20,19 @@ export function python(value) {
 /** @param {...string} lines */
 const script = (...lines) => lines.join("\n");
 
+/** Where the command line looks by itself. */
+const LOCAL = ["http://127.0.0.1:8000", "http://localhost:8000"];
+
+/** A command that finds this playground from anywhere. @param {string} command @param {string} origin */
+const commandAt = (command, origin) => `playground ${command}${LOCAL.includes(origin + BASE) ? "" : ` --url ${origin}${BASE}`}`;
+
 /** @param {string} kind @param {Params} params */
 function trainCommand(kind, params) {
   const settings = Object.entries(params).map(([name, value]) => {
     const text = typeof value === "string" ? value : JSON.stringify(value);
     return `--set ${/[^\w.,-]/.test(text) ? quoted(`${name}=${text}`) : `${name}=${text}`}`;
   });
-  return ["playground", "train", kind, ...settings, "--follow"].join(" ");
+  return ["train", kind, ...settings, "--follow"].join(" ");
 }
 
 /**
@@ -53,12 +59,17 @@ export function trainSnippets(origin, kind, params) {
         'print(reply.json()["id"])',
       ),
     },
-    { title: "Command line", text: trainCommand(kind, params) },
+    { title: "Command line", text: commandAt(trainCommand(kind, params), origin) },
   ];
 }
 
-/** What the command line does with a model. @param {string} command of the kind, `{id}` in place of the id @param {string} id */
-export const modelCommand = (command, id) => `playground ${command.replaceAll("{id}", id)}`;
+/**
+ * What the command line does with a model.
+ * @param {string} origin
+ * @param {string} command of the kind, `{id}` in place of the id
+ * @param {string} id
+ */
+export const modelCommand = (origin, command, id) => commandAt(command.replaceAll("{id}", id), origin);
 
 /**
  * How to read a job elsewhere.
@@ -71,7 +82,7 @@ export function jobSnippets(origin, id) {
   return [
     { title: "curl", text: `curl ${url}\ncurl -N -H 'Accept: text/event-stream' ${url}/events` },
     { title: "Python (httpx)", text: `import httpx\n\njob = httpx.get("${url}").json()\nprint(job["status"], job["metrics"])` },
-    { title: "Command line", text: `playground show ${id}` },
+    { title: "Command line", text: commandAt(`show ${id}`, origin) },
   ];
 }
 
@@ -95,13 +106,13 @@ export function predictSnippets(origin, id) {
         'print(reply.json()["predictions"])',
       ),
     },
-    { title: "Command line", text: `playground predict ${id} image.png` },
+    { title: "Command line", text: commandAt(`predict ${id} image.png`, origin) },
   ];
 }
 
 /**
- * @typedef {{path: string, body?: unknown, form?: Record<string, string|number|boolean>, numpy?: string, keras?: string}} Call `form`: sent
- *   with `image` as multipart; `numpy`, `keras`: the same without this playground
+ * @typedef {{path: string, body?: unknown, form?: Record<string, string|number|boolean>, file?: string, numpy?: string, keras?: string}} Call `form`: sent
+ *   with `image` as multipart; `file`: where the image that is the answer goes; `numpy`, `keras`: the same without this playground
  */
 
 /**
@@ -110,7 +121,7 @@ export function predictSnippets(origin, id) {
  * @param {Call} call
  * @returns {Snippet[]}
  */
-export function callSnippets(origin, { path, body, form, numpy, keras }) {
+export function callSnippets(origin, { path, body, form, file, numpy, keras }) {
   const url = `${origin}${BASE}/api/v1${path}`;
   const own = [...(numpy ? [{ title: "NumPy", text: numpy }] : []), ...(keras ? [{ title: "Keras", text: keras }] : [])];
   if (form) {
@@ -140,14 +151,17 @@ export function callSnippets(origin, { path, body, form, numpy, keras }) {
       ...own,
     ];
   }
+  const result = file ? `open("${file}", "wb").write(reply.content)` : "print(reply.json())";
   return [
     {
       title: "curl",
-      text: `curl -X POST ${quoted(url)} \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(JSON.stringify(body))}`,
+      text:
+        `curl -X POST ${quoted(url)} \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(JSON.stringify(body))}` +
+        `${file ? ` \\\n  -o ${file}` : ""}`,
     },
     {
       title: "Python (httpx)",
-      text: `import httpx\n\nreply = httpx.post("${url}", json=${python(body)})\nreply.raise_for_status()\nprint(reply.json())`,
+      text: `import httpx\n\nreply = httpx.post("${url}", json=${python(body)})\nreply.raise_for_status()\n${result}`,
     },
     ...own,
   ];

@@ -16,13 +16,41 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** `1,000` is a thousand in one country and one in another; `0,125` is not. */
 const AMBIGUOUS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
 
-/** Full-width digits and every minus sign in their plain form. @param {string} text */
-const normalized = (text) =>
+/** Marks of direction, and other characters that no one sees. */
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const FULL_WIDTH = /[\uff01-\uff5e]/g;
+/** `½`, but not that of `1½`, which is no `11/2`. */
+const FRACTION = /(?<![\p{Nd}.,\u066b])[\u00bc-\u00be\u2150-\u215e](?![\p{Nd}.,\u066be])/giu;
+
+/** A letter in its plain form. @param {string} letter */
+const compatible = (letter) => letter.normalize("NFKC");
+
+/** 0 to 9 in ASCII: a script has its ten digits in a row. @param {string} digit */
+function ascii(digit) {
+  const code = /** @type {number} */ (compatible(digit).codePointAt(0));
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return String(value);
+}
+
+/**
+ * Digits of every script and every minus and division sign in their plain form. Raised digits keep theirs: `2²` is not 22.
+ * @param {string} text
+ */
+export const plain = (text) =>
   text
-    .normalize("NFKC")
+    .replace(INVISIBLE, "")
+    .replace(FULL_WIDTH, compatible)
+    .replace(FRACTION, compatible)
+    .replace(/\p{Nd}/gu, ascii)
+    .replace(/\u066b/g, ".")
+    .replace(/[\u2212\u2010-\u2015]/g, "-")
+    .replace(/[\u2044\u2215\u00f7]/g, "/");
+
+/** @param {string} text */
+const normalized = (text) =>
+  plain(text)
     .trim()
-    .replace(/[\u2212\u2010-\u2013]/g, "-")
-    .replace(/\u2044/g, "/")
     .replace(/\s*\/\s*/, "/")
     .replace(/^([+-])\s+/, "$1");
 
@@ -38,8 +66,8 @@ function numberOf(text) {
 
 /** The number that a text stands for by itself; NaN where it is none, or might be two. @param {string} text */
 export function numberIn(text) {
-  const plain = normalized(text);
-  return AMBIGUOUS.test(plain) ? Number.NaN : numberOf(plain);
+  const typed = normalized(text);
+  return AMBIGUOUS.test(typed) ? Number.NaN : numberOf(typed);
 }
 
 /**
@@ -50,9 +78,9 @@ export function numberIn(text) {
  */
 export function read(field, text) {
   if (text.trim() === "") return { value: null, wrong: field.nullable ? "" : "a number is needed" };
-  const plain = normalized(text);
-  if (AMBIGUOUS.test(plain)) return { value: Number.NaN, wrong: "is the comma a decimal sign? Write a point, or no separator" };
-  const value = numberOf(plain);
+  const typed = normalized(text);
+  if (AMBIGUOUS.test(typed)) return { value: Number.NaN, wrong: "is the comma a decimal sign? Write a point, or no separator" };
+  const value = numberOf(typed);
   return { value, wrong: problemWith(field, value) };
 }
 

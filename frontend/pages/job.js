@@ -18,7 +18,7 @@ export default function JobPage({ path: [, id] }) {
   useTitle(title);
   if (!job)
     return error
-      ? html`<h1>Job</h1><${Problem} error=${error} retry=${() => location.reload()} />`
+      ? html`<h1>Job</h1><${Problem} error=${error} retry=${() => location.reload()} /><p><a href="#/jobs">All jobs</a></p>`
       : html`<${Waiting}>The job is being looked up.<//>`;
   return html`<div>
     <div class="page-head"><div><p class="section-number"><a href="#/jobs">Jobs</a></p><h1>${title}</h1>

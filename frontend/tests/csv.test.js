@@ -92,3 +92,20 @@ test("files of all systems", () => {
   assert.equal(decoded(bytes(0xff, 0xfe, 0x31, 0, 0x3b, 0)), "1;");
   assert.equal(decoded(bytes()), "");
 });
+
+test("what is no table of three columns is said with the columns that it has", () => {
+  assert.match(parseCsv("1,2,3,a\n4,5,6,b").wrong, /Line 1, “1,2,3,a”: 4 columns; three/);
+  assert.match(parseCsv("1,2\n3,4").wrong, /Line 1, “1,2”: 2 columns/);
+  assert.match(parseCsv("1,5,2,5,a\n3,5,4,5,b").wrong, /5 columns.*decimal commas need ;/);
+  assert.match(
+    parseCsv(decoded(new TextEncoder().encode("PK\u0003\u0004\u0014\0\u0006\0").buffer)).wrong,
+    /Excel workbook; save the table as CSV/,
+  );
+});
+
+test("digits of other scripts, thousands between quotes, and UTF-16 without a mark are read", () => {
+  assert.deepEqual(parseCsv("٠٫٥,-١,0\n１,1,1").points, TWO);
+  assert.deepEqual(parseCsv('"950","1,050",a\n"1,050","950",b').fit, [1000, 50, 1000, 50]);
+  const utf16 = new Uint8Array([..."0.5,-1,0\n1,1,1"].flatMap((letter) => [letter.charCodeAt(0), 0]));
+  assert.deepEqual(parseCsv(decoded(utf16.buffer)).points, TWO);
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { filterFormula } from "../labs/kernels/formulas.js";
+import { filterFormula, outputSizeFormula, paddingFormula } from "../labs/kernels/formulas.js";
 import { chosenKernel, filterFields, kernelQuery, resized } from "../labs/kernels/settings.js";
 import { ownPoints, pointsOf, shuffled, trainTestSplit } from "../labs/network/points.js";
 import { changedNames, initialKey, setupOf } from "../labs/network/setup.js";
@@ -74,7 +74,8 @@ const readAt = (plain, side, at, offset) => {
 test("the formula of C(x, y) reads the pixels that the filter reads, for every operation, stride, dilation and padding", () => {
   for (let round = 0; round < 200; round += 1) {
     const pick = (values) => values[Math.floor(Math.random() * values.length)];
-    const [rows, columns, padding] = [pick([1, 2, 3, 5]), pick([1, 2, 3, 4, 7]), pick(["valid", "0", "2", "8"])];
+    const [rows, columns] = [pick([1, 2, 3, 5]), pick([1, 2, 3, 4, 7])];
+    const padding = pick(["valid", "0", "2", "8", ...(columns % 2 ? ["same"] : [])]);
     const fields = { operation: pick(["correlate", "convolve"]), padding, stride: pick(["1", "2", "3"]), dilation: pick(["1", "2", "4"]) };
     const kernel = Array.from({ length: rows }, () => new Array(columns).fill(1));
     const { plain } = filterFormula(kernel, fields);
@@ -87,7 +88,9 @@ test("the formula of C(x, y) reads the pixels that the filter reads, for every o
     for (let j = 0; j < columns; j += 1) {
       // Cell j of the kernel as it is written; a convolution lays it on the opposite cell of the window.
       const cell = fields.operation === "convolve" ? columns - 1 - j : j;
-      const expected = Number(fields.stride) * x + Number(fields.dilation) * cell - (padding === "valid" ? 0 : Number(padding));
+      const [dilation, half] = [Number(fields.dilation), (columns - 1) / 2];
+      const before = { valid: 0, same: dilation * half }[padding] ?? Number(padding);
+      const expected = Number(fields.stride) * x + dilation * cell - before;
       assert.equal(readAt(plain, "x", x, from + j), expected, `${plain} ${JSON.stringify(fields)}`);
     }
   }
@@ -104,6 +107,22 @@ test("the formula of C(x, y) reads the pixels that the filter reads, for every o
     /f\(x \+ dx, y \+ dy\)/,
     "as the tutorial prints it",
   );
+});
+
+test("p_w and n_f are written with the dilation where there is one, and their numbers give what the service computes", () => {
+  for (const [kernel, dilation] of [
+    [3, 1],
+    [4, 1],
+    [3, 2],
+    [5, 4],
+  ]) {
+    const window = dilation * (kernel - 1) + 1;
+    const { general, numbers } = paddingFormula(kernel, dilation, { window, padding: 0, padding_same: (window - 1) / 2 });
+    const [, left, right] = numbers.plain.match(/^p_w = (.*) = (.*)$/);
+    assert.equal(Function(`return ${left.replaceAll("·", "*").replaceAll("−", "-")}`)(), Number(right));
+    assert.equal(Number(right), (window - 1) / 2);
+    for (const { plain } of [general, outputSizeFormula(dilation)]) assert.equal(plain.includes("d(ω_n − 1)"), dilation > 1, plain);
+  }
 });
 
 test("every position of a sliding window covers its cells", () => {
@@ -220,6 +239,8 @@ test("an optimizer's update is written with its numbers, the negative and the ti
     updateWithNumbers("sgd", trace, 1, { learning_rate: 0.05 }),
     "\\begin{aligned}\\theta_{i+1} &= 1 - 0.05 \\cdot (-2) \\\\ &= \\mathbf{1.1}\\end{aligned}",
   );
+  const small = { gradient: [1e-4, 0], theta: [-3.779005, 0] };
+  assert.match(updateWithNumbers("sgd", small, -3.779, { learning_rate: 0.05 }), /\(-3\.779\) - .*= \\mathbf\{-3\.779005\}/);
   assert.equal(
     updateWithNumbers("adam", trace, 1, { learning_rate: 0.1, epsilon: 1e-7 }),
     "\\begin{aligned}\\theta_{i+1} &= 1 - (-2) \\left( \\frac{0.1}{(1\\cdot 10^{-7}) + \\sqrt{4}} \\right) " +

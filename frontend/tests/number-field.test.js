@@ -40,6 +40,15 @@ test("a comma, a fraction, a true minus and full-width digits are read; a comma 
     "\uff12.\uff15": 2.5,
     "1 / 4": 0.25,
     "0,125": 0.125,
+    "\u0663\u066b\u0665": 3.5,
+    "\u0969.\u096b": 3.5,
+    "\u202d5\u202c": 5,
+    "\u200b5\u200e": 5,
+    "\u2014.5": -0.5,
+    "½": 0.5,
+    "-¼": -0.25,
+    "1÷4": 0.25,
+    "1\u22154": 0.25,
   };
   for (const [text, value] of Object.entries(texts)) assert.deepEqual(read(any, text), { value, wrong: "" }, text);
   assert.match(read(any, "1,000").wrong, /decimal sign/);
@@ -50,7 +59,28 @@ test("what is wrong with it is said: out of bounds, no number, no whole number",
   assert.equal(read(field(), "501").wrong, "allowed: from 1 to 500");
   assert.equal(read(RATE, "0").wrong, "allowed: above 0 to 10");
   assert.equal(read(field(), "2.5").wrong, "a whole number is needed");
-  for (const text of ["many", "1,5,2", "1/2/3", "1/0", "1.000,5", "1 000", "1-", "Infinity", "1e999", "--1"])
+  const beta = field({ type: "number", bounds: { minimum: 1e-5, maximum: 0.99999, exclusiveMinimum: false, exclusiveMaximum: false } });
+  assert.equal(read(beta, "1").wrong, "allowed: from 0.00001 to 0.99999");
+  for (const text of [
+    "many",
+    "1,5,2",
+    "1/2/3",
+    "1/0",
+    "1.000,5",
+    "1 000",
+    "1-",
+    "Infinity",
+    "1e999",
+    "--1",
+    "1½",
+    "½½",
+    ".½",
+    "½2",
+    "½e3",
+    "2²",
+    "10⁻³",
+    "H₂",
+  ])
     assert.equal(read(RATE, text).wrong, "a number is needed", text);
 });
 
@@ -100,6 +130,41 @@ test("only an allowed number goes up; other text stays as it was typed, and is r
   assert.deepEqual([problems.at(-1), changes], ["Epochs: a number is needed", []]);
   await type("20");
   assert.deepEqual([page.result.wrong, problems.at(-1), changes], ["", "", [20]]);
+});
+
+test("where the text becomes wrong, the value is that from before the typing, not that of its beginning", async () => {
+  const { page, changes, type } = await inForm(RATE, 0.5);
+  const types = async (texts) => {
+    for (const text of texts) {
+      await type(text);
+      await page.change({ value: changes.at(-1) ?? 0.5 });
+    }
+  };
+  await types(["1", "1e", "1e9"]);
+  assert.deepEqual([page.result.text, page.result.wrong, changes], ["1e9", "allowed: above 0 to 10", [1, 0.5]]);
+  await types(["1e", "1e-", "1e-3"]);
+  assert.deepEqual([page.result.text, page.result.wrong, changes], ["1e-3", "", [1, 0.5, 0.001]]);
+  await types(["1e-3x"]);
+  assert.deepEqual([page.result.text, changes.at(-1)], ["1e-3x", 0.5]);
+  page.result.onBlur();
+  page.result.onFocus({ currentTarget: {} });
+  await types(["2", "20"]);
+  assert.deepEqual(changes.slice(-2), [2, 0.5]);
+});
+
+test("Escape puts back the value that is in effect, and leaves alone what is right", async () => {
+  const { page, problems, type } = await inForm(RATE, 0.5);
+  const pressEscape = async () => {
+    page.result.onKeyDown({ key: "Escape", preventDefault() {} });
+    await settled();
+  };
+  await type("1e");
+  await pressEscape();
+  assert.deepEqual([page.result.text, page.result.wrong, problems.at(-1)], ["0.5", "", ""]);
+  await page.change({ value: 0.25 });
+  await type("0.250");
+  await pressEscape();
+  assert.equal(page.result.text, "0.250");
 });
 
 test("what was typed is not rewritten while it stands for the value; a value from elsewhere is written", async () => {

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import {
   ago,
+  brief,
   coordinate,
   counted,
   duration,
@@ -115,6 +116,13 @@ test("what arithmetic is off 1 by is not shown", () => {
   for (const one of ones) {
     assert.deepEqual([fixed(one), fixed(-one), significant(one), percent(one)], ["1.000", "-1.000", "1", "100.0\u202f%"]);
   }
+});
+
+test("where there is little room, a number that needs many digits is said to be near", () => {
+  assert.deepEqual(
+    [0.5, 0.1234567, -1.19e-7, 1 - 1e-9, -1 + 1e-7, 12345.6, -4.5e-16].map((value) => brief(value)),
+    ["0.5", "0.123", "-1.19e-7", "≈1", "≈-1", "12300", "-4.5e-16"],
+  );
 });
 
 test("a place on an axis is whole where it counts, and has its digits where it measures", () => {

@@ -30,6 +30,10 @@ test("names in a path are decoded, empty parts are none", () => {
   assert.equal(formatRoute([]), "#/");
 });
 
+test("a % that is no escape stands for itself", () => {
+  for (const part of ["100%", "%", "%zz", "%E0%A4%A"]) assert.deepEqual(parseRoute(`#/jobs/${part}`).path, ["jobs", part]);
+});
+
 test("false and zero are values, nothing and empty text are none", () => {
   assert.equal(formatRoute(["a"], { no: false, zero: 0, none: undefined, nothing: null, empty: "" }), "#/a?no=false&zero=0");
 });

@@ -20,6 +20,8 @@ const job = (changes, progress = {}) => ({
 test("waiting is told apart from running", () => {
   assert.equal(jobSentence(job({ status: "queued", queue_position: 2 })), "queued, 2nd");
   assert.match(jobSentence(job({})), /^starting/);
+  const lost = job({ status: "queued", queue_position: 1, reason: "worker_lost", detail: "The worker a died." });
+  assert.equal(jobSentence(lost), "queued, 1st. The worker a died.");
 });
 
 test("a running job says where it is and how long it takes", () => {

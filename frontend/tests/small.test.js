@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "./browser.js";
+import { smoothingNote } from "../components/notes.js";
 import { divergingTable, paint, parseRgb } from "../lib/colour.js";
 import { upright } from "../lib/plane.js";
 import { isLogarithmic, moved } from "../lib/scrub.js";
@@ -52,6 +54,12 @@ test("the figure of a network leaves out what changes no shape, and ends with th
   assert.ok(drawn[1].side < drawn[0].side);
 });
 
+test("a loss that contains label smoothing says so, one that does not says nothing", () => {
+  assert.match(smoothingNote({ label_smoothing: 0.1 }), /^The training loss contains label smoothing 0\.1, .* plain cross-entropy\.$/);
+  assert.equal(smoothingNote({ label_smoothing: 0 }), "");
+  assert.equal(smoothingNote({}), "");
+});
+
 test("few layers stand for many, the first and the last among them", () => {
   const many = Array.from({ length: 9 }, (_, i) => row(`activation_${i}`, "activation", [8, 8, 4]));
   const names = shownLayers([row("conv2d", "conv2d", [8, 8, 4]), ...many], 4).map(({ name }) => name);
@@ -76,10 +84,11 @@ test("snippets can be run as they are", () => {
   const [curl, , command] = trainSnippets("http://h", "cnn", { dataset: "it's", layers: [{ type: "flatten" }], epochs: 3 });
   assert.match(curl.text, /-d '\{"kind":"cnn","params":\{"dataset":"it'\\''s"/);
   assert.match(command.text, /--set 'dataset=it'\\''s' /);
-  assert.match(command.text, /--set epochs=3 --follow$/);
+  assert.match(command.text, /--set epochs=3 --follow --url http:\/\/h$/);
   assert.match(command.text, /--set 'layers=\[\{"type":"flatten"\}\]'/);
   assert.equal(python({ a: true, b: null, c: "true" }).replace(/\s/g, ""), '{"a":True,"b":None,"c":"true"}');
-  assert.equal(modelCommand("predict {id} IMAGE", "7f"), "playground predict 7f IMAGE");
+  assert.equal(modelCommand("http://127.0.0.1:8000", "predict {id} IMAGE", "7f"), "playground predict 7f IMAGE");
+  assert.equal(modelCommand("https://h", "predict {id} IMAGE", "7f"), "playground predict 7f IMAGE --url https://h");
   assert.match(jobSnippets("http://h", "7")[0].text, /http:\/\/h\/api\/v1\/jobs\/7/);
 });
 

@@ -20,7 +20,7 @@ test("a training is started with its parameters, on a command line only as quote
   const { "Command line": command, "Python (httpx)": code } = byTitle(trainSnippets(ORIGIN, "cnn", params));
   assert.equal(
     command,
-    `playground train cnn --set dataset=mnist --set rate=0.5 --set flip=true --set 'words=["sun","moon"]' --set 'note=a b' --follow`,
+    `playground train cnn --set dataset=mnist --set rate=0.5 --set flip=true --set 'words=["sun","moon"]' --set 'note=a b' --follow --url http://h`,
   );
   assert.match(code, /httpx\.post\("http:\/\/h\/api\/v1\/jobs", json=\{/);
   assert.match(code, /"flip": True/);
@@ -29,14 +29,14 @@ test("a training is started with its parameters, on a command line only as quote
 test("a job is read, and its events are followed", () => {
   const { curl, "Command line": command } = byTitle(jobSnippets(ORIGIN, "7f"));
   assert.equal(curl, "curl http://h/api/v1/jobs/7f\ncurl -N -H 'Accept: text/event-stream' http://h/api/v1/jobs/7f/events");
-  assert.equal(command, "playground show 7f");
+  assert.equal(command, "playground show 7f --url http://h");
 });
 
 test("an image is sent to a model", () => {
   const { curl, "Python (httpx)": code, "Command line": command } = byTitle(predictSnippets(ORIGIN, "7f"));
   assert.equal(curl, "curl -X POST 'http://h/api/v1/models/7f/predict?top=5' -F image=@image.png");
   assert.match(code, /open\("image\.png", "rb"\)/);
-  assert.equal(command, "playground predict 7f image.png");
+  assert.equal(command, "playground predict 7f image.png --url http://h");
 });
 
 test("a call without a body is read", () => {

@@ -16,6 +16,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from backend.api.app import create_app
+from backend.api.protocol import Protocol
 from backend.jobs.attempt import Attempt
 from backend.jobs.connection import connect
 from backend.jobs.queue import make_app
@@ -39,7 +40,7 @@ def serve(app: FastAPI) -> Iterator[str]:
     listener = socket.create_server(("127.0.0.1", 0))
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio sets it only on sockets that it made itself
     # Idle connections stay longer than httpx keeps them (5 s): else a request could meet one that is just being closed.
-    config = uvicorn.Config(app, log_level="error", ws="none", timeout_graceful_shutdown=5, timeout_keep_alive=60)
+    config = uvicorn.Config(app, http=Protocol, log_level="error", ws="none", timeout_graceful_shutdown=5, timeout_keep_alive=60)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

@@ -28,14 +28,16 @@ def test_json_up_to_the_limit_is_read(client: httpx.Client, settings: Settings) 
 def test_larger_json_is_rejected_with_a_content_length(client: httpx.Client, settings: Settings, path: str) -> None:
     answer = client.post(path, content=b" " * (settings.max_json_bytes + 1))
     assert answer.status_code == 413
-    assert problem_of(answer)["type"] == "/problems/too-large"
+    problem = problem_of(answer)
+    assert problem["type"] == "/problems/too-large"
+    assert problem["detail"] == f"The body has {settings.max_json_bytes + 1:,} bytes; {settings.max_json_bytes:,} bytes are allowed here."
     assert answer.headers["connection"] == "close"
 
 
 def test_larger_json_is_rejected_in_chunks(client: httpx.Client, settings: Settings) -> None:
     answer = client.post("/jobs", content=chunks(settings.max_json_bytes + 8 * KIB))
     assert answer.status_code == 413
-    problem_of(answer)
+    assert problem_of(answer)["detail"] == f"The body is too large; {settings.max_json_bytes:,} bytes are allowed here."
 
 
 @pytest.mark.parametrize("path", ["/models/nothing/predict", "/models/nothing/activations"])

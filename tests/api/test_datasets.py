@@ -1,6 +1,7 @@
 """Data sets over HTTP."""
 
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import httpx
@@ -121,6 +122,17 @@ def test_the_same_upload_is_one_entry_and_can_be_deleted(client: httpx.Client) -
     assert client.delete(path).status_code == 204
 
 
+def test_one_folder_is_enough_for_a_gan_and_a_classifier_says_what_it_needs(client: httpx.Client) -> None:
+    uploaded = client.post("/datasets", files={"file": ("set.zip", zip_of_classes("Owl"))}, data={"side": "16"}).json()
+    assert uploaded["classes"] == ["Owl"]
+    started, rejected = (client.post("/jobs", json={"kind": kind, "params": {"dataset": uploaded["id"]}}) for kind in ("gan", "cnn"))
+    assert started.status_code == 202, started.text
+    assert rejected.status_code == 422
+    problem = problem_of(rejected)
+    assert problem["detail"] == "A classifier needs at least two classes; the data set has 1: Owl. A GAN trains on one."
+    assert problem["errors"][0]["pointer"] == "/params/dataset"  # type: ignore[index]
+
+
 @pytest.mark.parametrize("dataset", ["digits", "cifar10", "lee-background"])
 def test_what_is_no_upload_cannot_be_deleted(client: httpx.Client, dataset: str) -> None:
     answer = client.delete(f"/datasets/{dataset}")
@@ -160,11 +172,62 @@ def test_a_text_of_any_encoding_is_the_same_text(client: httpx.Client, content: 
     assert (note in answer.json()["notes"][0]) if note else (answer.json()["notes"] == [])
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7 \xff\x00", b"\x00\x01\x02", WORDS.encode("utf-16-le"), b"\xff\xfea", b"\xff\x01 word" * 20])
+def test_a_damaged_byte_does_not_change_the_other_words(client: httpx.Client) -> None:
+    answer = client.post("/datasets", files={"file": ("a.txt", WORDS.encode() * 4 + b"\xff", "text/plain")}).json()
+    assert answer["shape"] == [52, 11]
+    assert answer["notes"] == ["1 of its characters are damaged, the first at byte 348; the others are read as UTF-8."]
+
+
+def test_tags_that_count_as_words_are_noted(client: httpx.Client) -> None:
+    answer = client.post("/datasets", files={"file": ("a.txt", f"<!DOCTYPE html><p>{WORDS}</p>".encode(), "text/plain")}).json()
+    assert "HTML" in answer["notes"][0]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{\\rtf1 " + WORDS.encode(),
+        b"%PDF-1.7 " + b"some words " * 20,
+        b"%PDF-1.7 \xff\x00",
+        b"\x00\x01\x02",
+        WORDS.encode("utf-16-le"),
+        b"\xff\xfea",
+        b"\xff\x01 word" * 20,
+    ],
+)
 def test_what_is_no_text_is_rejected(client: httpx.Client, content: bytes) -> None:
     answer = client.post("/datasets", files={"file": ("a.txt", content, "text/plain")})
     assert answer.status_code == 422
     assert problem_of(answer)["detail"]
+
+
+def test_a_file_that_is_sent_as_text_is_asked_for_as_a_file(client: httpx.Client) -> None:
+    answer = client.post("/datasets", files={"file": (None, "abc")})
+    assert problem_of(answer)["detail"] == "/file: Input should be a file; received 'abc'."
+
+
+def test_a_zip_is_one_whatever_its_name_says(client: httpx.Client) -> None:
+    assert client.post("/datasets", files={"file": ("a.txt", zip_of_classes("cat", "dog"), "text/plain")}).json()["classes"] == [
+        "cat",
+        "dog",
+    ]
+    document = client.post("/datasets", files={"file": ("a.txt", b"{\\rtf1 words", "text/plain")})
+    assert problem_of(document)["detail"] == "The file is not a text: it is an RTF document."
+
+
+def test_the_same_set_is_uploaded_and_deleted_by_many_at_once(client: httpx.Client) -> None:
+    content = zip_of_classes("bird", "fish")
+    dataset = client.post("/datasets", files={"file": ("set.zip", content)}).json()["id"]
+
+    def change(turn: int) -> int:
+        if turn % 2:
+            return client.delete(f"/datasets/{dataset}").status_code
+        return client.post("/datasets", files={"file": ("set.zip", content)}).status_code
+
+    with ThreadPoolExecutor(12) as pool:
+        assert set(pool.map(change, range(120))) <= {200, 201, 204, 404}
+    assert client.post("/datasets", files={"file": ("set.zip", content)}).status_code in {200, 201}
+    assert client.get(f"/datasets/{dataset}/grid.png").status_code == 200
 
 
 def test_mutated_zips_are_read_or_rejected_and_nothing_else(client: httpx.Client) -> None:

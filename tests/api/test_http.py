@@ -1,5 +1,9 @@
 """What any HTTP client may count on: HEAD beside GET, parts of downloads, names of files, and a slash too many."""
 
+import json
+import socket
+from urllib.parse import urlsplit
+
 import httpx
 import pytest
 
@@ -33,6 +37,7 @@ def test_part_of_a_download(client: httpx.Client, address: str, finished: str) -
         ("bytes=10-", 10, size),
         ("bytes=-7", size - 7, size),
         (f"bytes=5-{10 * size}", 5, size),
+        ("BYTES=5-9", 5, 10),
     ):
         part = client.get(url, headers={"Range": header, "Accept-Encoding": "gzip"})
         assert part.status_code == 206
@@ -46,6 +51,9 @@ def test_part_of_a_download(client: httpx.Client, address: str, finished: str) -
     assert (beyond.status_code, beyond.headers["content-range"]) == (416, f"bytes */{size}")
     for ignored in ("bytes=1-2,4-5", "lines=1-2", "bytes=9-1", "bytes=-"):
         assert client.get(url, headers={"Range": ignored}).status_code == 200
+    vectors = f"{address}/api/v1/models/pretrained-film-cbow/vectors?format=tsv"
+    known = client.get(vectors, headers={"If-None-Match": client.get(vectors).headers["etag"]})
+    assert (known.status_code, known.content) == (304, b"")
     compressed = client.get(url, headers={"Accept-Encoding": "gzip"})
     if "content-encoding" in compressed.headers:
         assert compressed.headers["etag"] == f"W/{tag}"
@@ -67,6 +75,53 @@ def test_ranges_of_any_size() -> None:
 def test_name_of_a_download_is_utf8_and_has_an_ascii_twin() -> None:
     assert disposition("größe 1.npz") == "attachment; filename=\"gr__e 1.npz\"; filename*=UTF-8''gr%C3%B6%C3%9Fe%201.npz"
     assert disposition('a"b\\c%.txt') == "attachment; filename=\"a_b_c_.txt\"; filename*=UTF-8''a%22b%5Cc%25.txt"
+
+
+def raw(address: str, request: bytes) -> tuple[int, bytes, bytes]:
+    """Status, headers and body of the answer to bytes that no HTTP library would send."""
+    parts = urlsplit(address)
+    with socket.create_connection((str(parts.hostname), parts.port or 80), timeout=10) as connection:
+        for piece in (request[:20], request[20:]):
+            connection.sendall(piece)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    return int(head.split()[1]), head, body
+
+
+def test_an_address_may_be_typed_in_any_script(address: str) -> None:
+    """curl sends it as it was typed, in UTF-8."""
+    tail = f" HTTP/1.1\r\nHost: {address.removeprefix('http://')}\r\nConnection: close\r\n\r\n"
+    status, _, body = raw(address, f"GET /api/v1/datasets/हिन्दी{tail}".encode())
+    assert (status, json.loads(body)["instance"]) == (404, "/api/v1/datasets/हिन्दी")
+    status, _, body = raw(address, f"GET /api/v1/points?shape=größe{tail}".encode())
+    assert status == 422
+    assert "received 'größe'" in json.loads(body)["detail"]
+
+
+LONG = b"GET /?" + b"x" * 70_000 + b" HTTP/1.1\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "request_", [b"GET / HTTP/1.1\r\nno header\r\n\r\n", b"hello world and more\r\n\r\n", LONG], ids=["header", "words", "long"]
+)
+def test_what_is_no_http_is_a_problem_too(address: str, request_: bytes) -> None:
+    status, head, body = raw(address, request_)
+    assert status == 400
+    assert b"application/problem+json" in head
+    assert json.loads(body)["status"] == 400
+
+
+def test_a_query_takes_the_parameters_of_its_route_once(client: httpx.Client, address: str) -> None:
+    for path, pointer, allowed in (
+        ("points?shap=moons", "/shap", "allowed are classes, noise, points, seed, shape"),
+        ("photos?x=1", "/x", "none is allowed here"),
+        ("points?seed=1&seed=2", "/seed", "sent 2 times; once is allowed"),
+        ("jobs?kind=foo", "/kind", "there is cnn, gan, word2vec, glove"),
+    ):
+        answer = client.get(f"{address}/api/v1/{path}")
+        assert answer.status_code == 422, path
+        assert answer.json()["errors"][0]["pointer"] == pointer
+        assert allowed in answer.json()["detail"]
 
 
 def test_slash_too_many_leads_on(client: httpx.Client, address: str) -> None:

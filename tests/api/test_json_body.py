@@ -40,4 +40,5 @@ def test_a_body_that_is_no_job_is_rejected(client: httpx.Client, body: bytes, st
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["detail"]
+    assert "sys." not in answer.text
     assert client.get("/jobs").json()["items"] == []

@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 
 from backend.api.routes.models import models as route
+from backend.datasets.images import ImageData
+from backend.datasets.npz import save_images
 from backend.jobs.engine import JobEngine
 from backend.models import store
 from backend.models.store import ModelStore
@@ -185,6 +187,22 @@ def test_the_cells_of_the_confusion_matrix_hold_its_images(client: httpx.Client,
     assert client.get(client.base_url.join(cell[0]["image_url"])).headers["content-type"] == "image/png"
     assert client.get(f"/models/{finished}/confusion/0/10").status_code == 404
     assert client.get(f"/models/{finished}/confusion/0/-1").status_code == 404
+
+
+def test_a_cell_shows_no_images_of_another_copy_of_the_data(client: httpx.Client, settings: Settings) -> None:
+    model, file = "/models/pretrained-cifar10-cnn", settings.datasets / "cifar10.npz"
+    random = np.random.default_rng(0)
+    images = random.integers(0, 256, (20, 32, 32, 3), np.uint8)
+    save_images(file, ImageData(images[:10], np.arange(10), images[10:], np.arange(10), tuple(f"{n}" for n in range(10))))
+    try:
+        here = client.get("/datasets/cifar10").json()["fingerprint"]
+        described, confusion = client.get(model).json(), client.get(f"{model}/confusion").json()
+        assert described["dataset_match"] == "different"
+        assert "another copy" in confusion["no_images"] and here in confusion["no_images"]
+        cell = client.get(f"{model}/confusion/cat/dog").json()
+        assert cell and not any(one["image_url"] for one in cell)
+    finally:
+        file.unlink()
 
 
 def test_examples_are_test_images_of_the_models_own_data(client: httpx.Client, finished: str) -> None:

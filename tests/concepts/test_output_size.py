@@ -68,7 +68,7 @@ def test_the_numbers_stand_in_the_formula() -> None:
     assert result.message == f"{not_fitting} No window covers 1 of the 32 input pixels (counted from 0: 31)."
     assert r"\frac{32 + 2 \cdot 0 - 3}{2}" in result.latex
     assert output_size(32, 5, "same").output_size == 32
-    assert transposed_output_size(7, 4, 1, 2).formula == "2·(7 − 1) + 4 − 2·1 + 0 = 14"
+    assert transposed_output_size(7, 4, 1, 2).formula == "2·(7 − 1) + 4 − 2·1 = 14"
 
 
 def test_same_padding_is_half_the_window() -> None:

@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -134,7 +135,13 @@ def test_junk_is_skipped_and_counted(uploads: Storage) -> None:
     }
     dataset = import_zip(zipped({**IMAGES, **junk, "empty folder/": b""}), "", uploads, LIMITS)
     assert dataset.classes == ["cat", "dog"]
-    assert skipped(dataset) == {"not an image": 1, "in no class folder": 1, "damaged": 2, "duplicate": 2}
+    assert skipped(dataset) == {
+        "not an image": 1,
+        "in no class folder": 1,
+        "damaged": 2,
+        "duplicate": 1,
+        "duplicate of an image of another class": 1,
+    }
     assert dataset.sizes == {"train": 16, "test": 4}
 
 
@@ -159,6 +166,7 @@ def test_a_data_set_that_lost_its_images_is_rejected(tmp_path: Path, uploads: St
         ("e\u0301", "é"),
         ("x" * 10_000, "x" * 100),
         ("\u200b", "Uploaded images"),
+        ("\u00a0\u200d ", "Uploaded images"),
         ("<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"),
     ],
 )
@@ -175,6 +183,8 @@ def test_a_title_is_cleaned(title: str, shown: str) -> None:
         ("St. John's", "St. John's"),
         ("c\u202eat", "cat"),
         ("a" * 99, "a" * 40),
+        ("\U0001f469\u200d\U0001f680", "\U0001f469\u200d\U0001f680"),
+        ("\u0645\u06cc\u200c\u0631\u0648\u0645", "\u0645\u06cc\u200c\u0631\u0648\u0645"),
     ],
 )
 def test_a_class_name_is_cleaned(name: str, label: str) -> None:
@@ -373,12 +383,102 @@ def test_names_in_utf_8_without_the_flag_are_read_as_utf_8(uploads: Storage) -> 
     assert import_zip(io.BytesIO(bytes(file)), "", uploads, LIMITS).classes == ["B\u00e4ren", "\u00c4pfel"]
 
 
+def renamed(names: dict[str, bytes]) -> bytes:
+    """A zip with names of other bytes, as programs without Unicode write them: `cat` and `dog` are replaced."""
+    file = zipped({name.replace("cat", "c" * len(names["cat"])).replace("dog", "d" * len(names["dog"])): i for name, i in IMAGES.items()})
+    content = file.getvalue()
+    for label, raw in names.items():
+        content = content.replace(label[:1].encode() * len(raw) + b"/", raw + b"/")
+    return content
+
+
+@pytest.mark.parametrize(("encoding", "classes"), [("cp437", ["Bären", "Äpfel"]), ("cp932", None), ("gbk", None), ("cp1251", None)])
+def test_names_in_a_code_page_that_the_zip_does_not_name_are_said_to_be_guessed(
+    encoding: str, classes: list[str] | None, uploads: Storage
+) -> None:
+    names = ("Äpfel", "Bären") if classes else ("Кошка", "Собака")
+    content = renamed({"cat": names[0].encode(encoding), "dog": names[1].encode(encoding)})
+    dataset = import_zip(io.BytesIO(content), "", uploads, LIMITS)
+    assert classes in (None, dataset.classes)
+    assert len(dataset.classes) == 2
+    [note] = dataset.notes
+    assert note.startswith(f"The zip does not say how its names are encoded; they were read as CP437: {', '.join(dataset.classes)}.")
+
+
+def test_the_name_in_unicode_beside_the_one_in_a_code_page_counts(uploads: Storage) -> None:
+    members = []
+    for name, image in IMAGES.items():
+        info = zipfile.ZipInfo(name)
+        unicode_name = name.replace("cat", "猫").replace("dog", "犬").encode()
+        content = b"\1" + struct.pack("<I", zlib.crc32(renamed_name(name))) + unicode_name
+        info.extra = struct.pack("<HH", 0x7075, len(content)) + content
+        members.append((info, image))
+    content = zipped(members).getvalue().replace(b"cat/", b"\x94L\x94/").replace(b"dog/", b"\x8c\xa2\x8c/")
+    dataset = import_zip(io.BytesIO(content), "", uploads, LIMITS)
+    assert (dataset.classes, dataset.notes) == (["犬", "猫"], [])
+
+
+def renamed_name(name: str) -> bytes:
+    return name.encode().replace(b"cat/", b"\x94L\x94/").replace(b"dog/", b"\x8c\xa2\x8c/")
+
+
+def test_words_with_sharp_s_are_classes_of_their_own(uploads: Storage) -> None:
+    members = {name.replace("cat", "Masse").replace("dog", "Maße"): image for name, image in IMAGES.items()}
+    assert import_zip(zipped(members), "", uploads, LIMITS).classes == ["Masse", "Maße"]
+
+
+def test_names_are_shown_as_they_are_where_that_tells_them_apart(uploads: Storage) -> None:
+    rejected(zipped({"Äpfel/1.png": photo(1), "äpfel/1.png": photo(2)}), uploads, "The folders 'Äpfel' and 'äpfel' would be one class")
+    rejected(zipped({"é/1.png": photo(1), "e\u0301/1.png": photo(2)}), uploads, r"The folders '\\xe9' and 'e\\u0301' would be one class")
+
+
+def with_zip64_end(content: bytes, members: int | None = None) -> io.BytesIO:
+    """The same zip as programs write it that do not know beforehand how large it will be."""
+    at = content.rindex(b"PK\x05\x06")
+    count, _, size, offset = struct.unpack("<HHII", content[at + 8 : at + 20])
+    count = members or count
+    end = b"PK\x06\x06" + struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, count, count, size, offset)
+    locator = b"PK\x06\x07" + struct.pack("<IQI", 0, at, 1)
+    return io.BytesIO(content[:at] + end + locator + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, *([0xFFFF] * 2), *([0xFFFFFFFF] * 2), 0))
+
+
+def test_a_zip64_is_read_and_its_own_number_of_members_counts(uploads: Storage) -> None:
+    assert import_zip(with_zip64_end(zipped(IMAGES).getvalue()), "", uploads, LIMITS).sizes == {"train": 16, "test": 4}
+    with pytest.raises(TooLarge, match="1,000,000,"):
+        import_zip(with_zip64_end(zipped(IMAGES).getvalue(), 1_000_000), "", uploads, LIMITS)
+
+
+def test_a_compression_that_is_not_read_is_named(uploads: Storage) -> None:
+    content = zipped(IMAGES).getvalue()
+    directory = content.index(b"PK\x01\x02")
+    deflate64 = content[:directory] + content[directory:].replace(b"\x00\x00\x08\x00", b"\x00\x00\x09\x00", 1)
+    rejected(io.BytesIO(deflate64), uploads, "packed with Deflate64, which is not read")
+
+
+@pytest.mark.parametrize(
+    ("start", "found"),
+    [(b"Rar!\x1a\x07\x01\x00", "a RAR archive"), (b"7z\xbc\xaf\x27\x1c", "a 7z archive"), (b"\xfd7zXZ\x00", "an xz file")],
+)
+def test_another_archive_is_named(start: bytes, found: str, uploads: Storage) -> None:
+    rejected(io.BytesIO(start + bytes(600)), uploads, f"The file is {found}, not a zip archive", UnsupportedMedia)
+
+
+def test_names_in_the_old_code_page_are_read_as_such(uploads: Storage) -> None:
+    """Zips of DOS and old Windows programs: one byte a letter, without the flag; these bytes are no UTF-8."""
+    content = zipped({name.replace("cat", "kxter"): image for name, image in IMAGES.items()}).getvalue()
+    dataset = import_zip(io.BytesIO(content.replace(b"kxter", "k\u00e4ter".encode("cp437"))), "", uploads, LIMITS)
+    assert dataset.classes == ["dog", "k\u00e4ter"]
+
+
 def test_folders_that_differ_by_punctuation_are_classes_of_their_own(uploads: Storage) -> None:
     members = {name.replace("cat", "50").replace("dog", "50%"): image for name, image in IMAGES.items()}
     assert import_zip(zipped(members), "", uploads, LIMITS).classes == ["50", "50%"]
 
 
-@pytest.mark.parametrize(("first", "second"), [("cat", "Cat"), ("\u00e9", "e\u0301"), ("cat", "ca\u200bt"), ("a" * 40, "a" * 41)])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("cat", "Cat"), ("\u00e9", "e\u0301"), ("cat", "ca\u200bt"), ("a" * 40, "a" * 41), ("\u06cc\u200c\u0631", "\u06cc\u0631")],
+)
 def test_folders_that_would_merge_are_both_named(first: str, second: str, uploads: Storage) -> None:
     members = [(f"{first}/1.png", photo(1)), (f"{second}/1.png", photo(2))]
     rejected(zipped(members), uploads, "would be one class")

@@ -19,6 +19,7 @@ WHOLE = {
     "Vietnamese": "tiếng",
     "an apostrophe": "don't",
     "an underscore": "new_york",
+    "an underscore between Cyrillic letters": "нью_йорк",
     "a hyphen": "well-known",
     "a Catalan middle dot": "col·legi",
     "digits and letters": "2nd",
@@ -43,6 +44,7 @@ def test_a_word_stays_whole_in_either_normal_form(word: str) -> None:
         (("كتاب", "كـــتاب"), "كتاب"),
         (("ինչու", "Ինչո՞ւ"), "ինչու"),
         (("café", "CAFÉ", "cafe\u0301"), "café"),
+        (("office", "o\ufb03ce", "o\ufb00ice"), "office"),
     ],
 )
 def test_spellings_of_one_word_are_one_word(spellings: tuple[str, ...], word: str) -> None:

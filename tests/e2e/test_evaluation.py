@@ -17,6 +17,7 @@ def test_back_closes_the_cell_that_was_opened_and_not_the_page(window: Watched, 
     page.get_by_role("button", name=re.compile("^cat predicted as dog")).click()
     heading = page.get_by_role("heading", name=re.compile("predicted (as|correctly)"))
     expect(heading).to_have_text("cat predicted as dog")
+    expect(page.get_by_text("The images of this cell cannot be shown. CIFAR-10 is not on this machine")).to_be_visible()
     page.get_by_role("button", name=re.compile("^dog predicted as cat")).click()
     expect(heading).to_have_text("dog predicted as cat")
     page.go_back()

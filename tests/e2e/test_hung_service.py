@@ -180,6 +180,18 @@ def test_start_pressed_twice_starts_one_job(context: BrowserContext, service: Se
     assert_one_job_more(page, service, before)
 
 
+def test_start_pressed_again_just_after_the_answer_starts_one_job(context: BrowserContext, service: Service) -> None:
+    """On a page that keeps the form below the run: the run is drawn, and the second press of a slow double click comes."""
+    page, before = context.new_page(), service.jobs()
+    page.goto(f"{service.url}/#/gan?dataset=digits&iterations=4000")
+    start = page.get_by_role("button", name="Start training")
+    start.press("Enter")
+    page.wait_for_url(re.compile(r"job=\w+"))
+    expect(start).to_be_enabled()
+    start.press("Enter")
+    assert_one_job_more(page, service, before)
+
+
 def test_lab_goes_on_when_the_service_does(context: BrowserContext, service: Service) -> None:
     page = context.new_page()
     page.goto(f"{service.url}/#/pooling")

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import Watched
+from tests.e2e.conftest import Watched, watch
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -183,6 +183,44 @@ def test_reset_can_be_undone_and_choices_name_what_they_change(window: Watched, 
     assert check_network(page) == before
 
 
+def test_own_points_that_sample_data_replaced_come_back(window: Watched, playground: str) -> None:
+    page = opened(window, playground)
+    page.get_by_text("Your own data").click()
+    page.get_by_label("Points as x1,x2,label").press_sequentially("-1,-1,a\n1,1,b\n-1,1,a\n1,-1,b", delay=2)
+    page.get_by_role("button", name="Train on these").click()
+    expect(page.get_by_text(re.compile("^Own data: 4 points"))).to_be_visible()
+    expect(page.get_by_text("step 0", exact=True)).to_be_visible()
+    body = request_of(page)
+    notice = page.locator(".change-notice")
+    for undo in (notice.get_by_role("button", name="Undo").click, page.go_back):
+        page.get_by_role("button", name="Back to the sample data").click()
+        expect(page.get_by_text(re.compile("^Own data: "))).to_have_count(0)
+        expect(notice).to_contain_text("Back at these settings, with the network of 1,000 steps.")
+        expect(notice.get_by_role("button", name="Undo")).to_be_visible()
+        undo()
+        expect(page.get_by_text(re.compile("^Own data: 4 points"))).to_be_visible()
+        expect_training_points(page, len(body["x"]))
+        assert request_of(page)["x"] == body["x"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 420), (390, 640)])
+def test_the_field_of_a_weight_is_in_view_and_typed_into_at_once(browser: Browser, playground: str, width: int, height: int) -> None:
+    watched = watch(browser, width=width, height=height)
+    page = opened(watched, playground)
+    for name in ("Bias of layer 1, neuron 1", "Weight from 2 to neuron 3 of layer 1"):
+        connection = page.get_by_role("button", name=name, exact=True)
+        connection.focus()
+        connection.press("Enter")
+        field = page.locator(".weight-editor input")
+        expect(field).to_be_focused()
+        expect(field).to_be_in_viewport(ratio=0.95)
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type("0.75", delay=60)
+        expect(field).to_have_attribute("aria-valuenow", "0.75")
+        expect(page.locator(".change-notice")).to_contain_text("Weights edited after 1,000 steps")
+    watched.context.close()
+
+
 FILES = {
     "heights.csv": ("height_cm;weight_kg;sex\r\n" + "".join(f"{150 + i},5;{50 + 2 * i % 17},25;{'fm'[i % 2]}\r\n" for i in range(30)), 30),
     "tabs.tsv": ("\ufeff" + "".join(f"{i}\t{-i % 7}\t{i % 3 + 1}\n" for i in range(40)), 40),
@@ -265,6 +303,7 @@ def test_the_same_file_is_read_again(window: Watched, playground: str, tmp_path:
     chooser, reading = page.locator(".own input[type=file]"), page.locator(".own-reading")
     chooser.set_input_files(path)
     expect(reading).to_contain_text("2 points")
+    expect(chooser).to_have_value("")  # else a browser does not report the same file when it is chosen again
     page.get_by_label("Points as x1,x2,label").press("End")
     page.get_by_label("Points as x1,x2,label").press("Control+A")
     page.get_by_label("Points as x1,x2,label").press("Delete")
@@ -301,6 +340,8 @@ def test_the_formula_of_the_vanishing_gradient_ends_where_its_chart_does(
     assert measured(label) == pytest.approx(end[1], rel=6e-3)
     finding = page.locator(".effect-finding").first.inner_text().split(". ")[0]
     assert measured(finding.removesuffix(" times that at the output")) == pytest.approx(end[1], rel=6e-3)
+    usual = "1.414 (He)" if id in {"relu", "leaky_relu", "swish"} else "1 (LeCun)" if id == "selu" else "1 (Xavier)"
+    expect(page.get_by_text("The weights have standard deviation gain/√64.")).to_contain_text(f"{name} {'0.7' if gain else usual}")
     if id == "relu" and not gain and not query:
         assert end[1] > 0.01, "§2.1.2: with its usual initialization ReLU keeps the gradient"
 
@@ -324,3 +365,24 @@ def test_the_sentences_on_the_zig_zag_are_what_was_measured(window: Watched, pla
         assert shares[1] == pytest.approx(100 * opposite, abs=0.051)
         assert sum(shares) == pytest.approx(100, abs=0.11)
         assert (name in never) == (opposite == 0)
+
+
+def test_while_the_perceptron_plays_drawing_and_formula_are_of_one_iteration(window: Watched, playground: str) -> None:
+    page = window.page
+    page.goto(f"{playground}/#/perceptron?step=0")
+    expect(page.get_by_role("img", name="Weights -0.1660, 0.4406, -0.9998")).to_be_visible()
+    page.get_by_role("button", name="Play", exact=True).click()
+    seen = set()
+    for _ in range(40):
+        drawn, formula = page.evaluate(
+            """() => {
+                const nameOf = one => one.getAttribute("aria-label");
+                const formulas = [...document.querySelectorAll(".formula")].map(nameOf);
+                return [nameOf(document.querySelector("svg[aria-label^='Weights ']")), formulas.find(text => / \\+ .*=.*;/.test(text))];
+            }"""
+        )
+        weights = [float(text) for text in re.findall(r"-?\d+\.\d+", drawn)]
+        before = [float(row.split(" + ")[0]) for row in formula.split("; ")]
+        assert weights == pytest.approx(before, abs=5.1e-5)
+        seen.add(drawn)
+    assert len(seen) > 3

@@ -24,6 +24,8 @@ SETTINGS = {
     "stretched": {"kernel": "laplacian", "normalization": "stretch", "activation": "relu"},
 }
 
+FUNCTIONS = {"tanh": np.tanh, "relu": lambda x: np.maximum(x, 0)}
+
 
 def png() -> bytes:
     file = BytesIO()
@@ -79,6 +81,11 @@ def test_formula_window_api_and_image_agree(window: Watched, playground: str, tm
     assert listed(output.inner_text()) == window_answer["output"]
     sums = listed(page.get_by_text(re.compile("Weighted sums: ")).inner_text().split("sums:")[1])
     np.testing.assert_allclose(sums, window_answer["sums"], rtol=1e-5, atol=1e-5)
+    activation = page.get_by_text(re.compile(r"^Activation 255·f\(v/255\), so that white is 1, with f = "))
+    expect(activation).to_have_count(1 if "activation" in settings else 0)
+    if "activation" in settings:
+        values = 255 * FUNCTIONS[settings["activation"]](np.array(window_answer["sums"]) / 255)
+        np.testing.assert_allclose(listed(activation.inner_text()), values, rtol=1e-5, atol=1e-4)
     np.testing.assert_array_equal(shown_pixels(page), from_api)
     pixel = from_api[3, 5].tolist()
     assert pixel == (window_answer["output"] if len(window_answer["output"]) == 3 else 3 * window_answer["output"])
@@ -124,6 +131,14 @@ def test_controls_and_loss_are_in_words(window: Watched, playground: str) -> Non
     loss = page.locator(".facts div").filter(has_text="Test loss (cross-entropy)").locator("dd")
     expect(loss).to_have_text("0.447")
     expect(page.get_by_text("Both loss curves contain label smoothing 0.05")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["", "models", "models/pretrained-cifar10-cnn"])
+def test_the_jpeg_copies_are_said_where_the_accuracy_stands(window: Watched, playground: str, address: str) -> None:
+    page = window.page
+    page.goto(f"{playground}/#/{address}")
+    expect(page.get_by_text(re.compile(r"85\.8\s%")).first).to_be_visible()
+    expect(page.get_by_text("Trained and evaluated on JPEG copies of the CIFAR-10 images").first).to_be_visible()
 
 
 def test_a_feature_map_is_pooled_and_its_shift_measured(window: Watched, playground: str) -> None:

@@ -164,4 +164,7 @@ def test_a_text_of_ones_own_is_trained_on_and_its_words_are_tracked(playground: 
         assert [neighbour for neighbour, _ in shown] == [neighbour for neighbour, _ in told]
         assert [float(number) for _, number in shown] == pytest.approx([number for _, number in told], abs=0.005)
     expect(page.get_by_role("heading", name="Cosine similarity of the tracked pair")).to_be_visible()
+    page.get_by_role("button", name="Open its map").click()
+    cut = page.get_by_text(re.compile(r"t-SNE with perplexity 3\.67, not 30: at most a third of the 11 others"))
+    expect(cut).to_be_visible(timeout=TRAINING_MS)  # the map of the page before is computed first
     watched.context.close()

@@ -184,6 +184,13 @@ OTHER_FILES = {
     "a PDF document": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
     "a zip file": b"PK\x03\x04" + bytes(30),
     "a JPEG XL image": b"\xff\x0a" + bytes(30),
+    "a raw photo (CR2)": b"II*\0\x10\0\0\0CR\x02\0" + bytes(40),
+    "a JPEG 2000 image": b"\xff\x4f\xff\x51" + bytes(40),
+    "a cursor file (CUR)": b"\0\0\2\0\1\0" + bytes(40),
+    "a RAR archive": b"Rar!\x1a\x07\x00" + bytes(40),
+    "a tar archive": bytes(257) + b"ustar" + bytes(250),
+    "a DICOM image": bytes(128) + b"DICM" + bytes(40),
+    "a sound (M4A)": b"\0\0\0\x18ftypM4A " + bytes(40),
     "a file of unknown type": b"\x80\x04\x95\x05\0\0\0\0\0\0\0\x8c\x01x\x94.",
 }
 
@@ -193,6 +200,23 @@ def test_other_files_are_named_with_what_is_read(found: str, data: bytes) -> Non
     with pytest.raises(UnsupportedMedia) as raised:
         decode_image(data, LIMITS)
     assert raised.value.detail == f"The file is {found}, which is not read here; PNG, JPEG, WebP, GIF, BMP, TIFF, PPM and AVIF images are."
+
+
+def test_text_in_utf_16_is_text() -> None:
+    with pytest.raises(UnsupportedMedia, match="The file is an SVG drawing,"):
+        decode_image("<svg/>".encode("utf-16"), LIMITS)
+
+
+@pytest.mark.parametrize(
+    "image",
+    [np.linspace(0, 1, 64, dtype=np.float32).reshape(8, 8), np.full((8, 8), 1000, np.float32), np.full((8, 8), 1 << 30, np.int32)],
+    ids=["0 to 1", "large floats", "32 bits"],
+)
+def test_numbers_of_which_nothing_says_what_is_white_are_no_black_or_white_image(image: np.ndarray) -> None:
+    with pytest.raises(UnsupportedMedia, match=r"32 bits per channel; images with 8 or 16"):
+        decode_image(encoded(Image.fromarray(image), "TIFF"), LIMITS)
+    with pytest.raises(UnsupportedMedia, match="32 bits"):
+        decode_image(b"Pf\n1 1\n-1.0\n\0\0\0\x3f", LIMITS)
 
 
 @pytest.mark.parametrize("format", ["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"])

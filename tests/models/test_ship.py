@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load, save
 
+from backend.kinds.words.model import open as open_words
 from backend.models import pretrained
 from backend.models.pretrained.ship import MAX_BATCH_METRICS, ship, thinned
 
@@ -93,3 +94,7 @@ def test_shipped_embeddings_keep_the_neighbours_of_each_epoch_as_numbers(model_i
     for table in tables:
         assert table["columns"] == ["word", "neighbour", "cosine_similarity"]
         assert all(-1 <= similarity <= 1 for _, _, similarity in table["rows"])
+    words = open_words(model.read)
+    for word, neighbour, similarity in tables[-1]["rows"]:
+        of_the_vectors = words.unit[words.index[word]] @ words.unit[words.index[neighbour]]
+        assert similarity == pytest.approx(of_the_vectors, abs=2e-3), (word, neighbour)

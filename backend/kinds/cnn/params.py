@@ -194,7 +194,7 @@ class CnnParams(Parameters):
     def network(self, shape: tuple[int, ...], classes: tuple[str, ...]) -> Architecture:
         if len(classes) < 2:
             message = f"a classifier needs at least two classes; the data set has {len(classes)}: {', '.join(classes)}. A GAN trains on one"
-            raise InvalidInput(f"{message.capitalize()}.", errors=(FieldError("/params/dataset", message),))
+            raise InvalidInput.at("/params/dataset", message)
         height, width, channels = shape
         try:
             network = self.architecture((height, width, channels), classes)

@@ -17,7 +17,7 @@ from backend.concepts.architecture import (
     Padding,
     Reshape,
 )
-from backend.errors import FieldError, InvalidInput
+from backend.errors import InvalidInput
 from backend.kinds.parameters import NETWORK, OPTIMIZER, TRAINING, Parameters, Preset, with_preset
 
 PresetId = Literal["tutorial", "dcgan"]
@@ -131,9 +131,9 @@ class GanParams(Parameters):
     def check_data(self, shape: tuple[int, ...], classes: tuple[str, ...]) -> None:
         if self.grids > MAX_GRIDS:
             message = f"{self.grids:,} grids would be kept; at most {MAX_GRIDS} are allowed"
-            raise InvalidInput(f"{message}.", errors=(FieldError("/params/sample_interval", message),))
+            raise InvalidInput.at("/params/sample_interval", message)
         if misfit := _misfit(self.preset, shape):
-            raise InvalidInput(f"{misfit}.", errors=(FieldError("/params/preset", misfit),))
+            raise InvalidInput.at("/params/preset", misfit)
 
     def networks(self, shape: tuple[int, ...], classes: tuple[str, ...]) -> dict[str, Architecture]:
         """Generator and discriminator (§6.1)."""

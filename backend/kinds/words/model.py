@@ -15,7 +15,7 @@ from safetensors.numpy import load
 from backend.concepts.embeddings import analogy_direction, cosine_similarity, lookup, nearest, one_hot, unit_rows
 from backend.concepts.word_scores import noise_distribution
 from backend.datasets.word_boundaries import one_form, word_of
-from backend.errors import ArtifactCorrupt, FieldError, InvalidInput, NotFound
+from backend.errors import ArtifactCorrupt, InvalidInput, NotFound
 from backend.kinds.kind import Description, Read
 from backend.kinds.words.pair_counts import PairCounts
 from backend.kinds.words.projection import Method, pca, tsne, turn
@@ -108,7 +108,7 @@ class WordVectors:
             similar = next((found for length in range(len(word), 0, -1) if (found := self.search(word[:length], 3))), [])
             hint = f"; there is {', '.join(similar)}" if similar else ""
             message = f"{word[:60]!r} is not among the {len(self.words):,} words of this model{hint}"
-            raise InvalidInput(f"{message}.", errors=(FieldError(f"/{field}", message),))
+            raise InvalidInput.at(f"/{field}", message)
         return place
 
     def search(self, prefix: str, limit: int) -> list[str]:
@@ -128,7 +128,7 @@ class WordVectors:
         direction = analogy_direction(self.unit, plus, minus)
         if np.linalg.norm(direction) < NOTHING:
             message = f"{', '.join(positive)} without {', '.join(negative)} leaves nothing that has a direction"
-            raise InvalidInput(f"{message}.", errors=(FieldError("/negative", message),))
+            raise InvalidInput.at("/negative", message)
         return self._ranked(*nearest(self.unit, direction, count, plus + minus)), direction
 
     def similarity(self, a: str, b: str) -> float:

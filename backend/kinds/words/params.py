@@ -40,10 +40,10 @@ class WordParams(Parameters):
         words, different = shape
         if words < 10 or different < 2:
             message = f"the text has {words:,} words, {different:,} of them different; at least 10 and 2 are needed"
-            raise InvalidInput(f"{message.capitalize()}.", errors=(FieldError("/params/dataset", message),))
+            raise InvalidInput.at("/params/dataset", message)
         if self.min_count > words:
             message = f"no word can stand {self.min_count:,} times in a text of {words:,} words"
-            raise InvalidInput(f"{message.capitalize()}.", errors=(FieldError("/params/min_count", message),))
+            raise InvalidInput.at("/params/min_count", message)
         if len(self.pair) == 1:
             raise InvalidInput("A pair has two words.", errors=(FieldError("/params/pair", "two words, or none"),))
 

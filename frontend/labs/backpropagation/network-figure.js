@@ -1,7 +1,7 @@
 /** The network with its values: the activation of each neuron in the forward pass, and its local gradient δ in the backward pass. */
 
 import { html } from "../../lib/html.js";
-import { significant } from "../../lib/numbers.js";
+import { brief, significant } from "../../lib/numbers.js";
 
 /** @typedef {{layer: number, unit: number, input: number|null}} Parameter a weight, or the bias where `input` is null */
 
@@ -47,7 +47,7 @@ function Connection({ l, u, i, w, place, isSelected, select }) {
         stroke-width=${Math.max(1, Math.min(8, 3 * Math.abs(w)))} />
     </g>
     <text class="weight" x=${ends.x1 + WEIGHT_AT * (ends.x2 - ends.x1)} y=${y1 + WEIGHT_AT * (y2 - y1) - 4} text-anchor="middle">
-      ${significant(w, 2)}
+      ${brief(w, 2)}
     </text>
   </g>`;
 }
@@ -69,9 +69,9 @@ function Neuron({ column, i, at: [x, y], activation, delta, selected, select }) 
       <circle cx=${x} cy=${y} r=${RADIUS} />
     </g>
     <text class="value" x=${x} y=${y} text-anchor="middle" dominant-baseline="central">
-      ${activation === null ? "?" : significant(activation, 3)}
+      ${activation === null ? "?" : brief(activation)}
     </text>
-    ${delta !== null && html`<text class="delta" x=${x} y=${y + RADIUS + 15} text-anchor="middle">δ ${significant(delta, 2)}</text>`}
+    ${delta !== null && html`<text class="delta" x=${x} y=${y + RADIUS + 15} text-anchor="middle">δ ${brief(delta, 2)}</text>`}
   </g>`;
 }
 

@@ -12,6 +12,7 @@ import { patchQuery } from "../../state.js";
 import { ChainRule } from "./chain-rule.js";
 import { GradientCheck } from "./gradient-check.js";
 import { NetworkFigure } from "./network-figure.js";
+import { numpyOf } from "./numpy.js";
 import { Panel } from "./panel.js";
 import { setupOf, useBackpropagation } from "./use-backpropagation.js";
 
@@ -70,9 +71,7 @@ export default function Backpropagation({ query }) {
   const setup = setupOf(query);
   const { body, selected, costs, passes, derivation, error } = useBackpropagation(setup, query.pick);
   const select = (/** @type {Parameter} */ { layer, unit, input }) => patchQuery({ pick: `${layer},${unit},${input ?? "b"}` });
-  const numpy = derivation
-    ? `import numpy as np\n\n# delta: the local gradients of each layer; x: its inputs\n${derivation.code}`
-    : undefined;
+  const numpy = body ? numpyOf(body, selected) : undefined;
   const snippets = body && callSnippets(location.origin, { path: "/network/chain-rule", body: { ...body, ...selected }, numpy });
   return html`<${Lab} page="backpropagation" snippets=${snippets}
     lead="Select a weight or a bias: the chain rule splits its derivative into factors, and the figure shows where each one comes from."

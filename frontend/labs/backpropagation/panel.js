@@ -49,7 +49,7 @@ export function Panel({ setup: { sizes, activation, x, target, rate, steps, seed
         J = <strong>${significant(passes.cost.total, 5)}</strong>
         ${
           passes.steps > 0 &&
-          html`<span> after ${passes.steps} ${passes.steps === 1 ? "step" : "steps"}; initially ${significant(costs[0], 5)}</span>`
+          html`<span> after ${passes.steps} ${passes.steps === 1 ? "step" : "steps"} with learning rate ${significant(rate)}; initially ${significant(costs[0], 5)}</span>`
         }
       </p>`
     }

@@ -104,6 +104,7 @@ export function Convexity({ query }) {
       answer.data &&
       html`<div>
         <${Formula} tex=${answer.data[0].equation} plain=${answer.data[0].title} />
+        <p class="caption">Each surface from above, over w₁ and w₂: the bluer, the higher the cost.</p>
         <div class="cost-maps">
           ${answer.data.map((surface, i) => html`<${SurfaceMap} key=${COSTS[i]} name=${NAMES[COSTS[i]]} surface=${surface} />`)}
         </div>

@@ -44,7 +44,7 @@ function swishAndRelu(runs) {
     return Number.isFinite(epoch) ? counted(epoch, "epoch") : `more than ${counted(found.median.length - 1, "epoch")}`;
   };
   const claim = "§2.1.4 says that Swish makes it easier to converge while training.";
-  return ` ${claim} Here half of the runs are below the threshold after ${epochs(swish)} with Swish, and after ${epochs(relu)} with ReLU.`;
+  return `${claim} Here half of the runs are below the threshold after ${epochs(swish)} with Swish, and after ${epochs(relu)} with ReLU.`;
 }
 
 /** @param {{runs: Run[]}} props */
@@ -52,7 +52,7 @@ function Finding({ runs }) {
   const sorted = [...runs].sort((a, b) => (medianEpoch(a.found) <= medianEpoch(b.found) ? -1 : 1));
   return html`<p class="effect-finding">
     The training loss falls below ${significant(runs[0].found.threshold)}: ${sorted.map(reached).join("; ")}.
-    ${swishAndRelu(runs)}
+    ${" "}${swishAndRelu(runs)}
   </p>`;
 }
 

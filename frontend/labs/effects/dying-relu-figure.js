@@ -48,7 +48,7 @@ export function DyingReluFigure({ query }) {
           for ${counted(most.x.length - 1, "step")}, ${percent(most.y.at(-1))} of the hidden neurons with ${most.name} are dead.
           ${" "}${revivalOf(most)}
         </p>`
-        : html`<${Waiting}>Training small networks, about a second<//>`
+        : !answer.error && html`<${Waiting}>Training small networks, about a second<//>`
     }
     ${
       lines.length > 0 &&

@@ -94,7 +94,7 @@ export function VanishingGradientsFigure({ query }) {
     ${
       runs.length
         ? html`<${Finding} runs=${runs} measure=${measure} />`
-        : html`<${Waiting}>Backpropagating gradients through the layers<//>`
+        : !answer.error && html`<${Waiting}>Backpropagating gradients through the layers<//>`
     }
     ${
       lines.length > 0 &&

@@ -54,7 +54,7 @@ const Finding = ({ runs }) =>
   html`<p class="effect-finding">
     The outputs of sigmoid are not zero-centred but all positive. In the next layer the gradients of all weights of a neuron then have
     the same sign: both weights increase or both decrease, and gradient descent zig-zags towards the minimum.
-    ${oppositeOf(runs)}
+    ${" "}${oppositeOf(runs)}
   </p>`;
 
 /** @param {{id: string, found: Descent, ends: [number, number], colour: string}} props */

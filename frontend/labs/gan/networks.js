@@ -44,7 +44,8 @@ function Summaries({ answer: { data, error } }) {
     ${data.networks.map((table) => html`<${Summary} key=${table.name} table=${table} />`)}
     <p class="soft small">
       The activation function is part of its layer here; Keras lists LeakyReLU, which has no parameters, as a layer of its own. Batch
-      normalization keeps a moving mean and variance per unit, which gradient descent does not change: they are non-trainable.
+      normalization keeps a moving mean and variance per unit, which gradient descent does not change: they are non-trainable. The σ of
+      the discriminator’s last layer is computed together with the loss, which is more exact: the layer itself gives z.
     </p>
   </div>`;
 }

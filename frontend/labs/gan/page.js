@@ -136,7 +136,7 @@ function RunChoice({ groups, id }) {
 
 /** The page as commands and code. @param {string} id @param {boolean} isShipped */
 function snippetsOf(id, isShipped) {
-  const samples = callSnippets(location.origin, { path: `/models/${id}/samples`, body: { count: 25, seed: 0 } });
+  const samples = callSnippets(location.origin, { path: `/models/${id}/samples`, body: { count: 25, seed: 0 }, file: "samples.png" });
   return [
     ...(isShipped ? [] : jobSnippets(location.origin, id)),
     ...samples.map((one) => ({ ...one, title: `${one.title}, generated images` })),

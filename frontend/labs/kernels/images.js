@@ -69,7 +69,7 @@ export function Images({ image, result, place, window, select }) {
         ${result && html`<img src=${useObjectUrl(result)} alt="Filtered image" onLoad=${measure(setOutput)} />`}
         ${window && html`<i class="window" style=${box([place.row], [place.column], output)}></i>`}
       </div>
-      <figcaption>output C, ${output.width}×${output.height}</figcaption>
+      <figcaption>output C${result && `, ${output.width}×${output.height}`}</figcaption>
     </figure>
   </div>`;
 }

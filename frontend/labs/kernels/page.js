@@ -115,7 +115,7 @@ function FilteredImage({ image, kernels, activations, query }) {
   return html`<div>
     <div class="stage">
       <figure>
-        <${Images} image=${image} result=${result.data?.blob ?? null} place=${place} window=${window}
+        <${Images} image=${image} result=${result.error ? null : (result.data?.blob ?? null)} place=${place} window=${window}
           select=${(/** @type {Place} */ { row, column }) => patchQuery({ row, column })} />
         ${result.error && html`<${Problem} error=${result.error} />`}
       </figure>

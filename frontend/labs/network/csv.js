@@ -1,6 +1,7 @@
 /** Points read from a text as people have it: with or without a header, separated by commas, semicolons, tabs or spaces. */
 
 import { counted, significant } from "../../lib/numbers.js";
+import { plain } from "../../lib/typed-number.js";
 
 /** @typedef {[number, number, number]} Point x1, x2, class */
 /** @typedef {{line: number, text: string, why: string}} Skipped */
@@ -21,12 +22,15 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** `1.5`, `1,5`, `1.234,5`, `1,234.5`, `−2`; NaN for anything else. @param {string} cell */
 export function numberOf(cell) {
-  let text = cell.trim().replace(/^[−–]/, "-");
+  let text = plain(cell).trim();
   if (/^[+-]?\d{1,3}(\.\d{3})+,\d+$/.test(text)) text = text.replaceAll(".", "");
   else if (/^[+-]?\d{1,3}(,\d{3})+\.\d+$/.test(text)) text = text.replaceAll(",", "");
   text = text.replace(",", ".");
   return NUMBER.test(text) ? Number(text) : Number.NaN;
 }
+
+/** Between quotes in a file that commas divide, `1,050` is a thousand and fifty. @param {string} cell */
+const withoutThousands = (cell) => (/^[+-]?[1-9]\d{0,2}(,\d{3})+$/.test(cell) ? cell.replaceAll(",", "") : cell);
 
 /** The cells of a line; a separator between quotes belongs to its cell. @param {string} line @param {string} separator */
 function cellsOf(line, separator) {
@@ -39,7 +43,7 @@ function cellsOf(line, separator) {
     else cells[cells.length - 1] += letter;
   }
   while (cells.length > 3 && cells.at(-1)?.trim() === "") cells.pop();
-  return cells.map(unquoted);
+  return separator === "," ? cells.map(unquoted).map(withoutThousands) : cells.map(unquoted);
 }
 
 /** @param {string} cell */
@@ -54,10 +58,13 @@ const unquoted = (cell) =>
 const isPoint = ([x, y, label, ...more]) =>
   more.length === 0 && Boolean(label) && Number.isFinite(numberOf(x ?? "")) && Number.isFinite(numberOf(y ?? ""));
 
-/** The separator with which most lines are points. @param {string[]} lines */
+/** The separator with which most lines are points, else the one that divides most of them. @param {string[]} lines */
 function separatorOf(lines) {
-  const count = (/** @type {string} */ separator) => lines.filter((line) => isPoint(cellsOf(line, separator))).length;
-  return SEPARATORS.map((separator) => ({ separator, count: count(separator) })).reduce((a, b) => (b.count > a.count ? b : a)).separator;
+  const score = (/** @type {string} */ separator) => {
+    const rows = lines.map((line) => cellsOf(line, separator));
+    return rows.filter(isPoint).length + rows.filter(({ length }) => length > 1).length / (lines.length + 1);
+  };
+  return SEPARATORS.map((separator) => ({ separator, score: score(separator) })).reduce((a, b) => (b.score > a.score ? b : a)).separator;
 }
 
 /** Why a line is no point. @param {string[]} cells */
@@ -112,8 +119,10 @@ export function fitted(points) {
 /** `(x1 − 170)/15`, `(x1 + 3)/0.5`. @param {string} name @param {number} centre @param {number} scale */
 export const scaled = (name, centre, scale) => `(${name} ${centre < 0 ? "+" : "−"} ${significant(Math.abs(centre))})/${significant(scale)}`;
 
-/** @param {number} read @param {string[]} names @param {Skipped[]} skipped */
-function wrongWith(read, names, skipped) {
+/** @param {string} text @param {number} read @param {string[]} names @param {Skipped[]} skipped */
+function wrongWith(text, read, names, skipped) {
+  if (text.startsWith("PK\u0003\u0004")) return "This is no text but a zip or an Excel workbook; save the table as CSV.";
+  if (text.includes("\0")) return "This is no text; save the table as CSV.";
   const first = skipped.length ? ` Line ${skipped[0].line}, “${skipped[0].text}”: ${skipped[0].why}.` : "";
   if (read < 2) return `At least two points are required; ${read === 0 ? "none" : "one"} could be read.${first}`;
   if (names.length > MAX_CLASSES)
@@ -144,14 +153,17 @@ export function parseCsv(text) {
   const names = classNames(good.map(({ cells }) => labelOf(cells[2])));
   const read = good.map(({ cells: [x, y, label] }) => /** @type {Point} */ ([numberOf(x), numberOf(y), names.indexOf(labelOf(label))]));
   const { points, fit } = fitted(read.length > MAX_OWN_POINTS ? sample(read, MAX_OWN_POINTS) : read);
-  return { points, names, fit, skipped, read: read.length, wrong: wrongWith(read.length, names, skipped) };
+  return { points, names, fit, skipped, read: read.length, wrong: wrongWith(text, read.length, names, skipped) };
 }
 
-/** The text of a file: UTF-8, UTF-16 with its mark, else the Windows code page that spreadsheets write. @param {ArrayBuffer} bytes */
+/**
+ * The text of a file: UTF-8, UTF-16 (with its mark, or with ASCII at its beginning), else the Windows code page that spreadsheets write.
+ * @param {ArrayBuffer} bytes
+ */
 export function decoded(bytes) {
   const [a, b] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
-  if (a === 0xff && b === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (a === 0xfe && b === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  if ((a === 0xff && b === 0xfe) || (a && b === 0)) return new TextDecoder("utf-16le").decode(bytes);
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b)) return new TextDecoder("utf-16be").decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -101,12 +101,11 @@ export default function NetworkPage({ query }) {
   const training = useNetworkTraining(setup, query);
   const { state, error } = training;
   const snippets =
-    state &&
-    callSnippets(location.origin, { path: "/network/train", body: trainRequest(setup, state, 100), keras: keras(setup, state.classes) });
+    state && callSnippets(location.origin, { path: "/network/train", body: trainRequest(setup, state, 100), keras: keras(setup, state) });
   return html`<${Lab} page="network" snippets=${snippets}
     lead=${html`
       Each square shows the output of one neuron over the input plane. Train the network and watch its decision boundary form; click a
-      connection to edit its weight, or a neuron to edit its bias.
+      connection to edit its weight, or a neuron to edit its bias. The page opens with a network of 1,000 steps; Reset goes back to step 0.
     `}
   >
     ${error && html`<${Problem} error=${error} />`}

@@ -27,7 +27,8 @@ export const initialState = (data, answer) => evaluated({ ...data, history: [], 
 
 /** @param {Data & {history: Loss[], passes: number}} state @param {Answer} answer @returns {State} */
 function evaluated(state, answer) {
-  const history = [...state.history, { step: answer.step, train: answer.cost, test: answer.test_cost }];
+  const earlier = state.history.filter(({ step }) => step !== answer.step); // evaluated again after a change by hand, it has new numbers
+  const history = [...earlier, { step: answer.step, train: answer.cost, test: answer.test_cost }];
   return {
     ...state,
     layers: answer.layers,

@@ -17,6 +17,7 @@ import { callSnippets } from "../../lib/snippets.js";
 import { patchQuery } from "../../state.js";
 import { isApproached } from "../activations/calls.js";
 import { NeuronFigure } from "./neuron-figure.js";
+import { numpyOf } from "./numpy.js";
 
 addStylesheet("/labs/neuron/neuron.css");
 
@@ -85,13 +86,6 @@ async function scalarFunctions() {
   const functions = await ask("/activations");
   return functions.filter(({ id }) => id !== "softmax");
 }
-
-/** @param {Body} body */
-const numpyOf = ({ inputs, weights, bias }) => `import numpy as np
-
-x = np.array(${JSON.stringify(inputs)})
-w = np.array(${JSON.stringify(weights)})
-z = w @ x + ${bias}`;
 
 /** The neuron in the address. @param {Record<string, string>} query @param {{id: string}[]} functions @returns {Body} */
 function bodyOf(query, functions) {

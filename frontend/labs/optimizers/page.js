@@ -196,7 +196,7 @@ function Steps({ surface, drawn, step, path, chosen, parameters }) {
     <${LinePlot} title="Loss per step" xLabel="step" logY=${surface !== "saddle"} file=${`loss-per-step-${surface}`} at=${step}
       lines=${lines} />
     <${StepTrace} id=${chosen.id} before=${path?.points[i]?.[0] ?? 0} parameters=${parameters} title=${chosen.title}
-      equations=${chosen.equations} trace=${path?.traces?.[i]} step=${Math.max(1, step)} />
+      equations=${chosen.equations} trace=${path?.traces?.[i]} step=${step} />
   </div>`;
 }
 

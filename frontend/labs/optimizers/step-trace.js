@@ -25,12 +25,12 @@ const QUANTITIES = /** @type {Record<string, string>} */ ({
  */
 export function StepTrace({ id, before, parameters, title, equations, trace, step }) {
   return html`<div class="step-trace">
-    <h3>${title}, step ${step}</h3>
+    <h3>${title}, ${step === 0 ? "the first step, to come" : `step ${step}`}</h3>
     ${equations.map((tex) => html`<${Formula} key=${tex} tex=${tex} plain=${tex} />`)}
     ${
       trace &&
       html`<${Formula} tex=${updateWithNumbers(id, trace, before, parameters)}
-        plain=${`x: from ${significant(before, 6)} to ${significant(trace.theta[0], 6)}`} />`
+        plain=${`x: from ${significant(before, 8)} to ${significant(trace.theta[0], 8)}`} />`
     }
     ${
       trace

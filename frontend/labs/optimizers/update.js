@@ -2,6 +2,7 @@
 
 import { significant } from "../../lib/numbers.js";
 
+const [FEWEST, MOST] = [4, 15];
 /** Where a long update goes on in a new line. */
 const LINE_BREAK = " \n ";
 
@@ -17,9 +18,21 @@ const UPDATES = /** @type {Record<string, string>} */ ({
   adamw: `${ADAM}${LINE_BREAK}- {learning_rate} \\cdot {weight_decay} \\cdot {before}`,
 });
 
-/** A number inside a formula. @param {number} value */
-function inFormula(value) {
-  const tex = significant(value, 4).replace(/e([+-]?\d+)$/, "\\cdot 10^{$1}");
+/**
+ * Significant digits with which a value and the one after it differ by as much as two digits show.
+ * @param {number} before
+ * @param {number} after
+ */
+function digitsToTell(before, after) {
+  const change = Math.abs(after - before);
+  if (change === 0) return FEWEST;
+  const digits = Math.ceil(Math.log10(Math.max(Math.abs(before), Math.abs(after)) / change)) + 2;
+  return Math.max(FEWEST, Math.min(MOST, digits));
+}
+
+/** A number inside a formula. @param {number} value @param {number} [digits] */
+function inFormula(value, digits = FEWEST) {
+  const tex = significant(value, digits).replace(/e([+-]?\d+)$/, "\\cdot 10^{$1}");
   return value < 0 || tex.includes("cdot") ? `(${tex})` : tex;
 }
 
@@ -36,7 +49,11 @@ export function updateWithNumbers(id, trace, before, parameters) {
     ...Object.fromEntries(Object.entries(trace).map(([name, [x]]) => [name, x])),
     before,
   });
-  const right = UPDATES[id].replace(/\{(\w+)\}/g, (placeholder, name) => (name in values ? inFormula(values[name]) : placeholder));
-  const rows = [...right.split(LINE_BREAK), `= \\mathbf{${inFormula(trace.theta[0])}}`];
+  const after = trace.theta[0];
+  const digits = digitsToTell(before, after);
+  const right = UPDATES[id].replace(/\{(\w+)\}/g, (placeholder, name) =>
+    name in values ? inFormula(values[name], name === "before" ? digits : FEWEST) : placeholder,
+  );
+  const rows = [...right.split(LINE_BREAK), `= \\mathbf{${significant(after, digits)}}`];
   return `\\begin{aligned}\\theta_{i+1} &= ${rows.join(" \\\\ &")}\\end{aligned}`;
 }

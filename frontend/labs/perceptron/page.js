@@ -7,7 +7,7 @@ import { Erratum, Lab } from "../../components/lab.js";
 import { NumberRow } from "../../components/number-field.js";
 import { Player } from "../../components/player.js";
 import { addStylesheet } from "../../components/stylesheet.js";
-import { useAnswer } from "../../components/use-answer.js";
+import { useAnswer, useAnswerAbout } from "../../components/use-answer.js";
 import { later, Problem } from "../../components/words.js";
 import { html } from "../../lib/html.js";
 import { fixed, integer, percent, subscript } from "../../lib/numbers.js";
@@ -175,10 +175,14 @@ export default function Perceptron({ query }) {
   const [seed, iterations] = [numberIn(query, "seed", 1, SEED), ITERATIONS];
   const state = numberIn(query, "step", iterations, { integer: true, minimum: 0, maximum: iterations });
   const body = { inputs, outputs, seed, iterations, derivative };
-  const run = useAnswer(JSON.stringify(body), () => runOf({ ...body, states: true }));
-  const opened = useAnswer(JSON.stringify([body, state]), () =>
+  const setting = JSON.stringify(body);
+  const run = useAnswer(setting, () => runOf({ ...body, states: true }));
+  const { data, about } = useAnswerAbout({ setting, state: String(state) }, () =>
     runOf({ ...body, iterations: Math.min(iterations, Math.max(state, 1)), iteration: updateAt(state, iterations) }),
   );
+  // While it plays, all numbers are of the newest iteration whose numbers are there.
+  const opened = about.setting === setting ? data : null;
+  const shown = opened ? Number(about.state) : state;
   const choose = (/** @type {number} */ next) => patchQuery({ step: next === iterations ? null : next });
   const change = (/** @type {number[][]} */ rows, /** @type {number[]} */ y) => patchQuery({ inputs: written(rows), outputs: written(y) });
   const own = query.inputs !== undefined || query.outputs !== undefined;
@@ -192,15 +196,15 @@ export default function Perceptron({ query }) {
       ({ states }) => html`<div>
         <${Player} state=${state} last=${iterations} choose=${choose} label="Iteration" milliseconds=${PLAY_MS} next=${nextState} far=${100}
           scale=${{ toPlace: placeOf, toState: stateAt }} valueText=${`iteration ${state} of ${iterations}`}
-          said=${html`iteration <strong>${integer(state)}</strong> of ${integer(iterations)}`} />
+          said=${html`iteration <strong>${integer(shown)}</strong> of ${integer(iterations)}`} />
         <div class="perceptron-stage">
-          <${WeightsFigure} weights=${states[state] ?? inputs[0]} />
-          <${TruthTable} inputs=${inputs} outputs=${outputs} predictions=${outputsAt(opened.data, state, iterations)} change=${change} />
+          <${WeightsFigure} weights=${states[shown] ?? inputs[0]} />
+          <${TruthTable} inputs=${inputs} outputs=${outputs} predictions=${outputsAt(opened, shown, iterations)} change=${change} />
         </div>
         <${Tools} derivative=${derivative} seed=${seed} own=${own} />
-        <${FormulaPair} general=${general(derivative)} numbers=${opened.data && updateWithNumbers(opened.data.iteration)} />
-        ${state === iterations && html`<p class="small soft">The last update: no further one follows iteration ${integer(iterations)}.</p>`}
-        <${Weights} states=${states} state=${state} />
+        <${FormulaPair} general=${general(derivative)} numbers=${opened && updateWithNumbers(opened.iteration)} />
+        ${shown === iterations && html`<p class="small soft">The last update: no further one follows iteration ${integer(iterations)}.</p>`}
+        <${Weights} states=${states} state=${shown} />
       </div>`,
     )}
     <${Printed} run=${run.data} isDefault=${!own && seed === 1} />

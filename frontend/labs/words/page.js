@@ -47,7 +47,7 @@ const Unlearned = ({ model: { metrics } }) =>
   metrics.mean_similarity > UNLEARNED
     ? html`<p class="notice" role="status">
         This embedding did not learn to tell the words apart: two words have a mean cosine similarity of
-        ${fixed(metrics.mean_similarity, 2)}. Train it for more epochs, or on a longer text.
+        ${" "}${fixed(metrics.mean_similarity, 2)}. Train it for more epochs, or on a longer text.
       </p>`
     : null;
 

@@ -1,6 +1,5 @@
 """Jobs: submit, list, show, cancel, retry, delete."""
 
-import unicodedata
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request
@@ -12,7 +11,10 @@ from backend.api.json_route import Body, JsonRoute
 from backend.api.links import link
 from backend.api.negotiation import tagged
 from backend.api.problems import problem_responses
+from backend.concepts.errors import InvalidValue
+from backend.datasets.visible import visible
 from backend.jobs.model import Job, JobPage, Status
+from backend.kinds import KINDS
 
 router = APIRouter(prefix="/jobs", tags=["Jobs"], route_class=JsonRoute)
 
@@ -33,9 +35,7 @@ IdempotencyKey = Annotated[
 
 
 def _visible(name: str | None) -> str | None:
-    """Without control and bidirectional characters, which could make a list show another text than was sent."""
-    letters = unicodedata.normalize("NFC", name or "")
-    return "".join(one for one in letters if unicodedata.category(one)[0] != "C").strip()[:MAX_NAME_LENGTH] or None
+    return visible(name or "")[:MAX_NAME_LENGTH] or None
 
 
 Name = Annotated[str | None, AfterValidator(_visible)]
@@ -72,6 +72,9 @@ def list_jobs(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     cursor: Annotated[str | None, Query(max_length=100, description="`next_cursor` of the page before")] = None,
 ) -> JobPage:
+    """A page of them, of one state and one kind where these are given."""
+    if kind is not None and kind not in KINDS:
+        raise InvalidValue("kind", f"There is no kind of job named {kind!r}; there is {', '.join(KINDS)}")
     return engine.list(status, kind, limit, cursor)
 
 

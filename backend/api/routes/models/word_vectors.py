@@ -13,7 +13,7 @@ from backend.api.deps import Models
 from backend.api.negotiation import JSON, preferred
 from backend.api.numbers import Array
 from backend.api.problems import problem_responses
-from backend.errors import FieldError, InvalidInput
+from backend.errors import InvalidInput
 from backend.kinds.words.model import Ranked, WordVectors
 from backend.kinds.words.projection import Method, pca, used_perplexity
 
@@ -121,7 +121,7 @@ def get_analogy(
     plus, minus = _words(positive), _words(negative)
     if not plus or len(plus) + len(minus) > 10:
         message = f"at least one positive word and at most ten words are allowed; received {len(plus)} positive and {len(minus)} negative"
-        raise InvalidInput(f"{message.capitalize()}.", errors=(FieldError("/positive", message),))
+        raise InvalidInput.at("/positive", message)
     ranked, direction = model.analogy(plus, minus, k)
     roles: list[tuple[str, Role]] = [(word, "positive") for word in plus]
     roles += [(word, "negative") for word in minus]

@@ -83,7 +83,9 @@ def upload_dataset(
     `skipped` counts the files that were not read, by reason.
     """
     name = file.filename or ""
-    if name.lower().endswith(".txt") or (file.content_type or "").startswith("text/"):
+    is_zip = file.file.read(4).startswith(b"PK\3\4")
+    file.file.seek(0)
+    if not is_zip and (name.lower().endswith(".txt") or (file.content_type or "").startswith("text/")):
         saved = import_text(file.file, clean_title(title or name.removesuffix(".txt")), uploads)
     else:
         saved = import_zip(file.file, title or name.removesuffix(".zip"), uploads, settings, side=side)

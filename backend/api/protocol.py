@@ -1,0 +1,43 @@
+"""HTTP/1.1 as programs send it."""
+
+import re
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from backend.api.problems import problem_response
+from backend.errors import BadRequest
+
+NOT_ASCII = re.compile(rb"[\x80-\xff]")
+
+
+class Protocol(H11Protocol):
+    """uvicorn's, for addresses as people type them, too: curl sends `?word=हिन्दी` without the %XX that RFC 9112 asks for.
+
+    What is no HTTP is answered with a problem document.
+    """
+
+    _is_in_first_line = True
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(self._escaped(data))
+
+    def on_response_complete(self) -> None:
+        self._is_in_first_line = True
+        super().on_response_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        detail = f"{msg} The first line must be like GET /path HTTP/1.1, and it may have at most 64 KiB together with the headers."
+        answer = problem_response({"path": ""}, BadRequest(detail))
+        start = h11.Response(status_code=400, headers=[*answer.raw_headers, (b"connection", b"close")], reason=b"Bad Request")
+        for event in (start, h11.Data(data=bytes(answer.body)), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
+
+    def _escaped(self, data: bytes) -> bytes:
+        """The same bytes, with %XX for those of the first line of a request that are not ASCII."""
+        if not self._is_in_first_line:
+            return data
+        line, end, rest = data.partition(b"\n")
+        self._is_in_first_line = not end
+        return NOT_ASCII.sub(lambda match: b"%%%02X" % match[0][0], line) + end + rest
