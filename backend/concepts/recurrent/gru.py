@@ -30,12 +30,17 @@ class Gru:
         """One time step; arguments as for `Rnn.step`."""
         a = before["state"]
         update, relevance = sigmoid(gates["update"](x, a)), sigmoid(gates["relevance"](x, a))
-        candidate = gates["candidate"]
-        recurrent = relevance * candidate.recurrent(a) if self.reset_after else candidate.recurrent(relevance * a)
-        new = np.tanh(candidate.input(x) + recurrent)
+        new = np.tanh(self.candidate_argument(gates, x, before, relevance))
         kept = self._kept(update)
         state = kept * a + (1 - kept) * new
         return {"update": update, "relevance": relevance, "candidate": new, "cell": state, "state": state}
+
+    def candidate_argument(self, gates: Gates, x: Array, before: Values, relevance: Array) -> Array:
+        """What the candidate is the tanh of, (..., n)."""
+        candidate, a = gates["candidate"], before["state"]
+        if self.reset_after:
+            return candidate.input(x) + relevance * candidate.recurrent(a)
+        return candidate(x, relevance * a)
 
     def back(self, gates: Gates, values: Values, before: Values, da: Array, dc: Array) -> StepGradient:
         """The chain rule through those equations; arguments as for `Rnn.back`."""

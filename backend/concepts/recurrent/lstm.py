@@ -29,11 +29,15 @@ class Lstm:
         """One time step; arguments as for `Rnn.step`."""
         a = before["state"]
         values = {name: sigmoid(gates[name](x, a)) for name in self.names if name != "candidate"}
-        seen = values["relevance"] * a if "relevance" in values else a
-        values["candidate"] = np.tanh(gates["candidate"](x, seen))
+        values["candidate"] = np.tanh(self.candidate_argument(gates, x, before, values.get("relevance")))
         values["cell"] = values["update"] * values["candidate"] + values["forget"] * before["cell"]
         values["state"] = values["output"] * self._revealed(values["cell"])
         return values
+
+    def candidate_argument(self, gates: Gates, x: Array, before: Values, relevance: Array | None) -> Array:
+        """What the candidate is the tanh of, (..., n)."""
+        a = before["state"]
+        return gates["candidate"](x, a if relevance is None else relevance * a)
 
     def back(self, gates: Gates, values: Values, before: Values, da: Array, dc: Array) -> StepGradient:
         """The chain rule through those equations; arguments as for `Rnn.back`."""

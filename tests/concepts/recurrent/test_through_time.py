@@ -1,11 +1,10 @@
 """Gradients through time in both conventions against finite differences; the summands; a loss over time; clipping."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from backend.concepts.recurrent.clipping import clipped, global_norm
+from backend.concepts.recurrent.finite_differences import Weight, finite_difference
 from backend.concepts.recurrent.gate import Array
 from backend.concepts.recurrent.layer import CellName, RecurrentLayer, unroll
 from backend.concepts.recurrent.output import logits, score_gradient, step_losses
@@ -21,10 +20,8 @@ def layers(random: np.random.Generator) -> list[RecurrentLayer]:
     return [*ours, *(tutorial_layer(cell, 3, 4, random) for cell in names)]
 
 
-def changed(layer: RecurrentLayer, gate: str, name: str, place: tuple[int, ...], by: float) -> RecurrentLayer:
-    array = getattr(layer.gates[gate], name).copy()
-    array[place] += by
-    return replace(layer, gates={**layer.gates, gate: replace(layer.gates[gate], **{name: array})})
+def place_in(shape: tuple[int, ...], random: np.random.Generator) -> tuple[int, ...]:
+    return tuple(int(random.integers(size)) for size in shape)
 
 
 @pytest.mark.parametrize("which", range(6))
@@ -35,40 +32,30 @@ def test_gradients_are_finite_differences(which: int) -> None:
         layer = layers(random)[which]
         x, direct = random.normal(size=(5, 3)), random.normal(size=(5, 4))
 
-        def loss(layer: RecurrentLayer, x: Array = x, direct: Array = direct) -> float:
-            return float((unroll(layer, x)["state"] * direct).sum())
+        def loss(states: Array, direct: Array = direct) -> float:
+            return float((states * direct).sum())
 
-        found = through_time(layer, x, unroll(layer, x), direct).weights
-        for gate, arrays in found.items():
+        for gate, arrays in through_time(layer, x, unroll(layer, x), direct).weights.items():
             for name, gradient in arrays.items():
-                place = tuple(int(random.integers(size)) for size in gradient.shape)
-                difference = loss(changed(layer, gate, name, place, STEP)) - loss(changed(layer, gate, name, place, -STEP))
-                assert gradient[place] == pytest.approx(difference / (2 * STEP), abs=1e-6, rel=1e-6)
+                index = place_in(gradient.shape, random)
+                difference = finite_difference(layer, x, Weight(gate, name, index), loss)
+                assert gradient[index] == pytest.approx(difference, abs=1e-6, rel=1e-6)
                 checked += 1
 
 
 @pytest.mark.parametrize("which", range(6))
 def test_a_summand_is_the_gradient_by_the_weight_of_one_step(which: int) -> None:
-    """Only step t uses the changed weight, and the loss reads the last state alone."""
+    """The loss reads the last state alone."""
     random = np.random.default_rng(10 + which)
     layer = layers(random)[which]
     x, direct = random.normal(size=(6, 3)), np.zeros((6, 4))
     direct[-1] = random.normal(size=4)
-    summands = through_time(layer, x, unroll(layer, x), direct).summands
-
-    def loss(t: int, other: RecurrentLayer) -> float:
-        values = layer.start(x)
-        for place in range(len(x)):
-            used = other if place == t else layer
-            values = used.cell.step(used.gates, x[place], values)
-        return float((values["state"] * direct[-1]).sum())
-
-    for gate, arrays in summands.items():
+    for gate, arrays in through_time(layer, x, unroll(layer, x), direct).summands.items():
         for name, terms in arrays.items():
             for t in range(len(x)):
-                place = tuple(int(random.integers(size)) for size in terms.shape[1:])
-                difference = loss(t, changed(layer, gate, name, place, STEP)) - loss(t, changed(layer, gate, name, place, -STEP))
-                assert terms[(t, *place)] == pytest.approx(difference / (2 * STEP), abs=1e-6, rel=1e-5)
+                index = place_in(terms.shape[1:], random)
+                difference = finite_difference(layer, x, Weight(gate, name, index), lambda states: float((states * direct).sum()), t)
+                assert terms[(t, *index)] == pytest.approx(difference, abs=1e-6, rel=1e-5)
 
 
 def test_the_loss_over_time_and_its_gradient() -> None:

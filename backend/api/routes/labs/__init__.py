@@ -19,6 +19,7 @@ from backend.api.routes.labs import (
     perceptron,
     points,
     pool,
+    recurrent,
     translation,
     word_costs,
 )
@@ -31,7 +32,19 @@ NETWORK_BYTES = 4 * 1024**2
 
 def router(settings: Settings) -> APIRouter:
     router = APIRouter()
-    for routes in (activation_functions, effects, neuron, perceptron, points, kernels, output_size, optimizers, embeddings, word_costs):
+    for routes in (
+        activation_functions,
+        effects,
+        neuron,
+        perceptron,
+        points,
+        kernels,
+        output_size,
+        optimizers,
+        recurrent,
+        embeddings,
+        word_costs,
+    ):
         router.include_router(routes.router)
     for routes in (cost, dense_network, network_training, neuron_outputs):
         router.include_router(routes.router, max_body_size=NETWORK_BYTES)

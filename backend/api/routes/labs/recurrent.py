@@ -1,0 +1,295 @@
+"""Recurrent networks (§V): one step of a cell in both conventions, and a layer unrolled over time with its gradient through time."""
+
+from typing import Literal, Self
+
+import numpy as np
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from backend.api.json_route import Body, JsonRoute
+from backend.api.numbers import Array, Number, Seed, inside, listed, matrix
+from backend.api.problems import problem_responses
+from backend.api.recurrent_layer import (
+    MAX_INPUTS,
+    MAX_STEPS,
+    MAX_UNITS,
+    CellBody,
+    GateBody,
+    Input,
+    LayerBody,
+    Sequence,
+    Vector,
+    gate_bodies,
+    vector,
+)
+from backend.concepts.errors import InvalidValue
+from backend.concepts.recurrent.clipping import clipped, global_norm
+from backend.concepts.recurrent.conventions import difference, translated
+from backend.concepts.recurrent.equations import QUESTIONS, SYMBOLS, equations
+from backend.concepts.recurrent.finite_differences import Loss, Weight, finite_difference
+from backend.concepts.recurrent.gate import Values
+from backend.concepts.recurrent.gru import Convention, Gru
+from backend.concepts.recurrent.layer import RecurrentLayer, cell_of, unroll
+from backend.concepts.recurrent.lstm import Lstm
+from backend.concepts.recurrent.new_layer import new_gates
+from backend.concepts.recurrent.output import logits, score_gradient, step_losses
+from backend.concepts.recurrent.through_time import ThroughTime, through_time
+from backend.concepts.softmax import softmax
+
+router = APIRouter(prefix="/recurrent", tags=["Recurrent networks"], route_class=JsonRoute)
+
+ERRORS = problem_responses(400, 413, 422)
+Weights = Literal["W", "U", "b", "recurrent_b"]
+
+
+class NewLayer(CellBody):
+    """The sizes of a layer; with `classes`, of the output y⟨t⟩ = softmax(a⟨t⟩ W_ya + b_y) too."""
+
+    inputs: int = Field(3, ge=1, le=MAX_INPUTS)
+    units: int = Field(4, ge=1, le=MAX_UNITS)
+    classes: int | None = Field(None, ge=2, le=MAX_INPUTS)
+    seed: Seed = 0
+
+
+class OutputBody(Body):
+    """y⟨t⟩ = softmax(a⟨t⟩ W_ya + b_y)."""
+
+    W: list[Input] = Field(min_length=1, max_length=MAX_UNITS, description="W_ya, (units, classes)")
+    b: Input = Field(description="b_y, (classes,)")
+
+
+class NewWeights(BaseModel):
+    gates: dict[str, GateBody]
+    output: OutputBody | None
+
+
+class StepRequest(LayerBody):
+    """One step: x⟨t⟩, and what the step before left."""
+
+    x: Input = Field(examples=[[1, 0, 0]])
+    state: Vector | None = Field(None, description="a⟨t−1⟩; zeros when omitted")
+    memory: Vector | None = Field(None, description="c⟨t−1⟩ of an LSTM; zeros when omitted")
+
+
+class Quantity(BaseModel):
+    """One value of a step. `z` is what σ or tanh is applied to; null for what has none. `question`: what a gate answers."""
+
+    name: str = Field(examples=["update"])
+    symbol: str = Field(examples=[r"\Gamma_u"])
+    question: str | None
+    z: list[float] | None
+    value: list[float]
+
+    @classmethod
+    def of(cls, name: str, value: Array, z: Array | None) -> Self:
+        return cls(
+            name=name,
+            symbol=SYMBOLS[name],
+            question=QUESTIONS.get(name),
+            z=None if z is None else listed(z, "x"),
+            value=listed(value, "x"),
+        )
+
+
+class StepAnswer(BaseModel):
+    """All quantities of the step, in the order in which they are computed."""
+
+    convention: Convention
+    equations: list[str] = Field(description="LaTeX")
+    quantities: list[Quantity]
+
+
+class Step(StepAnswer):
+    """`other`: the same weights read in the other convention; `difference`: how the two differ."""
+
+    other: StepAnswer
+    difference: str
+
+
+class Pick(Body):
+    """One weight, whose derivative is taken apart over time."""
+
+    gate: str = Field(max_length=20, examples=["update"])
+    weights: Weights = "U"
+    row: int = Field(0, ge=0, description="0 for a bias")
+    column: int = Field(0, ge=0)
+
+
+class UnrollRequest(LayerBody):
+    """A sequence. With `output` and `targets`, the loss over time and its gradient through time, too."""
+
+    x: Sequence = Field(examples=[[[1, 0, 0], [0, 1, 0], [0, 0, 1]]])
+    output: OutputBody | None = None
+    targets: list[int] | None = Field(None, max_length=MAX_STEPS, description="the class that y⟨t⟩ should have, for each step")
+    loss_step: int | None = Field(None, ge=0, description="take the gradient of 𝓛⟨t⟩ of this step alone, not of the sum")
+    pick: Pick | None = None
+    clip_norm: Number | None = Field(None, gt=0, description="c of g ← g · min(1, c/‖g‖)")
+
+
+class Derivative(BaseModel):
+    """∂𝓛/∂w = Σ_t ∂𝓛/∂w|_(t) of one weight w; each summand changes w in step t alone."""
+
+    summands: list[float]
+    total: float
+    finite_difference: float
+    finite_differences: list[float] = Field(description="of each summand")
+
+
+class Gradient(BaseModel):
+    """`state_norms`: ‖∂𝓛/∂a⟨t⟩‖ for each step: how much of the gradient reaches it."""
+
+    losses: list[float] = Field(description="𝓛⟨t⟩ = −ln y⟨t⟩ of the target")
+    loss: float = Field(description="what the gradient is of: Σ_t 𝓛⟨t⟩, or 𝓛⟨t⟩ of `loss_step`")
+    state_norms: list[float]
+    norm: float = Field(description="‖g‖ over all weights of the layer")
+    clipped_norm: float | None
+    derivative: Derivative | None
+
+
+class Unrolled(BaseModel):
+    """`values`: each quantity, a row for each step; `probabilities`: y⟨t⟩."""
+
+    equations: list[str]
+    values: dict[str, list[list[float]]]
+    probabilities: list[list[float]] | None
+    gradient: Gradient | None
+
+
+@router.post("/new", summary="New weights of a recurrent layer", responses=ERRORS)
+def new_layer(body: NewLayer) -> NewWeights:
+    """As Keras begins: W uniform within Glorot's limit, U orthogonal, biases 0, that of the forget gate 1."""
+    gates = new_gates(body.rule(), body.inputs, body.units, body.seed, body.has_recurrent_bias)
+    output = None
+    if body.classes is not None:
+        limit = np.sqrt(6 / (body.units + body.classes))
+        W = np.random.default_rng((body.seed, 1)).uniform(-limit, limit, (body.units, body.classes))
+        output = OutputBody(W=listed(W, "seed"), b=[0.0] * body.classes)
+    return NewWeights(gates=gate_bodies(gates), output=output)
+
+
+@router.post("/step", summary="One step of a recurrent cell, in both conventions", responses=ERRORS)
+def step(body: StepRequest) -> Step:
+    """Every gate with its question, the candidate, the cell and the state; and the same weights in the other convention (§V)."""
+    layer = body.layer(len(body.x))
+    before = {"state": vector("state", body.state, layer.units), "cell": vector("memory", body.memory, layer.units)}
+    if body.cell != "lstm":
+        before["cell"] = before["state"]
+    x = np.array(body.x, dtype=float)
+    to: Convention = "tutorial" if body.convention == "keras" else "keras"
+    other = RecurrentLayer(cell_of(body.cell, to, reset_after=False), translated(body.cell, layer.gates, to))
+    return Step(
+        **_answer(layer, x, before, body.convention, equations(body.cell, body.convention, body.has_recurrent_bias)).model_dump(),
+        other=_answer(other, x, before, to, equations(body.cell, to)),
+        difference=difference(body.cell, body.has_recurrent_bias),
+    )
+
+
+def _answer(layer: RecurrentLayer, x: Array, before: Values, convention: Convention, lines: list[str]) -> StepAnswer:
+    values = layer.cell.step(layer.gates, x, before)
+    found = [Quantity.of(name, values[name], _argument(layer, name, x, before, values)) for name in _ordered(values)]
+    return StepAnswer(convention=convention, equations=lines, quantities=found)
+
+
+def _ordered(values: Values) -> list[str]:
+    """Without the cell where it is the state."""
+    names = [name for name in SYMBOLS if name in values]
+    return [name for name in names if name != "cell" or values["cell"] is not values["state"]]
+
+
+def _argument(layer: RecurrentLayer, name: str, x: Array, before: Values, values: Values) -> Array | None:
+    """What a gate, the candidate or the state of a simple RNN is σ or tanh of; None for what is computed from those."""
+    if name not in layer.gates:
+        return None
+    if name == "candidate" and isinstance(layer.cell, Gru | Lstm):
+        return layer.cell.candidate_argument(layer.gates, x, before, values.get("relevance", np.ones_like(before["state"])))
+    return layer.gates[name](x, before["state"])
+
+
+@router.post("/unroll", summary="A recurrent layer over a sequence, and its gradient through time", responses=ERRORS)
+def unroll_layer(body: UnrollRequest) -> Unrolled:
+    """All values at every step; ∂𝓛/∂W = Σ_t ∂𝓛/∂W|_(t) with every summand of one weight, checked by finite differences (§V)."""
+    x = matrix("x", body.x)
+    layer = body.layer(x.shape[1])
+    values = unroll(layer, x)
+    scores = None if body.output is None else _scores(values, body.output, layer.units)
+    return Unrolled(
+        equations=equations(body.cell, body.convention, body.has_recurrent_bias),
+        values={name: listed(value, "x") for name, value in values.items()},
+        probabilities=None if scores is None else listed(softmax(scores), "output"),
+        gradient=_gradient(body, layer, x, values, scores),
+    )
+
+
+def _scores(values: Values, output: OutputBody, units: int) -> Array:
+    with inside("output"):
+        W, b = matrix("W", output.W), np.array(output.b)
+        if W.shape != (units, len(b)):
+            raise InvalidValue("W", f"W is {W.shape}; {(units, len(b))} is needed, a row for each unit and a column for each number of b")
+    return logits(values["state"], W, b)
+
+
+def _gradient(body: UnrollRequest, layer: RecurrentLayer, x: Array, values: Values, scores: Array | None) -> Gradient | None:
+    if body.targets is None:
+        return None
+    if scores is None or body.output is None:
+        raise InvalidValue("output", "targets need an output: y⟨t⟩ = softmax(a⟨t⟩ W_ya + b_y)")
+    targets = _targets(body.targets, len(x), scores.shape[1])
+    counts = _counted(body.loss_step, len(x))
+    losses = step_losses(scores, targets)
+    W, b = matrix("W", body.output.W), np.array(body.output.b)
+    direct = (score_gradient(scores, targets) * counts[:, None]) @ W.T
+    found = through_time(layer, x, values, direct)
+
+    def loss(states: Array) -> float:
+        return float((step_losses(logits(states, W, b), targets) * counts).sum())
+
+    flat = [array for arrays in found.weights.values() for array in arrays.values()]
+    limited = None if body.clip_norm is None else global_norm(clipped(flat, body.clip_norm))
+    return Gradient(
+        losses=listed(losses, "x"),
+        loss=float((losses * counts).sum()),
+        state_norms=listed(np.linalg.norm(found.states, axis=1), "gates"),
+        norm=global_norm(flat),
+        clipped_norm=limited,
+        derivative=None if body.pick is None else _derivative(body.pick, layer, x, found, loss),
+    )
+
+
+def _targets(targets: list[int], steps: int, classes: int) -> np.ndarray:
+    if len(targets) != steps or not all(0 <= target < classes for target in targets):
+        raise InvalidValue("targets", f"{steps} targets from 0 to {classes - 1} are needed, one for each step; received {targets[:10]}")
+    return np.array(targets)
+
+
+def _counted(step: int | None, steps: int) -> Array:
+    """1 for each step whose loss counts, (T,)."""
+    if step is None:
+        return np.ones(steps)
+    if step >= steps:
+        raise InvalidValue("loss_step", f"there are {steps} steps, counted from 0; received {step}")
+    return np.asarray(np.eye(steps)[step])
+
+
+def _derivative(pick: Pick, layer: RecurrentLayer, x: Array, found: ThroughTime, loss: Loss) -> Derivative:
+    weight = _weight(pick, found)
+    summands = np.array([term[weight.index] for term in found.summands[weight.gate][weight.array]])
+    return Derivative(
+        summands=listed(summands, "gates"),
+        total=float(summands.sum()),
+        finite_difference=finite_difference(layer, x, weight, loss),
+        finite_differences=[finite_difference(layer, x, weight, loss, t) for t in range(len(x))],
+    )
+
+
+def _weight(pick: Pick, found: ThroughTime) -> Weight:
+    arrays = found.summands.get(pick.gate)
+    if arrays is None:
+        raise InvalidValue("pick/gate", f"the gates are {', '.join(found.summands)}; received {pick.gate!r}")
+    if pick.weights not in arrays:
+        raise InvalidValue("pick/weights", f"{pick.gate} has {', '.join(arrays)}; received {pick.weights!r}")
+    shape = arrays[pick.weights].shape[1:]
+    index = (pick.row, pick.column) if len(shape) == 2 else (pick.column,)
+    for field, place, size in zip(("row", "column")[-len(shape) :], index, shape, strict=True):
+        if place >= size:
+            raise InvalidValue(f"pick/{field}", f"{pick.weights} has {size} {field}s, counted from 0; received {place}")
+    return Weight(pick.gate, pick.weights, index)
