@@ -118,3 +118,19 @@ def test_what_does_not_fit_is_said(client: httpx.Client, change: dict[str, Any],
     [error] = problem["errors"]  # type: ignore[misc]
     assert error["pointer"] == pointer
     assert said in error["message"]
+
+
+def test_a_word_is_learned_over_several_requests(client: httpx.Client) -> None:
+    layer = new(client, cell="gru", inputs=3, units=6, classes=3)
+    body = {"cell": "gru", "x": X, "targets": TARGETS, "steps": 100}
+    losses: list[float] = []
+    for _ in range(3):
+        answer = client.post("/recurrent/train", json={**body, **layer})
+        assert answer.status_code == 200, answer.text
+        losses += answer.json()["losses"]
+        layer = {name: answer.json()[name] for name in ("gates", "output")}
+    assert losses[100] == pytest.approx(losses[101])
+    assert losses[0] > 4 and losses[-1] < 0.1
+    unrolled = client.post("/recurrent/unroll", json={"cell": "gru", "x": X, "targets": TARGETS, **layer}).json()
+    assert unrolled["gradient"]["loss"] == pytest.approx(losses[-1])
+    assert np.argmax(unrolled["probabilities"], axis=1).tolist() == TARGETS

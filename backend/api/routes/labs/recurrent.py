@@ -34,11 +34,13 @@ from backend.concepts.recurrent.lstm import Lstm
 from backend.concepts.recurrent.new_layer import new_gates
 from backend.concepts.recurrent.output import logits, score_gradient, step_losses
 from backend.concepts.recurrent.through_time import ThroughTime, through_time
+from backend.concepts.recurrent.training import Output, train
 from backend.concepts.softmax import softmax
 
 router = APIRouter(prefix="/recurrent", tags=["Recurrent networks"], route_class=JsonRoute)
 
 ERRORS = problem_responses(400, 413, 422)
+MAX_TRAINING_STEPS = 500
 Weights = Literal["W", "U", "b", "recurrent_b"]
 
 
@@ -126,6 +128,24 @@ class UnrollRequest(LayerBody):
     clip_norm: Number | None = Field(None, gt=0, description="c of g ← g · min(1, c/‖g‖)")
 
 
+class TrainRequest(LayerBody):
+    """Gradient descent on one sequence, w ← w − α g · min(1, c/‖g‖)."""
+
+    x: Sequence = Field(examples=[[[1, 0, 0], [0, 1, 0], [0, 0, 1]]])
+    output: OutputBody
+    targets: list[int] = Field(max_length=MAX_STEPS)
+    steps: int = Field(100, ge=1, le=MAX_TRAINING_STEPS)
+    learning_rate: float = Field(0.3, ge=0, le=10)
+    clip_norm: float | None = Field(1.0, gt=0, le=1e6, description="c; null: the gradient as it is")
+
+
+class Training(NewWeights):
+    """`losses`: before each step and after the last; `norms`: ‖g‖ before it was clipped."""
+
+    losses: list[float]
+    norms: list[float]
+
+
 class Derivative(BaseModel):
     """∂𝓛/∂w = Σ_t ∂𝓛/∂w|_(t) of one weight w; each summand changes w in step t alone."""
 
@@ -205,43 +225,61 @@ def _argument(layer: RecurrentLayer, name: str, x: Array, before: Values, values
     return layer.gates[name](x, before["state"])
 
 
+@router.post("/train", summary="Train a recurrent layer on one sequence", responses=ERRORS)
+def train_layer(body: TrainRequest) -> Training:
+    """The output learns the target of each step, by back-propagation through time (§V)."""
+    x = matrix("x", body.x)
+    layer = body.layer(x.shape[1])
+    output = _output(body.output, layer.units)
+    targets = _targets(body.targets, len(x), len(output.b))
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = train(layer, output, x, targets, body.learning_rate, body.clip_norm, body.steps)
+    return Training(
+        gates=gate_bodies(found.layer.gates),
+        output=OutputBody(W=listed(found.output.W, "learning_rate"), b=listed(found.output.b, "learning_rate")),
+        losses=listed(found.losses, "learning_rate"),
+        norms=listed(found.norms, "learning_rate"),
+    )
+
+
 @router.post("/unroll", summary="A recurrent layer over a sequence, and its gradient through time", responses=ERRORS)
 def unroll_layer(body: UnrollRequest) -> Unrolled:
     """All values at every step; ∂𝓛/∂W = Σ_t ∂𝓛/∂W|_(t) with every summand of one weight, checked by finite differences (§V)."""
     x = matrix("x", body.x)
     layer = body.layer(x.shape[1])
     values = unroll(layer, x)
-    scores = None if body.output is None else _scores(values, body.output, layer.units)
+    output = None if body.output is None else _output(body.output, layer.units)
+    scores = None if output is None else logits(values["state"], output.W, output.b)
     return Unrolled(
         equations=equations(body.cell, body.convention, body.has_recurrent_bias),
         values={name: listed(value, "x") for name, value in values.items()},
         probabilities=None if scores is None else listed(softmax(scores), "output"),
-        gradient=_gradient(body, layer, x, values, scores),
+        gradient=_gradient(body, layer, x, values, output),
     )
 
 
-def _scores(values: Values, output: OutputBody, units: int) -> Array:
+def _output(body: OutputBody, units: int) -> Output:
     with inside("output"):
-        W, b = matrix("W", output.W), np.array(output.b)
+        W, b = matrix("W", body.W), np.array(body.b)
         if W.shape != (units, len(b)):
             raise InvalidValue("W", f"W is {W.shape}; {(units, len(b))} is needed, a row for each unit and a column for each number of b")
-    return logits(values["state"], W, b)
+    return Output(W, b)
 
 
-def _gradient(body: UnrollRequest, layer: RecurrentLayer, x: Array, values: Values, scores: Array | None) -> Gradient | None:
+def _gradient(body: UnrollRequest, layer: RecurrentLayer, x: Array, values: Values, output: Output | None) -> Gradient | None:
     if body.targets is None:
         return None
-    if scores is None or body.output is None:
+    if output is None:
         raise InvalidValue("output", "targets need an output: y⟨t⟩ = softmax(a⟨t⟩ W_ya + b_y)")
-    targets = _targets(body.targets, len(x), scores.shape[1])
+    targets = _targets(body.targets, len(x), len(output.b))
+    scores = logits(values["state"], output.W, output.b)
     counts = _counted(body.loss_step, len(x))
     losses = step_losses(scores, targets)
-    W, b = matrix("W", body.output.W), np.array(body.output.b)
-    direct = (score_gradient(scores, targets) * counts[:, None]) @ W.T
+    direct = (score_gradient(scores, targets) * counts[:, None]) @ output.W.T
     found = through_time(layer, x, values, direct)
 
     def loss(states: Array) -> float:
-        return float((step_losses(logits(states, W, b), targets) * counts).sum())
+        return float((step_losses(logits(states, output.W, output.b), targets) * counts).sum())
 
     flat = [array for arrays in found.weights.values() for array in arrays.values()]
     limited = None if body.clip_norm is None else global_norm(clipped(flat, body.clip_norm))
