@@ -452,6 +452,14 @@ export interface components {
             /** @description of each hidden layer: how often a neuron that was dead before a step was not after it */
             revived: number[];
         };
+        /** @description ∂𝓛/∂w = Σ_t ∂𝓛/∂w|_(t) of one weight w; each summand changes w in step t alone. */
+        Derivative: {
+            summands: number[];
+            total: number;
+            finite_difference: number;
+            /** @description of each summand */
+            finite_differences: number[];
+        };
         /** @description Parameters as for `POST /jobs`. */
         Design: {
             params: {
@@ -535,6 +543,15 @@ export interface components {
             layers: components["schemas"]["Layer"][];
             x: number[][];
         };
+        /** @description z = x⟨t⟩ W + a⟨t−1⟩ U + b. `recurrent_b` is added to a U; only a GRU with `reset_after` has it. */
+        GateBody: {
+            /** @description (inputs, units) */
+            W: number[][];
+            /** @description (units, units) */
+            U: number[][];
+            b: number[];
+            recurrent_b: number[] | null;
+        };
         /**
          * @description Attributes:
          *         terms: of every pair of the block, row after row.
@@ -597,6 +614,18 @@ export interface components {
             height: number;
             width: number;
             values: number[][];
+        };
+        /** @description `state_norms`: ‖∂𝓛/∂a⟨t⟩‖ for each step: how much of the gradient reaches it. */
+        Gradient: {
+            /** @description 𝓛⟨t⟩ = −ln y⟨t⟩ of the target */
+            losses: number[];
+            /** @description what the gradient is of: Σ_t 𝓛⟨t⟩, or 𝓛⟨t⟩ of `loss_step` */
+            loss: number;
+            state_norms: number[];
+            /** @description ‖g‖ over all weights of the layer */
+            norm: number;
+            clipped_norm: number | null;
+            derivative: components["schemas"]["Derivative"] | null;
         };
         /** @description The norm of a gradient during back-propagation, layer by layer from the output: item i is after i + 1 layers. */
         GradientFlow: {
@@ -966,6 +995,23 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description The sizes of a layer; with `classes`, of the output y⟨t⟩ = softmax(a⟨t⟩ W_ya + b_y) too. */
+        NewLayer: {
+            /** @enum {string} */
+            cell: "rnn" | "gru" | "lstm";
+            /**
+             * @description keras is also that of PyTorch; tutorial is that of §V
+             * @enum {string}
+             */
+            convention: "keras" | "tutorial";
+            /** @description of a GRU in the convention keras: Γr multiplies after the product, as Keras does by default */
+            reset_after: boolean;
+            inputs: number;
+            units: number;
+            classes: number | null;
+            /** @description the same seed gives the same numbers */
+            seed: number;
+        };
         /** @description The sizes of the layers, first to last. */
         NewNetwork: {
             inputs: number;
@@ -975,6 +1021,12 @@ export interface components {
             initialization: string;
             /** @description the same seed gives the same numbers */
             seed: number;
+        };
+        NewWeights: {
+            gates: {
+                [key: string]: components["schemas"]["GateBody"];
+            };
+            output: components["schemas"]["OutputBody"] | null;
         };
         OpenedModel: {
             id: string;
@@ -1019,6 +1071,13 @@ export interface components {
             equations: string[];
             parameters: components["schemas"]["ParameterRow"][];
             slots: string[];
+        };
+        /** @description y⟨t⟩ = softmax(a⟨t⟩ W_ya + b_y). */
+        OutputBody: {
+            /** @description W_ya, (units, classes) */
+            W: number[][];
+            /** @description b_y, (classes,) */
+            b: number[];
         };
         /** @description A grid of `points` × `points` from `low` to `high` on both axes. */
         OutputsRequest: {
@@ -1130,6 +1189,15 @@ export interface components {
             id: string;
             image_url: string;
         };
+        /** @description One weight, whose derivative is taken apart over time. */
+        Pick: {
+            gate: string;
+            /** @enum {string} */
+            weights: "W" | "U" | "b" | "recurrent_b";
+            /** @description 0 for a bias */
+            row: number;
+            column: number;
+        };
         Place: {
             word: string;
             /** @enum {string} */
@@ -1226,6 +1294,14 @@ export interface components {
             multiplications: number;
             separable_multiplications: number | null;
             point_symmetric: boolean;
+        };
+        /** @description One value of a step. `z` is what σ or tanh is applied to; null for what has none. `question`: what a gate answers. */
+        Quantity: {
+            name: string;
+            symbol: string;
+            question: string | null;
+            z: number[] | null;
+            value: number[];
         };
         Ready: {
             /** @constant */
@@ -1349,27 +1425,15 @@ export interface components {
          * @enum {string}
          */
         Status: "queued" | "running" | "cancelling" | "succeeded" | "failed" | "cancelled";
-        /** @description Every quantity by name in the order of computation, `theta` the new weights; `slots` are for the next step. */
-        StepAnswer: {
-            trace: {
-                [key: string]: number[];
-            };
-            slots: {
-                [key: string]: number[];
-            };
-        };
-        /** @description θ, its gradient, and the `slots` of the previous answer; `step` counts from 1. */
-        StepRequest: {
-            optimizer: string;
-            theta: number[];
-            gradient: number[];
-            slots: {
-                [key: string]: number[];
-            } | null;
-            step: number;
-            parameters: {
-                [key: string]: number;
-            };
+        /** @description `other`: the same weights read in the other convention; `difference`: how the two differ. */
+        Step: {
+            /** @enum {string} */
+            convention: "keras" | "tutorial";
+            /** @description LaTeX */
+            equations: string[];
+            quantities: components["schemas"]["Quantity"][];
+            other: components["schemas"]["backend__api__routes__labs__recurrent__StepAnswer"];
+            difference: string;
         };
         /** @description `losses` are f(x, y), a row for each y and a column for each x. */
         SurfaceLosses: {
@@ -1442,39 +1506,52 @@ export interface components {
             diverged_at: number | null;
             neuron_outputs: components["schemas"]["NeuronOutputs"] | null;
         };
-        /**
-         * @description The network with `step` and `slots` of the previous answer; `x` and `y` have a row for each example.
-         *
-         *     `parameters` are those of the optimizer that differ from its defaults; `batch_size` is all examples when omitted.
-         *     With `steps` 0 the network is evaluated as it is.
-         */
-        TrainRequest: {
-            /** @description an id of `GET /costs` */
-            cost: string;
-            l1: number;
-            l2: number;
-            layers: components["schemas"]["Layer"][];
-            x: number[][];
-            y: number[][];
-            /** @description test examples: evaluated, not trained on */
-            x_test: number[][] | null;
-            y_test: number[][] | null;
-            step: number;
-            slots: components["schemas"]["LayerSlots"][];
-            steps: number;
-            optimizer: string;
-            parameters: {
-                [key: string]: number;
+        /** @description `losses`: before each step and after the last; `norms`: ‖g‖ before it was clipped. */
+        Training: {
+            gates: {
+                [key: string]: components["schemas"]["GateBody"];
             };
-            batch_size: number | null;
-            /** @description the same seed gives the same numbers */
-            seed: number;
-            neuron_outputs: components["schemas"]["OutputsRequest"] | null;
+            output: components["schemas"]["OutputBody"] | null;
+            losses: number[];
+            norms: number[];
         };
         TranslationAnswer: {
             /** @description largest difference between the moved map and the map of the moved image; grey values */
             equivariance: number;
             pooled: components["schemas"]["PooledChangeRow"][];
+        };
+        /** @description A sequence. With `output` and `targets`, the loss over time and its gradient through time, too. */
+        UnrollRequest: {
+            /** @enum {string} */
+            cell: "rnn" | "gru" | "lstm";
+            /**
+             * @description keras is also that of PyTorch; tutorial is that of §V
+             * @enum {string}
+             */
+            convention: "keras" | "tutorial";
+            /** @description of a GRU in the convention keras: Γr multiplies after the product, as Keras does by default */
+            reset_after: boolean;
+            gates: {
+                [key: string]: components["schemas"]["GateBody"];
+            };
+            x: number[][];
+            output: components["schemas"]["OutputBody"] | null;
+            /** @description the class that y⟨t⟩ should have, for each step */
+            targets: number[] | null;
+            /** @description take the gradient of 𝓛⟨t⟩ of this step alone, not of the sum */
+            loss_step: number | null;
+            pick: components["schemas"]["Pick"] | null;
+            /** @description c of g ← g · min(1, c/‖g‖) */
+            clip_norm: number | null;
+        };
+        /** @description `values`: each quantity, a row for each step; `probabilities`: y⟨t⟩. */
+        Unrolled: {
+            equations: string[];
+            values: {
+                [key: string]: number[][];
+            };
+            probabilities: number[][] | null;
+            gradient: components["schemas"]["Gradient"] | null;
         };
         Vocabulary: {
             words: string[];
@@ -1523,6 +1600,107 @@ export interface components {
             detour: number | null;
             distance: number[];
         };
+        /**
+         * @description The network with `step` and `slots` of the previous answer; `x` and `y` have a row for each example.
+         *
+         *     `parameters` are those of the optimizer that differ from its defaults; `batch_size` is all examples when omitted.
+         *     With `steps` 0 the network is evaluated as it is.
+         */
+        backend__api__routes__labs__network_training__TrainRequest: {
+            /** @description an id of `GET /costs` */
+            cost: string;
+            l1: number;
+            l2: number;
+            layers: components["schemas"]["Layer"][];
+            x: number[][];
+            y: number[][];
+            /** @description test examples: evaluated, not trained on */
+            x_test: number[][] | null;
+            y_test: number[][] | null;
+            step: number;
+            slots: components["schemas"]["LayerSlots"][];
+            steps: number;
+            optimizer: string;
+            parameters: {
+                [key: string]: number;
+            };
+            batch_size: number | null;
+            /** @description the same seed gives the same numbers */
+            seed: number;
+            neuron_outputs: components["schemas"]["OutputsRequest"] | null;
+        };
+        /** @description Every quantity by name in the order of computation, `theta` the new weights; `slots` are for the next step. */
+        backend__api__routes__labs__optimizers__StepAnswer: {
+            trace: {
+                [key: string]: number[];
+            };
+            slots: {
+                [key: string]: number[];
+            };
+        };
+        /** @description θ, its gradient, and the `slots` of the previous answer; `step` counts from 1. */
+        backend__api__routes__labs__optimizers__StepRequest: {
+            optimizer: string;
+            theta: number[];
+            gradient: number[];
+            slots: {
+                [key: string]: number[];
+            } | null;
+            step: number;
+            parameters: {
+                [key: string]: number;
+            };
+        };
+        /** @description All quantities of the step, in the order in which they are computed. */
+        backend__api__routes__labs__recurrent__StepAnswer: {
+            /** @enum {string} */
+            convention: "keras" | "tutorial";
+            /** @description LaTeX */
+            equations: string[];
+            quantities: components["schemas"]["Quantity"][];
+        };
+        /** @description One step: x⟨t⟩, and what the step before left. */
+        backend__api__routes__labs__recurrent__StepRequest: {
+            /** @enum {string} */
+            cell: "rnn" | "gru" | "lstm";
+            /**
+             * @description keras is also that of PyTorch; tutorial is that of §V
+             * @enum {string}
+             */
+            convention: "keras" | "tutorial";
+            /** @description of a GRU in the convention keras: Γr multiplies after the product, as Keras does by default */
+            reset_after: boolean;
+            gates: {
+                [key: string]: components["schemas"]["GateBody"];
+            };
+            x: number[];
+            /** @description a⟨t−1⟩; zeros when omitted */
+            state: number[] | null;
+            /** @description c⟨t−1⟩ of an LSTM; zeros when omitted */
+            memory: number[] | null;
+        };
+        /** @description Gradient descent on one sequence, w ← w − α g · min(1, c/‖g‖). */
+        backend__api__routes__labs__recurrent__TrainRequest: {
+            /** @enum {string} */
+            cell: "rnn" | "gru" | "lstm";
+            /**
+             * @description keras is also that of PyTorch; tutorial is that of §V
+             * @enum {string}
+             */
+            convention: "keras" | "tutorial";
+            /** @description of a GRU in the convention keras: Γr multiplies after the product, as Keras does by default */
+            reset_after: boolean;
+            gates: {
+                [key: string]: components["schemas"]["GateBody"];
+            };
+            x: number[][];
+            output: components["schemas"]["OutputBody"];
+            targets: number[];
+            steps: number;
+            learning_rate: number;
+            /** @description c; null: the gradient as it is */
+            clip_norm: number | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -1566,6 +1744,7 @@ export type CountedPair = components['schemas']['CountedPair'];
 export type CurveRow = components['schemas']['CurveRow'];
 export type Dataset = components['schemas']['Dataset'];
 export type DeadUnits = components['schemas']['DeadUnits'];
+export type Derivative = components['schemas']['Derivative'];
 export type Design = components['schemas']['Design'];
 export type DiscriminatorOutput = components['schemas']['DiscriminatorOutput'];
 export type Event = components['schemas']['Event'];
@@ -1576,10 +1755,12 @@ export type FeatureMap = components['schemas']['FeatureMap'];
 export type Filtered = components['schemas']['Filtered'];
 export type Forward = components['schemas']['Forward'];
 export type ForwardRequest = components['schemas']['ForwardRequest'];
+export type GateBody = components['schemas']['GateBody'];
 export type GloveCost = components['schemas']['GloveCost'];
 export type GloveCostRequest = components['schemas']['GloveCostRequest'];
 export type GloveTerm = components['schemas']['GloveTerm'];
 export type GradCam = components['schemas']['GradCam'];
+export type Gradient = components['schemas']['Gradient'];
 export type GradientFlow = components['schemas']['GradientFlow'];
 export type HistoryRow = components['schemas']['HistoryRow'];
 export type InvalidField = components['schemas']['InvalidField'];
@@ -1616,9 +1797,12 @@ export type NeuronAnswer = components['schemas']['NeuronAnswer'];
 export type NeuronOutputs = components['schemas']['NeuronOutputs'];
 export type NeuronOutputsRequest = components['schemas']['NeuronOutputsRequest'];
 export type NeuronRequest = components['schemas']['NeuronRequest'];
+export type NewLayer = components['schemas']['NewLayer'];
 export type NewNetwork = components['schemas']['NewNetwork'];
+export type NewWeights = components['schemas']['NewWeights'];
 export type OpenedModel = components['schemas']['OpenedModel'];
 export type OptimizerRow = components['schemas']['OptimizerRow'];
+export type OutputBody = components['schemas']['OutputBody'];
 export type OutputsRequest = components['schemas']['OutputsRequest'];
 export type PairScore = components['schemas']['PairScore'];
 export type ParameterRow = components['schemas']['ParameterRow'];
@@ -1626,6 +1810,7 @@ export type PathRow = components['schemas']['PathRow'];
 export type PerceptronAnswer = components['schemas']['PerceptronAnswer'];
 export type PerceptronRequest = components['schemas']['PerceptronRequest'];
 export type PhotoRow = components['schemas']['PhotoRow'];
+export type Pick = components['schemas']['Pick'];
 export type Place = components['schemas']['Place'];
 export type Point = components['schemas']['Point'];
 export type Points = components['schemas']['Points'];
@@ -1639,6 +1824,7 @@ export type Problem = components['schemas']['Problem'];
 export type ProductRow = components['schemas']['ProductRow'];
 export type Progress = components['schemas']['Progress'];
 export type PropertiesRow = components['schemas']['PropertiesRow'];
+export type Quantity = components['schemas']['Quantity'];
 export type Ready = components['schemas']['Ready'];
 export type Repeat = components['schemas']['Repeat'];
 export type RunRow = components['schemas']['RunRow'];
@@ -1654,18 +1840,25 @@ export type SizeRow = components['schemas']['SizeRow'];
 export type Skipped = components['schemas']['Skipped'];
 export type SoftmaxRequest = components['schemas']['SoftmaxRequest'];
 export type Status = components['schemas']['Status'];
-export type StepAnswer = components['schemas']['StepAnswer'];
-export type StepRequest = components['schemas']['StepRequest'];
+export type Step = components['schemas']['Step'];
 export type SurfaceLosses = components['schemas']['SurfaceLosses'];
 export type SurfaceRow = components['schemas']['SurfaceRow'];
 export type Target = components['schemas']['Target'];
 export type TrainAnswer = components['schemas']['TrainAnswer'];
-export type TrainRequest = components['schemas']['TrainRequest'];
+export type Training = components['schemas']['Training'];
 export type TranslationAnswer = components['schemas']['TranslationAnswer'];
+export type UnrollRequest = components['schemas']['UnrollRequest'];
+export type Unrolled = components['schemas']['Unrolled'];
 export type Vocabulary = components['schemas']['Vocabulary'];
 export type WindowAnswer = components['schemas']['WindowAnswer'];
 export type WordMap = components['schemas']['WordMap'];
 export type Worker = components['schemas']['Worker'];
 export type ZigZag = components['schemas']['ZigZag'];
+export type BackendApiRoutesLabsNetworkTrainingTrainRequest = components['schemas']['backend__api__routes__labs__network_training__TrainRequest'];
+export type BackendApiRoutesLabsOptimizersStepAnswer = components['schemas']['backend__api__routes__labs__optimizers__StepAnswer'];
+export type BackendApiRoutesLabsOptimizersStepRequest = components['schemas']['backend__api__routes__labs__optimizers__StepRequest'];
+export type BackendApiRoutesLabsRecurrentStepAnswer = components['schemas']['backend__api__routes__labs__recurrent__StepAnswer'];
+export type BackendApiRoutesLabsRecurrentStepRequest = components['schemas']['backend__api__routes__labs__recurrent__StepRequest'];
+export type BackendApiRoutesLabsRecurrentTrainRequest = components['schemas']['backend__api__routes__labs__recurrent__TrainRequest'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -61,7 +61,10 @@ export const CONTENTS = [
   {
     roman: "V",
     title: "Recurrent networks",
-    labs: [{ page: "words", number: "5.1", title: "Word embeddings", kinds: ["word2vec", "glove"], opensModels: "model" }],
+    labs: [
+      { page: "recurrent", number: "5", title: "A recurrent cell (RNN, GRU, LSTM)", short: "A recurrent cell" },
+      { page: "words", number: "5.1", title: "Word embeddings", kinds: ["word2vec", "glove"], opensModels: "model" },
+    ],
   },
   {
     roman: "VI",

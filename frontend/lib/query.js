@@ -79,6 +79,15 @@ export function wordIn(query, name, words, fallback = words[0]) {
 }
 
 /**
+ * A text of the visitor.
+ * @param {Query} query
+ * @param {string} name
+ * @param {string} fallback
+ * @param {(text: string) => string} problemOf what is wrong with a text; "" where nothing is
+ */
+export const textIn = (query, name, fallback, problemOf) => readIn(query, name, fallback, (text) => (problemOf(text) ? undefined : text));
+
+/**
  * One of some things that have an id, such as the models of this playground.
  * @template {{id: string}} T
  * @param {Query} query

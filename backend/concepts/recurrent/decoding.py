@@ -18,7 +18,7 @@ def distribution(scores: Array, temperature: float) -> Array:
     """P_k = e^(s_k/τ)/Σ_j e^(s_j/τ), (K,); at τ = 0 all on the highest score, the first of equal ones.
 
     Args:
-        temperature: τ ≥ 0; below 1 likely symbols become likelier, above 1 all become more alike.
+        temperature: τ ≥ 0; below 1 likely symbols become likelier, above 1 all become more similar.
     """
     if temperature == 0:
         chosen = np.zeros_like(scores)

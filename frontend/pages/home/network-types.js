@@ -16,8 +16,8 @@ const TYPES = [
   },
   {
     title: "Recurrent neural network (RNN)",
-    href: null,
-    text: "Takes its own earlier output as input, step by step. Not built yet: no page runs one.",
+    href: "#/recurrent",
+    text: "Takes its own earlier state as input, step by step. Watch one read a word, gate by gate, and learn what comes next.",
   },
   {
     title: "Generative adversarial network (GAN)",
@@ -31,7 +31,7 @@ export const NetworkTypes = () => html`<section class="home-part">
   <ul class="entries">
     ${TYPES.map(({ title, href, text }) => {
       const entry = html`<h3>${title}</h3><p class="soft">${text}</p>`;
-      return html`<li key=${title}>${href ? html`<a href=${href}>${entry}</a>` : html`<div class="entry">${entry}</div>`}</li>`;
+      return html`<li key=${title}><a href=${href}>${entry}</a></li>`;
     })}
   </ul>
   <${Erratum}>
