@@ -28,8 +28,8 @@ TERMS = {
     "pooling": "max pooling|average pooling|window size|stride|padding|input size|repeat|output size|transposed convolution",
     "optimizers": "loss surface|minimum|loss per step|learning rate|gradient descent|momentum|nesterov momentum|adagrad|rmsprop|adam|adamw"
     "|first moment|second moment|bias-corrected|which reaches the minimum first",
-    "recurrent": "recurrent neural network|RNN|GRU|LSTM|hidden state|gate|update gate|forget gate|output gate|candidate|cell|state|time step"
-    "|unrolled|backpropagation through time|loss|gradient norm|finite differences|units|gradient descent|learning rate"
+    "recurrent": "recurrent neural network|RNN|GRU|LSTM|hidden state|gate|update gate|forget gate|output gate|candidate|cell|state"
+    "|time step|unrolled|backpropagation through time|loss|gradient norm|finite differences|units|gradient descent|learning rate"
     "|convention",
     "recurrent?cell=gru": "relevance gate|reset_after",
     "words": "embedding|vocabulary|nearest neighbours|cosine similarity|analogies|context|target|softmax|one-hot|skip-gram|CBOW|GloVe"
