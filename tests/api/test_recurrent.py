@@ -120,6 +120,13 @@ def test_what_does_not_fit_is_said(client: httpx.Client, change: dict[str, Any],
     assert said in error["message"]
 
 
+def test_one_request_trains_for_some_seconds_at_most(client: httpx.Client) -> None:
+    layer = new(client, cell="rnn", inputs=3, units=2, classes=3)
+    body = {"cell": "rnn", **layer, "x": X * 6, "targets": TARGETS * 6, "steps": 500}
+    [error] = problem_of(client.post("/recurrent/train", json=body))["errors"]  # type: ignore[misc]
+    assert error == {"pointer": "/steps", "message": "500 steps over 24 time steps are 12,000; at most 10,000 in one request"}
+
+
 def test_a_word_is_learned_over_several_requests(client: httpx.Client) -> None:
     layer = new(client, cell="gru", inputs=3, units=6, classes=3)
     body = {"cell": "gru", "x": X, "targets": TARGETS, "steps": 100}

@@ -17,7 +17,8 @@ import { sequenceOf } from "./setup.js";
  * @typedef {StepAnswer & {other: StepAnswer, difference: string}} Step
  */
 
-const STEPS_PER_REQUEST = 500;
+/** Of a request: its steps, and these times the length of the text. */
+const [MAX_STEPS, MAX_WORK] = [500, 10_000];
 
 /** @param {Setup} setup */
 const ruleOf = ({ cell, convention, after }) => ({ cell, convention, reset_after: after });
@@ -28,8 +29,9 @@ async function networkOf(setup) {
   const sizes = { inputs: letters.length, units, classes: letters.length, seed };
   /** @type {Network} */
   let network = { ...(await ask("/recurrent/new", { ...ruleOf(setup), ...sizes })), losses: [], norms: [] };
-  for (let done = 0; done < steps; done += STEPS_PER_REQUEST) {
-    const part = { steps: Math.min(STEPS_PER_REQUEST, steps - done), learning_rate: rate, clip_norm: clip ? 1 : null };
+  const most = Math.min(MAX_STEPS, Math.floor(MAX_WORK / sequenceOf(setup).x.length));
+  for (let done = 0; done < steps; done += most) {
+    const part = { steps: Math.min(most, steps - done), learning_rate: rate, clip_norm: clip ? 1 : null };
     const { gates, output, losses, norms } = await ask("/recurrent/train", { ...layerOf(setup, network), ...sequenceOf(setup), ...part });
     network = { gates, output, losses: [...network.losses.slice(0, -1), ...losses], norms: [...network.norms, ...norms] };
   }
