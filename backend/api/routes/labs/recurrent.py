@@ -41,7 +41,7 @@ router = APIRouter(prefix="/recurrent", tags=["Recurrent networks"], route_class
 
 ERRORS = problem_responses(400, 413, 422)
 MAX_TRAINING_STEPS = 500
-MAX_TRAINING_WORK = 10_000  # steps times time steps of one request: about two seconds
+MAX_WORK = 10_000  # steps times time steps of one request: about two seconds
 Weights = Literal["W", "U", "b", "recurrent_b"]
 
 
@@ -233,10 +233,8 @@ def train_layer(body: TrainRequest) -> Training:
     layer = body.layer(x.shape[1])
     output = _output(body.output, layer.units)
     targets = _targets(body.targets, len(x), len(output.b))
-    if (work := body.steps * len(x)) > MAX_TRAINING_WORK:
-        raise InvalidValue(
-            "steps", f"{body.steps} steps over {len(x)} time steps are {work:,}; at most {MAX_TRAINING_WORK:,} in one request"
-        )
+    if (work := body.steps * len(x)) > MAX_WORK:
+        raise InvalidValue("steps", f"{body.steps} steps over {len(x)} time steps are {work:,}; at most {MAX_WORK:,} in one request")
     with np.errstate(over="ignore", invalid="ignore"):
         found = train(layer, output, x, targets, body.learning_rate, body.clip_norm, body.steps)
     return Training(
