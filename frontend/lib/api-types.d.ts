@@ -890,6 +890,12 @@ export interface components {
             x: number[][];
             y: number[][];
         };
+        /** @description `norms`: for each time step, first to last; the last is 1. */
+        Memory: {
+            /** @enum {string} */
+            cell: "rnn" | "gru" | "lstm";
+            norms: number[];
+        };
         /** @description A trained model, with the metrics of its final evaluation. `labels` and `architecture` are empty for kinds without them. */
         ModelRow: {
             id: string;
@@ -1786,6 +1792,7 @@ export type LookupAnswer = components['schemas']['LookupAnswer'];
 export type LookupRequest = components['schemas']['LookupRequest'];
 export type MatricesAnswer = components['schemas']['MatricesAnswer'];
 export type MatricesRequest = components['schemas']['MatricesRequest'];
+export type Memory = components['schemas']['Memory'];
 export type ModelRow = components['schemas']['ModelRow'];
 export type NamedTable = components['schemas']['NamedTable'];
 export type NegativeSamplingCost = components['schemas']['NegativeSamplingCost'];

@@ -141,3 +141,10 @@ def test_a_word_is_learned_over_several_requests(client: httpx.Client) -> None:
     unrolled = client.post("/recurrent/unroll", json={"cell": "gru", "x": X, "targets": TARGETS, **layer}).json()
     assert unrolled["gradient"]["loss"] == pytest.approx(losses[-1])
     assert np.argmax(unrolled["probabilities"], axis=1).tolist() == TARGETS
+
+
+def test_an_open_forget_gate_keeps_the_gradient(client: httpx.Client) -> None:
+    first = {bias: client.get(f"/recurrent/memory?length=60&forget_bias={bias}").json()["norms"][0] for bias in (0, 1, 5)}
+    assert first[0] < first[1] < first[5]
+    assert len(client.get("/recurrent/memory?cell=rnn&length=30").json()["norms"]) == 30
+    assert problem_of(client.get("/recurrent/memory?length=201"))["errors"][0]["pointer"] == "/length"  # type: ignore[index]

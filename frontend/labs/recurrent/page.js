@@ -8,6 +8,7 @@ import { html } from "../../lib/html.js";
 import { callSnippets } from "../../lib/snippets.js";
 import { GateMaps } from "./gates.js";
 import { GradientFigure } from "./gradient.js";
+import { MemoryFigure } from "./memory.js";
 import { Panel } from "./panel.js";
 import { setupOf } from "./setup.js";
 import { StepNumbers } from "./step-numbers.js";
@@ -23,13 +24,14 @@ const Errata = () => html`<${Erratum}>
   their equations is a lost image: here is what it held.
 <//>`;
 
-/** @param {{shown: import("./use-recurrent.js").Shown}} props */
-const Figures = ({ shown }) => {
+/** @param {{shown: import("./use-recurrent.js").Shown, query: Record<string, string>}} props */
+const Figures = ({ shown, query }) => {
   const { at, unit } = shown.setup;
   return html`<div>
     <${Figure} number="2" title="Gates over time"><${GateMaps} shown=${shown} at=${at} unit=${unit} /><//>
     <${Figure} number="3" title="One step in numbers"><${StepNumbers} shown=${shown} /><//>
     <${Figure} number="4" title="Backpropagation through time"><${GradientFigure} shown=${shown} /><//>
+    <${Figure} number="5" title="Vanishing gradient over time"><${MemoryFigure} query=${query} /><//>
     <${Errata} />
   </div>`;
 };
@@ -50,6 +52,6 @@ export default function Recurrent({ query }) {
       </div>
       <${Panel} setup=${setup} asking=${asking} />
     </div>
-    ${shown && html`<${Figures} shown=${shown} />`}
+    ${shown && html`<${Figures} shown=${shown} query=${query} />`}
   <//>`;
 }

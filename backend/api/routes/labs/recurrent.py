@@ -1,9 +1,9 @@
 """Recurrent networks (§V): one step of a cell in both conventions, and a layer unrolled over time with its gradient through time."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from backend.api.json_route import Body, JsonRoute
@@ -29,8 +29,9 @@ from backend.concepts.recurrent.equations import QUESTIONS, SYMBOLS, equations
 from backend.concepts.recurrent.finite_differences import Loss, Weight, finite_difference
 from backend.concepts.recurrent.gate import Values
 from backend.concepts.recurrent.gru import Convention, Gru
-from backend.concepts.recurrent.layer import RecurrentLayer, cell_of, unroll
+from backend.concepts.recurrent.layer import CellName, RecurrentLayer, cell_of, unroll
 from backend.concepts.recurrent.lstm import Lstm
+from backend.concepts.recurrent.memory import gradient_over_time
 from backend.concepts.recurrent.new_layer import new_gates
 from backend.concepts.recurrent.output import logits, score_gradient, step_losses
 from backend.concepts.recurrent.through_time import ThroughTime, through_time
@@ -147,6 +148,13 @@ class Training(NewWeights):
     norms: list[float]
 
 
+class Memory(BaseModel):
+    """`norms`: for each time step, first to last; the last is 1."""
+
+    cell: CellName
+    norms: list[float]
+
+
 class Derivative(BaseModel):
     """∂𝓛/∂w = Σ_t ∂𝓛/∂w|_(t) of one weight w; each summand changes w in step t alone."""
 
@@ -224,6 +232,18 @@ def _argument(layer: RecurrentLayer, name: str, x: Array, before: Values, values
     if name == "candidate" and isinstance(layer.cell, Gru | Lstm):
         return layer.cell.candidate_argument(layer.gates, x, before, values.get("relevance", np.ones_like(before["state"])))
     return layer.gates[name](x, before["state"])
+
+
+@router.get("/memory", summary="How much of the gradient is left after many time steps", responses=problem_responses(422))
+def get_memory(
+    cell: CellName = "lstm",
+    length: Annotated[int, Query(ge=2, le=200, description="T, time steps")] = 60,
+    units: Annotated[int, Query(ge=1, le=64)] = 32,
+    forget_bias: Annotated[float, Query(ge=-10, le=10, description="of an LSTM; 1 in Keras")] = 1,
+    seed: Seed = 0,
+) -> Memory:
+    """‖∂𝓛⟨T⟩/∂a⟨t⟩‖ of a new layer that reads random inputs, relative to that of the last step (§V)."""
+    return Memory(cell=cell, norms=listed(gradient_over_time(cell, length, units, forget_bias, seed), "forget_bias"))
 
 
 @router.post("/train", summary="Train a recurrent layer on one sequence", responses=ERRORS)
