@@ -20,8 +20,8 @@ from tests.e2e.conftest import PAGE_MS, ROOT, TRAINING_MS, free_port, wait_until
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 SAID_MS = 1000
-# The browser needs some time too for what it draws, on a machine that other tests keep busy.
-SLACK_MS = 1000
+# The browser needs some time too for what it draws, on a machine that others keep busy; patience.test.js has the second exactly.
+SLACK_MS = 4000
 
 
 class Service:
@@ -82,6 +82,7 @@ def context(browser: Browser, service: Service) -> Iterator[BrowserContext]:
     context.set_default_timeout(PAGE_MS)
     yield context
     context.close()
+    service.go_on()
     for job in service.jobs():
         httpx.post(f"{service.url}/api/v1/jobs/{job}/cancel")
 
