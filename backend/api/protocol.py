@@ -17,14 +17,8 @@ class Protocol(H11Protocol):
     What is no HTTP is answered with a problem document.
     """
 
-    _is_in_first_line = True
-
     def data_received(self, data: bytes) -> None:
         super().data_received(self._escaped(data))
-
-    def on_response_complete(self) -> None:
-        self._is_in_first_line = True
-        super().on_response_complete()
 
     def send_400_response(self, msg: str) -> None:
         detail = f"{msg} The first line must be like GET /path HTTP/1.1, and it may have at most 64 KiB together with the headers."
@@ -35,9 +29,9 @@ class Protocol(H11Protocol):
         self.transport.close()
 
     def _escaped(self, data: bytes) -> bytes:
-        """The same bytes, with %XX for those of the first line of a request that are not ASCII."""
-        if not self._is_in_first_line:
+        """The same bytes, with %XX for those of the first line of a request that are not ASCII; a body stays as it is."""
+        begun, _ = self.conn.trailing_data
+        if self.conn.their_state is not h11.IDLE or b"\n" in begun:
             return data
         line, end, rest = data.partition(b"\n")
-        self._is_in_first_line = not end
         return NOT_ASCII.sub(lambda match: b"%%%02X" % match[0][0], line) + end + rest

@@ -1,12 +1,12 @@
 """A small recurrent layer in a request: the client keeps it and sends it with each request, so that the service is stateless."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 import numpy as np
 from pydantic import Field
 
 from backend.api.json_route import Body
-from backend.api.numbers import Array, Number, inside, listed, matrix
+from backend.api.numbers import MAX_ABS, Array, Number, inside, matrix
 from backend.concepts.errors import InvalidValue
 from backend.concepts.recurrent.gate import Gate, Gates
 from backend.concepts.recurrent.gru import Convention
@@ -30,9 +30,10 @@ class GateBody(Body):
     recurrent_b: Vector | None = None
 
     @classmethod
-    def of(cls, gate: Gate) -> Self:
-        recurrent = None if gate.recurrent_b is None else listed(gate.recurrent_b, "gates")
-        return cls(W=listed(gate.W, "gates"), U=listed(gate.U, "gates"), b=listed(gate.b, "gates"), recurrent_b=recurrent)
+    def of(cls, gate: Gate, field: str) -> Self:
+        """The weights as numbers; `field` is the cause where one is beyond what a request may hold."""
+        recurrent = None if gate.recurrent_b is None else kept(gate.recurrent_b, field)
+        return cls(W=kept(gate.W, field), U=kept(gate.U, field), b=kept(gate.b, field), recurrent_b=recurrent)
 
     def gate(self) -> Gate:
         W, U, b = matrix("W", self.W), matrix("U", self.U), np.array(self.b)
@@ -70,7 +71,9 @@ class LayerBody(CellBody):
         """
         rule = self.rule()
         if set(self.gates) != set(rule.names):
-            raise InvalidValue("gates", f"{self.cell} has the gates {', '.join(rule.names)}; received {', '.join(self.gates) or 'none'}")
+            raise InvalidValue(
+                "gates", f"{self.cell} has the gates {', '.join(rule.names)}; received {', '.join(self.gates)[:80] or 'none'}"
+            )
         units = len(next(iter(self.gates.values())).b)
         gates: dict[str, Gate] = {}
         for name in rule.names:
@@ -92,8 +95,19 @@ def _check(gate: Gate, inputs: int, units: int, has_recurrent_bias: bool) -> Non
             raise InvalidValue(name, f"{name} is {array.shape}; {shape} is needed")
 
 
-def gate_bodies(gates: Gates) -> dict[str, GateBody]:
-    return {name: GateBody.of(gate) for name, gate in gates.items()}
+def gate_bodies(gates: Gates, field: str) -> dict[str, GateBody]:
+    return {name: GateBody.of(gate, field) for name, gate in gates.items()}
+
+
+def kept(weights: Array, field: str) -> Any:
+    """Weights that the client can send again, as nested lists.
+
+    Raises:
+        InvalidValue: one is beyond ±10⁶.
+    """
+    if not (np.abs(weights) <= MAX_ABS).all():
+        raise InvalidValue(field, f"with this value a weight grows beyond ±{MAX_ABS:g}")
+    return weights.tolist()
 
 
 def vector(field: str, values: list[float] | None, length: int) -> Array:

@@ -30,13 +30,13 @@ class Housekeeping(threading.Thread):
         self._registry = LiveWorkers(self._store)
         self._reaper = Reaper(self._store, app, settings)
         self._wake = threading.Event()
-        self._lost = predecessor
+        self._lost = {predecessor} if predecessor else set[str]()
         self._closing = False
         self._next_reap = 0.0
 
     def child_is_lost(self) -> None:
         """The training process died; its job is taken back at once."""
-        self._lost = self._worker
+        self._lost.add(self._worker)
         self._wake.set()
 
     def close(self) -> None:
@@ -58,11 +58,15 @@ class Housekeeping(threading.Thread):
             self._registry.forget(self._worker)
 
     def _keep(self) -> None:
-        if lost := self._lost:
-            self._reaper.release_jobs_of(lost)
+        for lost in tuple(self._lost):
+            self._lost.discard(lost)  # before: who is lost in the meantime is taken care of next time
+            try:
+                self._reaper.release_jobs_of(lost)
+            except BaseException:
+                self._lost.add(lost)
+                raise
             if lost != self._worker:
                 self._registry.forget(lost)
-            self._lost = None
         self._registry.beat(self._worker)
         if time.monotonic() >= self._next_reap:
             self._reaper.reap()

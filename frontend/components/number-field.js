@@ -30,18 +30,19 @@ function useText(field, value, change) {
     underway.current.splice(0, at + 1);
     if (at < 0 && !standsFor(field, text, value)) setText(written(value));
   }, [value]);
+  /** The value that was asked for last. */
+  const asked = () => (underway.current.length ? /** @type {number|null} */ (underway.current.at(-1)) : value);
   /** @param {string} next @param {number|null} number that it stands for */
   const send = (next, number) => {
     setText(next);
-    if (number !== value) underway.current.push(number);
+    if (number !== asked()) underway.current.push(number);
     change(number);
   };
   return {
     text,
     setText,
     send,
-    /** The value that was asked for last. */
-    asked: () => (underway.current.length ? /** @type {number|null} */ (underway.current.at(-1)) : value),
+    asked,
     forget: () => {
       underway.current = [];
     },

@@ -36,7 +36,7 @@ export function significant(/** @type {number} */ value, digits = 4) {
 /** For a place that has room for few letters: what would take more to be told from 0 or 1 is `≈1`. @param {number} value @param {number} digits */
 export function brief(value, digits = 3) {
   const text = significant(value, digits);
-  return text.replace("-", "").length <= digits + 4 ? text : `≈${Number(value.toPrecision(digits))}`;
+  return text.replaceAll("-", "").length <= digits + 4 ? text : `≈${Number(value.toPrecision(digits))}`;
 }
 
 /** A place on an axis: `5,000`, whole as iterations are, `1.34`. @param {number} value @param {number} [digits] */

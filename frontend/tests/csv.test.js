@@ -106,6 +106,12 @@ test("what is no table of three columns is said with the columns that it has", (
 test("digits of other scripts, thousands between quotes, and UTF-16 without a mark are read", () => {
   assert.deepEqual(parseCsv("٠٫٥,-١,0\n１,1,1").points, TWO);
   assert.deepEqual(parseCsv('"950","1,050",a\n"1,050","950",b').fit, [1000, 50, 1000, 50]);
+  const mixed = parseCsv('"1,5","2,050",a\n"1,250","2,5",b');
+  assert.deepEqual(
+    mixed.fit?.map((value) => value.toFixed(3)),
+    ["1.375", "0.125", "2.275", "0.225"],
+    "one decimal comma: all are",
+  );
   const utf16 = new Uint8Array([..."0.5,-1,0\n1,1,1"].flatMap((letter) => [letter.charCodeAt(0), 0]));
   assert.deepEqual(parseCsv(decoded(utf16.buffer)).points, TWO);
 });

@@ -152,6 +152,18 @@ test("where the text becomes wrong, the value is that from before the typing, no
   assert.deepEqual(changes.slice(-2), [2, 0.5]);
 });
 
+test("a value that is taken back before it has come back leaves what is typed alone", async () => {
+  const { page, changes, type } = await inForm(RATE, 0.5);
+  for (const text of ["1", "1e"]) await type(text);
+  assert.deepEqual(changes, [1, 0.5]);
+  await page.change({ value: 1 });
+  await page.change({ value: 0.5 });
+  assert.equal(page.result.text, "1e");
+  await type("1e-3");
+  await page.change({ value: 0.001 });
+  assert.deepEqual([page.result.text, changes.at(-1)], ["1e-3", 0.001]);
+});
+
 test("Escape puts back the value that is in effect, and leaves alone what is right", async () => {
   const { page, problems, type } = await inForm(RATE, 0.5);
   const pressEscape = async () => {

@@ -120,8 +120,8 @@ test("what arithmetic is off 1 by is not shown", () => {
 
 test("where there is little room, a number that needs many digits is said to be near", () => {
   assert.deepEqual(
-    [0.5, 0.1234567, -1.19e-7, 1 - 1e-9, -1 + 1e-7, 12345.6, -4.5e-16].map((value) => brief(value)),
-    ["0.5", "0.123", "-1.19e-7", "≈1", "≈-1", "12300", "-4.5e-16"],
+    [0.5, 0.1234567, -1.19e-7, -1.23e-10, 1 - 1e-9, -1 + 1e-7, 12345.6, -4.5e-16].map((value) => brief(value)),
+    ["0.5", "0.123", "-1.19e-7", "-1.23e-10", "≈1", "≈-1", "12300", "-4.5e-16"],
   );
 });
 

@@ -1,6 +1,7 @@
 """What any HTTP client may count on: HEAD beside GET, parts of downloads, names of files, and a slash too many."""
 
 import json
+import re
 import socket
 from urllib.parse import urlsplit
 
@@ -96,6 +97,21 @@ def test_an_address_may_be_typed_in_any_script(address: str) -> None:
     status, _, body = raw(address, f"GET /api/v1/points?shape=größe{tail}".encode())
     assert status == 422
     assert "received 'größe'" in json.loads(body)["detail"]
+
+
+def test_a_body_that_comes_after_its_answer_is_no_request(address: str) -> None:
+    """Its bytes are not those of an address: none grows, and what follows is the next request."""
+    parts = urlsplit(address)
+    body = bytes(range(128, 256)) * 8 + b"GET /smuggled HTTP/1.1\r\n\r\n"
+    host = f"Host: {parts.netloc}\r\n"
+    with socket.create_connection((str(parts.hostname), parts.port or 80), timeout=10) as connection:
+        connection.sendall(f"DELETE /api/v1/health/live HTTP/1.1\r\n{host}Content-Length: {len(body)}\r\n\r\n".encode())
+        first = connection.recv(65536)
+        for start in range(0, len(body), 100):
+            connection.sendall(body[start : start + 100])
+        connection.sendall(f"GET /api/v1/health/live HTTP/1.1\r\n{host}Connection: close\r\n\r\n".encode())
+        answers = first + b"".join(iter(lambda: connection.recv(65536), b""))
+    assert re.findall(rb"HTTP/1.1 (\d+)", answers) == [b"405", b"200"]
 
 
 LONG = b"GET /?" + b"x" * 70_000 + b" HTTP/1.1\r\n\r\n"

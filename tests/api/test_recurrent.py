@@ -148,3 +148,32 @@ def test_an_open_forget_gate_keeps_the_gradient(client: httpx.Client) -> None:
     assert first[0] < first[1] < first[5]
     assert len(client.get("/recurrent/memory?cell=rnn&length=30").json()["norms"]) == 30
     assert problem_of(client.get("/recurrent/memory?length=201"))["errors"][0]["pointer"] == "/length"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("path", "change", "pointer"),
+    [
+        ("train", {"learning_rate": 10, "clip_norm": None, "steps": 5}, "/learning_rate"),
+        ("unroll", {"loss_step": 25, "clip_norm": 1, "pick": {"gate": "state"}}, "/gates"),
+    ],
+)
+def test_what_grows_beyond_all_bounds_is_an_error(client: httpx.Client, path: str, change: dict[str, Any], pointer: str) -> None:
+    zero, large = [[0.0]], [[1e6]]
+    gate = {"W": zero if path == "train" else large, "U": zero if path == "train" else large, "b": [0.0]}
+    steps = 3 if path == "train" else 26
+    output = {"W": [[1e6, -1e6]] if path == "train" else [[1.0, 0.0]], "b": [0.0, 0.0]}
+    if path == "unroll":
+        gate["W"] = zero
+    body = {"cell": "rnn", "gates": {"state": gate}, "output": output, "x": [[1e6]] * steps, "targets": [1] * steps, **change}
+    answer = client.post(f"/recurrent/{path}", json=body)
+    assert answer.status_code in (200, 422), answer.text
+    if answer.status_code == 422:
+        assert problem_of(answer)["errors"][0]["pointer"] == pointer  # type: ignore[index]
+    else:
+        assert "null" not in answer.text.replace('"clipped_norm":null', "")
+
+
+def test_only_an_lstm_has_a_memory(client: httpx.Client) -> None:
+    gates = new(client, cell="gru", inputs=1, units=1)["gates"]
+    problem = problem_of(client.post("/recurrent/step", json={"cell": "gru", "gates": gates, "x": [1], "memory": [0]}))
+    assert problem["errors"][0]["pointer"] == "/memory"  # type: ignore[index]

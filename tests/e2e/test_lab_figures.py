@@ -131,7 +131,7 @@ def test_backpropagation(window: Watched, playground: str) -> None:
     expect(page.get_by_text("forward pass: input x")).to_be_visible()
     before = page.get_by_text(re.compile("^J = ")).inner_text()
     page.get_by_role("button", name="Gradient descent step").click()
-    expect(page.get_by_text(re.compile("after 1 step; initially"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"after 1 step with learning rate 0\.5; initially"))).to_be_visible()
     after = page.get_by_text(re.compile("^J = ")).inner_text()
     assert float(after.split()[2]) < float(before.split()[2])
 

@@ -371,9 +371,10 @@ def test_while_the_perceptron_plays_drawing_and_formula_are_of_one_iteration(win
     page = window.page
     page.goto(f"{playground}/#/perceptron?step=0")
     expect(page.get_by_role("img", name="Weights -0.1660, 0.4406, -0.9998")).to_be_visible()
+    expect(page.locator(".formula[aria-label*=';']")).to_be_visible()
     page.get_by_role("button", name="Play", exact=True).click()
-    seen = set()
-    for _ in range(40):
+    seen: set[str] = set()
+    while len(seen) < 4:
         drawn, formula = page.evaluate(
             """() => {
                 const nameOf = one => one.getAttribute("aria-label");
@@ -385,4 +386,3 @@ def test_while_the_perceptron_plays_drawing_and_formula_are_of_one_iteration(win
         before = [float(row.split(" + ")[0]) for row in formula.split("; ")]
         assert weights == pytest.approx(before, abs=5.1e-5)
         seen.add(drawn)
-    assert len(seen) > 3

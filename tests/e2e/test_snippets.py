@@ -96,7 +96,7 @@ def test_a_derivative_in_numpy(window: Watched, playground: str, folder: Path, a
 def test_the_network_in_keras_learns_the_data_of_the_page(window: Watched, playground: str, folder: Path) -> None:
     page = window.page
     page.goto(f"{playground}/#/network?shape=circles&hidden=6")
-    page.get_by_text(re.compile("step 1,000|1,000")).first.wait_for()
+    expect(page.locator(".training-progress")).to_contain_text(re.compile(r"step\s*1,000"))
     printed = run("Keras", snippets(page)["Keras"], folder)
     accuracy = float(re.findall(r"accuracy: ([\d.]+)", printed)[-1])
     assert accuracy > 0.9

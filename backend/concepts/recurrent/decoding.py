@@ -59,10 +59,10 @@ def beam_search(following: Next[State], state: State, start: int, end: int, widt
     Args:
         following: the network.
         start, end: symbols before the first and after the last; neither is part of a sequence.
-        longest: symbols after which a sequence is cut off.
+        longest: symbols after which a sequence is cut off, the end among them.
     """
     beam = [Hypothesis[State]((), 0.0, state)]
-    for _ in range(longest + 1):
+    for _ in range(longest):
         if all(one.ended for one in beam):
             break
         grown = [next_one for one in beam for next_one in _extended(following, one, start, end, width)]

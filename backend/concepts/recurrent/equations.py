@@ -28,7 +28,7 @@ def equations(cell: CellName, convention: Convention, reset_after: bool = False)
     """One line for each quantity, in the order in which they are computed; ⋆ is the product element by element."""
     if cell == "rnn":
         return [rf"a{NOW} = \tanh(W_{{aa}} a{BEFORE} + W_{{ax}} x{NOW} + b_a)"]
-    gates = rf"\Gamma = \sigma(W x{NOW} + U a{BEFORE} + b)"
+    gates = rf"\Gamma = \sigma(W x{NOW} + U a{BEFORE} + b{' + b' + chr(39) if reset_after else ''})"
     if cell == "lstm":
         seen = rf"\Gamma_r \star a{BEFORE}" if convention == "tutorial" else f"a{BEFORE}"
         revealed = f"c{NOW}" if convention == "tutorial" else rf"\tanh c{NOW}"

@@ -1,4 +1,4 @@
-"""What a recurrent network says at each step, and its loss over time (§V): y⟨t⟩ = g₂(W_ya a⟨t⟩ + b_y), 𝓛 = Σ_t 𝓛⟨t⟩."""
+"""What a recurrent network predicts at each step, and its loss over time (§V): y⟨t⟩ = g₂(W_ya a⟨t⟩ + b_y), 𝓛 = Σ_t 𝓛⟨t⟩."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -1,4 +1,4 @@
-"""Gradient descent through time with clipping (§V): a recurrent layer and its output learn to say what follows in one sequence."""
+"""Gradient descent through time with clipping (§V): a recurrent layer and its output learn to predict what follows in one sequence."""
 
 from dataclasses import dataclass, replace
 

@@ -22,6 +22,7 @@ from backend.kinds.words.projection import Method, pca, tsne, turn
 
 VECTORS, VOCABULARY = "vectors.safetensors", "vocabulary.json"
 FILES = (VECTORS, VOCABULARY)
+MAX_LAYOUTS = 16  # maps that are kept of one model
 COUNTS = "cooccurrence.safetensors"
 BIASES = ("bias_theta", "bias_vectors")
 
@@ -162,6 +163,8 @@ class WordVectors:
 
     def _kept(self, key: tuple[str | float, ...], compute: Callable[[], Array]) -> list[tuple[float, float]]:
         if key not in self._layouts:
+            while len(self._layouts) >= MAX_LAYOUTS:
+                self._layouts.pop(next(iter(self._layouts)), None)
             self._layouts[key] = [(float(x), float(y)) for x, y in compute()]
         return self._layouts[key]
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any, Literal
 
 import numpy as np
@@ -24,7 +24,9 @@ PATIENCE_S = 45  # for a map that another request is computing; proxies wait 60 
 # Threads that wait for each other in a busy loop take the cores from those they wait for when a training runs as well: 22 s for 5 s.
 WAIT_ASLEEP = {"OMP_WAIT_POLICY": "passive"}
 
+MAX_WAITING = 4  # each holds a thread of the API
 _one_at_a_time = Lock()
+_waiting = BoundedSemaphore(MAX_WAITING)
 
 
 def pca(vectors: Array) -> Array:
@@ -38,9 +40,15 @@ def pca(vectors: Array) -> Array:
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """One map is computed at a time. Raises TooManyRequests where another one takes long."""
-    if not _one_at_a_time.acquire(timeout=PATIENCE_S):
-        raise TooManyRequests("Another word map is being computed.", retry_after_s=10)
+    """One map is computed at a time, and few wait. Raises TooManyRequests where another one takes long, or where too many wait."""
+    busy = TooManyRequests("Another word map is being computed.", retry_after_s=10)
+    if not _waiting.acquire(blocking=False):
+        raise busy
+    try:
+        if not _one_at_a_time.acquire(timeout=PATIENCE_S):
+            raise busy
+    finally:
+        _waiting.release()
     try:
         yield
     finally:

@@ -29,6 +29,9 @@ export function numberOf(cell) {
   return NUMBER.test(text) ? Number(text) : Number.NaN;
 }
 
+/** A quoted number whose comma divides no thousands: where there is one, each comma of the file is a decimal one. */
+const DECIMAL_COMMA = /"[+-]?\d+,(\d{1,2}|\d{4,})"/;
+
 /** Between quotes in a file that commas divide, `1,050` is a thousand and fifty. @param {string} cell */
 const withoutThousands = (cell) => (/^[+-]?[1-9]\d{0,2}(,\d{3})+$/.test(cell) ? cell.replaceAll(",", "") : cell);
 
@@ -43,7 +46,7 @@ function cellsOf(line, separator) {
     else cells[cells.length - 1] += letter;
   }
   while (cells.length > 3 && cells.at(-1)?.trim() === "") cells.pop();
-  return separator === "," ? cells.map(unquoted).map(withoutThousands) : cells.map(unquoted);
+  return cells.map(unquoted);
 }
 
 /** @param {string} cell */
@@ -142,7 +145,9 @@ const linesOf = (text) =>
 export function parseCsv(text) {
   const lines = linesOf(text);
   const separator = separatorOf(lines.map(({ line }) => line));
-  const rows = lines.map(({ line, number }) => ({ line, number, cells: cellsOf(line, separator) }));
+  const hasThousands = separator === "," && !lines.some(({ line }) => DECIMAL_COMMA.test(line));
+  const numbers = (/** @type {string[]} */ cells) => (hasThousands ? cells.map(withoutThousands) : cells);
+  const rows = lines.map(({ line, number }) => ({ line, number, cells: numbers(cellsOf(line, separator)) }));
   const first = rows.findIndex(({ cells }) => isPoint(cells));
   const isHeader = (/** @type {string[]} */ cells) => cells.every((cell) => !Number.isFinite(numberOf(cell)));
   const body = rows.filter(({ cells }, i) => !(isHeader(cells) && (first < 0 ? i === 0 : i < first)));

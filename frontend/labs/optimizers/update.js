@@ -32,8 +32,8 @@ function digitsToTell(before, after) {
 
 /** A number inside a formula. @param {number} value @param {number} [digits] */
 function inFormula(value, digits = FEWEST) {
-  const tex = significant(value, digits).replace(/e([+-]?\d+)$/, "\\cdot 10^{$1}");
-  return value < 0 || tex.includes("cdot") ? `(${tex})` : tex;
+  const text = significant(value, digits);
+  return value < 0 || text.includes("e") ? `(${text})` : text;
 }
 
 /**

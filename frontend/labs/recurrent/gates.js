@@ -20,14 +20,31 @@ export const NAMES = {
   state: "State",
 };
 
+const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+/** @param {number} place @param {number} count */
+const within = (place, count) => Math.max(0, Math.min(count - 1, place));
+
+/** @param {number} at @param {number} unit */
+const choose = (at, unit) => patchQuery({ at, unit: unit || null });
+
 /** @param {{shown: Shown, quantity: Quantity, at: number, unit: number}} props */
 function HeatMap({ shown: { setup, unrolled }, quantity: { name, symbol, question }, at, unit }) {
   const rows = unrolled.values[name];
   const limit = Math.max(1, ...rows.flat().map(Math.abs));
   const title = NAMES[/** @type {keyof typeof NAMES} */ (name)];
+  /** One of all numbers is reached by Tab, the others by the arrow keys. @param {KeyboardEvent} event */
+  const move = (event) => {
+    const [down, right] = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)] ?? [0, 0];
+    if (!down && !right) return;
+    event.preventDefault();
+    const [t, j] = [within(at + right, rows.length), within(unit + down, rows[0].length)];
+    choose(t, j);
+    /** @type {HTMLElement} */ (event.currentTarget).querySelectorAll("button")[j * rows.length + t].focus();
+  };
   return html`<figure class="gate-map">
     <figcaption><strong>${title}</strong> <${Formula} tex=${symbol} plain=${name} />${question && html`<em>${question}</em>`}</figcaption>
-    <table>
+    <table onKeyDown=${move}>
       <caption class="visually-hidden">${title}: units over time</caption>
       <thead><tr><td></td>${rows.map((_, t) => html`<th key=${t} scope="col">${shownLetter([...setup.text][t])}</th>`)}</tr></thead>
       <tbody>
@@ -38,7 +55,9 @@ function HeatMap({ shown: { setup, unrolled }, quantity: { name, symbol, questio
               (row, t) => html`<td key=${t} class=${t === at && j === unit ? "chosen" : ""} style=${tint(row[j], limit)}
                 data-symbol=${`${name}-${t}-${j}`}
               >
-                <button title=${`${title}, unit ${j + 1}, step ${t + 1}`} onClick=${() => patchQuery({ at: t, unit: j || null })}>
+                <button aria-label=${`${title}, unit ${j + 1}, step ${t + 1}: ${fixed(row[j], 2)}`} aria-pressed=${t === at && j === unit}
+                  tabindex=${t === at && j === unit ? 0 : -1} onClick=${() => choose(t, j)}
+                >
                   ${fixed(row[j], 2).replace("-", "−")}
                 </button>
               </td>`,

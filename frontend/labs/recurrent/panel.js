@@ -22,14 +22,14 @@ function TextField({ value }) {
     setText(next);
     if (!problemOf(next)) patchQuery({ text: next, at: null });
   };
-  return html`<label class="choice-row">
-    <span>Text</span>
-    <span class="text-field">
+  return html`<div>
+    <label class="choice-row">
+      <span>Text</span>
       <input type="text" value=${text} autocomplete="off" spellcheck=${false} aria-invalid=${Boolean(wrong)}
         aria-describedby="recurrent-text" onInput=${onText(type)} />
-      <span id="recurrent-text" class="wrong small" role=${wrong ? "alert" : undefined}>${wrong && `${wrong}; still “${value}”`}</span>
-    </span>
-  </label>`;
+    </label>
+    <p id="recurrent-text" class="wrong small" role=${wrong ? "alert" : undefined}>${wrong && `${wrong}; still “${value}”`}</p>
+  </div>`;
 }
 
 /** @param {{setup: Setup, asking: boolean}} props */
@@ -42,7 +42,7 @@ export function Panel({ setup, asking }) {
     ${
       cell === "gru" &&
       convention === "keras" &&
-      html`<${Choice} name="after" title="reset_after" value=${after ? "yes" : "no"} words=${["no", "yes"]} />`
+      html`<${Choice} name="after" title="reset_after" value=${after ? "yes" : "no"} words=${["yes", "no"]} />`
     }
     <${TextField} value=${text} />
     <${Count} name="units" title="Units" value=${units} min=${UNITS.minimum} max=${UNITS.maximum} />

@@ -42,7 +42,7 @@ export function setupOf(query) {
   return {
     cell,
     convention,
-    after: wordIn(query, "after", ["no", "yes"]) === "yes" && cell === "gru" && convention === "keras",
+    after: wordIn(query, "after", ["yes", "no"]) === "yes" && cell === "gru" && convention === "keras",
     text,
     letters: lettersOf(text),
     units,
@@ -55,7 +55,7 @@ export function setupOf(query) {
   };
 }
 
-/** The letters as the layer reads them: each but the last as a one-hot vector; after each the next one is to be said. @param {Setup} setup */
+/** The letters as the layer reads them: each but the last as a one-hot vector; after each the next one is to be predicted. @param {Setup} setup */
 export function sequenceOf({ text, letters }) {
   const places = [...text].map((letter) => letters.indexOf(letter));
   const x = places.slice(0, -1).map((place) => letters.map((_, i) => (i === place ? 1 : 0)));

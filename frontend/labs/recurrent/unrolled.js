@@ -20,12 +20,14 @@ const Squares = ({ values }) => html`<span class="state-squares" aria-hidden="tr
 function TimeStep({ shown: { setup, unrolled }, t, isChosen }) {
   const [input, target] = [...setup.text].slice(t, t + 2);
   const probabilities = unrolled.probabilities[t];
-  const said = setup.letters[best(probabilities)];
+  const predicted = setup.letters[best(probabilities)];
+  const isRight = predicted === target;
   const state = unrolled.values.state[t];
-  const name = `Step ${t + 1}: input ${shownLetter(input)}, state ${state.map((v) => significant(v, 2)).join(", ")}, predicts ${shownLetter(said)}`;
+  const numbers = state.map((value) => significant(value, 2)).join(", ");
+  const name = `Step ${t + 1}: input ${shownLetter(input)}, state ${numbers}, predicts ${shownLetter(predicted)}, ${isRight ? "right" : "wrong"}`;
   return html`<li class="time-step">
-    <span class=${`letter ${said === target ? "right" : "wrong"}`}>
-      ${shownLetter(said)} <small>${percent(probabilities[best(probabilities)], 0)}</small>
+    <span class=${`letter ${isRight ? "right" : "wrong"}`}>
+      ${shownLetter(predicted)} <small>${percent(probabilities[best(probabilities)], 0)}</small>
     </span>
     <button class="cell" aria-pressed=${isChosen} aria-label=${name} onClick=${() => patchQuery({ at: t })}>
       <span>a<sup>⟨${t + 1}⟩</sup></span>

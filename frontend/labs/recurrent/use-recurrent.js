@@ -1,7 +1,9 @@
 /** The layer of the address, all its values over the text, its gradient through time, and one step in both conventions: from the API. */
 
+import { useRef } from "preact/hooks";
+
 import { ask } from "../../api.js";
-import { useAnswer, useAnswerAbout } from "../../components/use-answer.js";
+import { useAnswer } from "../../components/use-answer.js";
 import { sequenceOf } from "./setup.js";
 
 /** @typedef {import("./setup.js").Setup} Setup */
@@ -18,19 +20,30 @@ import { sequenceOf } from "./setup.js";
  */
 
 /** Of a request: its steps, and these times the length of the text. */
-const [MAX_STEPS, MAX_WORK] = [500, 10_000];
+const [REQUEST_STEPS, REQUEST_WORK] = [500, 10_000];
 
 /** @param {Setup} setup */
 const ruleOf = ({ cell, convention, after }) => ({ cell, convention, reset_after: after });
 
-/** New weights, trained for the steps of the address. @param {Setup} setup @returns {Promise<Network>} */
-async function networkOf(setup) {
-  const { letters, units, seed, steps, rate, clip } = setup;
+/** @param {Setup} setup @returns {Promise<Network>} */
+async function newNetwork(setup) {
+  const { letters, units, seed } = setup;
   const sizes = { inputs: letters.length, units, classes: letters.length, seed };
-  /** @type {Network} */
-  let network = { ...(await ask("/recurrent/new", { ...ruleOf(setup), ...sizes })), losses: [], norms: [] };
-  const most = Math.min(MAX_STEPS, Math.floor(MAX_WORK / sequenceOf(setup).x.length));
-  for (let done = 0; done < steps; done += most) {
+  return { ...(await ask("/recurrent/new", { ...ruleOf(setup), ...sizes })), losses: [], norms: [] };
+}
+
+/**
+ * The network of the address, trained for its steps.
+ * @param {Setup} setup
+ * @param {Network|null} earlier one of the same training with fewer steps, from which it goes on
+ * @param {() => boolean} isWanted asked before each request: nobody waits for a training that is not shown any more
+ * @returns {Promise<Network>}
+ */
+async function networkOf(setup, earlier, isWanted) {
+  const { steps, rate, clip } = setup;
+  let network = earlier ?? (await newNetwork(setup));
+  const most = Math.min(REQUEST_STEPS, Math.floor(REQUEST_WORK / sequenceOf(setup).x.length));
+  for (let done = network.norms.length; done < steps && isWanted(); done += most) {
     const part = { steps: Math.min(most, steps - done), learning_rate: rate, clip_norm: clip ? 1 : null };
     const { gates, output, losses, norms } = await ask("/recurrent/train", { ...layerOf(setup, network), ...sequenceOf(setup), ...part });
     network = { gates, output, losses: [...network.losses.slice(0, -1), ...losses], norms: [...network.norms, ...norms] };
@@ -59,18 +72,29 @@ function stepOf(setup, { gates }, { values }) {
  * @param {Setup} setup
  */
 export function useRecurrent(setup) {
-  const { at: _, unit, ...rest } = setup;
-  const key = JSON.stringify(rest);
-  const network = useAnswer(key, async () => ({ key, setup, network: await networkOf(setup) }));
+  const { at, unit, steps, ...training } = setup;
+  const [start, key] = [JSON.stringify(training), JSON.stringify({ ...training, steps })];
+  const newest = useRef(key);
+  newest.current = key;
+  /** The last network, with what it was trained from. */
+  const kept = useRef(/** @type {{start: string, network: Network}|null} */ (null));
+  const network = useAnswer(key, async () => {
+    const { start: from, network: before } = kept.current ?? {};
+    const earlier = before && from === start && before.norms.length <= steps ? before : null;
+    const found = await networkOf(setup, earlier, () => newest.current === key);
+    kept.current = { start, network: found };
+    return { key, network: found };
+  });
   const trained = network.data?.key === key ? network.data.network : null;
-  const shown = useAnswerAbout({ key: trained ? key : "", unit: String(unit), at: String(setup.at) }, async () => {
+  const shown = useAnswer(trained ? `${key} ${at} ${unit}` : "", async () => {
     if (!trained) return null;
     const pick = pickOf(setup, trained);
     /** @type {Unrolled} */
     const unrolled = await ask("/recurrent/unroll", unrollBody(setup, trained, pick));
     return { setup, network: trained, unrolled, pick, step: await stepOf(setup, trained, unrolled) };
   });
-  return { shown: shown.data, error: network.error ?? shown.error, asking: network.asking || !shown.isCurrent };
+  const isCurrent = Boolean(trained && shown.data?.network === trained && shown.data.setup.at === at && shown.data.setup.unit === unit);
+  return { shown: shown.data, error: network.error ?? shown.error, asking: !isCurrent };
 }
 
 /** @typedef {NonNullable<ReturnType<typeof useRecurrent>["shown"]>} Shown */

@@ -56,10 +56,11 @@ def test_what_differs_is_said() -> None:
 def test_new_weights_are_orthogonal_within_glorots_limit_and_the_forget_gate_is_open() -> None:
     for seed in range(20):
         gates = new_gates(cell_of("lstm"), 3, 5, seed)
+        U = np.concatenate([gate.U for gate in gates.values()], axis=1)
+        np.testing.assert_allclose(U @ U.T, np.eye(5), atol=1e-12)
         for name, gate in gates.items():
-            np.testing.assert_allclose(gate.U @ gate.U.T, np.eye(5), atol=1e-12)
-            assert np.abs(gate.W).max() <= np.sqrt(6 / 8)
+            assert np.abs(gate.W).max() <= np.sqrt(6 / (3 + 4 * 5))
             assert (gate.b == (1 if name == "forget" else 0)).all()
-    draws = np.array([orthogonal(2, np.random.default_rng(seed))[0, 0] for seed in range(2000)])
+    draws = np.array([orthogonal(2, 2, np.random.default_rng(seed))[0, 0] for seed in range(2000)])
     assert abs(draws.mean()) < 0.05
     assert new_gates(cell_of("gru"), 3, 5, 0, recurrent_bias=True)["update"].recurrent_b is not None

@@ -33,8 +33,8 @@ def score_of(log_p: Array, symbols: tuple[int, ...], ended: bool) -> float:
 def test_a_beam_as_wide_as_all_sequences_finds_the_best(seed: int) -> None:
     log_p = chain(seed)
     letters = [k for k in range(SYMBOLS) if k not in (START, END)]
-    ended = [(s, True) for n in range(LONGEST + 1) for s in product(letters, repeat=n)]
-    cut = [(s, False) for s in product(letters, repeat=LONGEST + 1)]
+    ended = [(s, True) for n in range(LONGEST) for s in product(letters, repeat=n)]
+    cut = [(s, False) for s in product(letters, repeat=LONGEST)]
     best = max(score_of(log_p, *one) for one in ended + cut)
     found = search(log_p, width=200)
     assert found[0].score == pytest.approx(best)
@@ -46,7 +46,7 @@ def test_a_beam_as_wide_as_all_sequences_finds_the_best(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_a_beam_of_one_is_the_greedy_sequence(seed: int) -> None:
     log_p, symbols, last = chain(seed), list[int](), START
-    for _ in range(LONGEST + 1):
+    for _ in range(LONGEST):
         last = int(log_p[last].argmax())
         if last == END:
             break

@@ -20,6 +20,7 @@ from backend.api.recurrent_layer import (
     Sequence,
     Vector,
     gate_bodies,
+    kept,
     vector,
 )
 from backend.concepts.errors import InvalidValue
@@ -193,7 +194,7 @@ def new_layer(body: NewLayer) -> NewWeights:
         limit = np.sqrt(6 / (body.units + body.classes))
         W = np.random.default_rng((body.seed, 1)).uniform(-limit, limit, (body.units, body.classes))
         output = OutputBody(W=listed(W, "seed"), b=[0.0] * body.classes)
-    return NewWeights(gates=gate_bodies(gates), output=output)
+    return NewWeights(gates=gate_bodies(gates, "seed"), output=output)
 
 
 @router.post("/step", summary="One step of a recurrent cell, in both conventions", responses=ERRORS)
@@ -202,6 +203,8 @@ def step(body: StepRequest) -> Step:
     layer = body.layer(len(body.x))
     before = {"state": vector("state", body.state, layer.units), "cell": vector("memory", body.memory, layer.units)}
     if body.cell != "lstm":
+        if body.memory is not None:
+            raise InvalidValue("memory", f"only an LSTM has a memory c⟨t−1⟩ beside its state; the cell is {body.cell}")
         before["cell"] = before["state"]
     x = np.array(body.x, dtype=float)
     to: Convention = "tutorial" if body.convention == "keras" else "keras"
@@ -258,8 +261,8 @@ def train_layer(body: TrainRequest) -> Training:
     with np.errstate(over="ignore", invalid="ignore"):
         found = train(layer, output, x, targets, body.learning_rate, body.clip_norm, body.steps)
     return Training(
-        gates=gate_bodies(found.layer.gates),
-        output=OutputBody(W=listed(found.output.W, "learning_rate"), b=listed(found.output.b, "learning_rate")),
+        gates=gate_bodies(found.layer.gates, "learning_rate"),
+        output=OutputBody(W=kept(found.output.W, "learning_rate"), b=kept(found.output.b, "learning_rate")),
         losses=listed(found.losses, "learning_rate"),
         norms=listed(found.norms, "learning_rate"),
     )
@@ -268,6 +271,11 @@ def train_layer(body: TrainRequest) -> Training:
 @router.post("/unroll", summary="A recurrent layer over a sequence, and its gradient through time", responses=ERRORS)
 def unroll_layer(body: UnrollRequest) -> Unrolled:
     """All values at every step; ∂𝓛/∂W = Σ_t ∂𝓛/∂W|_(t) with every summand of one weight, checked by finite differences (§V)."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _unrolled(body)
+
+
+def _unrolled(body: UnrollRequest) -> Unrolled:
     x = matrix("x", body.x)
     layer = body.layer(x.shape[1])
     values = unroll(layer, x)
@@ -308,12 +316,20 @@ def _gradient(body: UnrollRequest, layer: RecurrentLayer, x: Array, values: Valu
     limited = None if body.clip_norm is None else global_norm(clipped(flat, body.clip_norm))
     return Gradient(
         losses=listed(losses, "x"),
-        loss=float((losses * counts).sum()),
+        loss=finite((losses * counts).sum(), "gates"),
         state_norms=listed(np.linalg.norm(found.states, axis=1), "gates"),
-        norm=global_norm(flat),
+        norm=finite(global_norm(flat), "gates"),
         clipped_norm=limited,
         derivative=None if body.pick is None else _derivative(body.pick, layer, x, found, loss),
     )
+
+
+def finite(value: float | np.floating, field: str) -> float:
+    """
+    Raises:
+        InvalidValue: it is not finite.
+    """
+    return float(listed(np.array(value), field))
 
 
 def _targets(targets: list[int], steps: int, classes: int) -> np.ndarray:
@@ -336,9 +352,9 @@ def _derivative(pick: Pick, layer: RecurrentLayer, x: Array, found: ThroughTime,
     summands = np.array([term[weight.index] for term in found.summands[weight.gate][weight.array]])
     return Derivative(
         summands=listed(summands, "gates"),
-        total=float(summands.sum()),
-        finite_difference=finite_difference(layer, x, weight, loss),
-        finite_differences=[finite_difference(layer, x, weight, loss, t) for t in range(len(x))],
+        total=finite(summands.sum(), "gates"),
+        finite_difference=finite(finite_difference(layer, x, weight, loss), "gates"),
+        finite_differences=[finite(finite_difference(layer, x, weight, loss, t), "gates") for t in range(len(x))],
     )
 
 
