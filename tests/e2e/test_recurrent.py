@@ -39,6 +39,7 @@ def test_the_gates_of_an_lstm_make_its_cell_and_its_state(window: Watched, playg
     np.testing.assert_allclose(state, output * np.tanh(cell), atol=0.02)
 
     page.get_by_role("button", name="Cell, unit 2, step 4").click()
+    expect(page.get_by_text("Step 4, unit 2.")).to_be_visible()
     assert numbers(formula(page, "Keras, PyTorch", "Cell"))[0] == pytest.approx(cell[1, 3], abs=0.005)
     ours, theirs = (numbers(formula(page, name, "State"))[0] for name in ("Keras, PyTorch", "tutorial (§V)"))
     assert ours == pytest.approx(state[1, 3], abs=0.005)
@@ -72,7 +73,7 @@ def test_a_word_is_typed_and_learned_and_a_link_shows_the_same(window: Watched, 
     page.keyboard.press("Delete")
     expect(page.get_by_role("alert")).to_contain_text("at least 3 letters are needed: there is none; still “hello”")
     field.press_sequentially("mississippi", delay=30)
-    expect(page.get_by_role("button", name=re.compile("^Step 10: input p"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("step 10: input p"))).to_be_visible()
     assert "text=mississippi" in page.url
     for done in (100, 200, 300, 400):
         page.get_by_role("button", name="Train for 100 steps").click()
@@ -88,14 +89,19 @@ def test_a_word_is_typed_and_learned_and_a_link_shows_the_same(window: Watched, 
 def test_by_keyboard(window: Watched, playground: str) -> None:
     page = window.page
     page.goto(f"{playground}/#/recurrent")
-    step = page.get_by_role("button", name=re.compile("^Step 1: input h"))
+    step = page.get_by_role("button", name=re.compile("step 1: input h"))
     step.focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name=re.compile("^Step 2: input e"))).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name=re.compile("step 2: input e"))).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_text("Step 2, unit 1.")).to_be_visible()
+    page.get_by_role("button", name="State, unit 1, step 2").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="State, unit 2, step 3")).to_be_focused()
+    expect(page.get_by_text("Step 3, unit 2.")).to_be_visible()
     type_into(page.get_by_role("spinbutton", name="Units"), "6")
     expect(page.get_by_role("table", name="State: units over time").locator("tbody tr")).to_have_count(6)
-    page.get_by_label("Cell", exact=True).select_option("rnn")
+    page.get_by_role("combobox", name="Cell").select_option("rnn")
     expect(page.get_by_role("table", name="State: units over time")).to_be_visible()
     expect(page.get_by_role("table", name="Update gate: units over time")).to_have_count(0)

@@ -25,6 +25,9 @@ const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowR
 /** @param {number} place @param {number} count */
 const within = (place, count) => Math.max(0, Math.min(count - 1, place));
 
+/** @param {number} value */
+const shownNumber = (value) => fixed(value, 2).replace("-", "−");
+
 /** @param {number} at @param {number} unit */
 const choose = (at, unit) => patchQuery({ at, unit: unit || null });
 
@@ -55,10 +58,10 @@ function HeatMap({ shown: { setup, unrolled }, quantity: { name, symbol, questio
               (row, t) => html`<td key=${t} class=${t === at && j === unit ? "chosen" : ""} style=${tint(row[j], limit)}
                 data-symbol=${`${name}-${t}-${j}`}
               >
-                <button aria-label=${`${title}, unit ${j + 1}, step ${t + 1}: ${fixed(row[j], 2)}`} aria-pressed=${t === at && j === unit}
+                <button aria-label=${`${title}, unit ${j + 1}, step ${t + 1}: ${shownNumber(row[j])}`} aria-pressed=${t === at && j === unit}
                   tabindex=${t === at && j === unit ? 0 : -1} onClick=${() => choose(t, j)}
                 >
-                  ${fixed(row[j], 2).replace("-", "−")}
+                  ${shownNumber(row[j])}
                 </button>
               </td>`,
             )}

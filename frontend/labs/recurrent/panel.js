@@ -47,7 +47,7 @@ export function Panel({ setup, asking }) {
     <${TextField} value=${text} />
     <${Count} name="units" title="Units" value=${units} min=${UNITS.minimum} max=${UNITS.maximum} />
     <${Count} name="seed" title="Seed" value=${seed} min=${0} max=${2 ** 32 - 1} />
-    <h3>Training</h3>
+    <h3>Training by gradient descent</h3>
     <${Count} name="rate" title="Learning rate" value=${rate} min=${RATE.minimum} max=${RATE.maximum} step="log" />
     <${Choice} name="clip" title="Clip the gradient’s norm to 1" value=${clip ? "yes" : "no"} words=${["yes", "no"]} />
     <p class="actions">
