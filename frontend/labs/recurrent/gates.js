@@ -41,9 +41,12 @@ function HeatMap({ shown: { setup, unrolled }, quantity: { name, symbol, questio
     const [down, right] = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)] ?? [0, 0];
     if (!down && !right) return;
     event.preventDefault();
-    const [t, j] = [within(at + right, rows.length), within(unit + down, rows[0].length)];
+    const buttons = [.../** @type {HTMLElement} */ (event.currentTarget).querySelectorAll("button")];
+    const from = buttons.indexOf(/** @type {HTMLButtonElement} */ (event.target));
+    const t = within((from % rows.length) + right, rows.length);
+    const j = within(Math.floor(from / rows.length) + down, rows[0].length);
     choose(t, j);
-    /** @type {HTMLElement} */ (event.currentTarget).querySelectorAll("button")[j * rows.length + t].focus();
+    buttons[j * rows.length + t].focus();
   };
   return html`<figure class="gate-map">
     <figcaption><strong>${title}</strong> <${Formula} tex=${symbol} plain=${name} />${question && html`<em>${question}</em>`}</figcaption>
