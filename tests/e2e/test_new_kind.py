@@ -84,7 +84,7 @@ def test_the_browser_trains_and_opens_it(window: Watched, extended: str) -> None
     table = page.get_by_role("table", name="Images per class, after step 12")
     expect(table.get_by_role("row")).to_have_count(11)
     expect(table.get_by_role("row").nth(1)).to_have_text(re.compile(r"^0\d+$"))
-    expect(page.get_by_text(f"playground export {job} FOLDER", exact=True)).to_be_visible()
+    expect(page.get_by_text(f"playground export {job} FOLDER --url {extended}", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="means.npy")).to_be_visible()
 
     page.get_by_role("link", name="Open the model").click()
