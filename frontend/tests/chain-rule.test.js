@@ -34,6 +34,6 @@ test("what is exactly 0 or 1 stays equal", () => {
 test("the update of an optimizer with its numbers is set in lines", () => {
   const trace = { m_hat: [1], v_hat: [2], theta: [3] };
   const parameters = { learning_rate: 0.12, epsilon: 1e-7, weight_decay: 0.004 };
-  assert.equal(updateWithNumbers("adam", trace, 4, parameters).split("\\\\").length, 2);
-  assert.equal(updateWithNumbers("adamw", trace, 4, parameters).split("\\\\").length, 3);
+  assert.equal(updateWithNumbers("adam", trace, 4, parameters).split("\\\\").length, 3);
+  assert.equal(updateWithNumbers("adamw", trace, 4, parameters).split("\\\\").length, 4);
 });

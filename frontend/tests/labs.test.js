@@ -243,6 +243,7 @@ test("an optimizer's update is written with its numbers, the negative and the ti
   assert.match(updateWithNumbers("sgd", small, -3.779, { learning_rate: 0.05 }), /\(-3\.779\) - .*= \\mathbf\{-3\.779005\}/);
   assert.equal(
     updateWithNumbers("adam", trace, 1, { learning_rate: 0.1, epsilon: 1e-7 }),
-    "\\begin{aligned}\\theta_{i+1} &= 1 - (-2) \\left( \\frac{0.1}{(1e-7) + \\sqrt{4}} \\right) " + "\\\\ &= \\mathbf{1.1}\\end{aligned}",
+    "\\begin{aligned}\\theta_{i+1} &= 1 \\\\ &- (-2) \\left( \\frac{0.1}{(1e-7) + \\sqrt{4}} \\right) " +
+      "\\\\ &= \\mathbf{1.1}\\end{aligned}",
   );
 });

@@ -2,6 +2,7 @@
 
 import { counted, significant } from "../../lib/numbers.js";
 import { plain } from "../../lib/typed-number.js";
+import { MAX_OWN_POINTS } from "./points.js";
 
 /** @typedef {[number, number, number]} Point x1, x2, class */
 /** @typedef {{line: number, text: string, why: string}} Skipped */
@@ -12,7 +13,6 @@ import { plain } from "../../lib/typed-number.js";
  *   can be trained on them
  */
 
-export const MAX_OWN_POINTS = 2000;
 const MAX_CLASSES = 6;
 /** Points within the plane stay where they are, unless they would be a speck in it. */
 const PLANE = 1.2;

@@ -6,8 +6,8 @@ import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
 import { counted, integer } from "../../lib/numbers.js";
 import { go, route } from "../../state.js";
-import { decoded, MAX_OWN_POINTS, parseCsv, scaled } from "./csv.js";
-import { written } from "./points.js";
+import { decoded, parseCsv, scaled } from "./csv.js";
+import { MAX_OWN_POINTS, written } from "./points.js";
 
 /** @typedef {import("./csv.js").Csv} Csv */
 

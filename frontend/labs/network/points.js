@@ -5,6 +5,7 @@ import { reportAddress } from "../../lib/misread.js";
 /** @typedef {{x: number[][], y: number[][], labels: number[]}} Points */
 /** @typedef {[number, number, number]} Point x1, x2, class */
 
+export const MAX_OWN_POINTS = 2000;
 const MAX_CLASS = 5;
 const MAX_COORDINATE = 1000;
 

@@ -1,8 +1,7 @@
 /** The data and the hyperparameters of the page, read from its address. */
 
 import { numberIn, numbersIn, SEED, wordIn } from "../../lib/query.js";
-import { MAX_OWN_POINTS } from "./csv.js";
-import { ownPoints } from "./points.js";
+import { MAX_OWN_POINTS, ownPoints } from "./points.js";
 
 export const SHAPES = /** @type {const} */ (["spiral", "circles", "moons", "xor", "gauss"]);
 export const ACTIVATIONS = /** @type {const} */ (["tanh", "relu", "leaky_relu", "sigmoid", "swish", "gelu", "identity"]);

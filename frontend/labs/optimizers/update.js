@@ -6,7 +6,7 @@ const [FEWEST, MOST] = [4, 15];
 /** Where a long update goes on in a new line. */
 const LINE_BREAK = " \n ";
 
-const ADAM = "{before} - {m_hat} \\left( \\frac{{learning_rate}}{{epsilon} + \\sqrt{{v_hat}}} \\right)";
+const ADAM = `{before}${LINE_BREAK}- {m_hat} \\left( \\frac{{learning_rate}}{{epsilon} + \\sqrt{{v_hat}}} \\right)`;
 /** The update equation of each optimizer; the names in braces are replaced by numbers. */
 const UPDATES = /** @type {Record<string, string>} */ ({
   sgd: "{before} - {learning_rate} \\cdot {gradient}",
