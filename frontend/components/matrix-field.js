@@ -90,7 +90,8 @@ export function MatrixField({ name, rows, change, sizes, fieldOf, attributesOf, 
     change(rows.with(i, rows[i].with(j, value)));
   };
   return html`<div class="matrix-field">
-    <div class=${`${look} ${rows[0].length > MANY ? "many" : ""}`} role="group" aria-label=${name} title="A matrix can be pasted into any cell" style=${`--columns: ${rows[0].length}`}
+    <div class=${`${look} ${rows[0].length > MANY ? "many" : ""}`} role="group" aria-label=${name}
+      title="A matrix can be pasted into any cell" style=${`--columns: ${rows[0].length}`}
       onKeyDown=${moveFocus} onPaste=${onPaste}
     >
       ${rows.map((row, i) =>
