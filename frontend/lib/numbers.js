@@ -33,7 +33,11 @@ export function significant(/** @type {number} */ value, digits = 4) {
   return String(Number(text));
 }
 
-/** For a place that has room for few letters: what would take more to be told from 0 or 1 is `≈1`. @param {number} value @param {number} digits */
+/**
+ * For a place that has room for few letters: what would take more to be told from 0 or 1 is `≈1`.
+ * @param {number} value
+ * @param {number} digits
+ */
 export function brief(value, digits = 3) {
   const text = significant(value, digits);
   return text.replaceAll("-", "").length <= digits + 4 ? text : `≈${Number(value.toPrecision(digits))}`;

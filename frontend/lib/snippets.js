@@ -111,8 +111,13 @@ export function predictSnippets(origin, id) {
 }
 
 /**
- * @typedef {{path: string, body?: unknown, form?: Record<string, string|number|boolean>, file?: string, numpy?: string, keras?: string}} Call `form`: sent
- *   with `image` as multipart; `file`: where the image that is the answer goes; `numpy`, `keras`: the same without this playground
+ * @typedef {Object} Call
+ * @property {string} path
+ * @property {unknown} [body]
+ * @property {Record<string, string|number|boolean>} [form] sent with `image` as multipart
+ * @property {string} [file] where the image that is the answer goes
+ * @property {string} [numpy] the same without this playground
+ * @property {string} [keras] the same without this playground
  */
 
 /**

@@ -20,7 +20,8 @@ test("a training is started with its parameters, on a command line only as quote
   const { "Command line": command, "Python (httpx)": code } = byTitle(trainSnippets(ORIGIN, "cnn", params));
   assert.equal(
     command,
-    `playground train cnn --set dataset=mnist --set rate=0.5 --set flip=true --set 'words=["sun","moon"]' --set 'note=a b' --follow --url http://h`,
+    "playground train cnn --set dataset=mnist --set rate=0.5 --set flip=true " +
+      `--set 'words=["sun","moon"]' --set 'note=a b' --follow --url http://h`,
   );
   assert.match(code, /httpx\.post\("http:\/\/h\/api\/v1\/jobs", json=\{/);
   assert.match(code, /"flip": True/);

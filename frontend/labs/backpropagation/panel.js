@@ -3,7 +3,7 @@
 import { NumberRow } from "../../components/number-field.js";
 import { html } from "../../lib/html.js";
 import { onText } from "../../lib/input-handlers.js";
-import { significant, subscript } from "../../lib/numbers.js";
+import { counted, significant, subscript } from "../../lib/numbers.js";
 import { numberField } from "../../lib/schema.js";
 import { patchQuery } from "../../state.js";
 import { ACTIVATIONS, LAYER_SIZES, MAX_STEPS, RATES } from "./use-backpropagation.js";
@@ -49,7 +49,9 @@ export function Panel({ setup: { sizes, activation, x, target, rate, steps, seed
         J = <strong>${significant(passes.cost.total, 5)}</strong>
         ${
           passes.steps > 0 &&
-          html`<span> after ${passes.steps} ${passes.steps === 1 ? "step" : "steps"} with learning rate ${significant(rate)}; initially ${significant(costs[0], 5)}</span>`
+          html`<span>
+            ${" "}after ${counted(passes.steps, "step")} with learning rate ${significant(rate)}; initially ${significant(costs[0], 5)}
+          </span>`
         }
       </p>`
     }

@@ -29,8 +29,8 @@ const columnName = (column, columns) =>
 const left = (column, columns) => 4 + column * distance(columns);
 
 /**
- * @param {{weight: number, ends: {from: number, to: number, left: number, right: number}, label: string, picked: boolean, pick: () => void}} props
- *   `ends`: of the line
+ * @param {{weight: number, ends: {from: number, to: number, left: number, right: number}, label: string, picked: boolean,
+ *   pick: () => void}} props `ends`: of the line
  */
 function Connection({ weight, ends: { from, to, left, right }, label, picked, pick }) {
   const bend = Math.min(36, (right - left) / 2);
@@ -48,7 +48,8 @@ function Connection({ weight, ends: { from, to, left, right }, label, picked, pi
 
 /**
  * One neuron, as its output over the input plane.
- * @param {{output: number[][], column: number, i: number, at: {left: number, top: number}, isOutput: boolean, picked: boolean, pick: () => void}} props
+ * @param {{output: number[][], column: number, i: number, at: {left: number, top: number}, isOutput: boolean, picked: boolean,
+ *   pick: () => void}} props
  */
 function Neuron({ output, column, i, at: { left, top }, isOutput, picked, pick }) {
   const limit = isOutput ? 1 : Math.max(1e-6, ...output.flat().map(Math.abs));

@@ -61,8 +61,8 @@ function HeatMap({ shown: { setup, unrolled }, quantity: { name, symbol, questio
               (row, t) => html`<td key=${t} class=${t === at && j === unit ? "chosen" : ""} style=${tint(row[j], limit)}
                 data-symbol=${`${name}-${t}-${j}`}
               >
-                <button aria-label=${`${title}, unit ${j + 1}, step ${t + 1}: ${shownNumber(row[j])}`} aria-pressed=${t === at && j === unit}
-                  tabindex=${t === at && j === unit ? 0 : -1} onClick=${() => choose(t, j)}
+                <button aria-label=${`${title}, unit ${j + 1}, step ${t + 1}: ${shownNumber(row[j])}`}
+                  aria-pressed=${t === at && j === unit} tabindex=${t === at && j === unit ? 0 : -1} onClick=${() => choose(t, j)}
                 >
                   ${shownNumber(row[j])}
                 </button>

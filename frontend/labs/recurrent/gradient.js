@@ -9,7 +9,10 @@ import { shownLetter } from "./setup.js";
 /** @typedef {import("./use-recurrent.js").Shown} Shown */
 
 const LOSS = {
-  tex: "\\mathcal{L} = \\sum_{t=1}^{T} \\mathcal{L}^{\\langle t \\rangle}, \\qquad \\mathcal{L}^{\\langle t \\rangle} = -\\ln \\hat y^{\\langle t \\rangle}_{k}",
+  tex: [
+    "\\mathcal{L} = \\sum_{t=1}^{T} \\mathcal{L}^{\\langle t \\rangle}, \\qquad",
+    "\\mathcal{L}^{\\langle t \\rangle} = -\\ln \\hat y^{\\langle t \\rangle}_{k}",
+  ].join(" "),
   plain: "L = Σ_t L⟨t⟩, L⟨t⟩ = −ln ŷ⟨t⟩_k",
 };
 const THROUGH_TIME = {
@@ -19,7 +22,10 @@ const THROUGH_TIME = {
 
 const [FEWEST, MOST] = [3, 15];
 
-/** Terms and their sum: with as many places as the largest needs for three digits, or more where else they would not add up. @param {number[]} terms */
+/**
+ * Terms and their sum: with as many places as the largest needs for three digits, or more where else they would not add up.
+ * @param {number[]} terms
+ */
 function sumOf(terms) {
   const total = terms.reduce((sum, term) => sum + term, 0);
   const largest = Math.max(...terms.map(Math.abs));
@@ -54,8 +60,9 @@ export function GradientFigure({ shown: { setup, unrolled, pick } }) {
     <${FormulaPair} general=${LOSS} numbers=${sumOf(gradient.losses)} label="Loss over time" />
     <h3>The derivative by one weight</h3>
     <p class="soft">
-      w is the weight from unit ${pick.row + 1} to unit ${pick.column + 1} in the ${pick.gate === "state" ? "state" : `${pick.gate} gate`}. It
-      is used at every step; each summand is the part that comes from its use in one.
+      w is the weight from unit ${pick.row + 1} to unit ${pick.column + 1} in the ${
+        pick.gate === "state" ? "state" : `${pick.gate} gate`
+      }. It is used at every step; each summand is the part that comes from its use in one.
     </p>
     <${FormulaPair} general=${THROUGH_TIME} numbers=${sumOf(derivative.summands)} label="Derivative" />
     <${Bars} terms=${derivative.summands} letters=${letters} name="Summands over time" />

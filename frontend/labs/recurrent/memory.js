@@ -33,8 +33,8 @@ export function MemoryFigure({ query }) {
       data
         ? html`<p class="effect-finding">
           Of the gradient at the last of ${counted(data[0].norms.length, "time step")}, what reaches the first
-          is ${data.map(({ cell, norms }) => `${significant(norms[0], 2)} with ${CELL_TITLES[cell]}`).join(", ")}. A forget gate that is open
-          (b_f = 5) lets the gradient of an LSTM through.
+          is ${data.map(({ cell, norms }) => `${significant(norms[0], 2)} with ${CELL_TITLES[cell]}`).join(", ")}. A forget gate that is
+          open (b_f = 5) lets the gradient of an LSTM through.
         </p>`
         : !error && html`<${Waiting}>Backpropagating through time.<//>`
     }

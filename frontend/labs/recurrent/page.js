@@ -42,7 +42,10 @@ export default function Recurrent({ query }) {
   const { shown, error, asking } = useRecurrent(setup);
   const body = shown && unrollBody(shown.setup, shown.network, shown.pick);
   return html`<${Lab} page="recurrent" snippets=${body && callSnippets(location.origin, { path: "/recurrent/unroll", body })}
-    lead="A recurrent neural network (RNN) reads a sequence step by step, and its hidden state carries what came before. Type a word: the layer is unrolled over its letters, and predicts the next one at each."
+    lead=${html`
+      A recurrent neural network (RNN) reads a sequence step by step, and its hidden state carries what came before. Type a word: the layer
+      is unrolled over its letters, and predicts the next one at each.
+    `}
   >
     ${error && html`<${Problem} error=${error} />`}
     <div class="stage">

@@ -55,7 +55,10 @@ export function setupOf(query) {
   };
 }
 
-/** The letters as the layer reads them: each but the last as a one-hot vector; after each the next one is to be predicted. @param {Setup} setup */
+/**
+ * The letters as the layer reads them: each but the last as a one-hot vector; after each the next one is to be predicted.
+ * @param {Setup} setup
+ */
 export function sequenceOf({ text, letters }) {
   const places = [...text].map((letter) => letters.indexOf(letter));
   const x = places.slice(0, -1).map((place) => letters.map((_, i) => (i === place ? 1 : 0)));

@@ -14,7 +14,9 @@ export function TrainingFigure({ shown: { setup, network, unrolled } }) {
   return html`<div>
     <p>
       ${setup.steps === 0 ? "With new weights" : `After ${counted(setup.steps, "step")} of gradient descent`} the loss
-      is <strong>${significant(unrolled.gradient.loss, 4)}</strong>${losses.length > 0 && html`; at the start it was ${significant(losses[0], 4)}`}.
+      is <strong>${significant(unrolled.gradient.loss, 4)}</strong>${
+        losses.length > 0 && html`; at the start it was ${significant(losses[0], 4)}`
+      }.
       ${
         norms.length > 0 &&
         html`${" "}The largest gradient had the norm ${significant(largest, 3)}${

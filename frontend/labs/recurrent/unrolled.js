@@ -24,7 +24,8 @@ function TimeStep({ shown: { setup, unrolled }, t, isChosen }) {
   const isRight = predicted === target;
   const state = unrolled.values.state[t];
   const numbers = state.map((value) => significant(value, 2)).join(", ");
-  const name = `a⟨${t + 1}⟩, step ${t + 1}: input ${shownLetter(input)}, state ${numbers}, predicts ${shownLetter(predicted)}, ${isRight ? "right" : "wrong"}`;
+  const prediction = `predicts ${shownLetter(predicted)}, ${isRight ? "right" : "wrong"}`;
+  const name = `a⟨${t + 1}⟩, step ${t + 1}: input ${shownLetter(input)}, state ${numbers}, ${prediction}`;
   return html`<li class="time-step">
     <span class=${`letter ${isRight ? "right" : "wrong"}`}>
       ${shownLetter(predicted)} <small>${percent(probabilities[best(probabilities)], 0)}</small>

@@ -57,7 +57,11 @@ const layerOf = (setup, { gates, output }) => ({ ...ruleOf(setup), gates, output
 /** The body of `POST /recurrent/unroll`. @param {Setup} setup @param {Network} network @param {Pick} pick */
 export const unrollBody = (setup, network, pick) => ({ ...layerOf(setup, network), ...sequenceOf(setup), pick });
 
-/** The weight whose derivative is taken apart: from the chosen unit to itself, in the first gate. @param {Setup} setup @param {Network} network */
+/**
+ * The weight whose derivative is taken apart: from the chosen unit to itself, in the first gate.
+ * @param {Setup} setup
+ * @param {Network} network
+ */
 export const pickOf = ({ unit }, { gates }) => /** @type {Pick} */ ({ gate: Object.keys(gates)[0], weights: "U", row: unit, column: unit });
 
 /** @param {Setup} setup @param {Network} network @param {Unrolled} unrolled @returns {Promise<Step>} */
