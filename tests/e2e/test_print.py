@@ -27,7 +27,8 @@ def test_page_on_paper(browser: Browser, playground: str, page: str, tmp_path: P
         expect(window.page.locator("main").locator("svg, canvas, img").first).to_be_visible()
         for part in (".rail", ".menu-button", ".patience"):
             expect(window.page.locator(part)).to_be_hidden()
-        assert window.page.evaluate("document.documentElement.scrollWidth") <= 1.01 * width
+        # A chart is drawn anew for its new width.
+        window.page.wait_for_function("width => document.documentElement.scrollWidth <= 1.01 * width", arg=width)
     assert window.page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
     window.page.pdf(path=tmp_path / "page.pdf")
     assert (tmp_path / "page.pdf").stat().st_size > 10_000
