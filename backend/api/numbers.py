@@ -44,6 +44,11 @@ def listed(values: Array, field: str) -> Any:
     return values.tolist()
 
 
+def finite(value: float | np.floating[Any], field: str) -> float:
+    """One number. Raises as `listed` does."""
+    return float(listed(np.array(value), field))
+
+
 def rounded(values: Array, field: str, digits: int = 4) -> Any:
     """`listed`, rounded to `digits` decimals: enough for a plot, and several times smaller."""
     return listed(np.round(values, digits), field)

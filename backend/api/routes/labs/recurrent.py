@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from backend.api.json_route import Body, JsonRoute
-from backend.api.numbers import Array, Number, Seed, inside, listed, matrix
+from backend.api.numbers import Array, Number, Seed, finite, inside, listed, matrix
 from backend.api.problems import problem_responses
 from backend.api.recurrent_layer import (
     MAX_INPUTS,
@@ -322,14 +322,6 @@ def _gradient(body: UnrollRequest, layer: RecurrentLayer, x: Array, values: Valu
         clipped_norm=limited,
         derivative=None if body.pick is None else _derivative(body.pick, layer, x, found, loss),
     )
-
-
-def finite(value: float | np.floating, field: str) -> float:
-    """
-    Raises:
-        InvalidValue: it is not finite.
-    """
-    return float(listed(np.array(value), field))
 
 
 def _targets(targets: list[int], steps: int, classes: int) -> np.ndarray:
